@@ -1,0 +1,38 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { Context } from '../infra/context';
+import { viewerOf } from './authorization';
+import { AccountsService } from './accounts.service';
+import { BusinessType, CreateBusinessInput, CreateSenderInput, SenderType } from './accounts.types';
+import { Role } from './viewer';
+
+@Resolver()
+export class AccountsResolver {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Authorized(Role.VIEWER)
+  @Query(() => [BusinessType], { description: 'The businesses that the token names; all of them for an OPERATOR.' })
+  businesses(@Ctx() context: Context): Promise<BusinessType[]> {
+    return this.accounts.businesses(viewerOf(context));
+  }
+
+  @Authorized(Role.VIEWER)
+  @Query(() => [SenderType], { description: 'The WhatsApp numbers of a business.' })
+  senders(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<SenderType[]> {
+    return this.accounts.senders(viewerOf(context), businessId);
+  }
+
+  @Authorized(Role.OPERATOR)
+  @Mutation(() => BusinessType, { description: 'Creates a business. OPERATOR only.' })
+  createBusiness(@Arg('input', () => CreateBusinessInput) input: CreateBusinessInput): Promise<BusinessType> {
+    return this.accounts.createBusiness(input);
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => SenderType, { description: 'Adds a WhatsApp number to a business. ADMIN. CONFLICT when it has it already.' })
+  createSender(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateSenderInput) input: CreateSenderInput,
+  ): Promise<SenderType> {
+    return this.accounts.createSender(viewerOf(context), input);
+  }
+}

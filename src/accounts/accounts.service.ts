@@ -1,0 +1,112 @@
+import type { DataSource, Repository } from 'typeorm';
+import { In } from 'typeorm';
+import { badInput, notFound, UserError } from '../infra/errors';
+import type { Credentials } from '../whatsapp/client';
+import type { CreateBusinessInput, CreateSenderInput } from './accounts.types';
+import { Business } from './business.entity';
+import { decryptSecret, encryptSecret } from './secrets';
+import { Sender } from './sender.entity';
+import type { Viewer } from './viewer';
+import { checkText, isUuid } from './viewer';
+
+/** Businesses and their WhatsApp numbers. Every look-up by id goes through the viewer. */
+export class AccountsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly encryptionKey: Buffer,
+  ) {}
+
+  businesses(viewer: Viewer): Promise<Business[]> {
+    const ids = viewer.visibleBusinesses;
+    return this.businessRows.find({ where: ids ? { id: In(ids) } : {}, order: { createdAt: 'ASC', id: 'ASC' }, take: 1000 });
+  }
+
+  /** @throws NOT_FOUND for a business that is not there or not the viewer's. */
+  async business(viewer: Viewer, id: string): Promise<Business> {
+    viewer.mustSee(id);
+    const business = await this.businessRows.findOneBy({ id });
+    if (!business) throw notFound('Business');
+    return business;
+  }
+
+  async createBusiness(input: CreateBusinessInput): Promise<Business> {
+    const defaultCountry = input.defaultCountry.toUpperCase();
+    if (!/^[A-Z]{2}$/.test(defaultCountry) || !isCountry(defaultCountry)) {
+      throw badInput('input.defaultCountry', 'an ISO 3166 country of two letters, e.g. IN');
+    }
+    if (!isTimezone(input.timezone)) throw badInput('input.timezone', 'an IANA time zone, e.g. Asia/Kolkata');
+    const name = checkText('input.name', input.name, 200);
+    return this.businessRows.save(this.businessRows.create({ name, timezone: input.timezone, defaultCountry }));
+  }
+
+  async senders(viewer: Viewer, businessId: string): Promise<Sender[]> {
+    await this.business(viewer, businessId);
+    return this.senderRows.find({ where: { businessId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** The sender named, or the business's first one. @throws NOT_FOUND, or BAD_USER_INPUT when there is none at all. */
+  async senderFor(businessId: string, senderId: string | null | undefined): Promise<Sender> {
+    if (senderId) {
+      const sender = isUuid(senderId) ? await this.senderRows.findOneBy({ id: senderId, businessId }) : null;
+      if (!sender) throw notFound('Sender');
+      return sender;
+    }
+    const [first] = await this.senderRows.find({ where: { businessId }, order: { createdAt: 'ASC', id: 'ASC' }, take: 1 });
+    if (!first) throw badInput('input.senderId', 'a sender: this business has none yet (createSender adds one)');
+    return first;
+  }
+
+  async createSender(viewer: Viewer, input: CreateSenderInput): Promise<Sender> {
+    await this.business(viewer, input.businessId);
+    for (const field of ['phoneNumberId', 'wabaId'] as const) {
+      if (!/^\d{1,32}$/.test(input[field])) throw badInput(`input.${field}`, "Meta's id of digits");
+    }
+    if (input.messagesPerSecond < 1 || input.messagesPerSecond > 1000) {
+      throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
+    }
+    if (!/^[\x21-\x7e]{1,4096}$/.test(input.accessToken)) throw badInput('input.accessToken', 'a token of printable ASCII characters');
+    const { businessId, phoneNumberId, wabaId, messagesPerSecond } = input;
+    if (await this.senderRows.existsBy({ businessId, phoneNumberId })) {
+      throw new UserError('CONFLICT', 'This business has a sender with this phoneNumberId already');
+    }
+    return this.senderRows.save(
+      this.senderRows.create({
+        businessId,
+        phoneNumberId,
+        wabaId,
+        messagesPerSecond,
+        displayPhoneNumber: checkText('input.displayPhoneNumber', input.displayPhoneNumber, 40),
+        accessTokenEncrypted: encryptSecret(input.accessToken, this.encryptionKey),
+      }),
+    );
+  }
+
+  credentials(sender: Pick<Sender, 'phoneNumberId' | 'wabaId' | 'accessTokenEncrypted'>): Credentials {
+    return {
+      phoneNumberId: sender.phoneNumberId,
+      wabaId: sender.wabaId,
+      accessToken: decryptSecret(sender.accessTokenEncrypted, this.encryptionKey),
+    };
+  }
+
+  private get businessRows(): Repository<Business> {
+    return this.database.getRepository(Business);
+  }
+
+  private get senderRows(): Repository<Sender> {
+    return this.database.getRepository(Sender);
+  }
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+function isCountry(code: string): boolean {
+  return new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined;
+}

@@ -1,0 +1,14 @@
+import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A tenant: everything else belongs to one. */
+@Entity('businesses')
+@Check('businesses_default_country_check', `default_country ~ '^[A-Z]{2}$'`)
+export class Business {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @Column('text') name: string;
+  /** IANA zone, e.g. Asia/Kolkata. */
+  @Column('text') timezone: string;
+  /** ISO 3166 alpha-2; phone numbers without a country code are read as of this country. */
+  @Column('text', { name: 'default_country' }) defaultCountry: string;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+}

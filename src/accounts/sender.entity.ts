@@ -1,0 +1,24 @@
+import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, UpdateDateColumn } from 'typeorm';
+import type { Relation } from 'typeorm';
+import { Business } from './business.entity';
+
+/** A WhatsApp number of a business, with what is needed to send from it. */
+@Entity('senders')
+@Index('senders_business_phone_number', ['businessId', 'phoneNumberId'], { unique: true })
+@Index('senders_phone_number', ['phoneNumberId'])
+@Check('senders_messages_per_second_check', 'messages_per_second BETWEEN 1 AND 1000')
+export class Sender {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @ManyToOne(() => Business)
+  @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'senders_business_fk' })
+  business?: Relation<Business>;
+  @Column('uuid', { name: 'business_id' }) businessId: string;
+  @Column('text', { name: 'phone_number_id' }) phoneNumberId: string;
+  @Column('text', { name: 'waba_id' }) wabaId: string;
+  @Column('text', { name: 'display_phone_number' }) displayPhoneNumber: string;
+  /** Ciphertext (accounts/secrets.ts); no resolver returns it. */
+  @Column('text', { name: 'access_token_encrypted' }) accessTokenEncrypted: string;
+  @Column('integer', { name: 'messages_per_second', default: 10 }) messagesPerSecond: number;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+  @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
+}

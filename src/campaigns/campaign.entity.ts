@@ -1,0 +1,89 @@
+import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, UpdateDateColumn } from 'typeorm';
+import type { Relation } from 'typeorm';
+import { Business } from '../accounts/business.entity';
+import { Sender } from '../accounts/sender.entity';
+import type { AudienceType, CustomRecipient } from '../audience/audience';
+import type { AudienceFilter } from '../audience/filter';
+import { Segment } from '../audience/segment.entity';
+import { Product } from '../catalog/product.entity';
+import { Template } from '../catalog/template.entity';
+import type { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign.types';
+
+/** One message to many people: what, to whom, how far it is. The figures are moved by delivery/settle.ts only. */
+@Entity('campaigns')
+@Index('campaigns_business_created', { synchronize: false })
+@Index('campaigns_link_id', ['linkId'], { unique: true })
+@Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
+@Check('campaigns_campaign_type_check', `campaign_type IN ('PROMOTIONAL', 'ANNOUNCEMENT', 'TRANSACTIONAL', 'REMINDER', 'FEEDBACK')`)
+@Check('campaigns_channel_check', `channel IN ('WHATSAPP')`)
+@Check('campaigns_status_check', `status IN ('DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED', 'FAILED')`)
+@Check('campaigns_media_type_check', `media_type IN ('IMAGE', 'VIDEO', 'DOCUMENT')`)
+@Check('campaigns_audience_type_check', `audience_type IN ('ALL', 'LEADS', 'CUSTOMERS', 'SEGMENT', 'CUSTOM')`)
+@Check('campaigns_on_unconfirmed_check', `on_unconfirmed IN ('HOLD', 'RESEND')`)
+@Check('campaigns_counts_not_negative', 'total_recipients >= 0 AND queued_count >= 0')
+@Check('campaigns_counts_add_up', 'queued_count + unconfirmed_count + sent_count + failed_count + skipped_count = total_recipients')
+export class Campaign {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @ManyToOne(() => Business)
+  @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'campaigns_business_fk' })
+  business?: Relation<Business>;
+  @Column('uuid', { name: 'business_id' }) businessId: string;
+  @Column('text', { name: 'campaign_name' }) campaignName: string;
+  @Column('text', { name: 'campaign_type' }) campaignType: CampaignType;
+  @Column('text') channel: Channel;
+  @Column('text', { default: 'DRAFT' }) status: CampaignStatus;
+  @Column('text', { name: 'status_reason', nullable: true }) statusReason: string | null;
+  @ManyToOne(() => Sender)
+  @JoinColumn({ name: 'sender_id', foreignKeyConstraintName: 'campaigns_sender_fk' })
+  sender?: Relation<Sender>;
+  @Column('uuid', { name: 'sender_id' }) senderId: string;
+
+  @ManyToOne(() => Template)
+  @JoinColumn({ name: 'template_id', foreignKeyConstraintName: 'campaigns_template_fk' })
+  template?: Relation<Template>;
+  @Column('uuid', { name: 'template_id', nullable: true }) templateId: string | null;
+  @Column('text', { name: 'whatsapp_template_name', nullable: true }) whatsappTemplateName: string | null;
+  @Column('text', { name: 'whatsapp_template_language', nullable: true }) whatsappTemplateLanguage: string | null;
+  @Column('text', { name: 'template_parameters', array: true, default: () => `'{}'` }) templateParameters: string[];
+  @Column('text', { name: 'message_text', nullable: true }) messageText: string | null;
+  @Column('text', { name: 'media_url', nullable: true }) mediaUrl: string | null;
+  @Column('text', { name: 'media_type', nullable: true }) mediaType: MediaType | null;
+  @ManyToOne(() => Product)
+  @JoinColumn({ name: 'product_id', foreignKeyConstraintName: 'campaigns_product_fk' })
+  product?: Relation<Product>;
+  @Column('uuid', { name: 'product_id', nullable: true }) productId: string | null;
+  @Column('text', { name: 'link_url', nullable: true }) linkUrl: string | null;
+  /** Finds the campaign of a click token; see tracking/link.ts. */
+  @Column('bytea', { name: 'link_id' }) linkId: Buffer;
+  @Column('bytea', { name: 'link_key' }) linkKey: Buffer;
+
+  @Column('text', { name: 'audience_type' }) audienceType: AudienceType;
+  @Column('jsonb', { name: 'audience_filter', default: {} }) audienceFilter: AudienceFilter;
+  @ManyToOne(() => Segment)
+  @JoinColumn({ name: 'segment_id', foreignKeyConstraintName: 'campaigns_segment_fk' })
+  segment?: Relation<Segment>;
+  @Column('uuid', { name: 'segment_id', nullable: true }) segmentId: string | null;
+  @Column('jsonb', { name: 'custom_recipients', nullable: true }) customRecipients: CustomRecipient[] | null;
+  @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
+
+  /** Rises with every change of the figures or the status; orders what subscribers see. */
+  @Column('integer', { default: 1 }) version: number;
+  @Column('integer', { name: 'total_recipients', default: 0 }) totalRecipients: number;
+  @Column('integer', { name: 'queued_count', default: 0 }) queuedCount: number;
+  @Column('integer', { name: 'sent_count', default: 0 }) sentCount: number;
+  @Column('integer', { name: 'delivered_count', default: 0 }) deliveredCount: number;
+  @Column('integer', { name: 'read_count', default: 0 }) readCount: number;
+  @Column('integer', { name: 'failed_count', default: 0 }) failedCount: number;
+  @Column('integer', { name: 'skipped_count', default: 0 }) skippedCount: number;
+  @Column('integer', { name: 'unconfirmed_count', default: 0 }) unconfirmedCount: number;
+  @Column('integer', { name: 'excluded_count', default: 0 }) excludedCount: number;
+  @Column('integer', { name: 'clicked_count', default: 0 }) clickedCount: number;
+  @Column('integer', { name: 'converted_count', default: 0 }) convertedCount: number;
+  @Column('integer', { name: 'opted_out_count', default: 0 }) optedOutCount: number;
+
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+  @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
+  @Column('timestamptz', { name: 'materialised_at', nullable: true }) materialisedAt: Date | null;
+  @Column('timestamptz', { name: 'completed_at', nullable: true }) completedAt: Date | null;
+  @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
+}

@@ -1,0 +1,201 @@
+import { In } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { AccountsService } from '../accounts/accounts.service';
+import type { Viewer } from '../accounts/viewer';
+import { checkText, isUuid } from '../accounts/viewer';
+import type { AudienceService } from '../audience/audience.service';
+import { AudienceType } from '../audience/audience';
+import type { CatalogService } from '../catalog/catalog.service';
+import type { DeliveryQueue } from '../delivery/jobs';
+import { requeueFailed } from '../delivery/retry-failed';
+import { transact } from '../infra/database';
+import { badInput, notFound, UserError } from '../infra/errors';
+import type { Log } from '../infra/log';
+import type { PublishDeltas, StatsDelta } from '../stats/delta';
+import { newLinkKey } from '../tracking/link';
+import { Campaign } from './campaign.entity';
+import type { CreateCampaignInput } from './campaign.graphql';
+import { CampaignStatus } from './campaign.types';
+import { checkContent } from './content';
+import { after } from './state';
+import type { CampaignAction } from './state';
+import { lockCampaign, writeStatus } from './transition';
+import type { LockedCampaign } from './transition';
+
+/** A campaign after an action, and what the action came to in a sentence. */
+export interface Sent {
+  campaign: Campaign;
+  message: string;
+}
+
+/** Campaigns, from draft to end. What moves their figures lives in delivery/ and tracking/. */
+export class CampaignService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly audiences: AudienceService,
+    private readonly catalog: CatalogService,
+    private readonly queue: DeliveryQueue,
+    private readonly publish: PublishDeltas,
+    private readonly publicUrl: string,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws NOT_FOUND for a campaign that is not there or of a business that the viewer does not see */
+  async campaign(viewer: Viewer, id: string): Promise<Campaign> {
+    const campaign = isUuid(id) ? await this.campaignRows.findOneBy({ id }) : null;
+    if (!campaign || !viewer.sees(campaign.businessId)) throw notFound('Campaign');
+    return campaign;
+  }
+
+  /** A page of a business's campaigns, newest first; `page` counts from 1. */
+  async campaigns(
+    viewer: Viewer,
+    businessId: string,
+    page: number,
+    limit: number,
+    status: CampaignStatus[] | null | undefined,
+  ): Promise<{ campaigns: Campaign[]; total: number }> {
+    if (page < 1 || page > 100_000) throw badInput('page', 'a whole number from 1 to 100000');
+    if (limit < 1 || limit > 100) throw badInput('limit', 'a whole number from 1 to 100');
+    if (status?.length === 0) throw badInput('status', 'at least one status (leave it out for all)');
+    const business = await this.accounts.business(viewer, businessId);
+    const [campaigns, total] = await this.campaignRows.findAndCount({
+      where: { businessId: business.id, ...(status ? { status: In(status) } : {}) },
+      order: { createdAt: 'DESC', id: 'ASC' },
+      skip: (page - 1) * limit,
+      take: limit,
+    });
+    return { campaigns, total };
+  }
+
+  /** Checks everything that can be known beforehand, counts the audience, and keeps the campaign as a draft. */
+  async createCampaign(viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
+    const business = await this.accounts.business(viewer, input.businessId);
+    const campaignName = checkText('input.campaignName', input.campaignName, 200);
+    const sender = await this.accounts.senderFor(business.id, input.senderId);
+    const product = input.productId ? await this.catalog.product(business.id, input.productId) : undefined;
+    const audience = await this.audiences.choose(business, { ...input, filter: input.audienceFilter }, 'audienceFilter');
+    const template = await this.catalog.chooseTemplate(sender, input);
+    const content = checkContent(input, template, product, this.publicUrl);
+    const { count, matched } = await this.audiences.count(business.id, audience);
+    return this.campaignRows.save(
+      this.campaignRows.create({
+        ...content,
+        ...newLinkKey(),
+        businessId: business.id,
+        campaignName,
+        campaignType: input.campaignType,
+        channel: input.channel,
+        status: CampaignStatus.DRAFT,
+        senderId: sender.id,
+        templateId: template?.id ?? null,
+        whatsappTemplateName: template?.name ?? null,
+        whatsappTemplateLanguage: template?.language ?? null,
+        productId: product?.id ?? null,
+        audienceType: input.audienceType,
+        audienceFilter: 'kinds' in audience && input.audienceType !== AudienceType.SEGMENT ? audience.filter : {},
+        segmentId: input.segmentId ?? null,
+        customRecipients: 'people' in audience ? [...audience.people] : null,
+        onUnconfirmed: input.onUnconfirmed,
+        totalRecipients: count,
+        queuedCount: count,
+        excludedCount: matched - count,
+      }),
+    );
+  }
+
+  /**
+   * Starts a draft; the audience is counted anew. Asked again, in whatever state, it answers the same sentence and
+   * starts nothing. The row is the start: the job only reminds, and the sweep makes good one that could not be added.
+   * @throws CONFLICT when there is nobody to send to
+   */
+  async sendCampaign(viewer: Viewer, id: string): Promise<Sent> {
+    const found = await this.campaign(viewer, id);
+    const started = await this.change(found.id, async (transaction, campaign) => {
+      const status = after('send', campaign.status);
+      if (!status) return [];
+      const { count, matched } = await this.audiences.count(found.businessId, await this.audiences.stored(found), transaction);
+      if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
+      const audience = { total: count, excluded: matched - count };
+      return [await writeStatus(transaction, id, { status, statusReason: null, audience })];
+    });
+    if (started) await this.remind(() => this.queue.materialise(found.id));
+    const campaign = await this.campaign(viewer, id);
+    return { campaign, message: `Campaign queued for delivery. ${campaign.totalRecipients} messages will be sent.` };
+  }
+
+  async pauseCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+    return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, () => `Paused by ${viewer.subject}`);
+  }
+
+  async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+    const campaign = await this.act(viewer, id, 'resume', CampaignStatus.ACTIVE, () => null);
+    await this.remind(() => (campaign.materialisedAt ? this.queue.send(campaign.id) : this.queue.materialise(campaign.id)));
+    return campaign;
+  }
+
+  /** The people still queued become skipped within seconds; messages in the air cannot be called back. */
+  async cancelCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+    return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
+      const out = campaign.total_recipients - campaign.queued_count;
+      return `Cancelled by ${viewer.subject}; ${out} of ${campaign.total_recipients} were already out`;
+    });
+  }
+
+  /** Queues again what failed for reasons worth another try. @throws CONFLICT unless the campaign is active or completed */
+  async retryFailed(viewer: Viewer, id: string): Promise<Sent> {
+    const found = await this.campaign(viewer, id);
+    let message = '';
+    await this.change(found.id, async (transaction, campaign) => {
+      const status = campaign.materialised_at ? after('retry', campaign.status) : undefined;
+      if (!status) throw new UserError('CONFLICT', `Only an active or completed campaign can be retried; this one is ${campaign.status}`);
+      const { requeued, leftOut, deltas } = await requeueFailed(transaction, found.id);
+      message = `${requeued} failed ${requeued === 1 ? 'message' : 'messages'} queued again; ${leftOut} left out: another try would fail alike.`;
+      if (requeued === 0 || campaign.status === status) return deltas;
+      return [...deltas, await writeStatus(transaction, id, { status, statusReason: null })];
+    });
+    await this.remind(() => this.queue.send(found.id));
+    return { campaign: await this.campaign(viewer, id), message };
+  }
+
+  /** One step of the state table. Asked for where the campaign already is, it changes nothing. */
+  private async act(
+    viewer: Viewer,
+    id: string,
+    action: CampaignAction,
+    target: CampaignStatus,
+    reason: (campaign: LockedCampaign) => string | null,
+  ): Promise<Campaign> {
+    const found = await this.campaign(viewer, id);
+    await this.change(found.id, async (transaction, campaign) => {
+      if (campaign.status === target) return [];
+      const status = after(action, campaign.status);
+      if (!status) throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${target}`);
+      return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
+    });
+    return this.campaign(viewer, id);
+  }
+
+  /** A change under the campaign's lock; published after the commit. Returns whether anything changed. */
+  private async change(
+    id: string,
+    work: (transaction: EntityManager, campaign: LockedCampaign) => Promise<StatsDelta[]>,
+  ): Promise<boolean> {
+    const deltas = await transact(this.database, async (transaction) => {
+      const campaign = await lockCampaign(transaction, id);
+      if (!campaign) throw notFound('Campaign');
+      return work(transaction, campaign);
+    });
+    await this.publish(deltas);
+    return deltas.length > 0;
+  }
+
+  private async remind(enqueue: () => Promise<void>): Promise<void> {
+    await enqueue().catch((error: unknown) => this.log.warn({ err: error }, 'the queue is away; the sweep will start the work'));
+  }
+
+  private get campaignRows() {
+    return this.database.getRepository(Campaign);
+  }
+}

@@ -1,0 +1,35 @@
+/** The words of a campaign, as the GraphQL enums and the tables spell them. */
+
+export enum CampaignType {
+  PROMOTIONAL = 'PROMOTIONAL',
+  ANNOUNCEMENT = 'ANNOUNCEMENT',
+  TRANSACTIONAL = 'TRANSACTIONAL',
+  REMINDER = 'REMINDER',
+  FEEDBACK = 'FEEDBACK',
+}
+
+export enum Channel {
+  WHATSAPP = 'WHATSAPP',
+}
+
+export enum CampaignStatus {
+  DRAFT = 'DRAFT',
+  SCHEDULED = 'SCHEDULED',
+  ACTIVE = 'ACTIVE',
+  PAUSED = 'PAUSED',
+  COMPLETED = 'COMPLETED',
+  CANCELLED = 'CANCELLED',
+  FAILED = 'FAILED',
+}
+
+export enum MediaType {
+  IMAGE = 'IMAGE',
+  VIDEO = 'VIDEO',
+  DOCUMENT = 'DOCUMENT',
+}
+
+/** What to do with a message whose outcome stays unknown: leave it counted, or send it again. */
+export enum UnconfirmedPolicy {
+  HOLD = 'HOLD',
+  RESEND = 'RESEND',
+}

@@ -1,0 +1,133 @@
+import type { Product } from '../catalog/product.entity';
+import { compilePattern, UnknownPlaceholder, uses } from '../catalog/placeholders';
+import type { Pattern } from '../catalog/placeholders';
+import type { Template } from '../catalog/template.entity';
+import { shapeOf } from '../catalog/template-shape';
+import type { TemplateShape } from '../catalog/template-shape';
+import { badInput } from '../infra/errors';
+import { MediaType } from './campaign.types';
+
+/** The parts of an input that say what is sent. */
+export interface ContentChoice {
+  templateParameters?: string[] | null | undefined;
+  messageText?: string | null | undefined;
+  mediaUrl?: string | null | undefined;
+  mediaType?: MediaType | null | undefined;
+  linkUrl?: string | null | undefined;
+}
+
+/** What a campaign says, checked: WhatsApp will not refuse its form. */
+export interface Content {
+  templateParameters: string[];
+  messageText: string | null;
+  mediaUrl: string | null;
+  mediaType: MediaType | null;
+  linkUrl: string | null;
+}
+
+/** WhatsApp's lengths. */
+const maxText = 4096;
+const maxCaption = 1024;
+const maxParameter = 1024;
+
+/**
+ * Checks that text, media, parameters and link fit together and fit the template.
+ * @throws BAD_USER_INPUT naming the field
+ */
+export function checkContent(
+  choice: ContentChoice,
+  template: Template | undefined,
+  product: Product | undefined,
+  publicUrl: string,
+): Content {
+  if (product && !product.imageUrl && !choice.mediaUrl) throw badInput('input.productId', 'a product with an image');
+  if (choice.mediaType && !choice.mediaUrl && !product) throw badInput('input.mediaUrl', 'a URL when mediaType is given');
+  return template ? templateContent(choice, template, product, publicUrl) : freeFormContent(choice, product);
+}
+
+function templateContent(
+  choice: ContentChoice,
+  template: Template,
+  product: Product | undefined,
+  publicUrl: string,
+): Content {
+  if (choice.messageText) throw badInput('input.messageText', 'none: the text is the template’s');
+  const shape = shapeOf(template.components, publicUrl);
+  const templateParameters = choice.templateParameters ?? [];
+  if (templateParameters.length !== shape.slots.length) {
+    throw badInput('input.templateParameters', `${countOf(shape.slots.length, 'value')} for this template, not ${templateParameters.length}`);
+  }
+  templateParameters.forEach((text, i) => {
+    const field = `input.templateParameters.${i}`;
+    if (text.trim() === '') throw badInput(field, 'a value: WhatsApp refuses an empty one');
+    if (text.length > maxParameter) throw badInput(field, `at most ${maxParameter} characters`);
+    checkPattern(field, text, { link: false });
+  });
+  if (shape.trackedButton !== undefined && !choice.linkUrl) {
+    throw badInput('input.linkUrl', 'a URL: the template has a tracked button, which must lead somewhere');
+  }
+  return {
+    templateParameters,
+    messageText: null,
+    linkUrl: choice.linkUrl ?? null,
+    ...templateMedia(choice, shape, product),
+  };
+}
+
+function templateMedia(
+  choice: ContentChoice,
+  { headerFormat }: TemplateShape,
+  product: Product | undefined,
+): Pick<Content, 'mediaUrl' | 'mediaType'> {
+  const wanted = Object.values(MediaType).find((type) => type === headerFormat);
+  if (!wanted) {
+    if (headerFormat && headerFormat !== 'TEXT') {
+      throw badInput('input.whatsappTemplateName', `a template whose header is text, image, video or document, not ${headerFormat}`);
+    }
+    if (choice.mediaUrl) throw badInput('input.mediaUrl', 'none: the template has no media in its header');
+    return { mediaUrl: null, mediaType: null };
+  }
+  const mediaUrl = choice.mediaUrl ?? product?.imageUrl;
+  if (!mediaUrl) throw badInput('input.mediaUrl', `a URL (or a productId): the template has the header ${wanted}`);
+  const mediaType = choice.mediaType ?? (choice.mediaUrl ? wanted : MediaType.IMAGE);
+  if (mediaType !== wanted) {
+    throw badInput(choice.mediaType ? 'input.mediaType' : 'input.productId', `${wanted}: that is the template's header`);
+  }
+  return { mediaUrl, mediaType };
+}
+
+function freeFormContent(choice: ContentChoice, product: Product | undefined): Content {
+  if (choice.templateParameters?.length) throw badInput('input.templateParameters', 'none without a template');
+  const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
+  const messageText = choice.messageText?.trim() ? choice.messageText : null;
+  if (!messageText && !mediaUrl) {
+    throw badInput('input.whatsappTemplateName', 'a template, or messageText or media for a free-form message');
+  }
+  if (messageText) {
+    const max = mediaUrl ? maxCaption : maxText;
+    if (messageText.length > max || messageText.includes('\0')) throw badInput('input.messageText', `at most ${max} characters without NUL`);
+    const pattern = checkPattern('input.messageText', messageText, { link: true });
+    if (uses(pattern, 'link') && !choice.linkUrl) throw badInput('input.linkUrl', 'a URL: {{link}} must lead somewhere');
+  }
+  return {
+    templateParameters: [],
+    messageText,
+    mediaUrl,
+    mediaType: mediaUrl ? (choice.mediaType ?? MediaType.IMAGE) : null,
+    linkUrl: choice.linkUrl ?? null,
+  };
+}
+
+function checkPattern(field: string, text: string, allow: { link: boolean }): Pattern {
+  if (text.includes('\0')) throw badInput(field, 'no NUL character');
+  try {
+    return compilePattern(text, allow);
+  } catch (error) {
+    if (error instanceof UnknownPlaceholder) throw badInput(field, error.message);
+    throw error;
+  }
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,32 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { RecipientStatus } from '../delivery/status';
+
+/** One person of a campaign and what became of the message. Written by delivery/ and tracking/ in sets. */
+@Entity('campaign_recipients')
+@Index('campaign_recipients_phone', ['campaignId', 'phone'], { unique: true, where: 'excluded_reason IS NULL' })
+@Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)
+@Check('campaign_recipients_excluded_reason_check', `excluded_reason IN ('DUPLICATE_PHONE', 'INVALID_PHONE', 'OPTED_OUT')`)
+@Check('campaign_recipients_status_check', `(status = 'EXCLUDED') = (excluded_reason IS NOT NULL)`)
+export class CampaignRecipient {
+  @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' }) campaignId: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'campaign_recipients_pkey' }) seq: number;
+  @Column('text') phone: string;
+  @Column('text', { default: '' }) name: string;
+  @Column('text', { nullable: true }) email: string | null;
+  @Column('text', { name: 'contact_kind' }) contactKind: string;
+  @Column('uuid', { name: 'contact_id', nullable: true }) contactId: string | null;
+  @Column('text', { name: 'excluded_reason', nullable: true }) excludedReason: string | null;
+  @Column('text') status: RecipientStatus;
+  @Column('smallint', { name: 'claim_no', default: 0 }) claimNo: number;
+  @Column('smallint', { default: 0 }) attempts: number;
+  @Column('text', { nullable: true }) wamid: string | null;
+  @Column('integer', { name: 'error_code', nullable: true }) errorCode: number | null;
+  @Column('text', { name: 'error_message', nullable: true }) errorMessage: string | null;
+  @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt: Date | null;
+  @Column('timestamptz', { name: 'delivered_at', nullable: true }) deliveredAt: Date | null;
+  @Column('timestamptz', { name: 'read_at', nullable: true }) readAt: Date | null;
+  @Column('timestamptz', { name: 'failed_at', nullable: true }) failedAt: Date | null;
+  @Column('timestamptz', { name: 'clicked_at', nullable: true }) clickedAt: Date | null;
+  @Column('timestamptz', { name: 'converted_at', nullable: true }) convertedAt: Date | null;
+  @Column('timestamptz', { name: 'opted_out_at', nullable: true }) optedOutAt: Date | null;
+}

@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import { rows } from '../infra/database';
+import type { StatsDelta } from '../stats/delta';
+import type { CampaignStatus } from './campaign.types';
+
+/** A campaign's row as far as its life goes, locked by the caller's transaction. */
+export interface LockedCampaign {
+  id: string;
+  business_id: string;
+  status: CampaignStatus;
+  total_recipients: number;
+  queued_count: number;
+  materialised_at: Date | null;
+}
+
+/** Locks a campaign until the transaction ends: whoever changes its status takes turns here. */
+export async function lockCampaign(transaction: EntityManager, id: string): Promise<LockedCampaign | undefined> {
+  const [campaign] = await rows<LockedCampaign>(
+    transaction,
+    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at
+     FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  return campaign;
+}
+
+/** What may change together with the status. */
+export interface Change {
+  status: CampaignStatus;
+  statusReason: string | null;
+  /** New totals; everybody of them is queued. */
+  audience?: { total: number; excluded: number };
+}
+
+/**
+ * Writes a status. `started_at` is set by the first ACTIVE, `completed_at` by COMPLETED and taken back by ACTIVE.
+ * @returns the delta to publish after the commit
+ */
+export async function writeStatus(transaction: EntityManager, id: string, change: Change): Promise<StatsDelta> {
+  const [row] = await rows<{
+    version: number;
+    updated_at: Date;
+    started_at: Date | null;
+    completed_at: Date | null;
+    total_recipients: number;
+    excluded_count: number;
+    queued_by: number;
+  }>(
+    transaction,
+    `/* writeStatus */ UPDATE campaigns c SET
+       status = $2, status_reason = $3,
+       started_at = CASE WHEN $2 = 'ACTIVE' THEN coalesce(c.started_at, now()) ELSE c.started_at END,
+       completed_at = CASE $2 WHEN 'COMPLETED' THEN now() WHEN 'ACTIVE' THEN NULL ELSE c.completed_at END,
+       queued_count = c.queued_count + coalesce($4::int - c.total_recipients, 0),
+       total_recipients = coalesce($4::int, c.total_recipients),
+       excluded_count = coalesce($5::int, c.excluded_count),
+       version = c.version + 1, updated_at = now()
+     FROM campaigns old WHERE old.id = c.id AND c.id = $1
+     RETURNING c.version, c.updated_at, c.started_at, c.completed_at, c.total_recipients, c.excluded_count,
+       c.queued_count - old.queued_count AS queued_by`,
+    [id, change.status, change.statusReason, change.audience?.total ?? null, change.audience?.excluded ?? null],
+  );
+  if (!row) throw new Error(`Campaign ${id} is gone`);
+  return {
+    campaignId: id,
+    version: row.version,
+    at: row.updated_at.toISOString(),
+    deltas: row.queued_by === 0 ? {} : { queued: row.queued_by },
+    set: {
+      status: change.status,
+      startedAt: row.started_at?.toISOString() ?? null,
+      completedAt: row.completed_at?.toISOString() ?? null,
+      totalRecipients: row.total_recipients,
+      excludedCount: row.excluded_count,
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { AccountsService } from '../accounts/accounts.service';
+import { viewerOf } from '../accounts/authorization';
+import { Role } from '../accounts/viewer';
+import type { Context } from '../infra/context';
+import type { CatalogService } from './catalog.service';
+import { CreateProductInput, ProductType, TemplateType } from './catalog.types';
+import type { Template } from './template.entity';
+import { shapeOf } from './template-shape';
+
+@Resolver()
+export class CatalogResolver {
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly accounts: AccountsService,
+    private readonly publicUrl: string,
+  ) {}
+
+  @Authorized(Role.VIEWER)
+  @Query(() => [TemplateType], { description: 'The template library of a business.' })
+  async templates(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<TemplateType[]> {
+    const business = await this.accounts.business(viewerOf(context), businessId);
+    return (await this.catalog.templates(business.id)).map((template) => this.described(template));
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => [TemplateType], { description: 'Brings the library up to what WhatsApp has, and returns it. ADMIN.' })
+  async syncTemplates(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<TemplateType[]> {
+    const senders = await this.accounts.senders(viewerOf(context), businessId);
+    return (await this.catalog.syncTemplates(businessId, senders)).map((template) => this.described(template));
+  }
+
+  @Authorized(Role.VIEWER)
+  @Query(() => [ProductType], { description: 'The products of a business, by name; at most 1000.' })
+  async products(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<ProductType[]> {
+    const business = await this.accounts.business(viewerOf(context), businessId);
+    return this.catalog.products(business.id);
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => ProductType, { description: 'Adds a product. ADMIN.' })
+  async createProduct(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateProductInput) input: CreateProductInput,
+  ): Promise<ProductType> {
+    const business = await this.accounts.business(viewerOf(context), input.businessId);
+    return this.catalog.createProduct({ ...input, businessId: business.id });
+  }
+
+  private described(template: Template): TemplateType {
+    const shape = shapeOf(template.components, this.publicUrl);
+    const body = template.components.find((component) => component.type === 'BODY');
+    return {
+      id: template.id,
+      businessId: template.businessId,
+      name: template.name,
+      language: template.language,
+      category: template.category,
+      status: template.status,
+      bodyText: body?.text ?? null,
+      headerFormat: shape.headerFormat ?? null,
+      parameterCount: shape.slots.length,
+      hasTrackedLink: shape.trackedButton !== undefined,
+      syncedAt: template.syncedAt,
+    };
+  }
+}

@@ -1,0 +1,152 @@
+import type { ButtonParameter, MediaObject, SendRequest, TemplateParameter, TemplateSendComponent } from '../whatsapp/wire';
+import type { Pattern, Person } from './placeholders';
+import { compilePattern, fillPattern, uses } from './placeholders';
+import { shapeOf } from './template-shape';
+import type { Slot } from './template-shape';
+import type { Template } from './template.entity';
+
+/** What rendering needs to know of a template. */
+export type SendableTemplate = Pick<Template, 'name' | 'language' | 'parameterFormat' | 'components'>;
+
+/** What a campaign says, whoever it goes to. */
+export interface MessageContent {
+  template: SendableTemplate | undefined;
+  templateParameters: readonly string[];
+  messageText: string | null;
+  mediaUrl: string | null;
+  mediaType: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
+}
+
+/** What differs per person, besides the person. */
+export interface Stamp {
+  /** Travels with the message and comes back in its statuses. */
+  callbackData: string;
+  /** The click token; empty when nothing is tracked. */
+  linkToken: string;
+}
+
+/** A message for one person, or why there is none for this person. */
+export type Rendered = { message: SendRequest } | { blank: string };
+
+export type Renderer = (person: Person, stamp: Stamp) => Rendered;
+
+/** Prepares a campaign's message once, so that rendering for one person only fills in values. */
+export function prepareMessage(content: MessageContent, publicUrl: string): Renderer {
+  return content.template ? templateRenderer(content, content.template, publicUrl) : freeFormRenderer(content, publicUrl);
+}
+
+/** Whether the message has a place for a tracked link. */
+export function isTracked(content: MessageContent, publicUrl: string): boolean {
+  if (content.template) return shapeOf(content.template.components, publicUrl).trackedButton !== undefined;
+  return uses(compilePattern(content.messageText ?? '', { link: true }), 'link');
+}
+
+function templateRenderer(content: MessageContent, template: SendableTemplate, publicUrl: string): Renderer {
+  const shape = shapeOf(template.components, publicUrl);
+  const named = template.parameterFormat === 'NAMED';
+  const filled = shape.slots.map((slot, i) => ({
+    slot,
+    pattern: compilePattern(content.templateParameters[i] ?? '', { link: false }),
+  }));
+  const media = mediaHeader(content, shape.headerFormat);
+
+  return (person, stamp) => {
+    const header: TemplateParameter[] = media ? [media] : [];
+    const body: TemplateParameter[] = [];
+    const buttons: TemplateSendComponent[] = [];
+    for (const { slot, pattern } of filled) {
+      const text = singleLine(fillPattern(pattern, person));
+      if (text === '') return { blank: `The value for ${slotName(slot)} is empty for this person` };
+      if (slot.at === 'button') buttons.push(button(slot, text));
+      else (slot.at === 'header' ? header : body).push({ type: 'text', ...(named ? { parameter_name: slot.name } : {}), text });
+    }
+    if (shape.trackedButton !== undefined) {
+      buttons.push(button({ at: 'button', index: shape.trackedButton, type: 'url' }, stamp.linkToken));
+    }
+    for (const index of shape.quickReplies) {
+      const payload: ButtonParameter = { type: 'payload', payload: `STOP:${stamp.callbackData}` };
+      buttons.push({ type: 'button', sub_type: 'quick_reply', index: String(index), parameters: [payload] });
+    }
+    const components: TemplateSendComponent[] = [];
+    if (header.length > 0) components.push({ type: 'header', parameters: header });
+    if (body.length > 0) components.push({ type: 'body', parameters: body });
+    components.push(...buttons);
+    return {
+      message: {
+        messaging_product: 'whatsapp',
+        recipient_type: 'individual',
+        to: person.phone,
+        type: 'template',
+        template: {
+          name: template.name,
+          language: { code: template.language },
+          ...(components.length > 0 ? { components } : {}),
+        },
+        biz_opaque_callback_data: stamp.callbackData,
+      },
+    };
+  };
+}
+
+function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer {
+  const pattern: Pattern = compilePattern(content.messageText ?? '', { link: true });
+  return (person, stamp) => {
+    const text = fillPattern(pattern, person, `${publicUrl}/r/${stamp.linkToken}`);
+    const base = {
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      to: person.phone,
+      biz_opaque_callback_data: stamp.callbackData,
+    } as const;
+    if (content.mediaUrl && content.mediaType) {
+      const media: MediaObject = { link: content.mediaUrl, ...(text === '' ? {} : { caption: text }) };
+      return { message: mediaMessage(base, content.mediaType, media) };
+    }
+    if (text.trim() === '') return { blank: 'The text is empty for this person' };
+    return { message: { ...base, type: 'text', text: { body: text, preview_url: /https?:\/\//.test(text) } } };
+  };
+}
+
+function mediaMessage(
+  base: { messaging_product: 'whatsapp'; recipient_type: 'individual'; to: string; biz_opaque_callback_data: string },
+  type: 'IMAGE' | 'VIDEO' | 'DOCUMENT',
+  media: MediaObject,
+): SendRequest {
+  switch (type) {
+    case 'IMAGE':
+      return { ...base, type: 'image', image: media };
+    case 'VIDEO':
+      return { ...base, type: 'video', video: media };
+    case 'DOCUMENT':
+      return { ...base, type: 'document', document: media };
+  }
+}
+
+function mediaHeader(content: MessageContent, format: string | undefined): TemplateParameter | undefined {
+  if (!content.mediaUrl) return undefined;
+  const media = { link: content.mediaUrl };
+  switch (format) {
+    case 'IMAGE':
+      return { type: 'image', image: media };
+    case 'VIDEO':
+      return { type: 'video', video: media };
+    case 'DOCUMENT':
+      return { type: 'document', document: media };
+    default:
+      return undefined;
+  }
+}
+
+function button(slot: Extract<Slot, { at: 'button' }>, text: string): TemplateSendComponent {
+  const parameter: ButtonParameter = slot.type === 'url' ? { type: 'text', text } : { type: 'coupon_code', coupon_code: text };
+  return { type: 'button', sub_type: slot.type, index: String(slot.index), parameters: [parameter] };
+}
+
+function slotName(slot: Slot): string {
+  return slot.at === 'button' ? `button ${slot.index + 1}` : `{{${slot.name}}}`;
+}
+
+/** WhatsApp refuses new lines, tabs and more than four spaces in a row in a parameter (132018). */
+function singleLine(text: string): string {
+  return text.replace(/[\r\n\t]+/g, ' ').replace(/ {5,}/g, '    ').trim();
+}

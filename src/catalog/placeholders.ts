@@ -1,0 +1,70 @@
+/** `{{name}}` and its kin in template parameters and free text: compiled once a campaign, filled in per person. */
+
+/** The person a message is rendered for. */
+export interface Person {
+  name: string;
+  phone: string;
+  email: string | null;
+}
+
+/** Fields of a person, and `link`, which only free text may use. */
+const fields = ['name', 'firstName', 'phone', 'email', 'link'] as const;
+type Field = (typeof fields)[number];
+
+type Part = string | { field: Field; fallback: string };
+
+/** A text with placeholders, taken apart. */
+export type Pattern = readonly Part[];
+
+const placeholder = /\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}/g;
+
+/**
+ * Takes a text apart.
+ * @throws UnknownPlaceholder for a name that is no field, or for `{{link}}` where there is no link.
+ */
+export function compilePattern(text: string, allow: { link: boolean }): Pattern {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of text.matchAll(placeholder)) {
+    const field = fields.find((known) => known === match[1]);
+    if (!field || (field === 'link' && !allow.link)) throw new UnknownPlaceholder(match[0], allow.link);
+    if (match.index > end) parts.push(text.slice(end, match.index));
+    parts.push({ field, fallback: match[2]?.trim() ?? '' });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push(text.slice(end));
+  return parts;
+}
+
+/** The text for one person. A field that is empty gives its fallback. */
+export function fillPattern(pattern: Pattern, person: Person, link = ''): string {
+  let text = '';
+  for (const part of pattern) text += typeof part === 'string' ? part : fieldOf(part.field, person, link) || part.fallback;
+  return text;
+}
+
+export function uses(pattern: Pattern, field: Field): boolean {
+  return pattern.some((part) => typeof part !== 'string' && part.field === field);
+}
+
+export class UnknownPlaceholder extends Error {
+  constructor(found: string, link: boolean) {
+    const known = fields.filter((field) => link || field !== 'link').map((field) => `{{${field}}}`);
+    super(`one of the placeholders ${known.join(' ')}, optionally with a fallback as in {{firstName|there}}, not ${found.slice(0, 60)}`);
+  }
+}
+
+function fieldOf(field: Field, person: Person, link: string): string {
+  switch (field) {
+    case 'name':
+      return person.name.trim();
+    case 'firstName':
+      return person.name.trim().split(/\s+/, 1)[0] ?? '';
+    case 'phone':
+      return person.phone;
+    case 'email':
+      return person.email ?? '';
+    case 'link':
+      return link;
+  }
+}

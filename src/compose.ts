@@ -1,0 +1,180 @@
+import { RedisPubSub } from 'graphql-redis-subscriptions';
+import type { DataSource } from 'typeorm';
+import { AccountsResolver } from './accounts/accounts.resolver';
+import { AccountsService } from './accounts/accounts.service';
+import { createAuthenticator } from './accounts/token';
+import { AudienceResolver } from './audience/audience.resolver';
+import { AudienceService } from './audience/audience.service';
+import { CampaignResolver } from './campaigns/campaign.resolver';
+import { CampaignService } from './campaigns/campaign.service';
+import { CatalogResolver } from './catalog/catalog.resolver';
+import { CatalogService } from './catalog/catalog.service';
+import type { Config } from './config';
+import { DeliveryQueue } from './delivery/jobs';
+import { Materialiser } from './delivery/materialise';
+import { Pace } from './delivery/pace';
+import { Sender } from './delivery/send';
+import { Sweep } from './delivery/sweep';
+import { WebhookIntake } from './delivery/webhook';
+import { webhookRoutes } from './delivery/webhook.http';
+import { startWorker } from './delivery/worker';
+import { entities } from './entities';
+import { connectDatabase, createDatabase } from './infra/database';
+import { healthRoutes } from './infra/health';
+import { createHttpServer } from './infra/http';
+import type { Log } from './infra/log';
+import { createMetrics } from './infra/metrics';
+import { connectRedis, whenReady } from './infra/redis';
+import { createSchema } from './schema';
+import { createPublisher } from './stats/delta';
+import { StatsHub } from './stats/hub';
+import { StatsResolver } from './stats/stats.resolver';
+import { Clicks } from './tracking/clicks';
+import { Conversions } from './tracking/conversions';
+import { trackingRoutes } from './tracking/tracking.http';
+import { TrackingResolver } from './tracking/tracking.resolver';
+import { WhatsAppClient } from './whatsapp/client';
+
+/** A role that runs until it is stopped. */
+export interface Running {
+  /** The port it listens on; workers listen on none. */
+  port?: number;
+  stop(): Promise<void>;
+}
+
+/** A data source for a role: `jobs` may take a minute for a statement, requests five seconds. */
+export function databaseOf(config: Config, log: Log, use: 'requests' | 'jobs'): DataSource {
+  return createDatabase({
+    url: need(config.databaseUrl, 'DATABASE_URL'),
+    entities,
+    poolSize: use === 'jobs' ? config.delivery.concurrency + 4 : 20,
+    statementTimeoutMs: use === 'jobs' ? 60_000 : 5_000,
+    log,
+  });
+}
+
+/** The api role. It listens at once; while PostgreSQL or Redis is away it answers SERVICE_UNAVAILABLE. */
+export async function startApi(config: Config, log: Log): Promise<Running> {
+  const { publicUrl, redisPrefix: prefix } = config;
+  const stopping = new AbortController();
+  const metrics = createMetrics();
+  const database = databaseOf(config, log, 'requests');
+  const redis = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'commands', log);
+  const subscriber = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'pubsub', log);
+  const pubsub = new RedisPubSub({ publisher: redis, subscriber });
+  const publish = createPublisher(pubsub, prefix, (err) => log.debug({ err }, 'a delta was not published'));
+  const whatsapp = new WhatsAppClient({ ...config.whatsapp, connections: 8 });
+  const queue = new DeliveryQueue(redis, prefix, (err) => log.debug({ err }, 'queue error'));
+
+  const authenticate = createAuthenticator(config);
+  const accounts = new AccountsService(database, config.encryptionKey);
+  const audiences = new AudienceService(database);
+  const catalog = new CatalogService(database, accounts, whatsapp);
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, queue, publish, publicUrl, log);
+  const hub = new StatsHub(database, pubsub, log, { prefix });
+  const intake = new WebhookIntake(database, publish, config.delivery, metrics, log);
+  const clicks = new Clicks(database, publish);
+  const conversions = new Conversions(database, publish);
+
+  const schema = createSchema(
+    new Map<unknown, object>([
+      [AccountsResolver, new AccountsResolver(accounts)],
+      [AudienceResolver, new AudienceResolver(audiences, accounts)],
+      [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
+      [CampaignResolver, new CampaignResolver(campaigns)],
+      [StatsResolver, new StatsResolver(campaigns)],
+      [TrackingResolver, new TrackingResolver(conversions, accounts)],
+    ]),
+  );
+  const http = await createHttpServer({
+    schema,
+    authenticate,
+    context: (viewer) => ({
+      viewer,
+      watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
+    }),
+    routes: [
+      healthRoutes({ database, redis, metrics, metricsToken: config.metricsToken, production: config.production }),
+      webhookRoutes(intake, config.whatsapp, metrics),
+      trackingRoutes(clicks, conversions, accounts, authenticate),
+    ],
+    introspection: config.introspection,
+    publicUrl,
+    log,
+  });
+
+  const connecting = connectDatabase(database, log, stopping.signal);
+  const port = await http.listen(config.port);
+  log.info({ port }, 'api listens');
+  return {
+    port,
+    stop: async () => {
+      stopping.abort();
+      hub.close();
+      await http.close();
+      await connecting;
+      await queue.close();
+      await Promise.all([disconnect(redis), disconnect(subscriber), whatsapp.close()]);
+      if (database.isInitialized) await database.destroy();
+    },
+  };
+}
+
+/** The worker role: sends what the tables say should be sent. Waits for its dependencies. */
+export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
+  const { publicUrl, redisPrefix: prefix } = config;
+  const stopping = new AbortController();
+  const metrics = createMetrics();
+  const database = databaseOf(config, log, 'jobs');
+  const redis = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'commands', log);
+  const blocking = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'blocking', log);
+  const pubsub = new RedisPubSub({ publisher: redis, subscriber: blocking });
+  const publish = createPublisher(pubsub, prefix, (err) => log.debug({ err }, 'a delta was not published'));
+  const queue = new DeliveryQueue(redis, prefix, (err) => log.debug({ err }, 'queue error'));
+  const whatsapp = new WhatsAppClient({
+    ...config.whatsapp,
+    connections: Math.min(config.delivery.batchSize * 2, 256),
+  });
+
+  const accounts = new AccountsService(database, config.encryptionKey);
+  const audiences = new AudienceService(database);
+  const materialiser = new Materialiser(database, audiences, queue, publish);
+  const sender = new Sender(database, accounts, whatsapp, new Pace(redis, prefix), publish, metrics, {
+    ...config.delivery,
+    publicUrl,
+  });
+  const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
+
+  await connectDatabase(database, log, stopping.signal);
+  await whenReady(redis, 2000);
+  const worker = startWorker(
+    {
+      materialise: (id) => materialiser.materialise(id),
+      sendBatch: (id) => sender.sendBatch(id),
+    },
+    { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
+  );
+  sweep.start();
+  log.info('worker runs');
+  return {
+    stop: async () => {
+      stopping.abort();
+      await sweep.stop();
+      await worker.close();
+      await queue.close();
+      await Promise.all([disconnect(redis), disconnect(blocking), whatsapp.close()]);
+      if (database.isInitialized) await database.destroy();
+    },
+  };
+}
+
+function need(url: string | undefined, name: string): string {
+  if (!url) throw new Error(`${name} is not set`);
+  return url;
+}
+
+/** Says goodbye when there is somebody to say it to. */
+async function disconnect(redis: ReturnType<typeof connectRedis>): Promise<void> {
+  if (redis.status === 'ready') await redis.quit().catch(() => undefined);
+  else redis.disconnect();
+}

@@ -1,0 +1,69 @@
+import { rows } from '../infra/database';
+import type { Sql } from '../infra/database';
+import type { AccountsService } from '../accounts/accounts.service';
+import { isTracked, prepareMessage } from '../catalog/message';
+import type { Renderer, SendableTemplate } from '../catalog/message';
+import type { Credentials } from '../whatsapp/client';
+import type { LinkKey } from '../tracking/link';
+
+/** An active campaign, ready to send: how to write to one person, and from which number. */
+export interface CampaignInFlight {
+  id: string;
+  render: Renderer;
+  /** Undefined when the message has no tracked link. */
+  links: LinkKey | undefined;
+  credentials: Credentials;
+  messagesPerSecond: number;
+}
+
+interface Row {
+  template_parameters: string[];
+  message_text: string | null;
+  media_url: string | null;
+  media_type: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
+  link_id: Buffer;
+  link_key: Buffer;
+  phone_number_id: string;
+  waba_id: string;
+  access_token_encrypted: string;
+  messages_per_second: number;
+  template: SendableTemplate | null;
+}
+
+/** Reads what sending needs, in one statement; undefined when the campaign is not active (any more). */
+export async function loadInFlight(
+  sql: Sql,
+  campaignId: string,
+  accounts: AccountsService,
+  publicUrl: string,
+): Promise<CampaignInFlight | undefined> {
+  const [row] = await rows<Row>(
+    sql,
+    `/* loadInFlight */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
+       s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
+       CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
+         'parameterFormat', t.parameter_format, 'components', t.components) END AS template
+     FROM campaigns c JOIN senders s ON s.id = c.sender_id LEFT JOIN templates t ON t.id = c.template_id
+     WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`,
+    [campaignId],
+  );
+  if (!row) return undefined;
+  const content = {
+    template: row.template ?? undefined,
+    templateParameters: row.template_parameters,
+    messageText: row.message_text,
+    mediaUrl: row.media_url,
+    mediaType: row.media_type,
+  };
+  return {
+    id: campaignId,
+    render: prepareMessage(content, publicUrl),
+    links: isTracked(content, publicUrl) ? { linkId: row.link_id, linkKey: row.link_key } : undefined,
+    credentials: accounts.credentials({
+      phoneNumberId: row.phone_number_id,
+      wabaId: row.waba_id,
+      accessTokenEncrypted: row.access_token_encrypted,
+    }),
+    messagesPerSecond: row.messages_per_second,
+  };
+}

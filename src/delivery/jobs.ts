@@ -1,0 +1,51 @@
+import { Queue } from 'bullmq';
+import type Redis from 'ioredis';
+import { z } from 'zod';
+
+/**
+ * The jobs of the delivery. They only remind: a job names a campaign and carries nothing that is not in the tables.
+ * Losing one costs the time to the next sweep; running one twice does nothing twice.
+ */
+export const queueName = 'campaign-messages';
+
+export const deliveryJob = z.object({ kind: z.enum(['materialise', 'send']), campaignId: z.uuid() });
+export type DeliveryJob = z.infer<typeof deliveryJob>;
+
+/**
+ * Jobs of one campaign that may be in the queue at once: enough to keep a number busy while answers are awaited,
+ * few enough that campaigns share the workers fairly and a pause is prompt.
+ */
+export const sendWindow = 4;
+
+export class DeliveryQueue {
+  private readonly queue: Queue<DeliveryJob>;
+
+  constructor(connection: Redis, prefix: string, onError: (error: Error) => void) {
+    this.queue = new Queue<DeliveryJob>(queueName, {
+      connection,
+      prefix,
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+      skipVersionCheck: true,
+    });
+    this.queue.on('error', onError);
+  }
+
+  async materialise(campaignId: string): Promise<void> {
+    await this.queue.add('materialise', { kind: 'materialise', campaignId }, { jobId: `materialise-${campaignId}` });
+  }
+
+  /** Fills the campaign's window; a place that is taken stays as it is. */
+  async send(campaignId: string, window = sendWindow): Promise<void> {
+    await this.queue.addBulk(
+      Array.from({ length: window }, (_, place) => ({
+        name: 'send',
+        data: { kind: 'send' as const, campaignId },
+        opts: { jobId: `send-${campaignId}-${place}` },
+      })),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+  }
+}

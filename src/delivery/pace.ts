@@ -1,0 +1,75 @@
+import type Redis from 'ioredis';
+
+/** Slots on a sender's schedule: message i may leave `startMs + i × intervalMs` from now. */
+export interface Grant {
+  count: number;
+  startMs: number;
+  intervalMs: number;
+}
+
+/**
+ * The speed limit of a WhatsApp number, shared by every worker and campaign: one schedule per number in Redis, kept
+ * in Redis's time (GCRA: the next free slot, so that no burst ever goes above the limit). Many slots are taken in
+ * one call. Losing the key costs nothing but the place on the schedule.
+ */
+export class Pace {
+  constructor(
+    private readonly redis: Redis,
+    private readonly prefix: string,
+  ) {
+    redis.defineCommand('dakiyaReserve', { numberOfKeys: 1, lua: reserveScript });
+    redis.defineCommand('dakiyaHold', { numberOfKeys: 1, lua: holdScript });
+  }
+
+  /**
+   * Takes up to `want` slots that begin within the next `horizonMs`.
+   * @returns a grant; `count` 0 when the schedule is full, then `startMs` is when it has room again
+   */
+  async reserve(phoneNumberId: string, messagesPerSecond: number, want: number, horizonMs: number): Promise<Grant> {
+    const intervalUs = Math.ceil(1_000_000 / messagesPerSecond);
+    const [count, startUs] = await (this.redis as PaceRedis).dakiyaReserve(
+      this.key(phoneNumberId),
+      intervalUs,
+      want,
+      Math.round(horizonMs * 1000),
+    );
+    return { count, startMs: startUs / 1000, intervalMs: intervalUs / 1000 };
+  }
+
+  /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */
+  async hold(phoneNumberId: string, ms: number): Promise<void> {
+    await (this.redis as PaceRedis).dakiyaHold(this.key(phoneNumberId), Math.round(ms * 1000));
+  }
+
+  private key(phoneNumberId: string): string {
+    return `${this.prefix}:pace:${phoneNumberId}`;
+  }
+}
+
+type PaceRedis = Redis & {
+  dakiyaReserve(key: string, intervalUs: number, want: number, horizonUs: number): Promise<[number, number]>;
+  dakiyaHold(key: string, us: number): Promise<number>;
+};
+
+/** The key holds the time of the next free slot, in microseconds. */
+const clock = `
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
+`;
+
+const reserveScript = `${clock}
+local interval, want, horizon = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local wait = free - now
+local count = math.min(want, math.ceil((horizon - wait) / interval))
+if count < 1 then return {0, wait} end
+local next = free + count * interval
+redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000) + 60000)
+return {count, wait}
+`;
+
+const holdScript = `${clock}
+local next = math.max(free, now + tonumber(ARGV[1]))
+redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000) + 60000)
+return 1
+`;

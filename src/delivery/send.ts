@@ -1,0 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { AccountsService } from '../accounts/accounts.service';
+import { pauseCampaign } from '../campaigns/halt';
+import { transact } from '../infra/database';
+import type { Metrics } from '../infra/metrics';
+import type { PublishDeltas } from '../stats/delta';
+import { linkToken } from '../tracking/link';
+import type { SendOutcome, WhatsAppClient } from '../whatsapp/client';
+import { callbackData } from './callback-data';
+import { loadInFlight } from './campaign-in-flight';
+import type { CampaignInFlight } from './campaign-in-flight';
+import { claimBatch, nextDue, releaseClaim } from './claim';
+import type { ClaimedRecipient } from './claim';
+import { completeIfDone } from './complete';
+import { consequenceOf } from './outcome';
+import type { Consequence, RetryPolicy } from './outcome';
+import type { Grant, Pace } from './pace';
+import { settle } from './settle';
+import { RecipientStatus } from './status';
+
+export interface SendOptions extends RetryPolicy {
+  batchSize: number;
+  publicUrl: string;
+}
+
+/** What the job does next: leave, come back at once, or come back after a while. */
+export type Next = { kind: 'done' } | { kind: 'again' } | { kind: 'later'; ms: number };
+
+/** Slots are taken at most this far ahead, so that a pause is prompt and campaigns on one number take turns. */
+const horizonMs = 1000;
+/** A claim outlives its posts (slots ahead, the client's timeout) and the settling; past it the worker counts as dead. */
+const leaseMs = 30_000;
+/** What WhatsApp answered is kept this long while PostgreSQL is away; the claim's lease ends later. */
+const settlePatienceMs = 10_000;
+
+/** One batch of one campaign: state → slots → claim → render → post → settle. Holds no state between batches. */
+export class Sender {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly whatsapp: WhatsAppClient,
+    private readonly pace: Pace,
+    private readonly publish: PublishDeltas,
+    private readonly metrics: Metrics,
+    private readonly options: SendOptions,
+  ) {}
+
+  async sendBatch(campaignId: string): Promise<Next> {
+    const campaign = await loadInFlight(this.database, campaignId, this.accounts, this.options.publicUrl);
+    if (!campaign) return { kind: 'done' };
+    // Looked at before slots are taken: an empty hand must not use up the number's speed.
+    const due = await nextDue(this.database, campaignId);
+    if (!due) return { kind: 'done' };
+    if (due.getTime() > Date.now()) return { kind: 'later', ms: Math.min(due.getTime() - Date.now(), 5000) };
+
+    const { phoneNumberId } = campaign.credentials;
+    const grant = await this.pace.reserve(phoneNumberId, campaign.messagesPerSecond, this.options.batchSize, horizonMs);
+    if (grant.count === 0) return { kind: 'later', ms: Math.max(grant.startMs - horizonMs / 2, 20) };
+
+    const reservedAt = performance.now();
+    const claim = await claimBatch(this.database, campaignId, grant.count, leaseMs);
+    if (claim.recipients.length === 0) return { kind: 'again' };
+    const consequences = await Promise.all(
+      claim.recipients.map(async (recipient, i) => {
+        await untilSlot(grant, i, reservedAt);
+        return this.sendOne(campaign, recipient);
+      }),
+    );
+    await this.settleClaim(campaignId, claim.id, consequences);
+    const holdMs = Math.max(0, ...consequences.map((one) => one.holdSenderMs ?? 0));
+    if (holdMs > 0) await this.pace.hold(phoneNumberId, holdMs);
+    return { kind: 'again' };
+  }
+
+  private async sendOne(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
+    const tried = { campaignId: campaign.id, seq: recipient.seq, claimNo: recipient.claim_no, attempts: recipient.attempts };
+    const rendered = campaign.render(recipient, {
+      callbackData: callbackData(tried),
+      linkToken: campaign.links ? linkToken(campaign.links, recipient.seq) : '',
+    });
+    if ('blank' in rendered) {
+      return { move: { ...tried, attempts: 0, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank } };
+    }
+    const outcome: SendOutcome = await this.whatsapp.send(campaign.credentials, rendered.message);
+    this.metrics.sends.inc({ outcome: outcome.kind });
+    return consequenceOf(tried, outcome, this.options, new Date());
+  }
+
+  private async settleClaim(campaignId: string, claimId: string, consequences: Consequence[]): Promise<void> {
+    const stop = consequences.find((one) => one.stopCampaign)?.stopCampaign;
+    const deltas = await transact(this.database, async (transaction) => {
+      const settled = await settle(transaction, consequences.map((one) => one.move));
+      await releaseClaim(transaction, claimId);
+      const paused = stop ? await pauseCampaign(transaction, campaignId, stop) : [];
+      return [...settled, ...paused, ...(await completeIfDone(transaction, [campaignId]))];
+    }, settlePatienceMs);
+    await this.publish(deltas);
+  }
+}
+
+async function untilSlot(grant: Grant, i: number, reservedAt: number): Promise<void> {
+  const wait = reservedAt + grant.startMs + i * grant.intervalMs - performance.now();
+  if (wait > 1) await delay(wait);
+}

@@ -1,0 +1,164 @@
+import { rows } from '../infra/database';
+import type { Sql } from '../infra/database';
+import type { StatsDelta } from '../stats/delta';
+import { counted, fencedTargets, further, moves as allowedMoves, RecipientStatus } from './status';
+import type { StatusCounter } from './status';
+
+/** A report about one recipient: where to move it, and what is known now. Several about one recipient are put together first. */
+export interface Move {
+  campaignId: string;
+  seq: number;
+  to: RecipientStatus;
+  /** The claim that the report speaks of; fences moves that end or take back. */
+  claimNo: number;
+  /** Tries used up by this report: 1 for a passing or final refusal, 0 for what was not the message's fault. */
+  attempts?: number;
+  wamid?: string | undefined;
+  errorCode?: number | undefined;
+  errorMessage?: string | undefined;
+  sentAt?: Date | undefined;
+  deliveredAt?: Date | undefined;
+  readAt?: Date | undefined;
+  /** When to look again: for QUEUED, when to send; for UNCONFIRMED, when the campaign's policy decides. */
+  dueAt?: Date | undefined;
+}
+
+/**
+ * The one writer of recipients' statuses and campaigns' counters. One statement, so that counters change by exactly
+ * the moves that happened. Late, repeated and reordered reports change nothing.
+ *
+ * Lock order everywhere: recipients by (campaign_id, seq), then campaigns by id. That order and the sorted input
+ * keep two writers from waiting for each other.
+ *
+ * @returns one delta per campaign that changed, to be published after the commit
+ */
+export async function settle(sql: Sql, reports: readonly Move[]): Promise<StatsDelta[]> {
+  if (reports.length === 0) return [];
+  const sorted = combine(reports).sort((a, b) => (a.campaignId < b.campaignId ? -1 : a.campaignId > b.campaignId ? 1 : a.seq - b.seq));
+  const changed = await rows<ChangedCampaign>(sql, settleStatement, [
+    sorted.map((move) => move.campaignId),
+    sorted.map((move) => move.seq),
+    sorted.map((move) => move.to),
+    sorted.map((move) => move.claimNo),
+    sorted.map((move) => move.attempts ?? 0),
+    sorted.map((move) => move.wamid ?? null),
+    sorted.map((move) => move.errorCode ?? null),
+    sorted.map((move) => move.errorMessage?.slice(0, 1000) ?? null),
+    sorted.map((move) => move.sentAt ?? null),
+    sorted.map((move) => move.deliveredAt ?? null),
+    sorted.map((move) => move.readAt ?? null),
+    sorted.map((move) => move.dueAt ?? null),
+  ]);
+  return changed.map(({ id, version, at, ...counts }) => ({
+    campaignId: id,
+    version,
+    at: at.toISOString(),
+    deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
+  }));
+}
+
+/** One report per recipient: the furthest, with the times of all. A report about a later message wins over an earlier failure. */
+export function combine(reports: readonly Move[]): Move[] {
+  const byRecipient = new Map<string, Move>();
+  for (const report of reports) {
+    const key = `${report.campaignId}:${report.seq}`;
+    const other = byRecipient.get(key);
+    byRecipient.set(key, other ? together(other, report) : report);
+  }
+  return [...byRecipient.values()];
+}
+
+function together(a: Move, b: Move): Move {
+  const stale = (one: Move, other: Move) => fencedTargets.includes(one.to) && one.claimNo < other.claimNo;
+  const to = stale(a, b) ? b.to : stale(b, a) ? a.to : further(a.to, b.to);
+  const [winner, loser] = to === a.to ? [a, b] : [b, a];
+  return {
+    ...winner,
+    wamid: winner.wamid ?? loser.wamid,
+    sentAt: winner.sentAt ?? loser.sentAt,
+    deliveredAt: winner.deliveredAt ?? loser.deliveredAt,
+    readAt: winner.readAt ?? loser.readAt,
+  };
+}
+
+type ChangedCampaign = { id: string; version: number; at: Date } & Record<StatusCounter, number>;
+
+const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
+
+const pairs = Object.entries(allowedMoves)
+  .flatMap(([from, targets]) => targets.map((to) => `('${from}', '${to}')`))
+  .join(', ');
+
+/** How a counter moves over a set of rows with `old` and `status`. */
+const moved = (statuses: readonly RecipientStatus[]) =>
+  `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
+
+const counters = Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][];
+const { QUEUED, UNCONFIRMED, FAILED } = RecipientStatus;
+
+/**
+ * report   what came in
+ * before   the rows as they are, locked in order
+ * after    those whose move is allowed, moved; times and the wamid are filled in even when the status stays
+ * total    what that means per campaign
+ * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
+ */
+const settleStatement = `/* settle */ WITH report AS (
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::int[], $8::text[],
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_at)
+), before AS (
+  SELECT r.campaign_id, r.seq, r.status, r.claim_no FROM campaign_recipients r JOIN report USING (campaign_id, seq)
+  ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
+), decided AS (
+  SELECT i.*, b.status AS old,
+    (b.status, i.status) IN (${pairs})
+      AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no) AS moves
+  FROM report i JOIN before b USING (campaign_id, seq)
+), after AS (
+  UPDATE campaign_recipients r SET
+    status = CASE WHEN d.moves THEN d.status ELSE r.status END,
+    attempts = r.attempts + CASE WHEN d.moves THEN d.attempts ELSE 0 END,
+    wamid = coalesce(d.wamid, r.wamid),
+    error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
+    error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
+    sent_at = coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at),
+    delivered_at = coalesce(r.delivered_at, d.delivered_at, d.read_at),
+    read_at = coalesce(r.read_at, d.read_at),
+    failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END
+  FROM decided d
+  WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
+    AND (d.moves OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
+      OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
+  RETURNING r.campaign_id, r.seq, r.status, d.old, d.moves, d.due_at
+), followed AS (
+  INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
+  SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END, due_at FROM after
+  WHERE moves AND status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_at IS NOT NULL
+  ON CONFLICT (campaign_id, seq) DO UPDATE SET kind = excluded.kind, due_at = excluded.due_at
+), unfollowed AS (
+  DELETE FROM delivery_followups f USING after a
+  WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
+    AND f.campaign_id = a.campaign_id AND f.seq = a.seq
+), total AS (
+  SELECT campaign_id, ${counters.map(([name, statuses]) => `${moved(statuses)} AS ${name}`).join(', ')}
+  FROM after WHERE moves GROUP BY campaign_id
+), minute AS (
+  INSERT INTO campaign_stats_minutes AS m (campaign_id, minute, sent, delivered, read, failed)
+  SELECT campaign_id, date_trunc('minute', now()), sent, delivered, read, failed FROM total
+  ORDER BY campaign_id
+  ON CONFLICT (campaign_id, minute) DO UPDATE SET sent = m.sent + excluded.sent,
+    delivered = m.delivered + excluded.delivered, read = m.read + excluded.read, failed = m.failed + excluded.failed
+), ordered AS (
+  SELECT c.id FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+)
+UPDATE campaigns c SET
+  ${counters.map(([name]) => `${name}_count = c.${name}_count + t.${name}`).join(', ')},
+  -- somebody goes back to the queue in the very moment the campaign ended: then it has not ended
+  status = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN 'ACTIVE' ELSE c.status END,
+  completed_at = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN NULL ELSE c.completed_at END,
+  version = c.version + 1, updated_at = now()
+FROM total t JOIN ordered o ON o.id = t.campaign_id
+WHERE c.id = t.campaign_id
+RETURNING c.id, c.version, c.updated_at AS at, ${counters.map(([name]) => `t.${name}`).join(', ')}`;
+

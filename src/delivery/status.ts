@@ -1,0 +1,66 @@
+/**
+ * The life of a recipient, in one pure table. Everything that moves a status (a claim, an answer of WhatsApp, a
+ * webhook, a policy, a person) goes through it; the SQL of settle.ts is made from it.
+ *
+ *   QUEUED → SENDING → SENT → DELIVERED → READ           the good way; a later step may come first
+ *            SENDING → UNCONFIRMED                        no answer: it may have gone out or not
+ *            SENDING → QUEUED                             refused for now; again later
+ *            … → FAILED                                   refused for good
+ *   QUEUED → SKIPPED                                      cancelled
+ *   FAILED, SKIPPED → DELIVERED, READ                     a person has it, whatever we believed
+ */
+export enum RecipientStatus {
+  QUEUED = 'QUEUED',
+  SENDING = 'SENDING',
+  UNCONFIRMED = 'UNCONFIRMED',
+  SENT = 'SENT',
+  DELIVERED = 'DELIVERED',
+  READ = 'READ',
+  FAILED = 'FAILED',
+  SKIPPED = 'SKIPPED',
+  EXCLUDED = 'EXCLUDED',
+}
+
+const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;
+
+/** From each status, where a report may move it. Anything else is late, repeated or reordered, and is ignored. */
+export const moves: Readonly<Record<RecipientStatus, readonly RecipientStatus[]>> = {
+  [QUEUED]: [SENDING, SENT, DELIVERED, READ, SKIPPED],
+  [SENDING]: [QUEUED, UNCONFIRMED, SENT, DELIVERED, READ, FAILED],
+  [UNCONFIRMED]: [QUEUED, SENT, DELIVERED, READ, FAILED],
+  // back to QUEUED: WhatsApp accepted it and then reported passing trouble; a retry is a new message
+  [SENT]: [QUEUED, DELIVERED, READ, FAILED],
+  [DELIVERED]: [READ],
+  [READ]: [],
+  [FAILED]: [QUEUED, DELIVERED, READ],
+  [SKIPPED]: [SENT, DELIVERED, READ],
+  [EXCLUDED]: [],
+};
+
+/**
+ * Moves that only the holder of the latest claim may cause: they take something back or end it, so a report about
+ * an earlier message to the same person must not. Rising moves are true whichever message they speak of.
+ */
+export const fencedTargets: readonly RecipientStatus[] = [QUEUED, UNCONFIRMED, FAILED];
+
+/** The campaign's counters and the statuses they count: queued, unconfirmed, sent, failed and skipped add up to the total. */
+export const counted = {
+  queued: [QUEUED, SENDING],
+  unconfirmed: [UNCONFIRMED],
+  sent: [SENT, DELIVERED, READ],
+  delivered: [DELIVERED, READ],
+  read: [READ],
+  failed: [FAILED],
+  skipped: [SKIPPED],
+} as const satisfies Record<string, readonly RecipientStatus[]>;
+
+export type StatusCounter = keyof typeof counted;
+
+/** Which of two reports about one message tells more; for putting together what arrives at once. */
+const ranks = [QUEUED, SENDING, UNCONFIRMED, FAILED, SENT, DELIVERED, READ];
+
+export function further(a: RecipientStatus, b: RecipientStatus): RecipientStatus {
+  // a failure after "sent" is news; after "delivered" it is not
+  if ((a === FAILED && b === SENT) || (a === SENT && b === FAILED)) return FAILED;
+  return ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;
+}

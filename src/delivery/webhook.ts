@@ -1,0 +1,163 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { recordPreference, suppressRecipients } from '../audience/suppress';
+import { CampaignStatus } from '../campaigns/campaign.types';
+import { pauseCampaign } from '../campaigns/halt';
+import { rows, transact } from '../infra/database';
+import { isUnavailable } from '../infra/errors';
+import type { Log } from '../infra/log';
+import type { Metrics } from '../infra/metrics';
+import type { PublishDeltas, StatsDelta } from '../stats/delta';
+import { markOnce } from '../tracking/mark';
+import type { PreferenceEvent, StatusEvent, WebhookEvents } from '../whatsapp/webhook-events';
+import { parseCallbackData } from './callback-data';
+import type { CallbackData } from './callback-data';
+import { completeIfDone } from './complete';
+import { refusal } from './outcome';
+import type { RetryPolicy } from './outcome';
+import { settle } from './settle';
+import type { Move } from './settle';
+import { RecipientStatus } from './status';
+
+/** One request that waits for its commit. */
+interface Waiting {
+  events: WebhookEvents;
+  done: () => void;
+  failed: (error: unknown) => void;
+}
+
+/** More statuses than this are left for the next transaction. */
+const largestSet = 2000;
+
+/**
+ * Takes in webhooks. Two states: idle, or committing one set; requests that arrive while a set is being committed
+ * wait and form the next one, so that many small requests share a transaction. A request is answered only after its
+ * statuses are committed; a failure reaches every request of the set, and WhatsApp delivers them again.
+ */
+export class WebhookIntake {
+  private waiting: Waiting[] = [];
+  private committing = false;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly publish: PublishDeltas,
+    private readonly policy: RetryPolicy,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves after the commit. @throws what the database threw; then nothing of it is stored */
+  take(events: WebhookEvents): Promise<void> {
+    return new Promise((done, failed) => {
+      this.waiting.push({ events, done, failed });
+      if (!this.committing) void this.commitWaiting();
+    });
+  }
+
+  private async commitWaiting(): Promise<void> {
+    this.committing = true;
+    try {
+      while (this.waiting.length > 0) await this.commitSet(this.nextSet());
+    } finally {
+      this.committing = false;
+    }
+  }
+
+  private nextSet(): Waiting[] {
+    let size = 0;
+    const end = this.waiting.findIndex(({ events }, i) => (size += events.statuses.length + events.preferences.length) > largestSet && i > 0);
+    return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
+  }
+
+  private async commitSet(set: Waiting[]): Promise<void> {
+    try {
+      const deltas = await transact(this.database, (transaction) => this.store(transaction, set.map(({ events }) => events)));
+      set.forEach(({ done }) => done());
+      await this.publish(deltas);
+    } catch (error) {
+      if (set.length > 1 && !isUnavailable(error)) {
+        // One request that cannot be stored must not take the others down with it for ever.
+        for (const one of set) await this.commitSet([one]);
+        return;
+      }
+      if (!isUnavailable(error)) this.log.error({ err: error }, 'a webhook could not be stored');
+      set.forEach(({ failed }) => failed(error));
+    }
+  }
+
+  private async store(transaction: EntityManager, requests: WebhookEvents[]): Promise<StatsDelta[]> {
+    const statuses = requests.flatMap((request) => request.statuses);
+    const { reports, failures } = this.read(statuses);
+    const failed = await this.decideFailures(transaction, failures);
+    const settled = await settle(transaction, [...reports, ...failed.moves]);
+    const deltas = [...settled];
+    for (const [campaignId, reason] of failed.stops) deltas.push(...(await pauseCampaign(transaction, campaignId, reason)));
+    for (const preference of requests.flatMap((request) => request.preferences)) {
+      deltas.push(...(await this.storePreference(transaction, preference)));
+    }
+    deltas.push(...(await completeIfDone(transaction, [...new Set(settled.map((delta) => delta.campaignId))])));
+    return deltas;
+  }
+
+  private read(statuses: StatusEvent[]): { reports: Move[]; failures: (CallbackData & { event: StatusEvent })[] } {
+    const reports: Move[] = [];
+    const failures: (CallbackData & { event: StatusEvent })[] = [];
+    for (const event of statuses) {
+      this.metrics.statuses.inc({ status: event.kind });
+      const place = parseCallbackData(event.callbackData);
+      if (!place) continue;
+      if (event.kind === 'failed') failures.push({ ...place, event });
+      else reports.push({ ...place, ...riseOf(event), wamid: event.wamid });
+    }
+    return { reports, failures };
+  }
+
+  /** What a `failed` status means depends on the tries used and on whether the campaign still goes on. */
+  private async decideFailures(
+    transaction: EntityManager,
+    failures: (CallbackData & { event: StatusEvent })[],
+  ): Promise<{ moves: Move[]; stops: Map<string, string> }> {
+    const moves: Move[] = [];
+    const stops = new Map<string, string>();
+    if (failures.length === 0) return { moves, stops };
+    const known = await rows<{ campaign_id: string; seq: number; attempts: number; status: CampaignStatus }>(
+      transaction,
+      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, c.status
+       FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
+       JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = r.campaign_id`,
+      [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
+    );
+    const byPlace = new Map(known.map((row) => [`${row.campaign_id}:${row.seq}`, row]));
+    const optedOut: CallbackData[] = [];
+    for (const { event, ...place } of failures) {
+      const row = byPlace.get(`${place.campaignId}:${place.seq}`);
+      if (!row) continue;
+      const error = event.error ?? { code: 131000 };
+      const { move, stopCampaign } = refusal({ ...place, attempts: row.attempts }, error, this.policy, new Date());
+      const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
+      if (goesOn && stopCampaign) stops.set(place.campaignId, stopCampaign);
+      moves.push({ ...move, wamid: event.wamid, ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueAt: undefined }) });
+      if (error.code === 131050) optedOut.push(place);
+    }
+    if (optedOut.length > 0) {
+      await suppressRecipients(transaction, optedOut.map((place) => place.campaignId), optedOut.map((place) => place.seq));
+    }
+    return { moves, stops };
+  }
+
+  private async storePreference(transaction: EntityManager, preference: PreferenceEvent): Promise<StatsDelta[]> {
+    await recordPreference(transaction, preference);
+    const place = parseCallbackData(preference.payload?.replace(/^STOP:/, ''));
+    return place ? markOnce(transaction, 'optedOut', place.campaignId, place.seq) : [];
+  }
+}
+
+function riseOf({ kind, at }: StatusEvent): Pick<Move, 'to' | 'sentAt' | 'deliveredAt' | 'readAt'> {
+  switch (kind) {
+    case 'delivered':
+      return { to: RecipientStatus.DELIVERED, deliveredAt: at };
+    case 'read':
+      return { to: RecipientStatus.READ, readAt: at };
+    default:
+      return { to: RecipientStatus.SENT, sentAt: at };
+  }
+}

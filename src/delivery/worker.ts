@@ -1,0 +1,62 @@
+import { DelayedError, WaitingError, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
+import type Redis from 'ioredis';
+import { isUnavailable } from '../infra/errors';
+import type { Log } from '../infra/log';
+import { deliveryJob, queueName } from './jobs';
+import type { DeliveryJob } from './jobs';
+import type { Next } from './send';
+
+export interface DeliveryHandlers {
+  materialise(campaignId: string): Promise<void>;
+  sendBatch(campaignId: string): Promise<Next>;
+}
+
+export interface WorkerOptions {
+  connection: Redis;
+  prefix: string;
+  concurrency: number;
+  log: Log;
+}
+
+/**
+ * Runs delivery jobs. A job that has more to do goes to the back of the queue, so that campaigns take turns; one
+ * that must wait goes back as delayed, so that no slot is slept away. One that fails is dropped: the sweep brings it
+ * back from the tables.
+ */
+export function startWorker(handlers: DeliveryHandlers, { connection, prefix, concurrency, log }: WorkerOptions): Worker {
+  const worker = new Worker<DeliveryJob>(
+    queueName,
+    async (job: Job<DeliveryJob>, token?: string) => {
+      const { kind, campaignId } = deliveryJob.parse(job.data);
+      if (kind === 'materialise') return handlers.materialise(campaignId);
+      const next = await handlers.sendBatch(campaignId);
+      if (next.kind === 'again') {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
+      if (next.kind === 'later') {
+        await job.moveToDelayed(Date.now() + next.ms, token);
+        throw new DelayedError();
+      }
+    },
+    {
+      connection,
+      prefix,
+      concurrency,
+      // BullMQ's own 30 s would leave the jobs of a killed worker lying for a minute
+      lockDuration: 15_000,
+      stalledInterval: 5_000,
+      // the tables guard against sending twice; a job may be lost as often as it likes
+      maxStalledCount: 100,
+      skipVersionCheck: true,
+    },
+  );
+  worker.on('error', (error) => log.debug({ err: error }, 'worker error'));
+  worker.on('failed', (job, error) => {
+    const context = { err: error, job: job?.data };
+    if (isUnavailable(error)) log.warn(context, 'a job has to wait');
+    else log.error(context, 'a job failed');
+  });
+  return worker;
+}

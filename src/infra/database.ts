@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AbstractLogger, DataSource } from 'typeorm';
+import type { EntityManager, LogLevel, LogMessage, MigrationInterface, MixedList, EntitySchema, QueryRunner } from 'typeorm';
+import { isUnavailable } from './errors';
+import type { Log } from './log';
+
+/** What runs a statement: the pool, or the transaction that the caller holds. */
+export type Sql = DataSource | EntityManager;
+
+export interface DatabaseOptions {
+  url: string;
+  entities: MixedList<(new () => object) | EntitySchema>;
+  /** Connections of this process; the sum over all processes stays below max_connections. */
+  poolSize: number;
+  /** A statement that runs longer is cancelled by the server. */
+  statementTimeoutMs: number;
+  log: Log;
+}
+
+/** A data source that is not connected yet; see {@link connectDatabase}. */
+export function createDatabase({ url, entities, poolSize, statementTimeoutMs, log }: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations: migrations(),
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    installExtensions: false,
+    logger: new DatabaseLogger(log),
+    logging: ['error', 'warn'],
+    poolSize,
+    applicationName: 'dakiya',
+    connectTimeoutMS: 5000,
+    extra: {
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: Math.min(statementTimeoutMs, 10_000),
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
+  });
+}
+
+/** Connects, trying again every second for as long as the server is away, until it works or `signal` ends it. */
+export async function connectDatabase(database: DataSource, log: Log, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !database.isInitialized) {
+    try {
+      await database.initialize();
+    } catch (error) {
+      log.warn({ err: error }, 'database is not reachable; trying again');
+      await delay(1000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/**
+ * Runs the pending migrations. TypeORM has no lock of its own, and two processes at once would collide:
+ * an advisory lock on a connection of its own lets the second wait for the first.
+ */
+export async function migrate(database: DataSource): Promise<string[]> {
+  const lock = database.createQueryRunner();
+  await lock.connect();
+  try {
+    await lock.query(`SET statement_timeout = 0; SET lock_timeout = 0`);
+    await lock.query(`SELECT pg_advisory_lock(hashtext('dakiya migrations'))`);
+    const done = await database.runMigrations({ transaction: 'each' });
+    return done.map((migration) => migration.name);
+  } finally {
+    await lock.query(`SELECT pg_advisory_unlock_all()`).catch(() => undefined);
+    await lock.query(`RESET statement_timeout; RESET lock_timeout`).catch(() => undefined);
+    await lock.release();
+  }
+}
+
+/**
+ * Runs one statement and gives its rows, whatever the command: for the named statements of the hot path.
+ * `T` is the shape the statement returns; counts come as the types that pg maps (bigint as text).
+ */
+export async function rows<T>(sql: Sql, statement: string, parameters: unknown[] = []): Promise<T[]> {
+  const runner = 'queryRunner' in sql && sql.queryRunner ? sql.queryRunner : undefined;
+  if (runner) return structured<T>(runner, statement, parameters);
+  const own = (sql as DataSource).createQueryRunner();
+  try {
+    return await structured<T>(own, statement, parameters);
+  } finally {
+    await own.release();
+  }
+}
+
+async function structured<T>(runner: QueryRunner, statement: string, parameters: unknown[]): Promise<T[]> {
+  const result = await runner.query(statement, parameters, true);
+  return result.records as T[];
+}
+
+/**
+ * The migrations are plain SQL files named `<timestamp>-<name>.sql`, read as SQL by people and editors;
+ * TypeORM keeps the record of what ran. They lie at the same distance from src/infra and dist/infra.
+ */
+function migrations(): (new () => MigrationInterface)[] {
+  const folder = path.resolve(__dirname, '../../migrations');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => {
+      const [, timestamp, name] = /^(\d{13})-([a-z0-9-]+)\.sql$/.exec(file) ?? [];
+      if (!timestamp || !name) throw new Error(`migrations/${file}: expected <13 digits>-<name>.sql`);
+      const migrationName = `${name.replaceAll('-', '_')}_${timestamp}`;
+      return class implements MigrationInterface {
+        name = migrationName;
+        async up(runner: QueryRunner): Promise<void> {
+          await runner.query(readFileSync(path.join(folder, file), 'utf8'));
+        }
+        down(): Promise<void> {
+          return Promise.reject(new Error('Migrations only go forward; restore a backup to go back'));
+        }
+      };
+    });
+}
+
+/** Never logs parameters: TypeORM's own logger prints a failing statement with all of them, people's data included. */
+class DatabaseLogger extends AbstractLogger {
+  constructor(private readonly out: Log) {
+    super(['error', 'warn']);
+  }
+
+  protected writeLog(level: LogLevel, message: LogMessage | LogMessage[]): void {
+    for (const { type, message: text } of this.prepareLogMessages(message, { appendParameterAsComment: false })) {
+      const line = String(text).replace(/\s+/g, ' ').slice(0, 200);
+      if (level === 'warn') this.out.warn({ sql: line }, type);
+      else this.out.debug({ sql: line }, type);
+    }
+  }
+}
+
+/** Serialization failure and deadlock: nothing is wrong but the moment. */
+const atOnce = new Set(['40001', '40P01']);
+
+/**
+ * Runs a transaction, again when the server only asked for another try, or is away for less than `patienceMs`.
+ * The work must be able to run twice; what it does outside the database it does afterwards.
+ */
+export async function transact<T>(
+  database: DataSource,
+  work: (transaction: EntityManager) => Promise<T>,
+  patienceMs = 0,
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.transaction(work);
+    } catch (error) {
+      const again = atOnce.has(String((error as { code?: unknown }).code)) && tries < 5;
+      if (!again && !(isUnavailable(error) && Date.now() < deadline)) throw error;
+      await delay(again ? 10 * tries * Math.random() : 300);
+    }
+  }
+}

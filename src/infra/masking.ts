@@ -1,0 +1,50 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import { toUserError, UserError } from './errors';
+import type { Log } from './log';
+
+/** Codes that GraphQL and Apollo themselves give; their messages speak of the document only. */
+const ownCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'INTROSPECTION_DISABLED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/**
+ * What leaves the house of an error, over HTTP and sockets alike: no stack, no statement, no host, no suggestion.
+ * What was not foreseen is logged and masked.
+ */
+export function maskError(error: unknown, formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const place = { locations: formatted.locations, path: formatted.path };
+  if (original instanceof UserError) return shaped(original, place);
+  const variable = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)"|)/s.exec(formatted.message);
+  if (variable) {
+    const field = (variable[2] ?? variable[1] ?? '').replaceAll('[', '.').replaceAll(']', '');
+    return { message: withoutHints(formatted.message), ...place, extensions: { code: 'BAD_USER_INPUT', field } };
+  }
+  const code = formatted.extensions?.code;
+  if (typeof code === 'string' && ownCodes.has(code)) {
+    return { message: withoutHints(formatted.message), ...place, extensions: { code } };
+  }
+  if (original instanceof GraphQLError && code === 'BAD_USER_INPUT') {
+    return { message: withoutHints(formatted.message), ...place, extensions: { code } };
+  }
+  const masked = toUserError(original);
+  if (masked.code === 'INTERNAL_SERVER_ERROR') log.error({ err: original }, 'a request failed');
+  return shaped(masked, place);
+}
+
+function shaped(error: UserError, place: Pick<GraphQLFormattedError, 'locations' | 'path'>): GraphQLFormattedError {
+  const { code, field } = error.extensions as { code: string; field?: string };
+  return { message: error.message, ...place, extensions: { code, ...(field ? { field } : {}) } };
+}
+
+function withoutHints(message: string): string {
+  return message.replace(/ Did you mean [^?]*\?/g, '');
+}

@@ -1,0 +1,37 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What a process counts about itself. Labels hold names and codes, never people's data. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Sends by outcome: accepted, refused, unknown, unreachable. */
+  readonly sends: Counter<'outcome'>;
+  /** Statuses taken in by webhook, by kind. */
+  readonly statuses: Counter<'status'>;
+  readonly webhookSeconds: Histogram;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'dakiya_' });
+  return {
+    registry,
+    sends: new Counter({
+      name: 'dakiya_sends_total',
+      help: 'Messages posted to WhatsApp, by outcome',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    statuses: new Counter({
+      name: 'dakiya_statuses_total',
+      help: 'Statuses taken in by webhook, by kind',
+      labelNames: ['status'],
+      registers: [registry],
+    }),
+    webhookSeconds: new Histogram({
+      name: 'dakiya_webhook_seconds',
+      help: 'From the request to the answer of a webhook, in seconds',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers: [registry],
+    }),
+  };
+}

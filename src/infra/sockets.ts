@@ -1,0 +1,144 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { GraphQLError } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import type { Extra } from 'graphql-ws/use/ws';
+import type { WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import type { Authenticate } from '../accounts/token';
+import type { Viewer } from '../accounts/viewer';
+import type { Context } from './context';
+import { isUnavailable } from './errors';
+import { checkDocument } from './limits';
+import type { Log } from './log';
+import { maskError } from './masking';
+
+export interface SocketOptions {
+  schema: GraphQLSchema;
+  authenticate: Authenticate;
+  context: (viewer: Viewer) => Context;
+  introspection: boolean;
+  publicUrl: string;
+  log: Log;
+}
+
+const maxSocketsPerUser = 50;
+const maxOperationsPerSocket = 50;
+const maxFrameBytes = 64 * 1024;
+/** The longest a timer can be set to; a token that lives longer is looked at again then. */
+const longestTimer = 2 ** 31 - 1;
+
+interface Connection extends Record<PropertyKey, unknown> {
+  viewer?: Viewer;
+}
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws) at /graphql. Nothing of Apollo's protection reaches sockets, so the
+ * same token check, limits and masking are wired here. Closing codes: 4408 no init in time, 4401 subscribe before
+ * the ack, 4403 bad or ended token, 4429 too many sockets, 1001 when we go.
+ */
+export function serveSockets(server: Server, options: SocketOptions): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    const refusal = refuseUpgrade(request, options.publicUrl);
+    if (refusal) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+  });
+
+  const open = new Map<string, Set<WebSocket>>();
+  const disposable = useServer<Record<string, unknown>, Connection>(
+    {
+      schema: options.schema,
+      connectionInitWaitTimeout: 3000,
+      onConnect: async (connection) => {
+        const { socket } = connection.extra;
+        let viewer: Viewer;
+        try {
+          const given = connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
+          viewer = await options.authenticate(typeof given === 'string' ? given : undefined);
+        } catch (error) {
+          if (isUnavailable(error)) socket.close(1013, 'Try again later');
+          return false;
+        }
+        const mine = open.get(viewer.subject) ?? new Set();
+        if (mine.size >= maxSocketsPerUser) {
+          socket.close(4429, 'Too many sockets');
+          return false;
+        }
+        open.set(viewer.subject, mine.add(socket));
+        const stopWatch = closeAtEnd(socket, viewer);
+        socket.once('close', () => {
+          stopWatch();
+          mine.delete(socket);
+          if (mine.size === 0) open.delete(viewer.subject);
+        });
+        connection.extra.viewer = viewer;
+        return true;
+      },
+      // Parsing here, since a syntax error that reaches graphql-ws closes the whole socket with all its subscriptions.
+      onSubscribe: (connection, _id, { query, operationName, variables }) => {
+        if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
+          return [
+            new GraphQLError(`At most ${maxOperationsPerSocket} operations on one socket`, { extensions: { code: 'RATE_LIMITED' } }),
+          ];
+        }
+        const checked = checkDocument(options.schema, query, options.introspection);
+        if ('errors' in checked) return checked.errors.map((error) => masked(error, options.log));
+        return {
+          schema: options.schema,
+          document: checked.document,
+          operationName,
+          variableValues: variables,
+          contextValue: options.context((connection.extra as Extra & Connection).viewer as Viewer),
+        };
+      },
+      onError: (_connection, _id, _payload, errors) => errors.map((error) => masked(error, options.log)),
+      onNext: (_connection, _id, _payload, _args, result) =>
+        result.errors
+          ? { ...result, errors: result.errors.map((error) => masked(error, options.log)) }
+          : result,
+    },
+    sockets,
+  );
+
+  return {
+    close: async () => {
+      await disposable.dispose();
+    },
+  };
+}
+
+/** A foreign page must not open sockets with what its visitor knows; programs send no Origin. */
+function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | undefined {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname !== '/graphql') return '404 Not Found';
+  const { origin, host } = request.headers;
+  if (!origin || !URL.canParse(origin)) return origin ? '403 Forbidden' : undefined;
+  return new URL(origin).host === host || new URL(publicUrl).origin === origin ? undefined : '403 Forbidden';
+}
+
+/** The server owns the end of a token: a client's own timer is no control. */
+function closeAtEnd(socket: WebSocket, viewer: Viewer): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    const left = viewer.expiresAt - Date.now();
+    if (left <= 0) socket.close(4403, 'Forbidden');
+    else timer = setTimeout(wait, Math.min(left, longestTimer));
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
+
+function masked(error: GraphQLError, log: Log): GraphQLError {
+  const { message, extensions } = maskError(error, error.toJSON(), log);
+  return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions: extensions ?? {} });
+}

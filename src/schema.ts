@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+import { buildSchemaSync } from 'type-graphql';
+import { AccountsResolver } from './accounts/accounts.resolver';
+import { checkAuthorization } from './accounts/authorization';
+import { AudienceResolver } from './audience/audience.resolver';
+import { CampaignResolver } from './campaigns/campaign.resolver';
+import { CatalogResolver } from './catalog/catalog.resolver';
+import { StatsResolver } from './stats/stats.resolver';
+import { TrackingResolver } from './tracking/tracking.resolver';
+
+/** The resolvers with their services, by class; only for printing the schema may they be missing. */
+export type Resolvers = ReadonlyMap<unknown, object>;
+
+export function createSchema(resolvers: Resolvers): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      AccountsResolver,
+      AudienceResolver,
+      CatalogResolver,
+      CampaignResolver,
+      StatsResolver,
+      TrackingResolver,
+    ],
+    container: {
+      get: (resolver: { name: string }) => {
+        const instance = resolvers.get(resolver);
+        if (!instance) throw new Error(`compose.ts does not construct ${resolver.name}`);
+        return instance;
+      },
+    },
+    authChecker: checkAuthorization,
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    // services check their input and name the field
+    validate: false,
+    // asked for by TypeGraphQL as soon as there is a subscription; ours read from the hub instead (stats/hub.ts)
+    pubSub: { publish: unused, subscribe: unused },
+  });
+}
+
+function unused(): never {
+  throw new Error('Subscriptions read from the hub');
+}
+
+/** `npm run schema` writes schema.graphql. */
+export function schemaText(): string {
+  return `${printSchema(lexicographicSortSchema(createSchema(new Map())))}\n`;
+}
+
+if (require.main === module) writeFileSync(path.resolve(__dirname, '../schema.graphql'), schemaText());

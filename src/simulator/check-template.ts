@@ -1,0 +1,271 @@
+import type { MessageTemplate, TemplateParameter } from '../whatsapp/wire';
+import type { Sender } from './accounts';
+import { checkMediaObject, isObject, type JsonObject } from './check-message';
+import { refuse, type Refusal } from './errors';
+import {
+  fillVariables,
+  shownText,
+  type LibraryTemplate,
+  type TemplateShape,
+  type TextShape,
+} from './template-shape';
+import type { World } from './world';
+
+/**
+ * Step 5 of the validation order: is there such a template, may it be sent, and do the components fit
+ * it. First all counts, then formats, then missing values, then texts that break the rules, then
+ * lengths. The wording follows messages seen in the wild (fact sheet, section 2.2).
+ */
+
+const RENDERED_BODY_LIMIT = 1024;
+const RENDERED_HEADER_LIMIT = 60;
+const PAYLOAD_LIMIT = 256;
+const COUPON_CODE_LIMIT = 20;
+
+/** The send request's components, grouped. Their parameters are only known to be objects. */
+interface Given {
+  header: JsonObject[] | null;
+  body: JsonObject[] | null;
+  buttons: Map<number, { subType: string; parameters: JsonObject[] }>;
+}
+
+export function checkTemplateName(template: JsonObject): { name: string; language: string } | Refusal {
+  const { name, language } = template;
+  if (name === undefined || name === '') return refuse(131008, "Parameter 'template.name' is missing");
+  if (typeof name !== 'string') return refuse(100, "Param template['name'] must be a string.");
+  if (language === undefined) return refuse(131008, "Parameter 'template.language' is missing");
+  if (!isObject(language) || typeof language.code !== 'string') {
+    return refuse(100, "Param template['language']['code'] must be a string.");
+  }
+  return { name, language: language.code };
+}
+
+/** Only APPROVED can be sent; the other statuses have errors of their own. */
+export function checkTemplateStatus(
+  name: string,
+  language: string,
+  template: MessageTemplate | undefined,
+): Refusal | null {
+  if (template?.status === 'APPROVED') return null;
+  if (template?.status === 'PAUSED') return refuse(132015);
+  if (template?.status === 'DISABLED') return refuse(132016);
+  return refuse(132001, `template name (${name}) does not exist in ${language}`);
+}
+
+export function checkComponents(
+  world: World,
+  sender: Sender,
+  { shape }: LibraryTemplate,
+  components: unknown,
+): Refusal | null {
+  const given = groupComponents(components);
+  if ('error' in given) return given;
+  return (
+    checkCounts(shape, given) ??
+    checkFormats(shape, given) ??
+    checkButtons(shape, given) ??
+    checkValues(given) ??
+    checkLengths(shape, given) ??
+    checkHeaderMedia(world, sender, given)
+  );
+}
+
+function groupComponents(components: unknown): Given | Refusal {
+  const given: Given = { header: null, body: null, buttons: new Map() };
+  if (components === undefined) return given;
+  if (!Array.isArray(components)) return refuse(100, "Param template['components'] must be an array.");
+  for (const [place, component] of components.entries()) {
+    const where = `template['components'][${place}]`;
+    if (!isObject(component)) return refuse(100, `Param ${where} must be a JSON object.`);
+    const parameters: unknown = component.parameters ?? [];
+    if (!Array.isArray(parameters) || !parameters.every(isObject)) {
+      return refuse(100, `Param ${where}['parameters'] must be an array of objects.`);
+    }
+    switch (String(component.type).toLowerCase()) {
+      case 'header':
+        given.header = parameters;
+        break;
+      case 'body':
+        given.body = parameters;
+        break;
+      case 'button': {
+        // Meta's samples write the index as text and as a number, and sub_type in either case.
+        const index = Number(component.index ?? NaN);
+        if (!Number.isInteger(index)) return refuse(131008, `Param ${where}['index'] is missing`);
+        given.buttons.set(index, { subType: String(component.sub_type).toLowerCase(), parameters });
+        break;
+      }
+      case 'limited_time_offer':
+        break;
+      default:
+        return refuse(100, `Param ${where}['type'] must be one of {HEADER, BODY, BUTTON}.`);
+    }
+  }
+  return given;
+}
+
+function countMismatch(part: string, given: number, expected: number): Refusal | null {
+  if (given === expected) return null;
+  const details = `${part}: number of localizable_params (${given}) does not match the expected number of params (${expected})`;
+  return refuse(132000, details);
+}
+
+function checkCounts(shape: TemplateShape, given: Given): Refusal | null {
+  const format = shape.header?.format ?? 'TEXT';
+  const headerMismatch =
+    format === 'TEXT'
+      ? countMismatch('header', given.header?.length ?? 0, shape.header?.variables.length ?? 0)
+      : given.header && given.header.length > 1
+        ? countMismatch('header', given.header.length, 1)
+        : null;
+  return headerMismatch ?? countMismatch('body', given.body?.length ?? 0, shape.body.variables.length);
+}
+
+function checkFormats(shape: TemplateShape, given: Given): Refusal | null {
+  const { header } = shape;
+  if (header && header.format !== 'TEXT') {
+    const received =
+      typeof given.header?.[0]?.type === 'string' ? given.header[0].type.toUpperCase() : 'UNKNOWN';
+    // A GIF header is filled with a video.
+    const expected = header.format === 'GIF' && received === 'VIDEO' ? 'VIDEO' : header.format;
+    if (received !== expected) {
+      return refuse(132012, `header: Format mismatch, expected ${expected}, received ${received}`);
+    }
+    if (!isObject(given.header?.[0]?.[received.toLowerCase()])) {
+      return refuse(131008, `header: parameter '${received.toLowerCase()}' is missing`);
+    }
+  } else if (given.header) {
+    const mismatch = textFormatMismatch('header', given.header, header?.variables ?? [], shape.named);
+    if (mismatch) return mismatch;
+  }
+  return textFormatMismatch('body', given.body ?? [], shape.body.variables, shape.named);
+}
+
+function textFormatMismatch(
+  part: string,
+  parameters: JsonObject[],
+  variables: string[],
+  named: boolean,
+): Refusal | null {
+  const seen = new Set<string>();
+  for (const parameter of parameters) {
+    const type = String(parameter.type);
+    if (type !== 'text' && type !== 'currency' && type !== 'date_time') {
+      return refuse(132012, `${part}: Format mismatch, expected TEXT, received ${type.toUpperCase()}`);
+    }
+    if (
+      type !== 'text' &&
+      !(isObject(parameter[type]) && typeof parameter[type].fallback_value === 'string')
+    ) {
+      return refuse(132012, `${part}: ${type} must have a fallback_value`);
+    }
+    const name = parameter.parameter_name;
+    if (!named && name !== undefined) {
+      return refuse(
+        132012,
+        `${part}: parameter_name is not allowed, the template's parameters are positional`,
+      );
+    }
+    if (!named) continue;
+    if (typeof name !== 'string' || name === '') {
+      return refuse(132012, `${part}: Parameter name is missing or empty`);
+    }
+    if (!variables.includes(name) || seen.has(name)) {
+      return refuse(132012, `${part}: unexpected or repeated parameter_name ${name}`);
+    }
+    seen.add(name);
+  }
+  return null;
+}
+
+function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
+  for (const [index, { subType }] of given.buttons) {
+    const button = shape.buttons[index];
+    if (!button) return refuse(131009, `buttons: there is no button at index ${index}`);
+    if (button.type.toLowerCase() !== subType) {
+      return refuse(
+        132012,
+        `buttons: Button at index ${index} is of type ${button.type}, received ${subType}`,
+      );
+    }
+  }
+  for (const [index, button] of shape.buttons.entries()) {
+    const parameters = given.buttons.get(index)?.parameters ?? [];
+    const text = parameters[0]?.text;
+    switch (button.type) {
+      case 'URL':
+        if (
+          button.takesSuffix &&
+          (parameters.length === 0 || typeof text !== 'string' || text.trim() === '')
+        ) {
+          return refuse(131008, `buttons: Button at index ${index} of type Url requires a parameter`);
+        }
+        if (!button.takesSuffix && parameters.length > 0) {
+          return refuse(132000, `buttons: Button at index ${index} of type Url takes no parameter`);
+        }
+        break;
+      case 'QUICK_REPLY': {
+        const payload = parameters[0]?.payload;
+        if (parameters.length > 0 && (typeof payload !== 'string' || payload === '')) {
+          return refuse(131008, `buttons: Button at index ${index} of type QuickReply requires a payload`);
+        }
+        if (typeof payload === 'string' && payload.length > PAYLOAD_LIMIT) {
+          return refuse(
+            131009,
+            `buttons: payload at index ${index} is longer than ${PAYLOAD_LIMIT} characters`,
+          );
+        }
+        break;
+      }
+      case 'COPY_CODE': {
+        const coupon = parameters[0]?.coupon_code;
+        if (typeof coupon !== 'string' || coupon === '') {
+          return refuse(131008, `buttons: Button at index ${index} of type CopyCode requires a parameter`);
+        }
+        if (coupon.length > COUPON_CODE_LIMIT) {
+          return refuse(131009, `buttons: coupon code is longer than ${COUPON_CODE_LIMIT} characters`);
+        }
+        break;
+      }
+      case 'PHONE_NUMBER':
+        break;
+    }
+  }
+  return null;
+}
+
+function checkValues(given: Given): Refusal | null {
+  const texts = [...(given.header ?? []), ...(given.body ?? [])].filter((each) => each.type === 'text');
+  for (const { text } of texts) {
+    if (typeof text !== 'string' || text.trim() === '') {
+      return refuse(131008, 'Parameter of type text is missing text value');
+    }
+  }
+  return texts.some(({ text }) => /[\n\r\t]| {5}/.test(String(text))) ? refuse(132018) : null;
+}
+
+function checkLengths(shape: TemplateShape, given: Given): Refusal | null {
+  const tooLong = ({ text, placeholders }: TextShape, parameters: JsonObject[], limit: number): boolean => {
+    const values = parameters as unknown as TemplateParameter[]; // checked by now
+    const longest = Math.max(0, ...values.map((each) => shownText(each).length));
+    // Rendering costs more than this bound, and nearly every message is far below the limit.
+    return (
+      text.length + placeholders * longest > limit && fillVariables(text, values, shape.named).length > limit
+    );
+  };
+  if (tooLong(shape.body, given.body ?? [], RENDERED_BODY_LIMIT)) {
+    return refuse(132005, `body: the translated text is longer than ${RENDERED_BODY_LIMIT} characters`);
+  }
+  if (shape.header?.format === 'TEXT' && tooLong(shape.header, given.header ?? [], RENDERED_HEADER_LIMIT)) {
+    return refuse(132005, `header: the translated text is longer than ${RENDERED_HEADER_LIMIT} characters`);
+  }
+  return null;
+}
+
+function checkHeaderMedia(world: World, sender: Sender, given: Given): Refusal | null {
+  const parameter = given.header?.[0];
+  const type = parameter?.type;
+  if (type !== 'image' && type !== 'video' && type !== 'document') return null;
+  const media = parameter?.[type];
+  return isObject(media) ? checkMediaObject(world, sender, type, media) : null;
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { refuse, type Refusal } from './errors';
+
+const DEFAULT_VERSION = 'v25.0';
+const VERSION = /^v\d{1,3}\.\d{1,2}$/;
+const NO_QUERY = new URLSearchParams();
+
+/** One request and its answer, with the parts of the path already taken apart. */
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  method: string;
+  /** Without the version prefix. */
+  path: string[];
+  query: URLSearchParams;
+  version: string;
+}
+
+export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const url = request.url ?? '/';
+  const mark = url.indexOf('?');
+  const path = (mark < 0 ? url : url.slice(0, mark)).split('/').filter((part) => part !== '');
+  const versioned = VERSION.test(path[0] ?? '');
+  return {
+    request,
+    response,
+    method: request.method ?? 'GET',
+    version: versioned ? (path.shift() ?? DEFAULT_VERSION) : DEFAULT_VERSION,
+    path,
+    query: mark < 0 ? NO_QUERY : new URLSearchParams(url.slice(mark + 1)),
+  };
+}
+
+/** The whole body as one buffer; null when it is longer than `limit` bytes or the client went away. */
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+    });
+    request.on('end', () => {
+      if (length > limit) resolve(null);
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
+    request.on('error', () => resolve(null));
+  });
+}
+
+let traces = 0;
+const newTrace = () => `A${(++traces).toString(36).padStart(10, '0')}${process.pid.toString(36)}`;
+
+/** Answers with JSON text and the headers that Graph puts on everything. */
+export function answer(exchange: Exchange, http: number, json: string, extra?: Record<string, string>): void {
+  if (exchange.response.destroyed) return;
+  exchange.response.writeHead(http, {
+    'content-type': 'application/json; charset=UTF-8',
+    'content-length': Buffer.byteLength(json),
+    'facebook-api-version': exchange.version,
+    'x-fb-trace-id': newTrace(),
+    ...extra,
+  });
+  exchange.response.end(json);
+}
+
+export function answerJson(
+  exchange: Exchange,
+  http: number,
+  body: unknown,
+  extra?: Record<string, string>,
+): void {
+  answer(exchange, http, JSON.stringify(body), extra);
+}
+
+export function answerRefusal(exchange: Exchange, refusal: Refusal): void {
+  const trace = newTrace();
+  const retry: Record<string, string> =
+    refusal.retryAfterSeconds === undefined ? {} : { 'retry-after': String(refusal.retryAfterSeconds) };
+  const body = { error: { ...refusal.error, fbtrace_id: trace } };
+  answerJson(exchange, refusal.http, body, { 'x-fb-trace-id': trace, ...retry });
+}
+
+/**
+ * The token check of every Graph call. Any token is as good as another; one that says `invalid`,
+ * `expired` or `forbidden` is what it says.
+ */
+export function authenticate(exchange: Exchange): Refusal | null {
+  const header = exchange.request.headers.authorization;
+  const token = header?.startsWith('Bearer ')
+    ? header.slice('Bearer '.length).trim()
+    : (exchange.query.get('access_token') ?? '');
+  if (token === '') return refuse(104);
+  if (token.includes('expired')) {
+    return refuse(190, undefined, {
+      message: 'Error validating access token: Session has expired.',
+      subcode: 463,
+    });
+  }
+  if (token.includes('invalid')) return refuse(190);
+  if (token.includes('forbidden')) return refuse(10);
+  return null;
+}

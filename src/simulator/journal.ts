@@ -1,0 +1,97 @@
+import { createReadStream, existsSync, truncateSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { MessageTemplate } from '../whatsapp/wire';
+import type { Engagement, LedgerStatus } from './ledger';
+
+/**
+ * What survives a restart, one JSON object a line. A status is written when its webhook was
+ * acknowledged, not when it was sent: what the receiver never took is told again after a restart.
+ */
+export type JournalRecord =
+  | { kind: 'waba'; wabaId: string }
+  | {
+      kind: 'sender';
+      phoneNumberId: string;
+      wabaId: string;
+      displayPhoneNumber: string;
+      messagesPerSecond: number;
+    }
+  | { kind: 'template'; wabaId: string; template: MessageTemplate }
+  | { kind: 'templateRemoved'; id: string }
+  | { kind: 'media'; id: string; wabaId: string | null; mimeType: string; uploadedAt: number; base64: string }
+  | { kind: 'mediaRemoved'; id: string }
+  | {
+      kind: 'message';
+      id: string;
+      phoneNumberId: string;
+      waId: string;
+      templateId: string | null;
+      acceptedAt: number;
+      counter: number;
+      responded: boolean;
+      request: string;
+    }
+  | { kind: 'status'; index: number; status: LedgerStatus; at: number; code?: number | undefined }
+  | ({ kind: 'engagement'; index: number } & Engagement)
+  | { kind: 'reset' };
+
+const FLUSH_MS = 100;
+
+export interface Journal {
+  write(record: JournalRecord): void;
+  close(): Promise<void>;
+}
+
+export const NO_JOURNAL: Journal = { write: () => undefined, close: () => Promise.resolve() };
+
+/** Lines are collected and appended ten times a second: a crash of this process loses at most that. */
+export function openJournal(file: string, log: (line: string) => void): Journal {
+  let lines: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+  let failed = false;
+
+  function flush(): void {
+    timer = undefined;
+    const text = lines.join('');
+    lines = [];
+    writing = writing
+      .then(() => appendFile(file, text))
+      .catch((error: unknown) => {
+        if (!failed) log(`state file ${file} cannot be written: ${String(error)}`);
+        failed = true;
+      });
+  }
+
+  return {
+    write(record) {
+      lines.push(JSON.stringify(record) + '\n');
+      timer ??= setTimeout(flush, FLUSH_MS);
+    },
+    async close() {
+      clearTimeout(timer);
+      if (lines.length > 0) flush();
+      await writing;
+    },
+  };
+}
+
+/** Reads a journal; a torn last line is cut off, so that the next record begins on a line of its own. */
+export async function readJournal(file: string, take: (record: JournalRecord) => void): Promise<void> {
+  if (!existsSync(file)) return;
+  let length = 0;
+  const stream = createReadStream(file);
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    let record: JournalRecord;
+    try {
+      record = JSON.parse(line) as JournalRecord;
+    } catch {
+      truncateSync(file, length);
+      break;
+    }
+    length += Buffer.byteLength(line) + 1;
+    take(record);
+  }
+  stream.destroy();
+}

@@ -1,0 +1,63 @@
+import { request } from 'undici';
+import type { HeaderFormat } from '../whatsapp/wire';
+
+/** WhatsApp caches what a link gave for ten minutes (fact sheet, section 1.1). */
+const CACHE_MS = 600_000;
+
+type LinkVerdict = 'ok' | 'unreachable' | 'wrong type';
+
+interface Fetched {
+  reachable: boolean;
+  mimeType: string;
+  at: number;
+}
+
+/** What is known of media links. Nothing is fetched unless the behaviour says so. */
+export interface LinkChecks {
+  /** The verdict without fetching: hosts named `unreachable` are, everything not fetched is fine. */
+  verdict(link: string, format: HeaderFormat): LinkVerdict;
+  /** Fetches the links of a request that are not in the cache. Never rejects. */
+  fetchAll(links: string[]): Promise<void>;
+}
+
+const KINDS: Partial<Record<HeaderFormat, RegExp>> = {
+  IMAGE: /^image\/(jpeg|png)/,
+  VIDEO: /^video\/(mp4|3gpp)/,
+  DOCUMENT: /^(application|text)\//,
+};
+
+export function createLinkChecks(): LinkChecks {
+  const cache = new Map<string, Fetched>();
+
+  async function fetchLink(link: string): Promise<void> {
+    const known = cache.get(link);
+    if (known && Date.now() - known.at < CACHE_MS) return;
+    try {
+      const { statusCode, headers, body } = await request(link, {
+        headersTimeout: 5_000,
+        bodyTimeout: 5_000,
+      });
+      await body.dump();
+      cache.set(link, {
+        reachable: statusCode === 200,
+        mimeType: String(headers['content-type'] ?? ''),
+        at: Date.now(),
+      });
+    } catch {
+      cache.set(link, { reachable: false, mimeType: '', at: Date.now() });
+    }
+  }
+
+  return {
+    verdict(link, format) {
+      if (/^https?:\/\/unreachable/i.test(link)) return 'unreachable';
+      const fetched = cache.get(link);
+      if (!fetched) return 'ok';
+      if (!fetched.reachable) return 'unreachable';
+      return KINDS[format]?.test(fetched.mimeType) === false ? 'wrong type' : 'ok';
+    },
+    async fetchAll(links) {
+      await Promise.all(links.map(fetchLink));
+    },
+  };
+}

@@ -1,0 +1,247 @@
+import type { MessageTemplate, TemplateEvent, TemplateList, TemplateStatus } from '../whatsapp/wire';
+import { isObject, type JsonObject } from './check-message';
+import { templateId } from './default-templates';
+import { refuse, type Refusal } from './errors';
+import type { Exchange } from './exchange';
+import type { LibraryTemplate } from './template-shape';
+import type { Webhooks } from './webhooks';
+import type { World } from './world';
+
+/** The template library's endpoints (fact sheet, section 4.1). */
+
+const DEFAULT_PAGE = 25;
+const LARGEST_PAGE = 1000;
+const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
+const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF'];
+const BUTTON_TYPES = ['URL', 'QUICK_REPLY', 'PHONE_NUMBER', 'COPY_CODE'];
+const EDITABLE: TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED'];
+/** Error subcodes of creation (fact sheet, section 2.2). */
+const NAME_EXISTS = 2388024;
+const BAD_FORMAT = 2388039;
+
+export function listTemplates(
+  world: World,
+  wabaId: string,
+  exchange: Exchange,
+  baseUrl: string,
+): TemplateList | Refusal {
+  const { query } = exchange;
+  const limit = Number(query.get('limit') ?? DEFAULT_PAGE);
+  if (!Number.isInteger(limit) || limit < 1) return refuse(100, 'Param limit must be a positive integer.');
+  const wanted = [...world.accounts.waba(wabaId).library.values()]
+    .map((entry) => entry.template)
+    .filter((template) =>
+      (['name', 'status', 'category', 'language'] as const).every((field) => {
+        const value = query.get(field);
+        return value === null || template[field].toLowerCase() === value.toLowerCase();
+      }),
+    );
+  const after = query.get('after');
+  const start = after === null ? 0 : wanted.findIndex((template) => template.id === fromCursor(after)) + 1;
+  if (after !== null && start === 0) return refuse(100, 'Param after is not a valid cursor.');
+  const page = wanted.slice(start, start + Math.min(limit, LARGEST_PAGE));
+  const [first, last] = [page[0], page.at(-1)];
+  if (!first || !last) return { data: [] };
+  const cursors = { before: toCursor(first.id), after: toCursor(last.id) };
+  const data = page.map((template) => selectFields(template, query.get('fields')));
+  if (start + page.length >= wanted.length) return { data, paging: { cursors } };
+  const next = new URLSearchParams(query);
+  next.set('after', cursors.after);
+  return {
+    data,
+    paging: {
+      cursors,
+      next: `${baseUrl}/${exchange.version}/${wabaId}/message_templates?${next.toString()}`,
+    },
+  };
+}
+
+const toCursor = (id: string) => Buffer.from(id).toString('base64url');
+const fromCursor = (cursor: string) => Buffer.from(cursor, 'base64url').toString();
+
+/** `id` is always there, as with every Graph object. */
+export function selectFields<Fields extends { id: string }>(object: Fields, fields: string | null): Fields {
+  if (fields === null) return object;
+  const names = ['id', ...fields.split(',').map((name) => name.trim())];
+  return Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name))) as Fields;
+}
+
+export function createTemplate(world: World, webhooks: Webhooks, wabaId: string, body: unknown): object {
+  const problem = checkDraft(body);
+  if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
+  const draft = body as Omit<MessageTemplate, 'id' | 'status'>; // checked above
+  const { name, language, category } = draft;
+  if (world.accounts.findTemplate(wabaId, name, language)) {
+    const taken = `There is already ${language} content for the template ${name}.`;
+    return refuse(100, taken, { subcode: NAME_EXISTS });
+  }
+  const entry = world.accounts.putTemplate(wabaId, {
+    id: templateId(wabaId, name, language),
+    name,
+    language,
+    category,
+    status: 'PENDING',
+    parameter_format: formatOf(draft.parameter_format),
+    components: draft.components,
+    quality_score: { score: 'UNKNOWN' },
+  });
+  review(world, webhooks, entry);
+  return { id: entry.template.id, status: entry.template.status, category };
+}
+
+export function editTemplate(
+  world: World,
+  webhooks: Webhooks,
+  entry: LibraryTemplate,
+  body: unknown,
+): object {
+  const { template } = entry;
+  if (!EDITABLE.includes(template.status))
+    return refuse(100, `A template that is ${template.status} cannot be edited.`);
+  const problem = checkDraft(isObject(body) ? { ...template, ...body } : body);
+  if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
+  const edit = body as Partial<MessageTemplate>; // checked above
+  const parameterFormat = edit.parameter_format ?? template.parameter_format;
+  world.accounts.putTemplate(entry.wabaId, {
+    ...template,
+    category: edit.category ?? template.category,
+    components: edit.components ?? template.components,
+    parameter_format: formatOf(parameterFormat),
+    status: 'PENDING',
+  });
+  review(world, webhooks, entry);
+  return { success: true };
+}
+
+const formatOf = (given: string | undefined) => (given?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL');
+
+/** Approves at once, or after the review time if the behaviour has one. */
+function review(world: World, webhooks: Webhooks, entry: LibraryTemplate): void {
+  const { templateReviewMs } = world.behaviour;
+  if (templateReviewMs === 0) {
+    setTemplateStatus(world, webhooks, entry, 'APPROVED');
+    return;
+  }
+  world.journal.write({ kind: 'template', wabaId: entry.wabaId, template: entry.template });
+  const { ledger } = world;
+  setTimeout(() => {
+    const stillThere = world.ledger === ledger && world.accounts.template(entry.template.id) === entry;
+    if (stillThere && entry.template.status === 'PENDING')
+      setTemplateStatus(world, webhooks, entry, 'APPROVED');
+  }, templateReviewMs).unref();
+}
+
+/** Changes the status and tells it by webhook. */
+export function setTemplateStatus(
+  world: World,
+  webhooks: Webhooks,
+  entry: LibraryTemplate,
+  status: TemplateStatus & TemplateEvent,
+): void {
+  const template = { ...entry.template, status };
+  world.accounts.putTemplate(entry.wabaId, template);
+  world.journal.write({ kind: 'template', wabaId: entry.wabaId, template });
+  webhooks.push({
+    kind: 'change',
+    wabaId: entry.wabaId,
+    change: {
+      field: 'message_template_status_update',
+      value: {
+        event: status,
+        message_template_id: Number(template.id),
+        message_template_name: template.name,
+        message_template_language: template.language,
+        message_template_category: template.category,
+        reason: status === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
+      },
+    },
+  });
+}
+
+export function unpauseTemplate(world: World, webhooks: Webhooks, entry: LibraryTemplate): object {
+  if (entry.template.status !== 'PAUSED') return refuse(100, 'Only a paused template can be unpaused.');
+  setTemplateStatus(world, webhooks, entry, 'APPROVED');
+  return { success: true };
+}
+
+/** By name (all languages), name and `hsm_id` (one language), or `hsm_ids`. */
+export function deleteTemplates(world: World, wabaId: string, query: URLSearchParams): object {
+  const name = query.get('name');
+  const ids = (query.get('hsm_ids') ?? query.get('hsm_id') ?? '').match(/\d+/g);
+  if (name === null && !ids) return refuse(100, 'The parameter name is required.');
+  const doomed = [...world.accounts.waba(wabaId).library.values()].filter(
+    ({ template }) => (name === null || template.name === name) && (!ids || ids.includes(template.id)),
+  );
+  if (doomed.length === 0) return refuse(100, 'No message template was found for the parameters.');
+  if (doomed.some(({ template }) => template.status === 'DISABLED')) {
+    return refuse(100, 'A disabled template cannot be deleted.');
+  }
+  for (const entry of doomed) {
+    world.accounts.removeTemplate(entry);
+    world.journal.write({ kind: 'templateRemoved', id: entry.template.id });
+  }
+  return { success: true };
+}
+
+/** What is wrong with a template to be created, in words. */
+function checkDraft(body: unknown): string | null {
+  if (!isObject(body)) return 'The request body is not a JSON object.';
+  const { name, language, category, components } = body;
+  if (typeof name !== 'string' || !/^[a-z0-9_]{1,512}$/.test(name)) {
+    return 'Param name must be 1 to 512 lower-case letters, digits and underscores.';
+  }
+  if (typeof language !== 'string' || !/^[a-z]{2,3}(_[A-Z]{2,4})?$/.test(language)) {
+    return 'Param language must be a language code such as en or en_US.';
+  }
+  if (!CATEGORIES.some((each) => each === category))
+    return `Param category must be one of {${CATEGORIES.join(', ')}}.`;
+  if (!Array.isArray(components) || !components.every(isObject))
+    return 'Param components must be an array of objects.';
+  if (!components.some((each) => each.type === 'BODY'))
+    return 'Param components must have a component of type BODY.';
+  return components.map(checkPart).find((problem) => problem !== null) ?? null;
+}
+
+function checkPart(part: JsonObject): string | null {
+  const textOf = (limit: number) =>
+    typeof part.text === 'string' && part.text !== '' && part.text.length <= limit
+      ? null
+      : `${String(part.type)} must have a text of at most ${limit} characters.`;
+  switch (part.type) {
+    case 'BODY':
+      return textOf(1024);
+    case 'FOOTER':
+      return textOf(60);
+    case 'HEADER':
+      if (!HEADER_FORMATS.some((each) => each === part.format))
+        return `HEADER format must be one of {${HEADER_FORMATS.join(', ')}}.`;
+      return part.format === 'TEXT' ? textOf(60) : null;
+    case 'BUTTONS':
+      return checkButtonList(part.buttons);
+    default:
+      return `Component type ${JSON.stringify(part.type)} is not supported.`;
+  }
+}
+
+function checkButtonList(buttons: unknown): string | null {
+  if (!Array.isArray(buttons) || buttons.length > 10 || !buttons.every(isObject)) {
+    return 'BUTTONS must have an array of at most 10 buttons.';
+  }
+  for (const button of buttons) {
+    if (!BUTTON_TYPES.some((each) => each === button.type))
+      return `Button type must be one of {${BUTTON_TYPES.join(', ')}}.`;
+    if (
+      button.type !== 'COPY_CODE' &&
+      (typeof button.text !== 'string' || button.text === '' || button.text.length > 25)
+    ) {
+      return 'A button must have a text of at most 25 characters.';
+    }
+    if (button.type === 'URL') {
+      const url = typeof button.url === 'string' ? button.url : '';
+      if (!/^https?:\/\//.test(url) || /\{\{.*\}\}./.test(url)) {
+        return 'A URL button must have a url with at most one variable, at its end.';
+      }
+    }
+  }
+  return null;
+}

@@ -1,0 +1,50 @@
+import type { RedisPubSub } from 'graphql-redis-subscriptions';
+import type { CampaignStatus } from '../campaigns/campaign.types';
+
+/** The figures of a campaign that move. */
+export const figures = [
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'skipped',
+  'unconfirmed',
+  'clicked',
+  'converted',
+  'optedOut',
+] as const;
+export type Figure = (typeof figures)[number];
+
+/** What changed with one version of a campaign's row. Published after the commit; may be lost or overtaken. */
+export interface StatsDelta {
+  campaignId: string;
+  version: number;
+  /** ISO 8601; the row's updated_at. */
+  at: string;
+  /** By how much each figure moved; absent means not at all. */
+  deltas: Partial<Record<Figure, number>>;
+  /** New values of what is not a figure. */
+  set?: {
+    status: CampaignStatus;
+    startedAt: string | null;
+    completedAt: string | null;
+    totalRecipients: number;
+    excludedCount: number;
+  };
+}
+
+export function statsChannel(prefix: string, campaignId: string): string {
+  return `${prefix}:stats:${campaignId}`;
+}
+
+/** Tells every API process. The hub re-reads the row when a delta does not come, so a failure costs seconds, not truth. */
+export type PublishDeltas = (deltas: readonly StatsDelta[]) => Promise<void>;
+
+export function createPublisher(pubsub: RedisPubSub, prefix: string, onError: (error: unknown) => void): PublishDeltas {
+  return async (deltas) => {
+    await Promise.all(
+      deltas.map((delta) => pubsub.publish(statsChannel(prefix, delta.campaignId), delta)),
+    ).catch(onError);
+  };
+}

@@ -1,0 +1,174 @@
+import type { RedisPubSub } from 'graphql-redis-subscriptions';
+import { In } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { Campaign } from '../campaigns/campaign.entity';
+import type { Log } from '../infra/log';
+import type { StatsDelta } from './delta';
+import { statsChannel } from './delta';
+import { applyDelta, statsOf } from './figures';
+import type { CampaignFigures } from './figures';
+import { Mailbox } from './mailbox';
+import type { CampaignStats } from './stats.types';
+
+export interface HubOptions {
+  prefix: string;
+  /** At most one event to a subscriber in this time. */
+  eventIntervalMs?: number;
+  /** A watched campaign is read again after this much silence: a lost delta is made good by then. */
+  silenceMs?: number;
+  /** How long a version that was overtaken may take to arrive, before the row is read instead. */
+  gapMs?: number;
+}
+
+/** One watched campaign: the state that all its subscribers are shown. */
+interface Watched {
+  figures: CampaignFigures | undefined;
+  subscribers: Set<Mailbox<CampaignStats>>;
+  subscription: Promise<number>;
+  /** Deltas that came before the version they follow. */
+  early: Map<number, StatsDelta>;
+  lastHeard: number;
+  gapTimer: NodeJS.Timeout | undefined;
+  eventTimer: NodeJS.Timeout | undefined;
+  lastEvent: number;
+}
+
+/**
+ * The live figures of one API process: one state per watched campaign, however many watch it.
+ *
+ * A campaign is watched from the first subscriber to the last. First the channel is subscribed and acknowledged, then
+ * the row is read: nothing can fall between. Deltas are applied in version order; a gap that does not close, and
+ * silence, lead back to the row. Subscribers get the latest state only, a few times a second, each through a mailbox
+ * of one place: a slow socket costs nothing and delays nobody.
+ */
+export class StatsHub {
+  private readonly watched = new Map<string, Watched>();
+  private readonly silenceTimer: NodeJS.Timeout;
+  private readonly eventIntervalMs: number;
+  private readonly gapMs: number;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly pubsub: RedisPubSub,
+    private readonly log: Log,
+    private readonly options: HubOptions,
+  ) {
+    this.eventIntervalMs = options.eventIntervalMs ?? 250;
+    this.gapMs = options.gapMs ?? 100;
+    const silenceMs = options.silenceMs ?? 3000;
+    this.silenceTimer = setInterval(() => void this.readSilent(silenceMs), silenceMs / 2);
+  }
+
+  /** Snapshot first, then the latest state whenever it changes. Ends when the consumer returns, or the hub closes. */
+  async watch(campaignId: string): Promise<AsyncIterableIterator<CampaignStats>> {
+    const watched = this.watched.get(campaignId) ?? this.open(campaignId);
+    const mailbox = new Mailbox<CampaignStats>(() => this.leave(campaignId, watched, mailbox));
+    watched.subscribers.add(mailbox);
+    try {
+      await watched.subscription;
+      if (!watched.figures) await this.read([campaignId]);
+      if (!watched.figures) throw new Error(`Campaign ${campaignId} is gone`);
+      mailbox.put(statsOf(watched.figures));
+      return mailbox;
+    } catch (error) {
+      await mailbox.return();
+      throw error;
+    }
+  }
+
+  close(): void {
+    clearInterval(this.silenceTimer);
+    for (const { subscribers } of this.watched.values()) for (const mailbox of [...subscribers]) void mailbox.return();
+  }
+
+  private open(campaignId: string): Watched {
+    const watched: Watched = {
+      figures: undefined,
+      subscribers: new Set(),
+      subscription: this.pubsub.subscribe<StatsDelta>(statsChannel(this.options.prefix, campaignId), (delta) => this.hear(watched, delta)),
+      early: new Map(),
+      lastHeard: Date.now(),
+      gapTimer: undefined,
+      eventTimer: undefined,
+      lastEvent: 0,
+    };
+    this.watched.set(campaignId, watched);
+    return watched;
+  }
+
+  private leave(campaignId: string, watched: Watched, mailbox: Mailbox<CampaignStats>): void {
+    watched.subscribers.delete(mailbox);
+    if (watched.subscribers.size > 0 || this.watched.get(campaignId) !== watched) return;
+    this.watched.delete(campaignId);
+    clearTimeout(watched.gapTimer);
+    clearTimeout(watched.eventTimer);
+    watched.subscription.then(
+      (id) => this.pubsub.unsubscribe(id),
+      () => undefined,
+    );
+  }
+
+  private hear(watched: Watched, delta: StatsDelta): void {
+    watched.lastHeard = Date.now();
+    if (!watched.figures || delta.version <= watched.figures.version) {
+      if (!watched.figures) watched.early.set(delta.version, delta);
+      return;
+    }
+    watched.early.set(delta.version, delta);
+    this.advance(watched, delta.campaignId);
+  }
+
+  /** Applies what follows on the state; what is still missing gets a little time, then the row is read. */
+  private advance(watched: Watched, campaignId: string): void {
+    if (!watched.figures) return;
+    const before = watched.figures.version;
+    for (let next = watched.early.get(before + 1); next; next = watched.early.get(watched.figures.version + 1)) {
+      watched.figures = applyDelta(watched.figures, next);
+    }
+    for (const version of watched.early.keys()) if (version <= watched.figures.version) watched.early.delete(version);
+    if (watched.figures.version !== before) this.tell(watched);
+    clearTimeout(watched.gapTimer);
+    watched.gapTimer = undefined;
+    if (watched.early.size > 0) watched.gapTimer = setTimeout(() => void this.read([campaignId]), this.gapMs);
+  }
+
+  /** Gives everybody the latest state, at most once in the interval; the last one always. */
+  private tell(watched: Watched): void {
+    if (watched.eventTimer) return;
+    const wait = Math.max(0, watched.lastEvent + this.eventIntervalMs - Date.now());
+    watched.eventTimer = setTimeout(() => {
+      watched.eventTimer = undefined;
+      watched.lastEvent = Date.now();
+      if (!watched.figures) return;
+      const stats = statsOf(watched.figures);
+      for (const mailbox of watched.subscribers) mailbox.put(stats);
+    }, wait);
+  }
+
+  private async readSilent(silenceMs: number): Promise<void> {
+    const now = Date.now();
+    const silent = [...this.watched].filter(([, { figures, lastHeard }]) => figures && now - lastHeard >= silenceMs);
+    for (const [, watched] of silent) watched.lastHeard = now;
+    await this.read(silent.map(([id]) => id));
+  }
+
+  private async read(campaignIds: string[]): Promise<void> {
+    if (campaignIds.length === 0) return;
+    try {
+      const campaigns = await this.database.getRepository(Campaign).findBy({ id: In(campaignIds) });
+      for (const campaign of campaigns) {
+        const watched = this.watched.get(campaign.id);
+        if (!watched) continue;
+        const fresh = !watched.figures || campaign.version > watched.figures.version;
+        if (fresh) {
+          const first = !watched.figures;
+          watched.figures = campaign;
+          if (!first) this.tell(watched);
+        }
+        this.advance(watched, campaign.id);
+      }
+    } catch (error) {
+      this.log.warn({ err: error }, 'the live figures have to wait');
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { ErrorBody, MessageTemplate, SendRequest, SendResponse, TemplateList } from './wire';
+import type { ReportedError } from './error-catalogue';
+
+/** A WhatsApp number with the token that may send from it. */
+export interface Credentials {
+  phoneNumberId: string;
+  wabaId: string;
+  accessToken: string;
+}
+
+/**
+ * What became of a send, as far as we can know.
+ * - `accepted`: WhatsApp took it; delivery is told by webhook
+ * - `refused`: WhatsApp said no; nothing goes out
+ * - `unreachable`: the request was never written (DNS, connect, TLS); nothing goes out
+ * - `unknown`: the request was written and no answer of Meta's came back; it may go out or not
+ */
+export type SendOutcome =
+  | { kind: 'accepted'; wamid: string }
+  | { kind: 'refused'; error: ReportedError; retryAfterMs?: number | undefined }
+  | { kind: 'unreachable'; reason: string }
+  | { kind: 'unknown'; reason: string };
+
+/** WhatsApp refused a call that is not a send. */
+export class WhatsAppError extends Error {
+  constructor(readonly reported: ReportedError, message: string) {
+    super(message);
+  }
+}
+
+/** WhatsApp gave no answer to a call that is not a send. */
+export class WhatsAppUnreachable extends Error {}
+
+export interface ClientOptions {
+  /** Origin, with an optional path; the version is put behind it. */
+  apiUrl: string;
+  apiVersion: string;
+  /** Open connections, and so calls in flight, of this process. */
+  connections: number;
+  /** Longest wait for the answer of one call. */
+  timeoutMs?: number;
+}
+
+/** Undici's codes for a request that never reached the wire: safe to try again. */
+const neverWritten = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** The Cloud API over one keep-alive pool. Tokens go into headers only and appear in no error. */
+export class WhatsAppClient {
+  private readonly pool: Pool;
+  private readonly base: string;
+
+  constructor({ apiUrl, apiVersion, connections, timeoutMs = 15_000 }: ClientOptions) {
+    const url = new URL(apiUrl);
+    this.base = `${url.pathname.replace(/\/$/, '')}/${apiVersion}`;
+    this.pool = new Pool(url.origin, {
+      connections,
+      pipelining: 1,
+      keepAliveTimeout: 30_000,
+      connectTimeout: 5000,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+  }
+
+  /** Sends one message. Never throws for what the network or WhatsApp does: the outcome says it. */
+  async send({ phoneNumberId, accessToken }: Credentials, message: SendRequest): Promise<SendOutcome> {
+    let answer: Dispatcher.ResponseData;
+    let text: string;
+    try {
+      answer = await this.call('POST', `/${phoneNumberId}/messages`, accessToken, JSON.stringify(message));
+      text = await answer.body.text();
+    } catch (error) {
+      const reason = reasonOf(error);
+      return neverWritten.has(reason) ? { kind: 'unreachable', reason } : { kind: 'unknown', reason };
+    }
+    const body = parse<SendResponse & Partial<ErrorBody>>(text);
+    const wamid = body?.messages?.[0]?.id;
+    if (answer.statusCode === 200 && wamid) return { kind: 'accepted', wamid };
+    if (body?.error) {
+      return {
+        kind: 'refused',
+        error: reportedError(body as ErrorBody, answer.statusCode),
+        retryAfterMs: retryAfter(answer.headers['retry-after']),
+      };
+    }
+    // Without Meta's own error object the answer came from something in between, which may have passed the message on.
+    return { kind: 'unknown', reason: `HTTP ${answer.statusCode} without an answer of WhatsApp` };
+  }
+
+  /** All templates of an account, or those of one name. */
+  async templates({ wabaId, accessToken }: Credentials, name?: string): Promise<MessageTemplate[]> {
+    const found: MessageTemplate[] = [];
+    let after: string | undefined;
+    do {
+      const query = new URLSearchParams({ limit: '100' });
+      if (name) query.set('name', name);
+      if (after) query.set('after', after);
+      const page = await this.read<TemplateList>(`/${wabaId}/message_templates?${query}`, accessToken);
+      found.push(...page.data);
+      after = page.paging?.next ? page.paging.cursors.after : undefined;
+    } while (after);
+    return name ? found.filter((template) => template.name === name) : found;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  private async read<T>(path: string, accessToken: string): Promise<T> {
+    let answer: Dispatcher.ResponseData;
+    let text: string;
+    try {
+      answer = await this.call('GET', path, accessToken);
+      text = await answer.body.text();
+    } catch (error) {
+      throw new WhatsAppUnreachable(reasonOf(error));
+    }
+    const body = parse<T & Partial<ErrorBody>>(text);
+    if (body?.error) throw new WhatsAppError(reportedError(body as ErrorBody, answer.statusCode), body.error.message);
+    if (answer.statusCode !== 200 || !body) throw new WhatsAppUnreachable(`HTTP ${answer.statusCode}`);
+    return body;
+  }
+
+  private call(method: 'GET' | 'POST', path: string, accessToken: string, body?: string) {
+    return this.pool.request({
+      method,
+      path: this.base + path,
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body ?? null,
+    });
+  }
+}
+
+function parse<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+function reportedError({ error }: ErrorBody, httpStatus: number): ReportedError {
+  return {
+    code: error.code,
+    subcode: error.error_subcode,
+    details: error.error_data?.details ?? error.message,
+    httpStatus,
+    transient: error.is_transient,
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  return code ?? message ?? 'unknown';
+}
+
+function retryAfter(header: string | string[] | undefined): number | undefined {
+  const seconds = Number(Array.isArray(header) ? header[0] : header);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}

@@ -1,0 +1,72 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { startPostgres, startRedis } from '../../src/infra/embedded';
+import { askRedis, isAlive, packagesDir, queryPostgres, silent, startBoth, temporaryDir } from './support';
+
+test('both start, keep what they were given over a restart, and leave no process', async () => {
+  const directory = temporaryDir();
+  const [postgres, redis] = await startBoth(directory);
+  await queryPostgres(postgres.url, "CREATE TABLE note AS SELECT 'São Paulo' AS city");
+  await askRedis(redis.url, (client) => client.set('note', 'kept'));
+  await Promise.all([postgres.stop(), redis.stop()]);
+  await Promise.all([postgres.exited, redis.exited]);
+  expect([isAlive(postgres.pid), isAlive(redis.pid)]).toEqual([false, false]);
+
+  const again = await startBoth(directory);
+  expect(await queryPostgres(again[0].url, 'SELECT upper(city) FROM note')).toBe('SÃO PAULO');
+  expect(await askRedis(again[1].url, (client) => client.get('note'))).toBe('kept');
+  await Promise.all(again.map((server) => server.stop()));
+});
+
+test('two checkouts at once have servers of their own, on ports that are not the standard ones', async () => {
+  const servers = (await Promise.all([startBoth(temporaryDir()), startBoth(temporaryDir())])).flat();
+  const ports = servers.map((server) => Number(new URL(server.url).port));
+  expect(new Set(ports).size).toBe(4);
+  expect(ports).not.toContain(5432);
+  expect(ports).not.toContain(6379);
+  const answers = servers.map(({ url }) =>
+    url.startsWith('redis') ? askRedis(url, (client) => client.ping()) : queryPostgres(url, "SELECT 'PONG'"),
+  );
+  expect(await Promise.all(answers)).toEqual(['PONG', 'PONG', 'PONG', 'PONG']);
+  await Promise.all(servers.map((server) => server.stop()));
+});
+
+test('nobody gets in without the password, and nobody else can read it', async () => {
+  const directory = temporaryDir();
+  const [postgres, redis] = await startBoth(directory);
+  const withoutPassword = (url: string) => url.replace(/:[0-9a-f]+@/, ':guess@');
+  await expect(queryPostgres(withoutPassword(postgres.url), 'SELECT 1')).rejects.toThrow(
+    'password authentication failed',
+  );
+  await expect(askRedis(redis.url.replace(/:[^/]*@/, ''), (client) => client.ping())).rejects.toThrow(
+    'NOAUTH',
+  );
+  for (const file of ['postgres/password', 'redis/store/redis.conf']) {
+    expect(statSync(path.join(directory, file)).mode & 0o777).toBe(0o600);
+  }
+  await Promise.all([postgres.stop(), redis.stop()]);
+});
+
+test('what lasts and what does not: durable servers write everything to disk, those of tests nothing', async () => {
+  const directory = temporaryDir();
+  const settings = async (durable: boolean) => {
+    const dataDir = (name: string) => path.join(directory, `${name}-${durable}`);
+    const postgres = await startPostgres({ dataDir: dataDir('postgres'), log: silent, durable });
+    const redis = await startRedis({ dataDir: dataDir('redis'), packagesDir, log: silent, durable });
+    const found = {
+      fsync: await queryPostgres(postgres.url, 'SHOW fsync'),
+      appendonly: (await askRedis(redis.url, (client) => client.config('GET', 'appendonly'))) as string[],
+      policy: (await askRedis(redis.url, (client) => client.config('GET', 'maxmemory-policy'))) as string[],
+    };
+    await Promise.all([postgres.stop(), redis.stop()]);
+    return { fsync: found.fsync, appendonly: found.appendonly[1], policy: found.policy[1] };
+  };
+  expect(await settings(true)).toEqual({ fsync: 'on', appendonly: 'yes', policy: 'noeviction' });
+  expect(await settings(false)).toEqual({ fsync: 'off', appendonly: 'no', policy: 'noeviction' });
+});
+
+test('a missing PostgreSQL is said in one sentence', async () => {
+  const binDir = path.join(temporaryDir(), 'nothing');
+  const start = startPostgres({ dataDir: temporaryDir(), log: silent, durable: false, binDir });
+  await expect(start).rejects.toThrow(`There is no PostgreSQL in ${binDir}`);
+});

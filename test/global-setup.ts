@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startPostgres, startRedis, type EmbeddedServer } from '../src/infra/embedded';
+
+export interface TestServers {
+  directory: string;
+  servers: EmbeddedServer[];
+}
+
+/**
+ * One PostgreSQL and one Redis for the whole run, found by tests as TEST_POSTGRES_URL and TEST_REDIS_URL. They end
+ * with Jest, also if it is killed. Each test file makes its own database and its own Redis prefix in them.
+ */
+export default async function globalSetup(): Promise<void> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-test-'));
+  // mkdtemp makes it 0700; as root the server's own user has to get through.
+  chmodSync(directory, 0o755);
+  const log = (line: string) => console.log(line);
+  const packagesDir = path.resolve('.cache/redis');
+  try {
+    const servers = await Promise.all([
+      startPostgres({ dataDir: path.join(directory, 'postgres'), log: () => {}, durable: false }),
+      startRedis({ dataDir: path.join(directory, 'redis'), packagesDir, log, durable: false }),
+    ]);
+    const [postgres, redis] = servers;
+    process.env.TEST_POSTGRES_URL = postgres.url;
+    process.env.TEST_REDIS_URL = redis.url;
+    (globalThis as { testServers?: TestServers }).testServers = { directory, servers };
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}

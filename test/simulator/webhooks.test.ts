@@ -1,0 +1,385 @@
+import { escapeLikeMeta, sign } from '../../src/simulator/webhook-body';
+import type { StatusObject } from '../../src/whatsapp/wire';
+import {
+  PHONE,
+  QUIET,
+  SECRET,
+  startReceiver,
+  startTestSimulator,
+  text,
+  until,
+  WABA,
+  weekendSale,
+  type Receiver,
+  type TestSimulator,
+} from './support';
+
+/** Statuses and their transport, received over real HTTP by a receiver that verifies signatures. */
+
+let simulator: TestSimulator;
+let receiver: Receiver;
+beforeEach(async () => {
+  receiver = await startReceiver();
+  simulator = await startTestSimulator({ webhook: receiver.webhook });
+});
+afterEach(async () => {
+  await simulator.close();
+  await receiver.close();
+});
+
+const TO = '+919812345678';
+const people = (count: number) =>
+  Array.from({ length: count }, (_, i) => `+9198${String(i).padStart(8, '0')}`);
+
+async function sendAll(numbers: string[]): Promise<void> {
+  await simulator.behave({ messagesPerSecond: 0 });
+  await Promise.all(
+    numbers.map((to, i) => simulator.send(text(to, { biz_opaque_callback_data: `c1:${i}:1` }))),
+  );
+}
+
+/** What happened to each person, in the order of the statuses' rank. */
+function outcomes(statuses: StatusObject[]): Map<string, string> {
+  const byPerson = new Map<string, Set<string>>();
+  for (const { recipient_id: person = '', status } of statuses) {
+    byPerson.set(person, (byPerson.get(person) ?? new Set()).add(status));
+  }
+  return new Map([...byPerson].sort().map(([person, all]) => [person, [...all].sort().join(' ')]));
+}
+
+describe('the signature', () => {
+  // Fact sheet, section 3.2.
+  const vector = '{"object":"whatsapp_business_account","entry":[],"note":"caf\\u00e9 \\ud83d\\ude00"}';
+
+  it('fits the test vector', () => {
+    expect(vector).toHaveLength(81);
+    expect(sign(vector, SECRET)).toBe(
+      'sha256=d4fcb624a68a5b12c672a4f3753910fa15f3077c9d83ce663c3a922f4d16e1ad',
+    );
+  });
+
+  it('covers JSON as Meta writes it', () => {
+    const written = JSON.stringify({ object: 'whatsapp_business_account', entry: [], note: 'café 😀' });
+    expect(escapeLikeMeta(written)).toBe(vector);
+    expect(escapeLikeMeta('"https://a/b"')).toBe('"https:\\/\\/a\\/b"');
+  });
+});
+
+describe('the handshake', () => {
+  it('comes before everything else, and is repeated until it works', async () => {
+    const lines: string[] = [];
+    const other = await startTestSimulator({
+      webhook: { ...receiver.webhook, verifyToken: 'wrong' },
+      log: (line) => lines.push(line),
+    });
+    await other.send(text(TO));
+    await until(() => receiver.handshakes >= 4);
+    expect(receiver.posts).toHaveLength(0);
+    expect(lines.filter((line) => line.includes('handshake'))).toHaveLength(1);
+    await other.call('PUT', '/_simulator/webhook', receiver.webhook);
+    await until(() => receiver.statuses().length === 3);
+    await other.close();
+  });
+});
+
+describe('statuses', () => {
+  it('are sent, delivered and read, with all that belongs to them', async () => {
+    const { body } = await simulator.send(weekendSale(TO, 'abc', { biz_opaque_callback_data: 'c42:7:1' }));
+    await simulator.settled();
+    const statuses = receiver.statuses();
+    expect(statuses.map((each) => each.status)).toEqual(['sent', 'delivered', 'read']);
+    for (const status of statuses) {
+      expect(status).toMatchObject({
+        id: body.messages[0]?.id,
+        recipient_id: '919812345678',
+        biz_opaque_callback_data: 'c42:7:1',
+        timestamp: expect.stringMatching(/^\d{10}$/) as string,
+      });
+    }
+    const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'marketing' };
+    expect(statuses.map((each) => each.pricing)).toEqual([pricing, pricing, undefined]);
+    const [entry] = receiver.posts[0]?.envelope.entry ?? [];
+    expect(entry).toMatchObject({
+      id: WABA,
+      changes: [
+        { field: 'messages', value: { messaging_product: 'whatsapp', metadata: { phone_number_id: PHONE } } },
+      ],
+    });
+    const [row] = await simulator.messages();
+    expect(row?.statuses.map((each) => each.status)).toEqual(['sent', 'delivered', 'read']);
+    expect(await simulator.summary()).toMatchObject({
+      statuses: { sent: 1, delivered: 1, read: 1, failed: 0 },
+    });
+  });
+
+  it('can be a failure, at once or after sent', async () => {
+    await simulator.behave({ failures: { '131049': 1 }, failAfterSentShare: 0.5 });
+    await sendAll(people(40));
+    await simulator.settled();
+    const kinds = [...outcomes(receiver.statuses()).values()];
+    expect(new Set(kinds)).toEqual(new Set(['failed', 'failed sent']));
+    const failed = receiver.statuses().find((each) => each.status === 'failed');
+    expect(failed?.pricing).toBeUndefined();
+    expect(failed?.errors).toEqual([
+      {
+        code: 131049,
+        title: 'This message was not delivered to maintain healthy ecosystem engagement.',
+        message: 'This message was not delivered to maintain healthy ecosystem engagement.',
+        error_data: {
+          details: 'In order to maintain a healthy ecosystem engagement, the message failed to be delivered.',
+        },
+        href: expect.stringContaining('error-codes') as string,
+      },
+    ]);
+    expect((await simulator.summary()).statuses).toMatchObject({ failed: 40, delivered: 0 });
+  });
+
+  it('follow the shares', async () => {
+    await simulator.behave({
+      deliveredShare: 0.8,
+      readShare: 0.5,
+      skipDeliveredShare: 0.3,
+      failures: { '131026': 0.1 },
+    });
+    await sendAll(people(1000));
+    const { statuses } = await simulator.settled();
+    const reached = [...outcomes(receiver.statuses()).values()].filter((each) =>
+      /delivered|read/.test(each),
+    ).length;
+    expect(statuses.failed).toBeGreaterThan(70);
+    expect(statuses.failed).toBeLessThan(130);
+    expect(reached / (1000 - statuses.failed)).toBeCloseTo(0.8, 1);
+    expect(statuses.read / reached).toBeCloseTo(0.5, 1);
+    expect(reached - statuses.delivered).toBeGreaterThan(0);
+  });
+
+  it('obey what is set for a number', async () => {
+    await simulator.behave({
+      perNumber: {
+        '+91 98000 00000': { fail: 131026 },
+        '+919800000001': { silent: true },
+        '+919800000003': { fail: 131047 },
+      },
+    });
+    await sendAll(people(4));
+    await simulator.settled();
+    const codes = receiver
+      .statuses()
+      .flatMap((each) => each.errors?.map(({ code }) => [each.recipient_id, code]) ?? []);
+    expect(codes.sort()).toEqual([
+      ['919800000000', 131026],
+      ['919800000003', 131047],
+    ]);
+    expect([...outcomes(receiver.statuses()).keys()]).not.toContain('919800000001');
+    expect(outcomes(receiver.statuses()).get('919800000002')).toBe('delivered read sent');
+  });
+
+  it('depend on the seed and the person, not on the order of arrival', async () => {
+    const mixed = {
+      ...QUIET,
+      deliveredShare: 0.7,
+      readShare: 0.5,
+      failures: { '131026': 0.2 },
+      failAfterSentShare: 0.5,
+    };
+    const run = async (numbers: string[], seed: number) => {
+      receiver.posts = [];
+      await simulator.call('POST', '/_simulator/reset');
+      await simulator.behave({ ...mixed, seed });
+      await sendAll(numbers);
+      await simulator.settled();
+      return outcomes(receiver.statuses());
+    };
+    const first = await run(people(200), 7);
+    expect(await run(people(200).reverse(), 7)).toEqual(first);
+    expect(await run(people(200), 8)).not.toEqual(first);
+  });
+});
+
+describe('the transport', () => {
+  it('puts many statuses into one POST, but no more than batchSize', async () => {
+    await simulator.behave({ webhooks: { batchSize: 20, flushMs: 50 } });
+    await sendAll(people(100));
+    await simulator.settled();
+    const sizes = receiver.posts.map(
+      (post) => JSON.stringify(post.envelope).match(/"status":/g)?.length ?? 0,
+    );
+    expect(Math.max(...sizes)).toBe(20);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(300);
+  });
+
+  it('signs the exact bytes, with non-ASCII and slashes escaped', async () => {
+    await simulator.send(text(TO, { biz_opaque_callback_data: 'दिवाली/😀' }));
+    await simulator.settled();
+    const [post] = receiver.posts;
+    expect(post?.signatureIsRight).toBe(true);
+    expect(post?.raw).toContain('\\u0926\\u093f');
+    expect(post?.raw).toContain('\\/\\ud83d\\ude00');
+    expect(receiver.statuses()[0]?.biz_opaque_callback_data).toBe('दिवाली/😀');
+  });
+
+  it('repeats what was not answered with 200, with growing gaps', async () => {
+    const times: number[] = [];
+    receiver.reply = () => (times.push(performance.now()) <= 4 ? 503 : 200);
+    await simulator.behave({ deliveredShare: 0, webhooks: { retryFirstMs: 20, retryMaxMs: 80 } });
+    await simulator.send(text(TO));
+    await simulator.settled();
+    expect(receiver.statuses()).toHaveLength(1);
+    const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+    const least = [20, 40, 80, 80];
+    expect(gaps).toHaveLength(4);
+    gaps.forEach((gap, i) => expect(gap).toBeGreaterThanOrEqual((least[i] ?? 0) - 2));
+    expect(new Set(receiver.posts.map((post) => post.raw)).size).toBe(1);
+  });
+
+  it('gives up after giveUpAfterMs', async () => {
+    receiver.reply = () => 500;
+    await simulator.behave({ deliveredShare: 0, webhooks: { giveUpAfterMs: 60 } });
+    await simulator.send(text(TO));
+    await simulator.settled();
+    expect(receiver.posts.length).toBeGreaterThan(1);
+    expect(receiver.statuses()).toHaveLength(0);
+  });
+
+  it('sends duplicates', async () => {
+    await simulator.behave({ webhooks: { duplicateShare: 1, duplicateTimes: 2 } });
+    await sendAll(people(10));
+    await simulator.settled();
+    expect(receiver.statuses()).toHaveLength(90);
+  });
+
+  it('waits until resumed, and mixes everything when shuffling', async () => {
+    await simulator.behave({
+      webhooks: {
+        pauseUntilResumed: true,
+        shuffle: true,
+        shuffleWindowMs: 20,
+        batchSize: 10,
+        connections: 1,
+      },
+    });
+    await sendAll(people(50));
+    await until(async () => {
+      const { pendingEvents, pendingWebhooks } = await simulator.summary();
+      return pendingEvents === 0 && pendingWebhooks === 150;
+    });
+    expect(receiver.posts).toHaveLength(0);
+    await simulator.behave({ webhooks: { pauseUntilResumed: false } });
+    await simulator.settled();
+    const statuses = receiver.statuses();
+    expect(statuses).toHaveLength(150);
+    const places = (id: string) =>
+      ['sent', 'read'].map((name) => statuses.findIndex((each) => each.id === id && each.status === name));
+    const outOfOrder = statuses.map(({ id }) => places(id)).filter(([sent = 0, read = 0]) => read < sent);
+    expect(outOfOrder.length).toBeGreaterThan(0);
+  });
+
+  it('can be faster than the answer to the send', async () => {
+    await simulator.behave({ webhooks: { raceShare: 1 } });
+    for (const to of people(10)) {
+      const { body } = await simulator.send(text(to));
+      expect(receiver.statuses().map((each) => each.id)).toContain(body.messages[0]?.id);
+    }
+  });
+
+  it('answers the send although the racing webhook is not taken', async () => {
+    receiver.reply = () => 500;
+    await simulator.behave({ webhooks: { raceShare: 1 } });
+    expect((await simulator.send(text(TO))).http).toBe(200);
+  });
+
+  it('can carry a wrong signature or none; the repetition is right', async () => {
+    await simulator.behave({ webhooks: { badSignatureShare: 0.5, unsignedShare: 0.5, batchSize: 1 } });
+    await sendAll(people(20));
+    await simulator.settled();
+    const turnedDown = receiver.posts.filter((post) => post.http === 401);
+    expect(turnedDown).toHaveLength(60);
+    const unsigned = turnedDown.filter((post) => post.signature === undefined).length;
+    expect(unsigned).toBeGreaterThan(10);
+    expect(unsigned).toBeLessThan(50);
+    expect(receiver.statuses()).toHaveLength(60);
+  });
+
+  it('can carry a status that nobody knows', async () => {
+    await simulator.behave({ webhooks: { unknownStatusShare: 1 } });
+    await simulator.send(text(TO));
+    await simulator.settled();
+    expect(receiver.statuses().filter((each) => each.status === 'warning')).toHaveLength(3);
+    expect((await simulator.messages())[0]?.statuses).toHaveLength(3);
+  });
+
+  it('can be switched off; the ledger goes on', async () => {
+    await simulator.behave({ webhooks: { enabled: false } });
+    await simulator.send(text(TO));
+    expect((await simulator.settled()).statuses).toMatchObject({ sent: 1, delivered: 1, read: 1 });
+    expect(receiver.posts).toHaveLength(0);
+  });
+});
+
+describe('what people send', () => {
+  const inbound = (message: object) =>
+    simulator.call<{ id: string }>('POST', '/_simulator/inbound', {
+      from: TO,
+      phoneNumberId: PHONE,
+      ...message,
+    });
+  const received = async () => {
+    const change = await until(() => receiver.changes()[0]);
+    return change.value;
+  };
+
+  it('is a text', async () => {
+    const { body } = await inbound({ type: 'text', body: 'बंद करो' });
+    expect(await received()).toMatchObject({
+      contacts: [{ wa_id: '919812345678' }],
+      messages: [{ from: '919812345678', id: body.id, type: 'text', text: { body: 'बंद करो' } }],
+    });
+  });
+
+  it('is a button tap', async () => {
+    await inbound({ type: 'button', payload: 'STOP:c42', body: 'Stop promotions', contextId: 'wamid.x' });
+    expect(await received()).toMatchObject({
+      messages: [
+        {
+          type: 'button',
+          button: { payload: 'STOP:c42', text: 'Stop promotions' },
+          context: { id: 'wamid.x' },
+        },
+      ],
+    });
+  });
+
+  it('is a stop, after which marketing fails with 131050 until the person resumes', async () => {
+    await inbound({ type: 'user_preferences', value: 'stop' });
+    expect(await received()).toMatchObject({
+      user_preferences: [
+        {
+          wa_id: '919812345678',
+          category: 'marketing_messages',
+          value: 'stop',
+          timestamp: expect.any(Number) as number,
+        },
+      ],
+    });
+    await simulator.send(weekendSale(TO, 'abc'));
+    await simulator.settled();
+    expect(receiver.statuses().at(-1)?.errors?.[0]?.code).toBe(131050);
+    await inbound({ type: 'user_preferences', value: 'resume' });
+    await simulator.send(weekendSale(TO, 'abc'));
+    expect((await simulator.settled()).statuses.read).toBe(1);
+  });
+
+  it('opens the service window', async () => {
+    await simulator.behave({ serviceWindow: true });
+    await simulator.send(text(TO));
+    expect((await simulator.settled()).statuses).toMatchObject({ failed: 1, read: 0 });
+    await inbound({ type: 'text', body: 'Hello' });
+    await simulator.send(text(TO));
+    expect((await simulator.settled()).statuses).toMatchObject({ failed: 1, read: 1 });
+  });
+
+  it('must be described rightly', async () => {
+    const answer = await inbound({ type: 'user_preferences', value: 'maybe' });
+    expect(answer).toMatchObject({ http: 400, body: { error: { field: 'value' } } });
+  });
+});
