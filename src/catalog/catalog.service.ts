@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
 import { checkText, isUuid } from '../accounts/viewer';
@@ -21,7 +21,7 @@ export interface TemplateChoice {
 /** Products and the template library. */
 export class CatalogService {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: DataSource | EntityManager,
     private readonly accounts: AccountsService,
     private readonly whatsapp: WhatsAppClient,
   ) {}

@@ -140,26 +140,24 @@ function accountOf(sender: {
   return { phoneNumberId, wabaId, displayPhoneNumber, messagesPerSecond };
 }
 
-/** The body as JSON; undefined when it is none. */
-async function readControl(exchange: Exchange): Promise<unknown> {
-  const body = await readBody(exchange.request, BODY_LIMIT);
+/** The body as JSON: `whenEmpty` if there is no body, undefined if it is not JSON. */
+async function readControl(exchange: Exchange, whenEmpty?: unknown): Promise<unknown> {
+  const text = (await readBody(exchange.request, BODY_LIMIT))?.toString();
+  if (text === '') return whenEmpty;
   try {
-    return JSON.parse(body?.toString() ?? '');
+    return JSON.parse(text ?? '');
   } catch {
     return undefined;
   }
 }
 
-/** The checked body, or null after the problem was answered. An empty body is `whenEmpty`. */
+/** The checked body, or null after the problem was answered. */
 async function readAs<Body>(
   exchange: Exchange,
   schema: z.ZodType<Body>,
   whenEmpty?: Body,
 ): Promise<Body | null> {
-  const hasBody = exchange.request.headers['content-length'] !== '0';
-  const body =
-    (await readControl(exchange)) ??
-    (hasBody && exchange.request.headers['content-type'] ? undefined : whenEmpty);
+  const body = await readControl(exchange, whenEmpty);
   const parsed = body === undefined ? null : schema.safeParse(body);
   if (parsed?.success) return parsed.data;
   answerProblem(exchange, problemOf(parsed?.error));

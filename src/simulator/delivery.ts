@@ -193,7 +193,7 @@ export class Delivery {
 
   #tell(entry: LedgerEntry, status: LedgerStatus, code?: number, acknowledged?: () => void): void {
     const at = now();
-    this.world.ledger.addStatus(entry, status, at, code);
+    this.world.ledger.addStatus(entry, status, at);
     const update = code === undefined ? { status, at } : { status, at, code };
     this.webhooks.push({ kind: 'status', entry, ...update }, () => {
       this.world.journal.write({ kind: 'status', index: entry.index, status, at, code });
@@ -210,7 +210,7 @@ export class Delivery {
     if (
       behaviour.serviceWindow &&
       !entry.template &&
-      entry.acceptedAt - recipient.lastWroteAt > SERVICE_WINDOW_MS
+      entry.acceptedAt - (recipient.lastWroteAt ?? 0) > SERVICE_WINDOW_MS
     ) {
       return 131047;
     }

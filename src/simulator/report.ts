@@ -90,7 +90,7 @@ function show(entry: LedgerEntry, fields: string[] | null): Partial<LedgerMessag
     acceptedAt: new Date(entry.acceptedAt).toISOString(),
     acceptedAtMs: entry.acceptedAt,
     responded: entry.responded,
-    statuses: entry.statuses.map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
+    statuses: entry.statuses().map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
     previewFetched: engagement?.previewFetched ?? false,
     clickedAt: isoOrNull(engagement?.clickedAt),
     clickId: engagement?.clickId ?? null,

@@ -37,7 +37,9 @@ function apply(world: World, record: JournalRecord): void {
       break;
     case 'status': {
       const entry = ledger.entries[record.index];
-      if (entry) ledger.addStatus(entry, record.status, record.at, record.code);
+      if (!entry) break;
+      ledger.addStatus(entry, record.status, record.at);
+      if (record.code !== undefined) entry.failCode = record.code;
       break;
     }
     case 'engagement': {

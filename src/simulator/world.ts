@@ -50,7 +50,7 @@ export function createWorld(given: Pick<World, 'linkBase' | 'defaultSeed' | 'log
 export function setBehaviour(world: World, behaviour: Behaviour): void {
   if (behaviour.seed !== world.behaviour.seed) {
     for (const recipient of world.ledger.recipients.values()) {
-      recipient.chance = hashText(behaviour.seed, recipient.digits);
+      recipient.chance = chanceOf(behaviour.seed, recipient.digits);
     }
   }
   for (const path of world.timesActed.keys()) {
@@ -68,16 +68,21 @@ export function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
+/** Signed, so that V8 keeps it in the object instead of boxing it. */
+function chanceOf(seed: number, digits: string): number {
+  return hashText(seed, digits) | 0;
+}
+
 export function recipientOf(world: World, digits: string): Recipient {
   let recipient = world.ledger.recipients.get(digits);
   if (!recipient) {
     recipient = {
       digits,
-      chance: hashText(world.behaviour.seed, digits),
+      chance: chanceOf(world.behaviour.seed, digits),
       attempts: 0,
       accepted: 0,
       stoppedMarketing: false,
-      lastWroteAt: -Infinity,
+      lastWroteAt: null,
     };
     world.ledger.recipients.set(digits, recipient);
   }

@@ -1,0 +1,178 @@
+import 'reflect-metadata';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Role as UserRole } from './accounts/viewer';
+import { signToken } from './accounts/token';
+import { databaseOf, startApi, startWorkerRole } from './compose';
+import type { Running } from './compose';
+import { ConfigError, loadConfig } from './config';
+import type { Role } from './config';
+import { seedDemo } from './demo/seed';
+import { connectDatabase, migrate } from './infra/database';
+import { createLog } from './infra/log';
+import { startSimulator } from './simulator';
+import { dataDir, startAll } from './start';
+import { readSecrets } from './start/secrets';
+
+const say = (line: string) => console.log(line);
+const environment = process.env;
+
+const program = new Command('dakiya')
+  .description('WhatsApp campaigns that reach everybody once. Settings are environment variables: see .env.example.')
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('Everything in one: PostgreSQL, Redis, WhatsApp simulator, demo business, API, worker, pages')
+  .action(async () => {
+    let stop: (() => Promise<void>) | undefined;
+    let stopped = false;
+    untilStopped(async () => {
+      stopped = true;
+      await stop?.();
+    });
+    stop = await startAll(environment, say);
+    if (stopped) await stop();
+  });
+
+program
+  .command('api')
+  .description('GraphQL over HTTP and WebSocket, webhooks, clicks, conversions and the pages, on PORT')
+  .action(() => run('api', startApi));
+
+program
+  .command('worker')
+  .description('Sends campaigns; start as many as you like')
+  .action(() => run('worker', startWorkerRole));
+
+program
+  .command('simulator')
+  .description("A stand-in for WhatsApp's Cloud API, on PORT; its webhooks go to PUBLIC_URL/webhooks/whatsapp")
+  .action(() =>
+    run('simulator', async (config, log) => {
+      const { appSecret, verifyToken } = config.whatsapp;
+      const simulator = await startSimulator({
+        port: config.port,
+        host: environment.SIMULATOR_STATE ? '127.0.0.1' : '0.0.0.0',
+        linkBase: config.publicUrl,
+        webhook: { url: `${config.publicUrl}/webhooks/whatsapp`, appSecret, verifyToken },
+        log: (line) => log.info(line),
+        ...(environment.SIMULATOR_STATE ? { stateFile: environment.SIMULATOR_STATE } : {}),
+      });
+      return { port: simulator.port, stop: () => simulator.close() };
+    }),
+  );
+
+program
+  .command('migrate')
+  .description('Brings the database schema up to date')
+  .action(() =>
+    withDatabase('migrate', async (database) => {
+      const applied = await migrate(database);
+      say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The schema is up to date');
+    }),
+  );
+
+program
+  .command('seed')
+  .description('Fills an empty database with a demo business; templates come from WHATSAPP_API_URL')
+  .action(() =>
+    withDatabase('seed', async (database, config) => {
+      const demo = await seedDemo(database, config, say);
+      say(demo ? `Demo business ${demo.businessId}` : 'The database is not empty; nothing was changed');
+    }),
+  );
+
+program
+  .command('token')
+  .description('Signs an access token with JWT_SECRET (or with the one that npm start made here)')
+  .option('--sub <name>', 'whom the token is for', 'demo')
+  .addOption(new Option('--role <role>', 'what it may do').choices(Object.values(UserRole)).default(UserRole.MARKETER))
+  .option('--business <id...>', 'the businesses it may see; an OPERATOR sees all', [])
+  .option('--ttl <hours>', 'how long it lives, in hours', positive, 12)
+  .action(async (options: { sub: string; role: UserRole; business: string[]; ttl: number }) => {
+    const config = loadConfig({ ...readSecrets(dataDir), ...environment }, 'token');
+    say(
+      await signToken(config, {
+        subject: options.sub,
+        role: options.role,
+        businessIds: options.business,
+        ttlSeconds: Math.round(options.ttl * 3600),
+      }),
+    );
+  });
+
+/** Runs a role until it is told to stop. */
+async function run(role: Role, start: (config: ReturnType<typeof loadConfig>, log: ReturnType<typeof createLog>) => Promise<Running>): Promise<void> {
+  const config = loadConfig(environment, role);
+  const log = createLog(config.logLevel, role);
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+  let running: Running | undefined;
+  let stopped = false;
+  untilStopped(async () => {
+    stopped = true;
+    await running?.stop();
+  });
+  running = await start(config, log);
+  if (stopped) await running.stop();
+  process.send?.({ ready: true, ...(running.port === undefined ? {} : { port: running.port }) });
+}
+
+/**
+ * Stops once, on a signal or when the supervisor is gone, and then ends the process. A supervised role leaves Ctrl-C
+ * to its supervisor, which stops the roles in order.
+ */
+function untilStopped(stop: () => Promise<void>): void {
+  let stopping = false;
+  const end = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 20_000).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGHUP', end);
+  process.on('SIGINT', () => {
+    if (!process.connected) end();
+  });
+  if (process.connected) process.on('disconnect', end);
+  if (environment.npm_lifecycle_event === 'start' && !process.connected) {
+    // npm killed the hard way tells nobody; then this process has another parent
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && end(), 500).unref();
+  }
+}
+
+async function withDatabase(
+  role: 'migrate' | 'seed',
+  work: (database: ReturnType<typeof databaseOf>, config: ReturnType<typeof loadConfig>) => Promise<void>,
+): Promise<void> {
+  const config = loadConfig(environment, role);
+  const log = createLog(config.logLevel, role);
+  const database = databaseOf(config, log, 'jobs');
+  await connectDatabase(database, log, AbortSignal.timeout(60_000));
+  if (!database.isInitialized) throw new Error('The database of DATABASE_URL cannot be reached');
+  try {
+    await work(database, config);
+  } finally {
+    await database.destroy();
+  }
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new InvalidArgumentError('expected a number above 0');
+  return number;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  // A ConfigError and what the launchers say is meant for people; a stack helps with everything else.
+  const plain = error instanceof ConfigError || !(error instanceof Error) || !environment.DEBUG;
+  console.error(plain ? (error instanceof Error ? error.message : String(error)) : error.stack);
+  process.exit(1);
+});

@@ -1,0 +1,169 @@
+import path from 'node:path';
+import { signToken } from '../accounts/token';
+import { Role } from '../accounts/viewer';
+import { databaseOf } from '../compose';
+import { ConfigError, loadConfig } from '../config';
+import type { Config } from '../config';
+import { seedDemo } from '../demo/seed';
+import type { Demo } from '../demo/seed';
+import { connectDatabase, migrate } from '../infra/database';
+import { holdCheckout, startPostgres, startRedis } from '../infra/embedded';
+import { createLog } from '../infra/log';
+import { Child } from './child';
+import { freePortFrom, isFree } from './port';
+import { developmentSecrets } from './secrets';
+
+type Environment = Record<string, string | undefined>;
+
+const root = path.resolve(__dirname, '../..');
+/** State of `npm start`: clusters, logs, secrets. */
+export const dataDir = path.join(root, '.data');
+
+const tokenDays = 30;
+
+/**
+ * `npm start`: everything in one go, on a machine that has nothing but Node. What the environment names is used and
+ * not started. Returns how to stop; what was started is stopped in reverse order, also when the start itself fails.
+ */
+export async function startAll(environment: Environment, say: (line: string) => void): Promise<() => Promise<void>> {
+  loadConfig(environment, 'start');
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const hold = await holdCheckout(dataDir);
+    undo.push(() => hold.release());
+    const settings = await completeSettings(environment, say, undo);
+    const config = loadConfig(settings, 'api');
+    const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, 'start');
+
+    const database = databaseOf(config, log, 'jobs');
+    const connecting = new AbortController();
+    undo.push(() => connecting.abort());
+    await connectDatabase(database, log, connecting.signal);
+    const applied = await migrate(database);
+    if (applied.length > 0) say('Database schema is up to date');
+
+    const children = childrenOf(settings, say);
+    if (!environment.WHATSAPP_API_URL) {
+      undo.push(() => children.simulator.stop());
+      const { port } = await children.simulator.start();
+      settings.WHATSAPP_API_URL = `http://127.0.0.1:${port}`;
+    }
+    const demo = await seedDemo(database, loadConfig(settings, 'seed'), say);
+    await database.destroy();
+    undo.push(() => children.api.stop());
+    await children.api.start();
+    undo.push(() => children.worker.stop());
+    await children.worker.start();
+    const token = await signToken(config, {
+      subject: 'demo',
+      role: Role.OPERATOR,
+      businessIds: demo ? [demo.businessId] : [],
+      ttlSeconds: tokenDays * 86_400,
+    });
+    if (demo && !environment.WHATSAPP_API_URL) await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, token);
+    announce(config, settings, demo, token, say);
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The environment with what was missing: secrets, port, addresses of the embedded servers. */
+async function completeSettings(
+  environment: Environment,
+  say: (line: string) => void,
+  undo: (() => Promise<void> | void)[],
+): Promise<Record<string, string>> {
+  const secrets: Environment = environment.JWT_JWKS_URL
+    ? { ...developmentSecrets(dataDir), JWT_SECRET: undefined }
+    : { ...developmentSecrets(dataDir) };
+  const settings: Environment = { ...secrets, ...withoutEmpty(environment) };
+  const port = Number(settings.PORT ?? 8000);
+  if (settings.PORT && port !== 0 && !(await isFree(port))) throw new ConfigError([`PORT: expected a free port; ${port} is taken`]);
+  settings.PORT = String(settings.PORT && port !== 0 ? port : await freePortFrom(port || 8000));
+  settings.PUBLIC_URL ??= `http://localhost:${settings.PORT}`;
+  if (!settings.DATABASE_URL) {
+    say('Starting PostgreSQL ...');
+    const postgres = await startPostgres({
+      dataDir: path.join(dataDir, 'postgres'),
+      log: say,
+      durable: true,
+      ...(settings.PG_BIN ? { binDir: settings.PG_BIN } : {}),
+    });
+    undo.push(() => postgres.stop());
+    settings.DATABASE_URL = postgres.url;
+  }
+  if (!settings.REDIS_URL) {
+    say('Starting Redis ...');
+    const redis = await startRedis({
+      dataDir: path.join(dataDir, 'redis'),
+      packagesDir: path.join(dataDir, 'packages'),
+      log: say,
+      durable: true,
+    });
+    undo.push(() => redis.stop());
+    settings.REDIS_URL = redis.url;
+  }
+  return withoutEmpty(settings);
+}
+
+function withoutEmpty(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}
+
+function childrenOf(settings: Record<string, string>, say: (line: string) => void) {
+  // Read when the child starts: the simulator's address is put into the settings in between.
+  const child = (role: 'api' | 'worker' | 'simulator', more: Record<string, string> = {}) =>
+    new Child({
+      role,
+      get env() {
+        return { ...settings, ...more };
+      },
+      logDir: path.join(dataDir, 'logs'),
+      say,
+    });
+  return {
+    simulator: child('simulator', { PORT: '0', SIMULATOR_STATE: path.join(dataDir, 'simulator.jsonl') }),
+    api: child('api'),
+    worker: child('worker'),
+  };
+}
+
+/** Lets the simulated people's orders reach the demo business. */
+async function introduceShop(simulatorUrl: string, demo: Demo, token: string): Promise<void> {
+  const put = (what: string, body: unknown) =>
+    fetch(`${simulatorUrl}/_simulator/${what}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await put('accounts', demo.account);
+  await put('behaviour', { shop: { businessId: demo.businessId, token, currency: 'INR' } });
+}
+
+function announce(
+  config: Config,
+  settings: Record<string, string>,
+  demo: Demo | undefined,
+  token: string,
+  say: (line: string) => void,
+): void {
+  const { publicUrl } = config;
+  say('');
+  say(`  Dakiya runs. Ctrl-C stops everything it started.`);
+  say('');
+  say(`  Sign in      ${publicUrl}/sign-in#token=${token}`);
+  say(`  Campaigns    ${publicUrl}/`);
+  say(`  Playground   ${publicUrl}/playground`);
+  say(`  GraphQL      ${publicUrl}/graphql`);
+  say(`  WhatsApp     ${settings.WHATSAPP_API_URL ?? ''}`);
+  say(`  Logs         ${path.relative(process.cwd(), path.join(dataDir, 'logs')) || '.'}`);
+  if (demo) say(`  Business     ${demo.businessId} (${demo.businessName})`);
+  say('');
+}

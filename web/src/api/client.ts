@@ -1,0 +1,52 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { ErrorLink } from '@apollo/client/link/error';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { OperationTypeNode } from 'graphql';
+import { map } from 'rxjs';
+import { NewestFigures } from '../live/newest-figures';
+import { createSocket } from '../live/socket';
+import type { Socket } from '../live/socket';
+
+/** Everything that speaks to the server with one token. */
+export interface Api {
+  client: ApolloClient;
+  socket: Socket;
+  close: () => void;
+}
+
+/** Queries and mutations over HTTP, subscriptions over one socket. `onRefused`: the server does not take the token. */
+export function createApi(token: string, onRefused: () => void): Api {
+  const socket = createSocket(token, onRefused);
+  const newest = new NewestFigures();
+  const refusal = new ErrorLink(({ error }) => {
+    if (isRefusal(error)) onRefused();
+  });
+  const keepNewest = new ApolloLink((operation, forward) =>
+    forward(operation).pipe(map((result) => (result.data ? { ...result, data: newest.keep(result.data) } : result))),
+  );
+  const transport = ApolloLink.split(
+    ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+    new GraphQLWsLink(socket.client),
+    new HttpLink({ uri: '/graphql', headers: { authorization: `Bearer ${token}` } }),
+  );
+  // Campaign and CampaignStats are told apart by type and id, so every answer and event updates every place.
+  const client = new ApolloClient({
+    link: ApolloLink.from([refusal, keepNewest, transport]),
+    cache: new InMemoryCache(),
+    devtools: { enabled: import.meta.env.DEV },
+  });
+  return {
+    client,
+    socket,
+    close: () => {
+      client.stop();
+      void socket.client.dispose();
+    },
+  };
+}
+
+function isRefusal(error: unknown): boolean {
+  if (CombinedGraphQLErrors.is(error)) return error.errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+  return ServerError.is(error) && error.statusCode === 401;
+}

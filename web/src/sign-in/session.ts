@@ -1,0 +1,85 @@
+import { useSyncExternalStore } from 'react';
+import { readToken, tokenIn } from './token';
+import type { Claims } from './token';
+
+/** Somebody who is signed in, until the tab is closed, they sign out, or the server refuses the token. */
+export interface Session {
+  token: string;
+  claims: Claims;
+}
+
+interface State {
+  session: Session | undefined;
+  /** Why there is no session any more, for the sign-in page. */
+  reason: string | undefined;
+}
+
+const storageKey = 'dakiya.token';
+
+let state: State = { session: stored(), reason: undefined };
+const listeners = new Set<() => void>();
+
+export function useSession(): State {
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+/** The session outside React: the playground asks for it with each request. */
+export function currentSession(): Session | undefined {
+  return state.session;
+}
+
+/** Signs in with a token, or with a whole sign-in link. Returns what is wrong with it, if anything. */
+export function signIn(text: string): string | undefined {
+  const token = tokenIn(text);
+  const claims = readToken(token);
+  if (!claims) return 'This is not a sign-in token. It should be three parts of letters and digits, joined by dots.';
+  sessionStorage.setItem(storageKey, token);
+  change({ session: { token, claims }, reason: undefined });
+  return undefined;
+}
+
+export function signOut(): void {
+  end(undefined);
+}
+
+/** The server does not take this token (any more). A refusal of an earlier token changes nothing. */
+export function refused({ token, claims }: Session): void {
+  if (state.session?.token !== token) return;
+  end(
+    claims.expiresAt <= Date.now()
+      ? 'Your sign-in has expired. Please open a new sign-in link.'
+      : 'The server did not accept this sign-in. Please open a new sign-in link.',
+  );
+}
+
+/**
+ * Takes the token out of the address, if there is one, so that it stays neither in the bar nor in the history.
+ * `goTo` is where the page then says it is.
+ */
+export function signInByAddress(goTo: string): void {
+  if (!location.hash.startsWith('#token=')) return;
+  const problem = signIn(location.hash);
+  history.replaceState(null, '', problem ? location.pathname : goTo);
+  if (problem) end(problem);
+}
+
+function end(reason: string | undefined): void {
+  sessionStorage.removeItem(storageKey);
+  change({ session: undefined, reason });
+}
+
+function stored(): Session | undefined {
+  const token = sessionStorage.getItem(storageKey);
+  const claims = token === null ? undefined : readToken(token);
+  return token !== null && claims ? { token, claims } : undefined;
+}
+
+function change(next: State): void {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,35 @@
+/** What each role may do, each also what the one before it may. The server decides; here it only hides buttons. */
+const roles = ['VIEWER', 'MARKETER', 'ADMIN', 'OPERATOR'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who a token is for, as the token itself says. */
+export interface Claims {
+  subject: string;
+  role: Role;
+  /** When it ends, in milliseconds since 1970. */
+  expiresAt: number;
+}
+
+export function may(role: Role, needed: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needed);
+}
+
+/** Reads a JWT's payload without checking its signature: that is the server's part. Undefined for anything else. */
+export function readToken(token: string): Claims | undefined {
+  const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
+  if (payload === undefined) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+    const { sub, role, exp } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const known = roles.find((name) => name === role);
+    if (typeof sub !== 'string' || typeof exp !== 'number' || known === undefined) return undefined;
+    return { subject: sub, role: known, expiresAt: exp * 1000 };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The token in a sign-in link (`…/sign-in#token=<jwt>`), in its fragment alone, or given as it is. */
+export function tokenIn(text: string): string {
+  return /#token=([^&\s]+)/.exec(text)?.[1] ?? text.trim();
+}
