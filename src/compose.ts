@@ -24,6 +24,7 @@ import { healthRoutes } from './infra/health';
 import { createHttpServer } from './infra/http';
 import type { Log } from './infra/log';
 import { createMetrics } from './infra/metrics';
+import type { Metrics } from './infra/metrics';
 import { connectRedis, whenReady } from './infra/redis';
 import { createSchema } from './schema';
 import { createPublisher } from './stats/delta';
@@ -39,6 +40,7 @@ import { WhatsAppClient } from './whatsapp/client';
 export interface Running {
   /** The port it listens on; workers listen on none. */
   port?: number;
+  metrics: Metrics;
   stop(): Promise<void>;
 }
 
@@ -70,7 +72,16 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(database, accounts, audiences, catalog, queue, publish, publicUrl, log);
+  const campaigns = new CampaignService(
+    database,
+    accounts,
+    audiences,
+    catalog,
+    queue,
+    publish,
+    publicUrl,
+    log,
+  );
   const hub = new StatsHub(database, pubsub, log, { prefix });
   const intake = new WebhookIntake(database, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish);
@@ -94,7 +105,13 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
     }),
     routes: [
-      healthRoutes({ database, redis, metrics, metricsToken: config.metricsToken, production: config.production }),
+      healthRoutes({
+        database,
+        redis,
+        metrics,
+        metricsToken: config.metricsToken,
+        production: config.production,
+      }),
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
     ],
@@ -108,6 +125,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   log.info({ port }, 'api listens');
   return {
     port,
+    metrics,
     stop: async () => {
       stopping.abort();
       hub.close();
@@ -157,6 +175,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   sweep.start();
   log.info('worker runs');
   return {
+    metrics,
     stop: async () => {
       stopping.abort();
       await sweep.stop();

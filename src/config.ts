@@ -44,7 +44,9 @@ export interface Config {
 /** Every problem of a configuration at once: one line each, "NAME: what is expected". */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n  ${problems.join('\n  ')}`);
+    super(
+      `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n  ${problems.join('\n  ')}`,
+    );
   }
 }
 
@@ -104,7 +106,10 @@ const settings = z.object({
   DELIVERY_UNCONFIRMED_AFTER_SECONDS: wholeNumber(900, 1, 7 * 86_400),
   GRAPHQL_INTROSPECTION: z.enum(['on', 'off'], 'on or off').optional(),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'fatal, error, warn, info, debug, trace or silent')
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'fatal, error, warn, info, debug, trace or silent',
+    )
     .default('info'),
   METRICS_TOKEN: z.string().min(1, 'a token of at least one character').optional(),
   npm_lifecycle_event: z.string().optional(),

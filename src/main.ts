@@ -17,21 +17,23 @@ const say = (line: string) => console.log(line);
 const environment = process.env;
 
 const program = new Command('dakiya')
-  .description('WhatsApp campaigns that reach everybody once. Settings are environment variables: see .env.example.')
+  .description(
+    'WhatsApp campaigns that reach everybody once. Settings are environment variables: see .env.example.',
+  )
   .showHelpAfterError();
 
 program
   .command('start')
   .description('Everything in one: PostgreSQL, Redis, WhatsApp simulator, demo business, API, worker, pages')
   .action(async () => {
-    let stop: (() => Promise<void>) | undefined;
-    let stopped = false;
-    untilStopped(async () => {
-      stopped = true;
-      await stop?.();
-    });
-    stop = await startAll(environment, say);
-    if (stopped) await stop();
+    const starting = startAll(environment, say);
+    untilStopped(() =>
+      starting.then(
+        (stop) => stop(),
+        () => undefined,
+      ),
+    );
+    await starting;
   });
 
 program
@@ -46,7 +48,9 @@ program
 
 program
   .command('simulator')
-  .description("A stand-in for WhatsApp's Cloud API, on PORT; its webhooks go to PUBLIC_URL/webhooks/whatsapp")
+  .description(
+    "A stand-in for WhatsApp's Cloud API, on PORT; its webhooks go to PUBLIC_URL/webhooks/whatsapp",
+  )
   .action(() =>
     run('simulator', async (config, log) => {
       const { appSecret, verifyToken } = config.whatsapp;
@@ -86,7 +90,9 @@ program
   .command('token')
   .description('Signs an access token with JWT_SECRET (or with the one that npm start made here)')
   .option('--sub <name>', 'whom the token is for', 'demo')
-  .addOption(new Option('--role <role>', 'what it may do').choices(Object.values(UserRole)).default(UserRole.MARKETER))
+  .addOption(
+    new Option('--role <role>', 'what it may do').choices(Object.values(UserRole)).default(UserRole.MARKETER),
+  )
   .option('--business <id...>', 'the businesses it may see; an OPERATOR sees all', [])
   .option('--ttl <hours>', 'how long it lives, in hours', positive, 12)
   .action(async (options: { sub: string; role: UserRole; business: string[]; ttl: number }) => {
@@ -102,18 +108,16 @@ program
   });
 
 /** Runs a role until it is told to stop. */
-async function run(role: Role, start: (config: ReturnType<typeof loadConfig>, log: ReturnType<typeof createLog>) => Promise<Running>): Promise<void> {
+async function run(
+  role: Role,
+  start: (config: ReturnType<typeof loadConfig>, log: ReturnType<typeof createLog>) => Promise<Pick<Running, 'port' | 'stop'>>,
+): Promise<void> {
   const config = loadConfig(environment, role);
   const log = createLog(config.logLevel, role);
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
-  let running: Running | undefined;
-  let stopped = false;
-  untilStopped(async () => {
-    stopped = true;
-    await running?.stop();
-  });
-  running = await start(config, log);
-  if (stopped) await running.stop();
+  const starting = start(config, log);
+  untilStopped(() => starting.then((running) => running.stop()));
+  const running = await starting;
   process.send?.({ ready: true, ...(running.port === undefined ? {} : { port: running.port }) });
 }
 

@@ -45,7 +45,9 @@ describe('the complete flow of the guide', () => {
     expect(previewAudience.sample).toHaveLength(5);
 
     await app.steer('POST', 'reset', { keepBehaviour: true });
-    const { createCampaign } = await app.data<{ createCampaign: { id: string; status: string; totalRecipients: number } }>(
+    const { createCampaign } = await app.data<{
+      createCampaign: { id: string; status: string; totalRecipients: number };
+    }>(
       `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { id status totalRecipients } }`,
       {
         input: {
@@ -89,11 +91,17 @@ describe('the complete flow of the guide', () => {
     });
 
     const now = async () =>
-      (await app.data<{ campaignStats: Stats }>(`query ($id: ID!) { campaignStats(campaignId: $id) { ${figures} } }`, { id }))
-        .campaignStats;
+      (
+        await app.data<{ campaignStats: Stats }>(
+          `query ($id: ID!) { campaignStats(campaignId: $id) { ${figures} } }`,
+          { id },
+        )
+      ).campaignStats;
     await waitFor(async () => (await now()).status === 'COMPLETED', { what: 'the end', timeoutMs: 20_000 });
     await waitFor(
-      async () => (await app.steer<{ pendingEvents: number; pendingWebhooks: number }>('GET', 'summary')).pendingEvents === 0,
+      async () =>
+        (await app.steer<{ pendingEvents: number; pendingWebhooks: number }>('GET', 'summary'))
+          .pendingEvents === 0,
       { what: 'quiet' },
     );
     const last = await waitFor(
@@ -106,16 +114,21 @@ describe('the complete flow of the guide', () => {
     expect(events.at(-1)).toEqual(last);
     for (const [i, event] of events.entries()) {
       if (i > 0) expect(event.version).toBeGreaterThan((events[i - 1] as Stats).version);
-      expect(event.queuedCount + event.unconfirmedCount + event.sentCount + event.failedCount + event.skippedCount).toBe(523);
+      expect(
+        event.queuedCount + event.unconfirmedCount + event.sentCount + event.failedCount + event.skippedCount,
+      ).toBe(523);
     }
     expect(events.length).toBeGreaterThan(2);
 
     const ledger = await app.ledger();
     expect(ledger).toHaveLength(523);
     expect(new Set(ledger.map((message) => message.to)).size).toBe(523);
-    expect(ledger.every((message) => /Customer \d+/.test(message.text) && message.text.includes('70% OFF'))).toBe(true);
+    expect(
+      ledger.every((message) => /Customer \d+/.test(message.text) && message.text.includes('70% OFF')),
+    ).toBe(true);
     expect(ledger.every((message) => !message.text.includes('{{'))).toBe(true);
-    const has = (status: string) => ledger.filter((one) => one.statuses.some((entry) => entry.status === status)).length;
+    const has = (status: string) =>
+      ledger.filter((one) => one.statuses.some((entry) => entry.status === status)).length;
     expect(last.readCount).toBe(has('read'));
     expect(last.deliveredCount).toBeGreaterThanOrEqual(has('delivered'));
     expect(last.clickedCount).toBe(ledger.filter((one) => one.clickedAt).length);

@@ -18,6 +18,8 @@ export default defineConfig({
     // GraphiQL's editor (Monaco) is large by nature and loaded on its own page only.
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
+      // GraphiQL's "use no memo" means nothing in a bundle.
+      onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
       input: { index: path.resolve(here, 'index.html'), playground: path.resolve(here, 'playground.html') },
     },
   },

@@ -10,7 +10,9 @@ export class AccountsResolver {
   constructor(private readonly accounts: AccountsService) {}
 
   @Authorized(Role.VIEWER)
-  @Query(() => [BusinessType], { description: 'The businesses that the token names; all of them for an OPERATOR.' })
+  @Query(() => [BusinessType], {
+    description: 'The businesses that the token names; all of them for an OPERATOR.',
+  })
   businesses(@Ctx() context: Context): Promise<BusinessType[]> {
     return this.accounts.businesses(viewerOf(context));
   }
@@ -28,7 +30,9 @@ export class AccountsResolver {
   }
 
   @Authorized(Role.ADMIN)
-  @Mutation(() => SenderType, { description: 'Adds a WhatsApp number to a business. ADMIN. CONFLICT when it has it already.' })
+  @Mutation(() => SenderType, {
+    description: 'Adds a WhatsApp number to a business. ADMIN. CONFLICT when it has it already.',
+  })
   createSender(
     @Ctx() context: Context,
     @Arg('input', () => CreateSenderInput) input: CreateSenderInput,

@@ -18,7 +18,11 @@ export class AccountsService {
 
   businesses(viewer: Viewer): Promise<Business[]> {
     const ids = viewer.visibleBusinesses;
-    return this.businessRows.find({ where: ids ? { id: In(ids) } : {}, order: { createdAt: 'ASC', id: 'ASC' }, take: 1000 });
+    return this.businessRows.find({
+      where: ids ? { id: In(ids) } : {},
+      order: { createdAt: 'ASC', id: 'ASC' },
+      take: 1000,
+    });
   }
 
   /** @throws NOT_FOUND for a business that is not there or not the viewer's. */
@@ -36,7 +40,9 @@ export class AccountsService {
     }
     if (!isTimezone(input.timezone)) throw badInput('input.timezone', 'an IANA time zone, e.g. Asia/Kolkata');
     const name = checkText('input.name', input.name, 200);
-    return this.businessRows.save(this.businessRows.create({ name, timezone: input.timezone, defaultCountry }));
+    return this.businessRows.save(
+      this.businessRows.create({ name, timezone: input.timezone, defaultCountry }),
+    );
   }
 
   async senders(viewer: Viewer, businessId: string): Promise<Sender[]> {
@@ -51,8 +57,13 @@ export class AccountsService {
       if (!sender) throw notFound('Sender');
       return sender;
     }
-    const [first] = await this.senderRows.find({ where: { businessId }, order: { createdAt: 'ASC', id: 'ASC' }, take: 1 });
-    if (!first) throw badInput('input.senderId', 'a sender: this business has none yet (createSender adds one)');
+    const [first] = await this.senderRows.find({
+      where: { businessId },
+      order: { createdAt: 'ASC', id: 'ASC' },
+      take: 1,
+    });
+    if (!first)
+      throw badInput('input.senderId', 'a sender: this business has none yet (createSender adds one)');
     return first;
   }
 
@@ -64,7 +75,8 @@ export class AccountsService {
     if (input.messagesPerSecond < 1 || input.messagesPerSecond > 1000) {
       throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
     }
-    if (!/^[\x21-\x7e]{1,4096}$/.test(input.accessToken)) throw badInput('input.accessToken', 'a token of printable ASCII characters');
+    if (!/^[\x21-\x7e]{1,4096}$/.test(input.accessToken))
+      throw badInput('input.accessToken', 'a token of printable ASCII characters');
     const { businessId, phoneNumberId, wabaId, messagesPerSecond } = input;
     if (await this.senderRows.existsBy({ businessId, phoneNumberId })) {
       throw new UserError('CONFLICT', 'This business has a sender with this phoneNumberId already');

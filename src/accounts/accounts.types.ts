@@ -1,23 +1,32 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
-@ObjectType('Business', { description: 'A tenant: contacts, templates, senders and campaigns belong to one.' })
+@ObjectType('Business', {
+  description: 'A tenant: contacts, templates, senders and campaigns belong to one.',
+})
 export class BusinessType {
   @Field(() => ID) id: string;
   @Field(() => String, { description: 'Name as people know it.' }) name: string;
   @Field(() => String, { description: 'IANA time zone, e.g. Asia/Kolkata.' }) timezone: string;
-  @Field(() => String, { description: 'ISO 3166 alpha-2; phone numbers without a country code are read as of this country.' })
+  @Field(() => String, {
+    description: 'ISO 3166 alpha-2; phone numbers without a country code are read as of this country.',
+  })
   defaultCountry: string;
   @Field(() => Date) createdAt: Date;
 }
 
-@ObjectType('Sender', { description: 'A WhatsApp number that campaigns are sent from. Its access token can be set and never read.' })
+@ObjectType('Sender', {
+  description: 'A WhatsApp number that campaigns are sent from. Its access token can be set and never read.',
+})
 export class SenderType {
   @Field(() => ID) id: string;
   @Field(() => ID) businessId: string;
   @Field(() => String, { description: "Meta's id of the number." }) phoneNumberId: string;
-  @Field(() => String, { description: "Meta's id of the WhatsApp Business Account that owns the templates." }) wabaId: string;
+  @Field(() => String, { description: "Meta's id of the WhatsApp Business Account that owns the templates." })
+  wabaId: string;
   @Field(() => String, { description: 'The number as people see it.' }) displayPhoneNumber: string;
-  @Field(() => Int, { description: 'Speed limit of this number, shared by all campaigns and workers: 1 to 1000 a second.' })
+  @Field(() => Int, {
+    description: 'Speed limit of this number, shared by all campaigns and workers: 1 to 1000 a second.',
+  })
   messagesPerSecond: number;
   @Field(() => Date) createdAt: Date;
 }
@@ -25,7 +34,8 @@ export class SenderType {
 @InputType({ description: 'A new business.' })
 export class CreateBusinessInput {
   @Field(() => String, { description: '1 to 200 characters.' }) name: string;
-  @Field(() => String, { description: 'IANA time zone, e.g. Asia/Kolkata.', defaultValue: 'UTC' }) timezone: string;
+  @Field(() => String, { description: 'IANA time zone, e.g. Asia/Kolkata.', defaultValue: 'UTC' })
+  timezone: string;
   @Field(() => String, { description: 'ISO 3166 alpha-2, e.g. IN.' }) defaultCountry: string;
 }
 
@@ -35,6 +45,9 @@ export class CreateSenderInput {
   @Field(() => String, { description: "Meta's id of the number: digits." }) phoneNumberId: string;
   @Field(() => String, { description: "Meta's id of the WhatsApp Business Account: digits." }) wabaId: string;
   @Field(() => String, { description: 'The number as people see it.' }) displayPhoneNumber: string;
-  @Field(() => String, { description: 'A token that may send from this number; kept encrypted, never returned.' }) accessToken: string;
+  @Field(() => String, {
+    description: 'A token that may send from this number; kept encrypted, never returned.',
+  })
+  accessToken: string;
   @Field(() => Int, { description: '1 to 1000.', defaultValue: 10 }) messagesPerSecond: number;
 }

@@ -34,7 +34,8 @@ export function createAuthenticator({ jwt }: Config): Authenticate {
         : await jwtVerify(token, keys as JWTVerifyGetKey, options);
       return viewerOf(payload);
     } catch (error) {
-      if (isKeySetAway(error)) throw new UserError('SERVICE_UNAVAILABLE', 'Tokens cannot be checked right now; please try again');
+      if (isKeySetAway(error))
+        throw new UserError('SERVICE_UNAVAILABLE', 'Tokens cannot be checked right now; please try again');
       throw unauthenticated();
     }
   };
@@ -65,7 +66,9 @@ function viewerOf(payload: JWTPayload): Viewer {
   const { sub, exp, businessIds = [], role } = payload;
   const known = Object.values(Role).find((name) => name === role);
   if (!sub || !exp || !known || !Array.isArray(businessIds)) throw unauthenticated();
-  const ids = businessIds.filter((id): id is string => typeof id === 'string' && isUuid(id)).map((id) => id.toLowerCase());
+  const ids = businessIds
+    .filter((id): id is string => typeof id === 'string' && isUuid(id))
+    .map((id) => id.toLowerCase());
   return new Viewer(sub, known, new Set(ids), exp * 1000);
 }
 

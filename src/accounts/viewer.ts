@@ -39,7 +39,8 @@ export class Viewer {
 
   /** @throws FORBIDDEN when the role is below the one that is needed. */
   mustBe(role: Role): void {
-    if (!this.may(role)) throw new UserError('FORBIDDEN', `This needs the role ${role}; yours is ${this.role}`);
+    if (!this.may(role))
+      throw new UserError('FORBIDDEN', `This needs the role ${role}; yours is ${this.role}`);
   }
 
   /** @throws NOT_FOUND when the token does not name the business: for it the business does not exist. */

@@ -15,12 +15,15 @@ export class AudienceResolver {
   ) {}
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => AudiencePreview, { description: 'Counts an audience and shows some of its people. Changes nothing.' })
+  @Mutation(() => AudiencePreview, {
+    description: 'Counts an audience and shows some of its people. Changes nothing.',
+  })
   async previewAudience(
     @Ctx() context: Context,
     @Arg('input', () => PreviewAudienceInput) input: PreviewAudienceInput,
   ): Promise<AudiencePreview> {
-    if (input.sampleSize < 0 || input.sampleSize > 100) throw badInput('input.sampleSize', 'a whole number from 0 to 100');
+    if (input.sampleSize < 0 || input.sampleSize > 100)
+      throw badInput('input.sampleSize', 'a whole number from 0 to 100');
     const business = await this.accounts.business(viewerOf(context), input.businessId);
     const audience = await this.audiences.choose(business, input, 'filter');
     const [count, sample] = await Promise.all([
@@ -32,7 +35,10 @@ export class AudienceResolver {
 
   @Authorized(Role.VIEWER)
   @Query(() => [SegmentType], { description: 'The saved audiences of a business, by name.' })
-  async segments(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<SegmentType[]> {
+  async segments(
+    @Ctx() context: Context,
+    @Arg('businessId', () => ID) businessId: string,
+  ): Promise<SegmentType[]> {
     const business = await this.accounts.business(viewerOf(context), businessId);
     return this.audiences.segments(business.id);
   }

@@ -47,7 +47,8 @@ export class AudienceService {
    */
   async choose(business: Business, choice: AudienceChoice, filterField: string): Promise<Audience> {
     const { audienceType, filter, segmentId, customRecipients } = choice;
-    if (segmentId && audienceType !== AudienceType.SEGMENT) throw badInput('input.segmentId', 'none unless audienceType is SEGMENT');
+    if (segmentId && audienceType !== AudienceType.SEGMENT)
+      throw badInput('input.segmentId', 'none unless audienceType is SEGMENT');
     if (customRecipients && audienceType !== AudienceType.CUSTOM) {
       throw badInput('input.customRecipients', 'none unless audienceType is CUSTOM');
     }
@@ -77,7 +78,8 @@ export class AudienceService {
   }): Promise<Audience> {
     const { audienceType } = campaign;
     if (audienceType === AudienceType.CUSTOM) return { people: campaign.customRecipients ?? [] };
-    if (audienceType === AudienceType.SEGMENT) return this.segmentAudience(campaign.businessId, campaign.segmentId);
+    if (audienceType === AudienceType.SEGMENT)
+      return this.segmentAudience(campaign.businessId, campaign.segmentId);
     return { kinds: kindsOf(audienceType), filter: campaign.audienceFilter };
   }
 
@@ -104,7 +106,11 @@ export class AudienceService {
       { reason: ExclusionReason.INVALID_PHONE, count: number('invalid') },
       { reason: ExclusionReason.OPTED_OUT, count: number('opted_out') },
     ];
-    return { matched: number('matched'), count: number('count'), excluded: excluded.filter((one) => one.count > 0) };
+    return {
+      matched: number('matched'),
+      count: number('count'),
+      excluded: excluded.filter((one) => one.count > 0),
+    };
   }
 
   /** Some of the people who will be sent to. */
@@ -129,7 +135,12 @@ export class AudienceService {
     return this.database.getRepository(Segment).find({ where: { businessId }, order: { name: 'ASC' } });
   }
 
-  async createSegment(business: Business, name: string, audienceType: AudienceType, filter: AudienceFilter | null | undefined): Promise<Segment> {
+  async createSegment(
+    business: Business,
+    name: string,
+    audienceType: AudienceType,
+    filter: AudienceFilter | null | undefined,
+  ): Promise<Segment> {
     if (audienceType === AudienceType.CUSTOM || audienceType === AudienceType.SEGMENT) {
       throw badInput('input.audienceType', 'ALL, LEADS or CUSTOMERS');
     }
@@ -139,7 +150,9 @@ export class AudienceService {
       throw new UserError('CONFLICT', 'This business has a segment of this name already');
     }
     const audienceFilter = checkFilter(filter ?? {}, kindsOf(audienceType), 'input.filter');
-    return segments.save(segments.create({ businessId: business.id, name: checkedName, audienceType, audienceFilter }));
+    return segments.save(
+      segments.create({ businessId: business.id, name: checkedName, audienceType, audienceFilter }),
+    );
   }
 
   private async segmentAudience(businessId: string, segmentId: string | null | undefined): Promise<Audience> {
@@ -158,9 +171,14 @@ export function kindsOf(audienceType: AudienceType): ContactKind[] {
   return ['LEADS', 'CUSTOMERS'];
 }
 
-function namedPeople(given: NonNullable<AudienceChoice['customRecipients']>, country: string): CustomRecipient[] {
-  if (given.length === 0) throw badInput('input.customRecipients', 'at least one recipient when audienceType is CUSTOM');
-  if (given.length > maxCustomRecipients) throw badInput('input.customRecipients', `at most ${maxCustomRecipients} recipients`);
+function namedPeople(
+  given: NonNullable<AudienceChoice['customRecipients']>,
+  country: string,
+): CustomRecipient[] {
+  if (given.length === 0)
+    throw badInput('input.customRecipients', 'at least one recipient when audienceType is CUSTOM');
+  if (given.length > maxCustomRecipients)
+    throw badInput('input.customRecipients', `at most ${maxCustomRecipients} recipients`);
   return given.map(({ name, phone, email }, i) => ({
     name: checkText(`input.customRecipients.${i}.name`, name ?? '', 200, 0),
     phone: checkText(`input.customRecipients.${i}.phone`, phone, 200, 0),

@@ -14,7 +14,9 @@ registerEnumType(ExclusionReason, {
   name: 'ExclusionReason',
   description: 'Why somebody who matched will not be sent to.',
   valuesConfig: {
-    DUPLICATE_PHONE: { description: 'Another contact of the audience has the same phone and is sent to instead.' },
+    DUPLICATE_PHONE: {
+      description: 'Another contact of the audience has the same phone and is sent to instead.',
+    },
     INVALID_PHONE: { description: 'The contact has no phone, or one that cannot be a phone number.' },
     OPTED_OUT: { description: 'The person asked for no more messages.' },
   },
@@ -39,8 +41,10 @@ export class DecimalRange {
 export class AudienceFilterInput implements AudienceFilter {
   @Field(() => [LeadStatus], { nullable: true, description: 'Leads.' }) status?: LeadStatus[] | null;
   @Field(() => [LeadQuality], { nullable: true, description: 'Leads.' }) quality?: LeadQuality[] | null;
-  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) city?: string[] | null;
-  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) state?: string[] | null;
+  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) city?:
+    string[] | null;
+  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) state?:
+    string[] | null;
   @Field(() => ID, { nullable: true, description: 'Leads.' }) assignedUserId?: string | null;
   @Field(() => IntRange, { nullable: true, description: 'Customers.' }) engagementScore?: IntRange | null;
   @Field(() => DecimalRange, { nullable: true, description: "Customers; in the business's currency." })
@@ -48,7 +52,8 @@ export class AudienceFilterInput implements AudienceFilter {
   @Field(() => IntRange, { nullable: true, description: 'Customers.' }) totalOrders?: IntRange | null;
   @Field(() => IntRange, { nullable: true, description: 'Customers; whole days since the last order.' })
   lastOrderDays?: IntRange | null;
-  @Field(() => [String], { nullable: true, description: 'Leads and customers; has any of the tags.' }) tags?: string[] | null;
+  @Field(() => [String], { nullable: true, description: 'Leads and customers; has any of the tags.' }) tags?:
+    string[] | null;
 }
 
 @InputType({ description: 'Somebody named in the request.' })
@@ -67,7 +72,8 @@ export class PreviewAudienceInput {
   @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
   @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
   customRecipients?: CustomRecipientInput[] | null;
-  @Field(() => Int, { defaultValue: 5, description: 'How many people to show: 0 to 100.' }) sampleSize: number;
+  @Field(() => Int, { defaultValue: 5, description: 'How many people to show: 0 to 100.' })
+  sampleSize: number;
 }
 
 @ObjectType('AudienceMember', { description: 'A person of an audience.' })

@@ -52,17 +52,25 @@ export type Bind = (value: unknown) => string;
  * @param path the input path of the filter, for the errors
  * @throws BAD_USER_INPUT naming the field
  */
-export function checkFilter(filter: AudienceFilter, kinds: readonly ContactKind[], path: string): AudienceFilter {
+export function checkFilter(
+  filter: AudienceFilter,
+  kinds: readonly ContactKind[],
+  path: string,
+): AudienceFilter {
   const checked: Partial<Record<FilterField, unknown>> = {};
   for (const [name, value] of Object.entries(filter) as [FilterField, AudienceFilter[FilterField]][]) {
     if (value === null || value === undefined) continue;
     const field = `${path}.${name}`;
     if (!kinds.every((kind) => fieldsOf[kind].includes(name))) {
-      throw badInput(field, `a filter field of ${kinds.join(' and ').toLowerCase()} (${commonFields(kinds).join(', ')})`);
+      throw badInput(
+        field,
+        `a filter field of ${kinds.join(' and ').toLowerCase()} (${commonFields(kinds).join(', ')})`,
+      );
     }
     if (Array.isArray(value)) checkList(field, value);
     else if (typeof value === 'object') checkRange(field, value);
-    else if (value.length === 0 || value.length > 200 || value.includes('\0')) throw badInput(field, '1 to 200 characters');
+    else if (value.length === 0 || value.length > 200 || value.includes('\0'))
+      throw badInput(field, '1 to 200 characters');
     checked[name] = value;
   }
   return checked as AudienceFilter;
@@ -83,13 +91,20 @@ export function conditions(filter: AudienceFilter, bind: Bind): string[] {
   if (filter.lastOrderDays) {
     // n whole days have passed since t  ⇔  n·24h ≤ now − t < (n+1)·24h; written on the bare column
     const { gte, lte } = filter.lastOrderDays;
-    if (gte != null) found.push(`c.last_order_at <= now() - make_interval(hours => 24 * ${bind(gte)}::integer)`);
-    if (lte != null) found.push(`c.last_order_at > now() - make_interval(hours => 24 * (${bind(lte)}::integer + 1))`);
+    if (gte != null)
+      found.push(`c.last_order_at <= now() - make_interval(hours => 24 * ${bind(gte)}::integer)`);
+    if (lte != null)
+      found.push(`c.last_order_at > now() - make_interval(hours => 24 * (${bind(lte)}::integer + 1))`);
   }
   return found;
 }
 
-function range(column: string, type: string, value: Range<number | string> | null | undefined, bind: Bind): string[] {
+function range(
+  column: string,
+  type: string,
+  value: Range<number | string> | null | undefined,
+  bind: Bind,
+): string[] {
   const found: string[] = [];
   if (value?.gte != null) found.push(`${column} >= ${bind(value.gte)}::${type}`);
   if (value?.lte != null) found.push(`${column} <= ${bind(value.lte)}::${type}`);
@@ -115,7 +130,8 @@ function checkRange(field: string, { gte, lte }: Range<number | string>): void {
   if (gte != null && lte != null && Number(gte) > Number(lte)) throw badInput(field, 'gte not above lte');
   if (field.endsWith('lastOrderDays')) {
     for (const days of [gte, lte]) {
-      if (days != null && (Number(days) < 0 || Number(days) > 36_500)) throw badInput(field, 'days from 0 to 36500');
+      if (days != null && (Number(days) < 0 || Number(days) > 36_500))
+        throw badInput(field, 'days from 0 to 36500');
     }
   }
 }

@@ -1,4 +1,13 @@
-import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+} from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../accounts/business.entity';
 
@@ -7,7 +16,10 @@ import { Business } from '../accounts/business.entity';
 @Index('imports_business', { synchronize: false })
 @Check('imports_kind_check', `kind IN ('LEADS', 'CUSTOMERS')`)
 @Check('imports_status_check', `status IN ('RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED')`)
-@Check('imports_rows_check', 'imported_rows >= 0 AND failed_rows >= 0 AND imported_rows + failed_rows <= total_rows')
+@Check(
+  'imports_rows_check',
+  'imported_rows >= 0 AND failed_rows >= 0 AND imported_rows + failed_rows <= total_rows',
+)
 export class Import {
   @PrimaryGeneratedColumn('uuid') id: string;
   @ManyToOne(() => Business)

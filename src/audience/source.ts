@@ -4,8 +4,7 @@ import { conditions } from './filter';
 
 /** An audience that is decided: kinds of contact with a checked filter, or people named one by one. */
 export type Audience =
-  | { kinds: readonly ContactKind[]; filter: AudienceFilter }
-  | { people: readonly CustomRecipient[] };
+  { kinds: readonly ContactKind[]; filter: AudienceFilter } | { people: readonly CustomRecipient[] };
 
 /**
  * The contacts of an audience as a SELECT with the columns `kind contact_id name phone phone_e164 email rank born`,

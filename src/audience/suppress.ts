@@ -25,7 +25,11 @@ export async function recordPreference(
 }
 
 /** People whom WhatsApp reported as having stopped marketing (131050), by their places in campaigns. */
-export async function suppressRecipients(sql: Sql, campaignIds: readonly string[], seqs: readonly number[]): Promise<void> {
+export async function suppressRecipients(
+  sql: Sql,
+  campaignIds: readonly string[],
+  seqs: readonly number[],
+): Promise<void> {
   await rows(
     sql,
     `/* suppressRecipients */ INSERT INTO suppressions (business_id, phone, reason)

@@ -8,7 +8,8 @@ export class Suppression {
   @ManyToOne(() => Business)
   @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'suppressions_business_fk' })
   business?: Relation<Business>;
-  @PrimaryColumn('uuid', { name: 'business_id', primaryKeyConstraintName: 'suppressions_pkey' }) businessId: string;
+  @PrimaryColumn('uuid', { name: 'business_id', primaryKeyConstraintName: 'suppressions_pkey' })
+  businessId: string;
   /** E.164. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'suppressions_pkey' }) phone: string;
   /** Where it came from, in words. */

@@ -1,4 +1,14 @@
-import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, UpdateDateColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  UpdateDateColumn,
+} from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../accounts/business.entity';
 import { Sender } from '../accounts/sender.entity';
@@ -14,14 +24,23 @@ import type { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolic
 @Index('campaigns_business_created', { synchronize: false })
 @Index('campaigns_link_id', ['linkId'], { unique: true })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
-@Check('campaigns_campaign_type_check', `campaign_type IN ('PROMOTIONAL', 'ANNOUNCEMENT', 'TRANSACTIONAL', 'REMINDER', 'FEEDBACK')`)
+@Check(
+  'campaigns_campaign_type_check',
+  `campaign_type IN ('PROMOTIONAL', 'ANNOUNCEMENT', 'TRANSACTIONAL', 'REMINDER', 'FEEDBACK')`,
+)
 @Check('campaigns_channel_check', `channel IN ('WHATSAPP')`)
-@Check('campaigns_status_check', `status IN ('DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED', 'FAILED')`)
+@Check(
+  'campaigns_status_check',
+  `status IN ('DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED', 'COMPLETED', 'CANCELLED', 'FAILED')`,
+)
 @Check('campaigns_media_type_check', `media_type IN ('IMAGE', 'VIDEO', 'DOCUMENT')`)
 @Check('campaigns_audience_type_check', `audience_type IN ('ALL', 'LEADS', 'CUSTOMERS', 'SEGMENT', 'CUSTOM')`)
 @Check('campaigns_on_unconfirmed_check', `on_unconfirmed IN ('HOLD', 'RESEND')`)
 @Check('campaigns_counts_not_negative', 'total_recipients >= 0 AND queued_count >= 0')
-@Check('campaigns_counts_add_up', 'queued_count + unconfirmed_count + sent_count + failed_count + skipped_count = total_recipients')
+@Check(
+  'campaigns_counts_add_up',
+  'queued_count + unconfirmed_count + sent_count + failed_count + skipped_count = total_recipients',
+)
 export class Campaign {
   @PrimaryGeneratedColumn('uuid') id: string;
   @ManyToOne(() => Business)
@@ -43,8 +62,10 @@ export class Campaign {
   template?: Relation<Template>;
   @Column('uuid', { name: 'template_id', nullable: true }) templateId: string | null;
   @Column('text', { name: 'whatsapp_template_name', nullable: true }) whatsappTemplateName: string | null;
-  @Column('text', { name: 'whatsapp_template_language', nullable: true }) whatsappTemplateLanguage: string | null;
-  @Column('text', { name: 'template_parameters', array: true, default: () => `'{}'` }) templateParameters: string[];
+  @Column('text', { name: 'whatsapp_template_language', nullable: true }) whatsappTemplateLanguage:
+    string | null;
+  @Column('text', { name: 'template_parameters', array: true, default: () => `'{}'` })
+  templateParameters: string[];
   @Column('text', { name: 'message_text', nullable: true }) messageText: string | null;
   @Column('text', { name: 'media_url', nullable: true }) mediaUrl: string | null;
   @Column('text', { name: 'media_type', nullable: true }) mediaType: MediaType | null;

@@ -14,7 +14,9 @@ registerEnumType(CampaignStatus, {
     DRAFT: { description: 'Created; nothing is sent yet.' },
     ACTIVE: { description: 'Being sent.' },
     PAUSED: { description: 'Stopped for now; statusReason says why. resumeCampaign goes on.' },
-    COMPLETED: { description: 'Nobody is queued or being sent any more. Statuses, clicks and orders still count.' },
+    COMPLETED: {
+      description: 'Nobody is queued or being sent any more. Statuses, clicks and orders still count.',
+    },
     CANCELLED: { description: 'Ended before everybody was sent to; those people are counted as skipped.' },
   },
 });
@@ -40,7 +42,10 @@ export class CreateCampaignInput {
   @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
   customRecipients?: CustomRecipientInput[] | null;
   @Field(() => ID, { nullable: true, description: 'A template of the library.' }) templateId?: string | null;
-  @Field(() => String, { nullable: true, description: 'A template by name; looked up at WhatsApp if the library lacks it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A template by name; looked up at WhatsApp if the library lacks it.',
+  })
   whatsappTemplateName?: string | null;
   @Field(() => String, { nullable: true, description: 'Language of the named template, e.g. en or hi.' })
   whatsappTemplateLanguage?: string | null;
@@ -52,17 +57,29 @@ export class CreateCampaignInput {
   templateParameters?: string[] | null;
   @Field(() => String, {
     nullable: true,
-    description: 'Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}.',
+    description:
+      'Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}.',
   })
   messageText?: string | null;
-  @Field(() => UrlScalar, { nullable: true, description: "Image, video or document of the message; not fetched now." })
+  @Field(() => UrlScalar, {
+    nullable: true,
+    description: 'Image, video or document of the message; not fetched now.',
+  })
   mediaUrl?: string | null;
-  @Field(() => MediaType, { nullable: true, description: "IMAGE unless the template's header says otherwise." })
+  @Field(() => MediaType, {
+    nullable: true,
+    description: "IMAGE unless the template's header says otherwise.",
+  })
   mediaType?: MediaType | null;
-  @Field(() => ID, { nullable: true, description: "Use this product's image, unless mediaUrl is given." }) productId?: string | null;
-  @Field(() => ID, { nullable: true, description: "The number to send from; the business's first if left out." })
+  @Field(() => ID, { nullable: true, description: "Use this product's image, unless mediaUrl is given." })
+  productId?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: "The number to send from; the business's first if left out.",
+  })
   senderId?: string | null;
-  @Field(() => UrlScalar, { nullable: true, description: 'Where the tracked link leads.' }) linkUrl?: string | null;
+  @Field(() => UrlScalar, { nullable: true, description: 'Where the tracked link leads.' }) linkUrl?:
+    string | null;
   @Field(() => UnconfirmedPolicy, { defaultValue: UnconfirmedPolicy.HOLD }) onUnconfirmed: UnconfirmedPolicy;
 }
 

@@ -26,9 +26,14 @@ export class CampaignResolver {
     @Arg('businessId', () => ID) businessId: string,
     @Arg('page', () => Int, { defaultValue: 1, description: 'From 1.' }) page: number,
     @Arg('limit', () => Int, { defaultValue: 20, description: '1 to 100.' }) limit: number,
-    @Arg('status', () => [CampaignStatus], { nullable: true, description: 'Any of these.' }) status?: CampaignStatus[] | null,
+    @Arg('status', () => [CampaignStatus], { nullable: true, description: 'Any of these.' })
+    status?: CampaignStatus[] | null,
   ): Promise<CampaignPage> {
-    return { ...(await this.campaigns.campaigns(viewerOf(context), businessId, page, limit, status)), page, limit };
+    return {
+      ...(await this.campaigns.campaigns(viewerOf(context), businessId, page, limit, status)),
+      page,
+      limit,
+    };
   }
 
   @Authorized(Role.MARKETER)
@@ -41,34 +46,56 @@ export class CampaignResolver {
   }
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => SendCampaignPayload, { description: 'Starts sending. Asked again, it sends nothing twice. MARKETER.' })
-  async sendCampaign(@Ctx() context: Context, @Arg('campaignId', () => ID) campaignId: string): Promise<SendCampaignPayload> {
+  @Mutation(() => SendCampaignPayload, {
+    description: 'Starts sending. Asked again, it sends nothing twice. MARKETER.',
+  })
+  async sendCampaign(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<SendCampaignPayload> {
     return payload(await this.campaigns.sendCampaign(viewerOf(context), campaignId));
   }
 
   @Authorized(Role.MARKETER)
   @Mutation(() => SendCampaignPayload, {
-    description: 'Sends again to those who failed for reasons worth another try; the message says how many. MARKETER.',
+    description:
+      'Sends again to those who failed for reasons worth another try; the message says how many. MARKETER.',
   })
-  async retryFailed(@Ctx() context: Context, @Arg('campaignId', () => ID) campaignId: string): Promise<SendCampaignPayload> {
+  async retryFailed(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<SendCampaignPayload> {
     return payload(await this.campaigns.retryFailed(viewerOf(context), campaignId));
   }
 
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, { description: 'Stops an active campaign for now. MARKETER.' })
-  pauseCampaign(@Ctx() context: Context, @Arg('campaignId', () => ID) campaignId: string): Promise<CampaignGraphql> {
+  pauseCampaign(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<CampaignGraphql> {
     return this.campaigns.pauseCampaign(viewerOf(context), campaignId);
   }
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, { description: 'Goes on with a paused campaign, where it stopped. MARKETER.' })
-  resumeCampaign(@Ctx() context: Context, @Arg('campaignId', () => ID) campaignId: string): Promise<CampaignGraphql> {
+  @Mutation(() => CampaignGraphql, {
+    description: 'Goes on with a paused campaign, where it stopped. MARKETER.',
+  })
+  resumeCampaign(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<CampaignGraphql> {
     return this.campaigns.resumeCampaign(viewerOf(context), campaignId);
   }
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, { description: 'Ends a campaign for good; statusReason says how many were already out. MARKETER.' })
-  cancelCampaign(@Ctx() context: Context, @Arg('campaignId', () => ID) campaignId: string): Promise<CampaignGraphql> {
+  @Mutation(() => CampaignGraphql, {
+    description: 'Ends a campaign for good; statusReason says how many were already out. MARKETER.',
+  })
+  cancelCampaign(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<CampaignGraphql> {
     return this.campaigns.cancelCampaign(viewerOf(context), campaignId);
   }
 

@@ -75,7 +75,11 @@ export class CampaignService {
     const campaignName = checkText('input.campaignName', input.campaignName, 200);
     const sender = await this.accounts.senderFor(business.id, input.senderId);
     const product = input.productId ? await this.catalog.product(business.id, input.productId) : undefined;
-    const audience = await this.audiences.choose(business, { ...input, filter: input.audienceFilter }, 'audienceFilter');
+    const audience = await this.audiences.choose(
+      business,
+      { ...input, filter: input.audienceFilter },
+      'audienceFilter',
+    );
     const template = await this.catalog.chooseTemplate(sender, input);
     const content = checkContent(input, template, product, this.publicUrl);
     const { count, matched } = await this.audiences.count(business.id, audience);
@@ -94,7 +98,8 @@ export class CampaignService {
         whatsappTemplateLanguage: template?.language ?? null,
         productId: product?.id ?? null,
         audienceType: input.audienceType,
-        audienceFilter: 'kinds' in audience && input.audienceType !== AudienceType.SEGMENT ? audience.filter : {},
+        audienceFilter:
+          'kinds' in audience && input.audienceType !== AudienceType.SEGMENT ? audience.filter : {},
         segmentId: input.segmentId ?? null,
         customRecipients: 'people' in audience ? [...audience.people] : null,
         onUnconfirmed: input.onUnconfirmed,
@@ -115,14 +120,21 @@ export class CampaignService {
     const started = await this.change(found.id, async (transaction, campaign) => {
       const status = after('send', campaign.status);
       if (!status) return [];
-      const { count, matched } = await this.audiences.count(found.businessId, await this.audiences.stored(found), transaction);
+      const { count, matched } = await this.audiences.count(
+        found.businessId,
+        await this.audiences.stored(found),
+        transaction,
+      );
       if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
       const audience = { total: count, excluded: matched - count };
       return [await writeStatus(transaction, id, { status, statusReason: null, audience })];
     });
     if (started) await this.remind(() => this.queue.materialise(found.id));
     const campaign = await this.campaign(viewer, id);
-    return { campaign, message: `Campaign queued for delivery. ${campaign.totalRecipients} messages will be sent.` };
+    return {
+      campaign,
+      message: `Campaign queued for delivery. ${campaign.totalRecipients} messages will be sent.`,
+    };
   }
 
   async pauseCampaign(viewer: Viewer, id: string): Promise<Campaign> {
@@ -131,7 +143,9 @@ export class CampaignService {
 
   async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
     const campaign = await this.act(viewer, id, 'resume', CampaignStatus.ACTIVE, () => null);
-    await this.remind(() => (campaign.materialisedAt ? this.queue.send(campaign.id) : this.queue.materialise(campaign.id)));
+    await this.remind(() =>
+      campaign.materialisedAt ? this.queue.send(campaign.id) : this.queue.materialise(campaign.id),
+    );
     return campaign;
   }
 
@@ -149,7 +163,11 @@ export class CampaignService {
     let message = '';
     await this.change(found.id, async (transaction, campaign) => {
       const status = campaign.materialised_at ? after('retry', campaign.status) : undefined;
-      if (!status) throw new UserError('CONFLICT', `Only an active or completed campaign can be retried; this one is ${campaign.status}`);
+      if (!status)
+        throw new UserError(
+          'CONFLICT',
+          `Only an active or completed campaign can be retried; this one is ${campaign.status}`,
+        );
       const { requeued, leftOut, deltas } = await requeueFailed(transaction, found.id);
       message = `${requeued} failed ${requeued === 1 ? 'message' : 'messages'} queued again; ${leftOut} left out: another try would fail alike.`;
       if (requeued === 0 || campaign.status === status) return deltas;
@@ -171,7 +189,8 @@ export class CampaignService {
     await this.change(found.id, async (transaction, campaign) => {
       if (campaign.status === target) return [];
       const status = after(action, campaign.status);
-      if (!status) throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${target}`);
+      if (!status)
+        throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${target}`);
       return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
     });
     return this.campaign(viewer, id);
@@ -192,7 +211,9 @@ export class CampaignService {
   }
 
   private async remind(enqueue: () => Promise<void>): Promise<void> {
-    await enqueue().catch((error: unknown) => this.log.warn({ err: error }, 'the queue is away; the sweep will start the work'));
+    await enqueue().catch((error: unknown) =>
+      this.log.warn({ err: error }, 'the queue is away; the sweep will start the work'),
+    );
   }
 
   private get campaignRows() {

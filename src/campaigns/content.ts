@@ -40,8 +40,10 @@ export function checkContent(
   product: Product | undefined,
   publicUrl: string,
 ): Content {
-  if (product && !product.imageUrl && !choice.mediaUrl) throw badInput('input.productId', 'a product with an image');
-  if (choice.mediaType && !choice.mediaUrl && !product) throw badInput('input.mediaUrl', 'a URL when mediaType is given');
+  if (product && !product.imageUrl && !choice.mediaUrl)
+    throw badInput('input.productId', 'a product with an image');
+  if (choice.mediaType && !choice.mediaUrl && !product)
+    throw badInput('input.mediaUrl', 'a URL when mediaType is given');
   return template ? templateContent(choice, template, product, publicUrl) : freeFormContent(choice, product);
 }
 
@@ -55,7 +57,10 @@ function templateContent(
   const shape = shapeOf(template.components, publicUrl);
   const templateParameters = choice.templateParameters ?? [];
   if (templateParameters.length !== shape.slots.length) {
-    throw badInput('input.templateParameters', `${countOf(shape.slots.length, 'value')} for this template, not ${templateParameters.length}`);
+    throw badInput(
+      'input.templateParameters',
+      `${countOf(shape.slots.length, 'value')} for this template, not ${templateParameters.length}`,
+    );
   }
   templateParameters.forEach((text, i) => {
     const field = `input.templateParameters.${i}`;
@@ -82,32 +87,45 @@ function templateMedia(
   const wanted = Object.values(MediaType).find((type) => type === headerFormat);
   if (!wanted) {
     if (headerFormat && headerFormat !== 'TEXT') {
-      throw badInput('input.whatsappTemplateName', `a template whose header is text, image, video or document, not ${headerFormat}`);
+      throw badInput(
+        'input.whatsappTemplateName',
+        `a template whose header is text, image, video or document, not ${headerFormat}`,
+      );
     }
     if (choice.mediaUrl) throw badInput('input.mediaUrl', 'none: the template has no media in its header');
     return { mediaUrl: null, mediaType: null };
   }
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl;
-  if (!mediaUrl) throw badInput('input.mediaUrl', `a URL (or a productId): the template has the header ${wanted}`);
+  if (!mediaUrl)
+    throw badInput('input.mediaUrl', `a URL (or a productId): the template has the header ${wanted}`);
   const mediaType = choice.mediaType ?? (choice.mediaUrl ? wanted : MediaType.IMAGE);
   if (mediaType !== wanted) {
-    throw badInput(choice.mediaType ? 'input.mediaType' : 'input.productId', `${wanted}: that is the template's header`);
+    throw badInput(
+      choice.mediaType ? 'input.mediaType' : 'input.productId',
+      `${wanted}: that is the template's header`,
+    );
   }
   return { mediaUrl, mediaType };
 }
 
 function freeFormContent(choice: ContentChoice, product: Product | undefined): Content {
-  if (choice.templateParameters?.length) throw badInput('input.templateParameters', 'none without a template');
+  if (choice.templateParameters?.length)
+    throw badInput('input.templateParameters', 'none without a template');
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
   const messageText = choice.messageText?.trim() ? choice.messageText : null;
   if (!messageText && !mediaUrl) {
-    throw badInput('input.whatsappTemplateName', 'a template, or messageText or media for a free-form message');
+    throw badInput(
+      'input.whatsappTemplateName',
+      'a template, or messageText or media for a free-form message',
+    );
   }
   if (messageText) {
     const max = mediaUrl ? maxCaption : maxText;
-    if (messageText.length > max || messageText.includes('\0')) throw badInput('input.messageText', `at most ${max} characters without NUL`);
+    if (messageText.length > max || messageText.includes('\0'))
+      throw badInput('input.messageText', `at most ${max} characters without NUL`);
     const pattern = checkPattern('input.messageText', messageText, { link: true });
-    if (uses(pattern, 'link') && !choice.linkUrl) throw badInput('input.linkUrl', 'a URL: {{link}} must lead somewhere');
+    if (uses(pattern, 'link') && !choice.linkUrl)
+      throw badInput('input.linkUrl', 'a URL: {{link}} must lead somewhere');
   }
   return {
     templateParameters: [],

@@ -3,12 +3,19 @@ import type { RecipientStatus } from '../delivery/status';
 
 /** One person of a campaign and what became of the message. Written by delivery/ and tracking/ in sets. */
 @Entity('campaign_recipients')
-@Index('campaign_recipients_phone', ['campaignId', 'phone'], { unique: true, where: 'excluded_reason IS NULL' })
+@Index('campaign_recipients_phone', ['campaignId', 'phone'], {
+  unique: true,
+  where: 'excluded_reason IS NULL',
+})
 @Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)
-@Check('campaign_recipients_excluded_reason_check', `excluded_reason IN ('DUPLICATE_PHONE', 'INVALID_PHONE', 'OPTED_OUT')`)
+@Check(
+  'campaign_recipients_excluded_reason_check',
+  `excluded_reason IN ('DUPLICATE_PHONE', 'INVALID_PHONE', 'OPTED_OUT')`,
+)
 @Check('campaign_recipients_status_check', `(status = 'EXCLUDED') = (excluded_reason IS NOT NULL)`)
 export class CampaignRecipient {
-  @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' }) campaignId: string;
+  @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' })
+  campaignId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'campaign_recipients_pkey' }) seq: number;
   @Column('text') phone: string;
   @Column('text', { default: '' }) name: string;

@@ -14,7 +14,10 @@ export interface LockedCampaign {
 }
 
 /** Locks a campaign until the transaction ends: whoever changes its status takes turns here. */
-export async function lockCampaign(transaction: EntityManager, id: string): Promise<LockedCampaign | undefined> {
+export async function lockCampaign(
+  transaction: EntityManager,
+  id: string,
+): Promise<LockedCampaign | undefined> {
   const [campaign] = await rows<LockedCampaign>(
     transaction,
     `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at
@@ -36,7 +39,11 @@ export interface Change {
  * Writes a status. `started_at` is set by the first ACTIVE, `completed_at` by COMPLETED and taken back by ACTIVE.
  * @returns the delta to publish after the commit
  */
-export async function writeStatus(transaction: EntityManager, id: string, change: Change): Promise<StatsDelta> {
+export async function writeStatus(
+  transaction: EntityManager,
+  id: string,
+  change: Change,
+): Promise<StatsDelta> {
   const [row] = await rows<{
     version: number;
     updated_at: Date;
@@ -58,7 +65,13 @@ export async function writeStatus(transaction: EntityManager, id: string, change
      FROM campaigns old WHERE old.id = c.id AND c.id = $1
      RETURNING c.version, c.updated_at, c.started_at, c.completed_at, c.total_recipients, c.excluded_count,
        c.queued_count - old.queued_count AS queued_by`,
-    [id, change.status, change.statusReason, change.audience?.total ?? null, change.audience?.excluded ?? null],
+    [
+      id,
+      change.status,
+      change.statusReason,
+      change.audience?.total ?? null,
+      change.audience?.excluded ?? null,
+    ],
   );
   if (!row) throw new Error(`Campaign ${id} is gone`);
   return {

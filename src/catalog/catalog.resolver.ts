@@ -18,21 +18,34 @@ export class CatalogResolver {
 
   @Authorized(Role.VIEWER)
   @Query(() => [TemplateType], { description: 'The template library of a business.' })
-  async templates(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<TemplateType[]> {
+  async templates(
+    @Ctx() context: Context,
+    @Arg('businessId', () => ID) businessId: string,
+  ): Promise<TemplateType[]> {
     const business = await this.accounts.business(viewerOf(context), businessId);
     return (await this.catalog.templates(business.id)).map((template) => this.described(template));
   }
 
   @Authorized(Role.ADMIN)
-  @Mutation(() => [TemplateType], { description: 'Brings the library up to what WhatsApp has, and returns it. ADMIN.' })
-  async syncTemplates(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<TemplateType[]> {
+  @Mutation(() => [TemplateType], {
+    description: 'Brings the library up to what WhatsApp has, and returns it. ADMIN.',
+  })
+  async syncTemplates(
+    @Ctx() context: Context,
+    @Arg('businessId', () => ID) businessId: string,
+  ): Promise<TemplateType[]> {
     const senders = await this.accounts.senders(viewerOf(context), businessId);
-    return (await this.catalog.syncTemplates(businessId, senders)).map((template) => this.described(template));
+    return (await this.catalog.syncTemplates(businessId, senders)).map((template) =>
+      this.described(template),
+    );
   }
 
   @Authorized(Role.VIEWER)
   @Query(() => [ProductType], { description: 'The products of a business, by name; at most 1000.' })
-  async products(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<ProductType[]> {
+  async products(
+    @Ctx() context: Context,
+    @Arg('businessId', () => ID) businessId: string,
+  ): Promise<ProductType[]> {
     const business = await this.accounts.business(viewerOf(context), businessId);
     return this.catalog.products(business.id);
   }

@@ -32,7 +32,8 @@ export class CatalogService {
 
   /** Brings the library up to what WhatsApp has for each account of the business; what is gone there is marked DELETED. */
   async syncTemplates(businessId: string, senders: readonly Sender[]): Promise<Template[]> {
-    if (senders.length === 0) throw badInput('businessId', 'a business with a sender (createSender adds one)');
+    if (senders.length === 0)
+      throw badInput('businessId', 'a business with a sender (createSender adds one)');
     const accounts = new Map(senders.map((sender) => [sender.wabaId, sender]));
     for (const sender of accounts.values()) {
       const found = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender)));
@@ -56,7 +57,9 @@ export class CatalogService {
     const { templateId, whatsappTemplateName: name, whatsappTemplateLanguage: language } = choice;
     if (templateId) {
       if (name) throw badInput('input.whatsappTemplateName', 'none when templateId is given');
-      const template = isUuid(templateId) ? await this.templateRows.findOneBy({ id: templateId, businessId: sender.businessId }) : null;
+      const template = isUuid(templateId)
+        ? await this.templateRows.findOneBy({ id: templateId, businessId: sender.businessId })
+        : null;
       if (!template) throw notFound('Template');
       if (template.wabaId !== sender.wabaId) {
         throw badInput('input.templateId', "a template of the sender's own WhatsApp account");
@@ -64,11 +67,17 @@ export class CatalogService {
       return mustBeApproved(template, 'input.templateId');
     }
     if (!name) {
-      if (language) throw badInput('input.whatsappTemplateName', 'the name of a template when whatsappTemplateLanguage is given');
+      if (language)
+        throw badInput(
+          'input.whatsappTemplateName',
+          'the name of a template when whatsappTemplateLanguage is given',
+        );
       return undefined;
     }
-    if (!/^[a-z0-9_]{1,512}$/.test(name)) throw badInput('input.whatsappTemplateName', 'lower-case letters, digits and _');
-    if (!language) throw badInput('input.whatsappTemplateLanguage', 'the language of the template, e.g. en or hi');
+    if (!/^[a-z0-9_]{1,512}$/.test(name))
+      throw badInput('input.whatsappTemplateName', 'lower-case letters, digits and _');
+    if (!language)
+      throw badInput('input.whatsappTemplateLanguage', 'the language of the template, e.g. en or hi');
     const known = await this.findTemplate(sender, name, language);
     if (known?.status === 'APPROVED') return known;
     const found = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender), name));
@@ -77,25 +86,33 @@ export class CatalogService {
     if (!template || !found.some((one) => one.language === language)) {
       const others = found.map((one) => one.language).sort();
       const hint = others.length > 0 ? `; it exists in ${others.join(', ')}` : '';
-      throw badInput('input.whatsappTemplateName', `a template that WhatsApp knows in the language ${language}${hint}`);
+      throw badInput(
+        'input.whatsappTemplateName',
+        `a template that WhatsApp knows in the language ${language}${hint}`,
+      );
     }
     return mustBeApproved(template, 'input.whatsappTemplateName');
   }
 
   products(businessId: string): Promise<Product[]> {
-    return this.database.getRepository(Product).find({ where: { businessId }, order: { name: 'ASC', id: 'ASC' }, take: 1000 });
+    return this.database
+      .getRepository(Product)
+      .find({ where: { businessId }, order: { name: 'ASC', id: 'ASC' }, take: 1000 });
   }
 
   /** @throws NOT_FOUND for one that is not the business's */
   async product(businessId: string, id: string): Promise<Product> {
-    const product = isUuid(id) ? await this.database.getRepository(Product).findOneBy({ id, businessId }) : null;
+    const product = isUuid(id)
+      ? await this.database.getRepository(Product).findOneBy({ id, businessId })
+      : null;
     if (!product) throw notFound('Product');
     return product;
   }
 
   createProduct(input: CreateProductInput): Promise<Product> {
     const { businessId, imageUrl, price, currency } = input;
-    if (currency && !/^[A-Z]{3}$/.test(currency)) throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
+    if (currency && !/^[A-Z]{3}$/.test(currency))
+      throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
     if (price && Number(price) < 0) throw badInput('input.price', 'no negative amount');
     const products = this.database.getRepository(Product);
     return products.save(
@@ -109,7 +126,11 @@ export class CatalogService {
     );
   }
 
-  private findTemplate({ businessId, wabaId }: Sender, name: string, language: string): Promise<Template | null> {
+  private findTemplate(
+    { businessId, wabaId }: Sender,
+    name: string,
+    language: string,
+  ): Promise<Template | null> {
     return this.templateRows.findOneBy({ businessId, wabaId, name, language });
   }
 
@@ -155,7 +176,10 @@ export class CatalogService {
 
 function mustBeApproved(template: Template, field: string): Template {
   if (template.status !== 'APPROVED') {
-    throw badInput(field, `an approved template; ${template.name} (${template.language}) is ${template.status}`);
+    throw badInput(
+      field,
+      `an approved template; ${template.name} (${template.language}) is ${template.status}`,
+    );
   }
   return template;
 }

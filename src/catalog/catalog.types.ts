@@ -9,12 +9,20 @@ export class TemplateType {
   @Field(() => String, { description: "WhatsApp's language code, e.g. en or hi." }) language: string;
   @Field(() => String, { description: 'MARKETING, UTILITY or AUTHENTICATION.' }) category: string;
   @Field(() => String, { description: 'Only an APPROVED template can be sent.' }) status: string;
-  @Field(() => String, { nullable: true, description: 'The text, with its variables.' }) bodyText: string | null;
-  @Field(() => String, { nullable: true, description: 'TEXT, IMAGE, VIDEO, DOCUMENT; null without a header.' })
+  @Field(() => String, { nullable: true, description: 'The text, with its variables.' }) bodyText:
+    string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'TEXT, IMAGE, VIDEO, DOCUMENT; null without a header.',
+  })
   headerFormat: string | null;
-  @Field(() => Int, { description: 'How many templateParameters a campaign must give; the tracked button is not among them.' })
+  @Field(() => Int, {
+    description: 'How many templateParameters a campaign must give; the tracked button is not among them.',
+  })
   parameterCount: number;
-  @Field(() => Boolean, { description: 'Whether it has the button PUBLIC_URL/r/{{1}}, which we fill with a link per person.' })
+  @Field(() => Boolean, {
+    description: 'Whether it has the button PUBLIC_URL/r/{{1}}, which we fill with a link per person.',
+  })
   hasTrackedLink: boolean;
   @Field(() => Date) syncedAt: Date;
 }

@@ -1,4 +1,11 @@
-import type { ButtonParameter, MediaObject, SendRequest, TemplateParameter, TemplateSendComponent } from '../whatsapp/wire';
+import type {
+  ButtonParameter,
+  HeaderFormat,
+  MediaObject,
+  SendRequest,
+  TemplateParameter,
+  TemplateSendComponent,
+} from '../whatsapp/wire';
 import type { Pattern, Person } from './placeholders';
 import { compilePattern, fillPattern, uses } from './placeholders';
 import { shapeOf } from './template-shape';
@@ -32,7 +39,9 @@ export type Renderer = (person: Person, stamp: Stamp) => Rendered;
 
 /** Prepares a campaign's message once, so that rendering for one person only fills in values. */
 export function prepareMessage(content: MessageContent, publicUrl: string): Renderer {
-  return content.template ? templateRenderer(content, content.template, publicUrl) : freeFormRenderer(content, publicUrl);
+  return content.template
+    ? templateRenderer(content, content.template, publicUrl)
+    : freeFormRenderer(content, publicUrl);
 }
 
 /** Whether the message has a place for a tracked link. */
@@ -58,7 +67,12 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
       const text = singleLine(fillPattern(pattern, person));
       if (text === '') return { blank: `The value for ${slotName(slot)} is empty for this person` };
       if (slot.at === 'button') buttons.push(button(slot, text));
-      else (slot.at === 'header' ? header : body).push({ type: 'text', ...(named ? { parameter_name: slot.name } : {}), text });
+      else
+        (slot.at === 'header' ? header : body).push({
+          type: 'text',
+          ...(named ? { parameter_name: slot.name } : {}),
+          text,
+        });
     }
     if (shape.trackedButton !== undefined) {
       buttons.push(button({ at: 'button', index: shape.trackedButton, type: 'url' }, stamp.linkToken));
@@ -103,12 +117,19 @@ function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer 
       return { message: mediaMessage(base, content.mediaType, media) };
     }
     if (text.trim() === '') return { blank: 'The text is empty for this person' };
-    return { message: { ...base, type: 'text', text: { body: text, preview_url: /https?:\/\//.test(text) } } };
+    return {
+      message: { ...base, type: 'text', text: { body: text, preview_url: /https?:\/\//.test(text) } },
+    };
   };
 }
 
 function mediaMessage(
-  base: { messaging_product: 'whatsapp'; recipient_type: 'individual'; to: string; biz_opaque_callback_data: string },
+  base: {
+    messaging_product: 'whatsapp';
+    recipient_type: 'individual';
+    to: string;
+    biz_opaque_callback_data: string;
+  },
   type: 'IMAGE' | 'VIDEO' | 'DOCUMENT',
   media: MediaObject,
 ): SendRequest {
@@ -122,23 +143,21 @@ function mediaMessage(
   }
 }
 
-function mediaHeader(content: MessageContent, format: string | undefined): TemplateParameter | undefined {
+function mediaHeader(
+  content: MessageContent,
+  format: HeaderFormat | undefined,
+): TemplateParameter | undefined {
   if (!content.mediaUrl) return undefined;
   const media = { link: content.mediaUrl };
-  switch (format) {
-    case 'IMAGE':
-      return { type: 'image', image: media };
-    case 'VIDEO':
-      return { type: 'video', video: media };
-    case 'DOCUMENT':
-      return { type: 'document', document: media };
-    default:
-      return undefined;
-  }
+  if (format === 'IMAGE') return { type: 'image', image: media };
+  if (format === 'VIDEO') return { type: 'video', video: media };
+  if (format === 'DOCUMENT') return { type: 'document', document: media };
+  return undefined;
 }
 
 function button(slot: Extract<Slot, { at: 'button' }>, text: string): TemplateSendComponent {
-  const parameter: ButtonParameter = slot.type === 'url' ? { type: 'text', text } : { type: 'coupon_code', coupon_code: text };
+  const parameter: ButtonParameter =
+    slot.type === 'url' ? { type: 'text', text } : { type: 'coupon_code', coupon_code: text };
   return { type: 'button', sub_type: slot.type, index: String(slot.index), parameters: [parameter] };
 }
 
@@ -148,5 +167,8 @@ function slotName(slot: Slot): string {
 
 /** WhatsApp refuses new lines, tabs and more than four spaces in a row in a parameter (132018). */
 function singleLine(text: string): string {
-  return text.replace(/[\r\n\t]+/g, ' ').replace(/ {5,}/g, '    ').trim();
+  return text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/ {5,}/g, '    ')
+    .trim();
 }

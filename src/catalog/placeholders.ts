@@ -39,7 +39,8 @@ export function compilePattern(text: string, allow: { link: boolean }): Pattern 
 /** The text for one person. A field that is empty gives its fallback. */
 export function fillPattern(pattern: Pattern, person: Person, link = ''): string {
   let text = '';
-  for (const part of pattern) text += typeof part === 'string' ? part : fieldOf(part.field, person, link) || part.fallback;
+  for (const part of pattern)
+    text += typeof part === 'string' ? part : fieldOf(part.field, person, link) || part.fallback;
   return text;
 }
 
@@ -50,7 +51,9 @@ export function uses(pattern: Pattern, field: Field): boolean {
 export class UnknownPlaceholder extends Error {
   constructor(found: string, link: boolean) {
     const known = fields.filter((field) => link || field !== 'link').map((field) => `{{${field}}}`);
-    super(`one of the placeholders ${known.join(' ')}, optionally with a fallback as in {{firstName|there}}, not ${found.slice(0, 60)}`);
+    super(
+      `one of the placeholders ${known.join(' ')}, optionally with a fallback as in {{firstName|there}}, not ${found.slice(0, 60)}`,
+    );
   }
 }
 

@@ -2,8 +2,7 @@ import type { HeaderFormat, TemplateButton, TemplateComponent } from '../whatsap
 
 /** One value that a campaign must give a template, in the order of `templateParameters`. */
 export type Slot =
-  | { at: 'header' | 'body'; name: string }
-  | { at: 'button'; index: number; type: 'url' | 'copy_code' };
+  { at: 'header' | 'body'; name: string } | { at: 'button'; index: number; type: 'url' | 'copy_code' };
 
 /** What of a template matters for sending it. */
 export interface TemplateShape {
@@ -23,7 +22,8 @@ export function shapeOf(components: readonly TemplateComponent[], publicUrl: str
   for (const component of components) {
     if (component.type === 'HEADER') {
       headerFormat = component.format;
-      if (component.format === 'TEXT') slots.unshift(...variables(component.text ?? '').map((name) => ({ at: 'header' as const, name })));
+      if (component.format === 'TEXT')
+        slots.unshift(...variables(component.text ?? '').map((name) => ({ at: 'header' as const, name })));
     } else if (component.type === 'BODY') {
       slots.push(...variables(component.text).map((name) => ({ at: 'body' as const, name })));
     } else if (component.type === 'BUTTONS') {

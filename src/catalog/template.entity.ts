@@ -20,7 +20,8 @@ export class Template {
   @Column('text') category: string;
   /** APPROVED is the only one that sends. */
   @Column('text') status: string;
-  @Column('text', { name: 'parameter_format', default: 'POSITIONAL' }) parameterFormat: 'POSITIONAL' | 'NAMED';
+  @Column('text', { name: 'parameter_format', default: 'POSITIONAL' }) parameterFormat:
+    'POSITIONAL' | 'NAMED';
   @Column('jsonb') components: TemplateComponent[];
   @Column('timestamptz', { name: 'synced_at', default: () => 'now()' }) syncedAt: Date;
 }

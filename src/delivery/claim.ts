@@ -26,9 +26,19 @@ export interface Claim {
  * feed     the campaign's place, locked: claims of one campaign take turns here and nowhere else
  * claimed  everybody taken, with a claim number that fences whoever held them before
  */
-export async function claimBatch(sql: Sql, campaignId: string, limit: number, leaseMs: number): Promise<Claim> {
+export async function claimBatch(
+  sql: Sql,
+  campaignId: string,
+  limit: number,
+  leaseMs: number,
+): Promise<Claim> {
   const id = randomUUID();
-  const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [campaignId, limit, id, leaseMs / 1000]);
+  const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [
+    campaignId,
+    limit,
+    id,
+    leaseMs / 1000,
+  ]);
   return { id, recipients: recipients.sort((a, b) => a.seq - b.seq) };
 }
 

@@ -8,7 +8,10 @@ import type { StatsDelta } from '../stats/delta';
  * Ends the active campaigns in which nobody is queued, being sent, or unconfirmed with time left. Returns what to
  * publish. The row lock makes the look and the end one step.
  */
-export async function completeIfDone(transaction: EntityManager, campaignIds: readonly string[]): Promise<StatsDelta[]> {
+export async function completeIfDone(
+  transaction: EntityManager,
+  campaignIds: readonly string[],
+): Promise<StatsDelta[]> {
   const done = await rows<{ id: string }>(
     transaction,
     `/* completeIfDone */ SELECT id FROM campaigns c

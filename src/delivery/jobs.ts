@@ -31,7 +31,11 @@ export class DeliveryQueue {
   }
 
   async materialise(campaignId: string): Promise<void> {
-    await this.queue.add('materialise', { kind: 'materialise', campaignId }, { jobId: `materialise-${campaignId}` });
+    await this.queue.add(
+      'materialise',
+      { kind: 'materialise', campaignId },
+      { jobId: `materialise-${campaignId}` },
+    );
   }
 
   /** Fills the campaign's window; a place that is taken stays as it is. */

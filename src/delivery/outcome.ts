@@ -36,7 +36,12 @@ const unreachableRestMs = 2000;
 const pairRestMs = 30_000;
 
 /** The table of architecture §5: what becomes of a recipient after one try. Pure. */
-export function consequenceOf(tried: Tried, outcome: SendOutcome, policy: RetryPolicy, now: Date): Consequence {
+export function consequenceOf(
+  tried: Tried,
+  outcome: SendOutcome,
+  policy: RetryPolicy,
+  now: Date,
+): Consequence {
   const base = { campaignId: tried.campaignId, seq: tried.seq, claimNo: tried.claimNo };
   switch (outcome.kind) {
     case 'accepted':
@@ -80,7 +85,8 @@ export function refusal(
     seq: tried.seq,
     claimNo: tried.claimNo,
     errorCode: error.code,
-    errorMessage: error.details && error.details !== known.text ? `${known.text} (${error.details})` : known.text,
+    errorMessage:
+      error.details && error.details !== known.text ? `${known.text} (${error.details})` : known.text,
   };
   switch (known.class) {
     case 'retry': {
@@ -94,7 +100,9 @@ export function refusal(
       return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) }, holdSenderMs: rest };
     }
     case 'pair':
-      return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, Math.max(pairRestMs, retryAfterMs)) } };
+      return {
+        move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, Math.max(pairRestMs, retryAfterMs)) },
+      };
     case 'recipient':
     case 'later':
       return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };

@@ -25,7 +25,12 @@ export class Pace {
    * Takes up to `want` slots that begin within the next `horizonMs`.
    * @returns a grant; `count` 0 when the schedule is full, then `startMs` is when it has room again
    */
-  async reserve(phoneNumberId: string, messagesPerSecond: number, want: number, horizonMs: number): Promise<Grant> {
+  async reserve(
+    phoneNumberId: string,
+    messagesPerSecond: number,
+    want: number,
+    horizonMs: number,
+  ): Promise<Grant> {
     const intervalUs = Math.ceil(1_000_000 / messagesPerSecond);
     const [count, startUs] = await (this.redis as PaceRedis).dakiyaReserve(
       this.key(phoneNumberId),

@@ -4,7 +4,7 @@ import type { AccountsService } from '../accounts/accounts.service';
 import { pauseCampaign } from '../campaigns/halt';
 import { transact } from '../infra/database';
 import type { Metrics } from '../infra/metrics';
-import type { PublishDeltas } from '../stats/delta';
+import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { linkToken } from '../tracking/link';
 import type { SendOutcome, WhatsAppClient } from '../whatsapp/client';
 import { callbackData } from './callback-data';
@@ -47,55 +47,95 @@ export class Sender {
   ) {}
 
   async sendBatch(campaignId: string): Promise<Next> {
-    const campaign = await loadInFlight(this.database, campaignId, this.accounts, this.options.publicUrl);
+    const campaign = await this.timed('load', () =>
+      loadInFlight(this.database, campaignId, this.accounts, this.options.publicUrl),
+    );
     if (!campaign) return { kind: 'done' };
     // Looked at before slots are taken: an empty hand must not use up the number's speed.
-    const due = await nextDue(this.database, campaignId);
+    const due = await this.timed('load', () => nextDue(this.database, campaignId));
     if (!due) return { kind: 'done' };
     if (due.getTime() > Date.now()) return { kind: 'later', ms: Math.min(due.getTime() - Date.now(), 5000) };
 
     const { phoneNumberId } = campaign.credentials;
-    const grant = await this.pace.reserve(phoneNumberId, campaign.messagesPerSecond, this.options.batchSize, horizonMs);
+    const { messagesPerSecond } = campaign;
+    const grant = await this.timed('reserve', () =>
+      this.pace.reserve(phoneNumberId, messagesPerSecond, this.options.batchSize, horizonMs),
+    );
     if (grant.count === 0) return { kind: 'later', ms: Math.max(grant.startMs - horizonMs / 2, 20) };
 
     const reservedAt = performance.now();
-    const claim = await claimBatch(this.database, campaignId, grant.count, leaseMs);
+    const claim = await this.timed('claim', () => claimBatch(this.database, campaignId, grant.count, leaseMs));
     if (claim.recipients.length === 0) return { kind: 'again' };
-    const consequences = await Promise.all(
-      claim.recipients.map(async (recipient, i) => {
-        await untilSlot(grant, i, reservedAt);
-        return this.sendOne(campaign, recipient);
-      }),
+    const consequences = await this.timed('post', () =>
+      Promise.all(
+        claim.recipients.map(async (recipient, i) => {
+          await untilSlot(grant, i, reservedAt);
+          return this.sendOne(campaign, recipient);
+        }),
+      ),
     );
-    await this.settleClaim(campaignId, claim.id, consequences);
+    const deltas = await this.timed('settle', () => this.settleClaim(campaignId, claim.id, consequences));
+    await this.timed('publish', () => this.publish(deltas));
     const holdMs = Math.max(0, ...consequences.map((one) => one.holdSenderMs ?? 0));
     if (holdMs > 0) await this.pace.hold(phoneNumberId, holdMs);
     return { kind: 'again' };
   }
 
   private async sendOne(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
-    const tried = { campaignId: campaign.id, seq: recipient.seq, claimNo: recipient.claim_no, attempts: recipient.attempts };
+    const tried = {
+      campaignId: campaign.id,
+      seq: recipient.seq,
+      claimNo: recipient.claim_no,
+      attempts: recipient.attempts,
+    };
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(tried),
       linkToken: campaign.links ? linkToken(campaign.links, recipient.seq) : '',
     });
     if ('blank' in rendered) {
-      return { move: { ...tried, attempts: 0, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank } };
+      return {
+        move: {
+          ...tried,
+          attempts: 0,
+          to: RecipientStatus.FAILED,
+          errorCode: 131008,
+          errorMessage: rendered.blank,
+        },
+      };
     }
     const outcome: SendOutcome = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: outcome.kind });
     return consequenceOf(tried, outcome, this.options, new Date());
   }
 
-  private async settleClaim(campaignId: string, claimId: string, consequences: Consequence[]): Promise<void> {
+  private settleClaim(
+    campaignId: string,
+    claimId: string,
+    consequences: Consequence[],
+  ): Promise<StatsDelta[]> {
     const stop = consequences.find((one) => one.stopCampaign)?.stopCampaign;
-    const deltas = await transact(this.database, async (transaction) => {
-      const settled = await settle(transaction, consequences.map((one) => one.move));
-      await releaseClaim(transaction, claimId);
-      const paused = stop ? await pauseCampaign(transaction, campaignId, stop) : [];
-      return [...settled, ...paused, ...(await completeIfDone(transaction, [campaignId]))];
-    }, settlePatienceMs);
-    await this.publish(deltas);
+    return transact(
+      this.database,
+      async (transaction) => {
+        const settled = await settle(
+          transaction,
+          consequences.map((one) => one.move),
+        );
+        await releaseClaim(transaction, claimId);
+        const paused = stop ? await pauseCampaign(transaction, campaignId, stop) : [];
+        return [...settled, ...paused, ...(await completeIfDone(transaction, [campaignId]))];
+      },
+      settlePatienceMs,
+    );
+  }
+
+  private async timed<T>(stage: string, work: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.metrics.stageSeconds.inc({ stage }, (performance.now() - start) / 1000);
+    }
   }
 }
 

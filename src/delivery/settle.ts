@@ -34,7 +34,9 @@ export interface Move {
  */
 export async function settle(sql: Sql, reports: readonly Move[]): Promise<StatsDelta[]> {
   if (reports.length === 0) return [];
-  const sorted = combine(reports).sort((a, b) => (a.campaignId < b.campaignId ? -1 : a.campaignId > b.campaignId ? 1 : a.seq - b.seq));
+  const sorted = combine(reports).sort((a, b) =>
+    a.campaignId < b.campaignId ? -1 : a.campaignId > b.campaignId ? 1 : a.seq - b.seq,
+  );
   const changed = await rows<ChangedCampaign>(sql, settleStatement, [
     sorted.map((move) => move.campaignId),
     sorted.map((move) => move.seq),
@@ -161,4 +163,3 @@ UPDATE campaigns c SET
 FROM total t JOIN ordered o ON o.id = t.campaign_id
 WHERE c.id = t.campaign_id
 RETURNING c.id, c.version, c.updated_at AS at, ${counters.map(([name]) => `t.${name}`).join(', ')}`;
-

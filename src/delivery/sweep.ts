@@ -30,10 +30,12 @@ export class Sweep {
 
   start(everyMs = 2000): void {
     this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.runOnce()).catch((error: unknown) => {
-        if (isUnavailable(error)) this.log.warn({ err: error }, 'the sweep has to wait');
-        else this.log.error({ err: error }, 'the sweep failed');
-      });
+      this.running = this.running
+        .then(() => this.runOnce())
+        .catch((error: unknown) => {
+          if (isUnavailable(error)) this.log.warn({ err: error }, 'the sweep has to wait');
+          else this.log.error({ err: error }, 'the sweep failed');
+        });
     }, everyMs);
   }
 
@@ -49,9 +51,17 @@ export class Sweep {
         `/* sweep */ SELECT pg_try_advisory_xact_lock(hashtext('dakiya sweep')) AS mine`,
       );
       if (!lock?.mine) return undefined;
-      const deltas = [...(await this.expireClaims(transaction)), ...(await this.decideUnconfirmed(transaction))];
+      const deltas = [
+        ...(await this.expireClaims(transaction)),
+        ...(await this.decideUnconfirmed(transaction)),
+      ];
       const active = await activeCampaigns(transaction);
-      deltas.push(...(await completeIfDone(transaction, active.map((campaign) => campaign.id))));
+      deltas.push(
+        ...(await completeIfDone(
+          transaction,
+          active.map((campaign) => campaign.id),
+        )),
+      );
       return { deltas, active };
     });
     if (!found) return;

@@ -23,23 +23,27 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
     response.send(challenge.slice(0, 200));
   });
 
-  router.post('/webhooks/whatsapp', raw({ type: () => true, limit: '4mb', inflate: false }), async (request, response) => {
-    const end = metrics.webhookSeconds.startTimer();
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    response.type('text/plain');
-    if (!isSigned(body, request.get('x-hub-signature-256'), secrets.appSecret)) {
-      response.status(401).send('Unauthorized');
-      return;
-    }
-    const events = parseWebhook(body);
-    if (!events) {
-      response.status(400).send('Not a WhatsApp webhook');
-      return;
-    }
-    if (events.statuses.length + events.preferences.length > 0) await intake.take(events);
-    response.send('OK');
-    end();
-  });
+  router.post(
+    '/webhooks/whatsapp',
+    raw({ type: () => true, limit: '4mb', inflate: false }),
+    async (request, response) => {
+      const end = metrics.webhookSeconds.startTimer();
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      response.type('text/plain');
+      if (!isSigned(body, request.get('x-hub-signature-256'), secrets.appSecret)) {
+        response.status(401).send('Unauthorized');
+        return;
+      }
+      const events = parseWebhook(body);
+      if (!events) {
+        response.status(400).send('Not a WhatsApp webhook');
+        return;
+      }
+      if (events.statuses.length + events.preferences.length > 0) await intake.take(events);
+      response.send('OK');
+      end();
+    },
+  );
 
   return router;
 }

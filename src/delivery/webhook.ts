@@ -64,13 +64,20 @@ export class WebhookIntake {
 
   private nextSet(): Waiting[] {
     let size = 0;
-    const end = this.waiting.findIndex(({ events }, i) => (size += events.statuses.length + events.preferences.length) > largestSet && i > 0);
+    const end = this.waiting.findIndex(
+      ({ events }, i) => (size += events.statuses.length + events.preferences.length) > largestSet && i > 0,
+    );
     return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
   }
 
   private async commitSet(set: Waiting[]): Promise<void> {
     try {
-      const deltas = await transact(this.database, (transaction) => this.store(transaction, set.map(({ events }) => events)));
+      const deltas = await transact(this.database, (transaction) =>
+        this.store(
+          transaction,
+          set.map(({ events }) => events),
+        ),
+      );
       set.forEach(({ done }) => done());
       await this.publish(deltas);
     } catch (error) {
@@ -90,15 +97,21 @@ export class WebhookIntake {
     const failed = await this.decideFailures(transaction, failures);
     const settled = await settle(transaction, [...reports, ...failed.moves]);
     const deltas = [...settled];
-    for (const [campaignId, reason] of failed.stops) deltas.push(...(await pauseCampaign(transaction, campaignId, reason)));
+    for (const [campaignId, reason] of failed.stops)
+      deltas.push(...(await pauseCampaign(transaction, campaignId, reason)));
     for (const preference of requests.flatMap((request) => request.preferences)) {
       deltas.push(...(await this.storePreference(transaction, preference)));
     }
-    deltas.push(...(await completeIfDone(transaction, [...new Set(settled.map((delta) => delta.campaignId))])));
+    deltas.push(
+      ...(await completeIfDone(transaction, [...new Set(settled.map((delta) => delta.campaignId))])),
+    );
     return deltas;
   }
 
-  private read(statuses: StatusEvent[]): { reports: Move[]; failures: (CallbackData & { event: StatusEvent })[] } {
+  private read(statuses: StatusEvent[]): {
+    reports: Move[];
+    failures: (CallbackData & { event: StatusEvent })[];
+  } {
     const reports: Move[] = [];
     const failures: (CallbackData & { event: StatusEvent })[] = [];
     for (const event of statuses) {
@@ -132,19 +145,35 @@ export class WebhookIntake {
       const row = byPlace.get(`${place.campaignId}:${place.seq}`);
       if (!row) continue;
       const error = event.error ?? { code: 131000 };
-      const { move, stopCampaign } = refusal({ ...place, attempts: row.attempts }, error, this.policy, new Date());
+      const { move, stopCampaign } = refusal(
+        { ...place, attempts: row.attempts },
+        error,
+        this.policy,
+        new Date(),
+      );
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
       if (goesOn && stopCampaign) stops.set(place.campaignId, stopCampaign);
-      moves.push({ ...move, wamid: event.wamid, ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueAt: undefined }) });
+      moves.push({
+        ...move,
+        wamid: event.wamid,
+        ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueAt: undefined }),
+      });
       if (error.code === 131050) optedOut.push(place);
     }
     if (optedOut.length > 0) {
-      await suppressRecipients(transaction, optedOut.map((place) => place.campaignId), optedOut.map((place) => place.seq));
+      await suppressRecipients(
+        transaction,
+        optedOut.map((place) => place.campaignId),
+        optedOut.map((place) => place.seq),
+      );
     }
     return { moves, stops };
   }
 
-  private async storePreference(transaction: EntityManager, preference: PreferenceEvent): Promise<StatsDelta[]> {
+  private async storePreference(
+    transaction: EntityManager,
+    preference: PreferenceEvent,
+  ): Promise<StatsDelta[]> {
     await recordPreference(transaction, preference);
     const place = parseCallbackData(preference.payload?.replace(/^STOP:/, ''));
     return place ? markOnce(transaction, 'optedOut', place.campaignId, place.seq) : [];
@@ -152,12 +181,7 @@ export class WebhookIntake {
 }
 
 function riseOf({ kind, at }: StatusEvent): Pick<Move, 'to' | 'sentAt' | 'deliveredAt' | 'readAt'> {
-  switch (kind) {
-    case 'delivered':
-      return { to: RecipientStatus.DELIVERED, deliveredAt: at };
-    case 'read':
-      return { to: RecipientStatus.READ, readAt: at };
-    default:
-      return { to: RecipientStatus.SENT, sentAt: at };
-  }
+  if (kind === 'delivered') return { to: RecipientStatus.DELIVERED, deliveredAt: at };
+  if (kind === 'read') return { to: RecipientStatus.READ, readAt: at };
+  return { to: RecipientStatus.SENT, sentAt: at };
 }

@@ -24,7 +24,10 @@ export interface WorkerOptions {
  * that must wait goes back as delayed, so that no slot is slept away. One that fails is dropped: the sweep brings it
  * back from the tables.
  */
-export function startWorker(handlers: DeliveryHandlers, { connection, prefix, concurrency, log }: WorkerOptions): Worker {
+export function startWorker(
+  handlers: DeliveryHandlers,
+  { connection, prefix, concurrency, log }: WorkerOptions,
+): Worker {
   const worker = new Worker<DeliveryJob>(
     queueName,
     async (job: Job<DeliveryJob>, token?: string) => {

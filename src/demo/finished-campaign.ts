@@ -8,7 +8,11 @@ import { rows } from '../infra/database';
  * Gives a draft the life it would have had yesterday: recipients as the engine makes them, outcomes spread by their
  * place, and counters counted from the rows.
  */
-export async function finishCampaign(transaction: EntityManager, campaign: Campaign, audience: Audience): Promise<void> {
+export async function finishCampaign(
+  transaction: EntityManager,
+  campaign: Campaign,
+  audience: Audience,
+): Promise<void> {
   await insertRecipients(transaction, campaign.id, campaign.businessId, audience);
   await rows(
     transaction,

@@ -25,7 +25,12 @@ export interface Demo {
   businessId: string;
   businessName: string;
   /** For the simulator's register of accounts. */
-  account: { wabaId: string; phoneNumberIds: string[]; displayPhoneNumber: string; messagesPerSecond: number };
+  account: {
+    wabaId: string;
+    phoneNumberIds: string[];
+    displayPhoneNumber: string;
+    messagesPerSecond: number;
+  };
 }
 
 const businessName = 'Mumbai Bazaar';
@@ -69,7 +74,10 @@ export async function seedDemo(
   }
 }
 
-async function seedAccounts(transaction: EntityManager, config: Config): Promise<{ business: Business; sender: Sender }> {
+async function seedAccounts(
+  transaction: EntityManager,
+  config: Config,
+): Promise<{ business: Business; sender: Sender }> {
   const business = await transaction
     .getRepository(Business)
     .save({ name: businessName, timezone: 'Asia/Kolkata', defaultCountry: country } as Business);
@@ -94,13 +102,25 @@ async function seedContacts(transaction: EntityManager, businessId: string): Pro
   const customers = demoCustomers(1500, 2000).map(owned);
   for (const part of inParts(leads)) await transaction.getRepository(Lead).insert(part);
   for (const part of inParts(customers)) await transaction.getRepository(Customer).insert(part);
-  const optedOut = customers.filter(({ phoneE164 }, i) => phoneE164 && i % 60 === 7).map(({ phoneE164 }) => phoneE164 as string);
+  const optedOut = customers
+    .filter(({ phoneE164 }, i) => phoneE164 && i % 60 === 7)
+    .map(({ phoneE164 }) => phoneE164 as string);
   await transaction
     .getRepository(Suppression)
     .insert([...new Set(optedOut)].map((phone) => ({ businessId, phone, reason: 'wrote "stop"' })));
   await transaction.getRepository(Segment).insert([
-    { businessId, name: 'Best customers', audienceType: 'CUSTOMERS', audienceFilter: { totalSpent: { gte: '5000' }, engagementScore: { gte: 7 } } },
-    { businessId, name: 'Hot leads in Mumbai', audienceType: 'LEADS', audienceFilter: { quality: ['HOT' as never], city: ['Mumbai'] } },
+    {
+      businessId,
+      name: 'Best customers',
+      audienceType: 'CUSTOMERS',
+      audienceFilter: { totalSpent: { gte: '5000' }, engagementScore: { gte: 7 } },
+    },
+    {
+      businessId,
+      name: 'Hot leads in Mumbai',
+      audienceType: 'LEADS',
+      audienceFilter: { quality: ['HOT' as never], city: ['Mumbai'] },
+    },
   ]);
 }
 
@@ -154,7 +174,11 @@ async function seedCampaigns(
       ...newLinkKey(),
       ...campaign,
     } as Campaign;
-    const { count, matched } = await audiences.count(row.businessId, await audiences.stored(row), transaction);
+    const { count, matched } = await audiences.count(
+      row.businessId,
+      await audiences.stored(row),
+      transaction,
+    );
     const counts = { totalRecipients: count, queuedCount: count, excludedCount: matched - count };
     return transaction.getRepository(Campaign).save({ ...row, ...counts });
   };

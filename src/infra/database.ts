@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AbstractLogger, DataSource } from 'typeorm';
-import type { EntityManager, LogLevel, LogMessage, MigrationInterface, MixedList, EntitySchema, QueryRunner } from 'typeorm';
+import type {
+  EntityManager,
+  LogLevel,
+  LogMessage,
+  MigrationInterface,
+  MixedList,
+  EntitySchema,
+  QueryRunner,
+} from 'typeorm';
 import { isUnavailable } from './errors';
 import type { Log } from './log';
 
@@ -20,7 +28,13 @@ export interface DatabaseOptions {
 }
 
 /** A data source that is not connected yet; see {@link connectDatabase}. */
-export function createDatabase({ url, entities, poolSize, statementTimeoutMs, log }: DatabaseOptions): DataSource {
+export function createDatabase({
+  url,
+  entities,
+  poolSize,
+  statementTimeoutMs,
+  log,
+}: DatabaseOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -126,7 +140,9 @@ class DatabaseLogger extends AbstractLogger {
   }
 
   protected writeLog(level: LogLevel, message: LogMessage | LogMessage[]): void {
-    for (const { type, message: text } of this.prepareLogMessages(message, { appendParameterAsComment: false })) {
+    for (const { type, message: text } of this.prepareLogMessages(message, {
+      appendParameterAsComment: false,
+    })) {
       const line = String(text).replace(/\s+/g, ' ').slice(0, 200);
       if (level === 'warn') this.out.warn({ sql: line }, type);
       else this.out.debug({ sql: line }, type);

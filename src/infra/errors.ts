@@ -59,9 +59,10 @@ const passingMessages =
 /** Whether the trouble is PostgreSQL's or Redis's for now (away, restarting, overloaded) and a later try may work. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string' && passingSqlStates.test(code)) return true;
-  if (passingMessages.test(`${String(code ?? '')} ${error.name} ${error.message}`)) return true;
+  const { code } = error as { code?: unknown };
+  const state = typeof code === 'string' ? code : '';
+  if (passingSqlStates.test(state) || passingMessages.test(`${state} ${error.name} ${error.message}`))
+    return true;
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   return error.cause !== undefined && isUnavailable(error.cause);
 }

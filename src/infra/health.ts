@@ -26,13 +26,17 @@ export function healthRoutes({ database, redis, metrics, metricsToken, productio
   });
 
   router.get('/readyz', async (_request, response) => {
-    const checks = { database: await check(() => checkDatabase(database)), redis: await check(() => checkRedis(redis)) };
+    const checks = {
+      database: await check(() => checkDatabase(database)),
+      redis: await check(() => checkRedis(redis)),
+    };
     const ready = Object.values(checks).every((result) => result === 'ok');
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', checks });
   });
 
   router.get('/metrics', async (request, response) => {
-    if ((metricsToken || production) && !matches(request.get('authorization'), metricsToken)) throw unauthenticated();
+    if ((metricsToken || production) && !matches(request.get('authorization'), metricsToken))
+      throw unauthenticated();
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
@@ -42,7 +46,9 @@ export function healthRoutes({ database, redis, metrics, metricsToken, productio
 /** `ok`, or what is wrong in words that name no host. */
 async function check(look: () => Promise<string>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => (timer = setTimeout(() => resolve('not answering'), patienceMs)));
+  const late = new Promise<string>(
+    (resolve) => (timer = setTimeout(() => resolve('not answering'), patienceMs)),
+  );
   try {
     return await Promise.race([look(), late]);
   } catch {

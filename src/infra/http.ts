@@ -58,7 +58,10 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   });
   await apollo.start();
 
-  app.disable('x-powered-by').set('trust proxy', 'loopback, linklocal, uniquelocal').set('query parser', 'simple');
+  app
+    .disable('x-powered-by')
+    .set('trust proxy', 'loopback, linklocal, uniquelocal')
+    .set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: pagePolicy }, strictTransportSecurity: false }));
   options.routes.forEach((router) => app.use(router));
   app.use(
@@ -67,7 +70,9 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
     expressMiddleware(apollo, {
       context: async ({ req }) => {
         const authorization = req.get('authorization');
-        return options.context(authorization === undefined ? undefined : await options.authenticate(authorization));
+        return options.context(
+          authorization === undefined ? undefined : await options.authenticate(authorization),
+        );
       },
     }),
   );
@@ -95,7 +100,10 @@ const pagePolicy = {
 const pages = path.resolve(__dirname, '../../dist/web');
 
 function servePages(app: Express): void {
-  app.use('/assets', express.static(path.join(pages, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(
+    '/assets',
+    express.static(path.join(pages, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
   app.get('/playground', (_request, response) => sendPage(response, 'playground.html'));
   app.get(['/', '/sign-in', '/campaigns{/*rest}'], (_request, response) => sendPage(response, 'index.html'));
   app.use((_request, response) => {
@@ -115,8 +123,10 @@ function answerErrors(log: Log): ErrorRequestHandler {
       return;
     }
     const { status, code, message } = described(error);
-    if (status >= 500 && code === 'INTERNAL_SERVER_ERROR') log.error({ err: error, path: request.path }, 'a request failed');
-    if (request.path.startsWith('/graphql')) response.status(status).json({ errors: [{ message, extensions: { code } }] });
+    if (status >= 500 && code === 'INTERNAL_SERVER_ERROR')
+      log.error({ err: error, path: request.path }, 'a request failed');
+    if (request.path.startsWith('/graphql'))
+      response.status(status).json({ errors: [{ message, extensions: { code } }] });
     else response.status(status).json({ error: { code, message } });
   };
 }
@@ -125,9 +135,15 @@ function described(error: unknown): { status: number; code: string; message: str
   // body-parser's own errors carry a status and a type
   const { status, type } = error as { status?: number; type?: string };
   if (!(error instanceof UserError) && typeof status === 'number' && status >= 400 && status < 500) {
-    if (type === 'entity.too.large') return { status: 413, code: 'BAD_USER_INPUT', message: 'The request body is too large' };
-    if (type === 'entity.parse.failed') return { status: 400, code: 'BAD_REQUEST', message: 'The request body is not valid JSON' };
-    return { status, code: status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', message: 'The request cannot be read' };
+    if (type === 'entity.too.large')
+      return { status: 413, code: 'BAD_USER_INPUT', message: 'The request body is too large' };
+    if (type === 'entity.parse.failed')
+      return { status: 400, code: 'BAD_REQUEST', message: 'The request body is not valid JSON' };
+    return {
+      status,
+      code: status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST',
+      message: 'The request cannot be read',
+    };
   }
   const shown = toUserError(error);
   return { status: shown.httpStatus, code: shown.code, message: shown.message };

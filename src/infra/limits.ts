@@ -23,7 +23,7 @@ const armor = new ApolloArmor({
 
 /** The one list of rules; HTTP and sockets both validate with it. */
 export function limitingRules(introspection: boolean): ValidationRule[] {
-  return [...(armor.protect().validationRules as ValidationRule[]), ...(introspection ? [] : [noIntrospection])];
+  return [...armor.protect().validationRules, ...(introspection ? [] : [noIntrospection])];
 }
 
 /** Parses and validates as the HTTP side does, for the sockets, which Apollo does not guard. */
@@ -38,7 +38,9 @@ export function checkDocument(
   } catch (error) {
     return { errors: [withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
   }
-  const errors = validate(schema, document, [...specifiedRules, ...limitingRules(introspection)], { maxErrors: 10 });
+  const errors = validate(schema, document, [...specifiedRules, ...limitingRules(introspection)], {
+    maxErrors: 10,
+  });
   return errors.length > 0
     ? { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
     : { document };

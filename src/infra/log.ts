@@ -26,7 +26,13 @@ interface DescribedError {
 /** An error for the log: without TypeORM's `query` and `parameters`, which hold people's data. */
 function describeError(error: unknown): DescribedError {
   if (!(error instanceof Error)) {
-    return { type: typeof error, message: String(error), code: undefined, stack: undefined, cause: undefined };
+    return {
+      type: typeof error,
+      message: String(error),
+      code: undefined,
+      stack: undefined,
+      cause: undefined,
+    };
   }
   return {
     type: error.constructor.name,

@@ -26,7 +26,11 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
   const variable = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)"|)/s.exec(formatted.message);
   if (variable) {
     const field = (variable[2] ?? variable[1] ?? '').replaceAll('[', '.').replaceAll(']', '');
-    return { message: withoutHints(formatted.message), ...place, extensions: { code: 'BAD_USER_INPUT', field } };
+    return {
+      message: withoutHints(formatted.message),
+      ...place,
+      extensions: { code: 'BAD_USER_INPUT', field },
+    };
   }
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && ownCodes.has(code)) {
@@ -40,7 +44,10 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
   return shaped(masked, place);
 }
 
-function shaped(error: UserError, place: Pick<GraphQLFormattedError, 'locations' | 'path'>): GraphQLFormattedError {
+function shaped(
+  error: UserError,
+  place: Pick<GraphQLFormattedError, 'locations' | 'path'>,
+): GraphQLFormattedError {
   const { code, field } = error.extensions as { code: string; field?: string };
   return { message: error.message, ...place, extensions: { code, ...(field ? { field } : {}) } };
 }

@@ -5,6 +5,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Sends by outcome: accepted, refused, unknown, unreachable. */
   readonly sends: Counter<'outcome'>;
+  /** Where the time of sending goes: seconds by stage, summed over batches that run side by side. */
+  readonly stageSeconds: Counter<'stage'>;
   /** Statuses taken in by webhook, by kind. */
   readonly statuses: Counter<'status'>;
   readonly webhookSeconds: Histogram;
@@ -19,6 +21,12 @@ export function createMetrics(): Metrics {
       name: 'dakiya_sends_total',
       help: 'Messages posted to WhatsApp, by outcome',
       labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    stageSeconds: new Counter({
+      name: 'dakiya_send_stage_seconds_total',
+      help: 'Seconds spent in each stage of sending, summed over batches that run side by side',
+      labelNames: ['stage'],
       registers: [registry],
     }),
     statuses: new Counter({

@@ -1,5 +1,4 @@
-import { GraphQLScalarType, Kind } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
 function refuse(expected: string): never {
   throw new GraphQLError(`expected ${expected}`, { extensions: { code: 'BAD_USER_INPUT' } });
@@ -8,8 +7,9 @@ function refuse(expected: string): never {
 /** An absolute http or https address. Nothing else can be opened from a message, and a script must never be. */
 export function checkUrl(value: unknown): string {
   const expected = 'an absolute http or https URL without user name, at most 2000 characters';
-  if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/[^/\\\s]/i.test(value)) refuse(expected);
-  if (/[\s\\\0-\x1f]/.test(value) || !URL.canParse(value)) refuse(expected);
+  if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/[^/\\\s]/i.test(value))
+    refuse(expected);
+  if (/[\s\\\p{Cc}]/u.test(value) || !URL.canParse(value)) refuse(expected);
   const url = new URL(value);
   if (url.username || url.password || !url.hostname) refuse(expected);
   return url.href;
@@ -37,5 +37,9 @@ export const DecimalScalar = new GraphQLScalarType({
   serialize: String,
   parseValue: checkDecimal,
   parseLiteral: (node) =>
-    checkDecimal(node.kind === Kind.INT || node.kind === Kind.FLOAT || node.kind === Kind.STRING ? node.value : undefined),
+    checkDecimal(
+      node.kind === Kind.INT || node.kind === Kind.FLOAT || node.kind === Kind.STRING
+        ? node.value
+        : undefined,
+    ),
 });

@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import { GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import type { Extra } from 'graphql-ws/use/ws';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Authenticate } from '../accounts/token';
@@ -51,7 +50,9 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit('connection', webSocket, request));
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      sockets.emit('connection', webSocket, request),
+    );
   });
 
   const open = new Map<string, Set<WebSocket>>();
@@ -63,7 +64,8 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
         const { socket } = connection.extra;
         let viewer: Viewer;
         try {
-          const given = connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
+          const given =
+            connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
           viewer = await options.authenticate(typeof given === 'string' ? given : undefined);
         } catch (error) {
           if (isUnavailable(error)) socket.close(1013, 'Try again later');
@@ -88,7 +90,9 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
       onSubscribe: (connection, _id, { query, operationName, variables }) => {
         if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
           return [
-            new GraphQLError(`At most ${maxOperationsPerSocket} operations on one socket`, { extensions: { code: 'RATE_LIMITED' } }),
+            new GraphQLError(`At most ${maxOperationsPerSocket} operations on one socket`, {
+              extensions: { code: 'RATE_LIMITED' },
+            }),
           ];
         }
         const checked = checkDocument(options.schema, query, options.introspection);
@@ -98,7 +102,7 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
           document: checked.document,
           operationName,
           variableValues: variables,
-          contextValue: options.context((connection.extra as Extra & Connection).viewer as Viewer),
+          contextValue: options.context(connection.extra.viewer as Viewer),
         };
       },
       onError: (_connection, _id, _payload, errors) => errors.map((error) => masked(error, options.log)),
@@ -140,5 +144,9 @@ function closeAtEnd(socket: WebSocket, viewer: Viewer): () => void {
 
 function masked(error: GraphQLError, log: Log): GraphQLError {
   const { message, extensions } = maskError(error, error.toJSON(), log);
-  return new GraphQLError(message, { nodes: error.nodes ?? null, path: error.path ?? null, extensions: extensions ?? {} });
+  return new GraphQLError(message, {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    extensions: extensions ?? {},
+  });
 }

@@ -62,7 +62,10 @@ export class Child {
     const file = path.join(logDir, `${role}.log`);
     if (existsSync(file) && statSync(file).size > largestLog) rmSync(file);
     const log = createWriteStream(file, { flags: 'a' });
-    const child = fork(path.resolve(__dirname, '../main.js'), [role], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(path.resolve(__dirname, '../main.js'), [role], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     this.process = child;
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });

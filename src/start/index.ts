@@ -25,7 +25,10 @@ const tokenDays = 30;
  * `npm start`: everything in one go, on a machine that has nothing but Node. What the environment names is used and
  * not started. Returns how to stop; what was started is stopped in reverse order, also when the start itself fails.
  */
-export async function startAll(environment: Environment, say: (line: string) => void): Promise<() => Promise<void>> {
+export async function startAll(
+  environment: Environment,
+  say: (line: string) => void,
+): Promise<() => Promise<void>> {
   loadConfig(environment, 'start');
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async () => {
@@ -63,7 +66,8 @@ export async function startAll(environment: Environment, say: (line: string) => 
       businessIds: demo ? [demo.businessId] : [],
       ttlSeconds: tokenDays * 86_400,
     });
-    if (demo && !environment.WHATSAPP_API_URL) await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, token);
+    if (demo && !environment.WHATSAPP_API_URL)
+      await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, token);
     announce(config, settings, demo, token, say);
     return stop;
   } catch (error) {
@@ -83,7 +87,8 @@ async function completeSettings(
     : { ...developmentSecrets(dataDir) };
   const settings: Environment = { ...secrets, ...withoutEmpty(environment) };
   const port = Number(settings.PORT ?? 8000);
-  if (settings.PORT && port !== 0 && !(await isFree(port))) throw new ConfigError([`PORT: expected a free port; ${port} is taken`]);
+  if (settings.PORT && port !== 0 && !(await isFree(port)))
+    throw new ConfigError([`PORT: expected a free port; ${port} is taken`]);
   settings.PORT = String(settings.PORT && port !== 0 ? port : await freePortFrom(port || 8000));
   settings.PUBLIC_URL ??= `http://localhost:${settings.PORT}`;
   if (!settings.DATABASE_URL) {
@@ -113,7 +118,9 @@ async function completeSettings(
 
 function withoutEmpty(environment: Environment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
   );
 }
 

@@ -41,7 +41,11 @@ export function statsChannel(prefix: string, campaignId: string): string {
 /** Tells every API process. The hub re-reads the row when a delta does not come, so a failure costs seconds, not truth. */
 export type PublishDeltas = (deltas: readonly StatsDelta[]) => Promise<void>;
 
-export function createPublisher(pubsub: RedisPubSub, prefix: string, onError: (error: unknown) => void): PublishDeltas {
+export function createPublisher(
+  pubsub: RedisPubSub,
+  prefix: string,
+  onError: (error: unknown) => void,
+): PublishDeltas {
   return async (deltas) => {
     await Promise.all(
       deltas.map((delta) => pubsub.publish(statsChannel(prefix, delta.campaignId), delta)),

@@ -61,7 +61,10 @@ export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignSt
 }
 
 /** The next state after one delta; the caller has checked that it is the next version. */
-export function applyDelta(figures: CampaignFigures, { version, at, deltas, set }: StatsDelta): CampaignFigures {
+export function applyDelta(
+  figures: CampaignFigures,
+  { version, at, deltas, set }: StatsDelta,
+): CampaignFigures {
   const next: CampaignFigures = { ...figures, version, updatedAt: new Date(at) };
   if (set) {
     next.status = set.status;
@@ -70,7 +73,8 @@ export function applyDelta(figures: CampaignFigures, { version, at, deltas, set 
     next.totalRecipients = set.totalRecipients;
     next.excludedCount = set.excludedCount;
   }
-  for (const [figure, by] of Object.entries(deltas) as [keyof StatsDelta['deltas'], number][]) next[`${figure}Count`] += by;
+  for (const [figure, by] of Object.entries(deltas) as [keyof StatsDelta['deltas'], number][])
+    next[`${figure}Count`] += by;
   return next;
 }
 
@@ -90,6 +94,8 @@ export function inWords(seconds: number): string {
   const first = units.findIndex(([, count]) => count > 0);
   if (first === -1) return '0 seconds';
   // Seconds matter in the first minute only.
-  const shown = units.slice(first, first + 2).filter(([unit, count], i) => count > 0 && (i === 0 || unit !== 'second'));
+  const shown = units
+    .slice(first, first + 2)
+    .filter(([unit, count], i) => count > 0 && (i === 0 || unit !== 'second'));
   return shown.map(([unit, count]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ');
 }

@@ -78,14 +78,18 @@ export class StatsHub {
 
   close(): void {
     clearInterval(this.silenceTimer);
-    for (const { subscribers } of this.watched.values()) for (const mailbox of [...subscribers]) void mailbox.return();
+    for (const { subscribers } of this.watched.values())
+      for (const mailbox of [...subscribers]) void mailbox.return();
   }
 
   private open(campaignId: string): Watched {
     const watched: Watched = {
       figures: undefined,
       subscribers: new Set(),
-      subscription: this.pubsub.subscribe<StatsDelta>(statsChannel(this.options.prefix, campaignId), (delta) => this.hear(watched, delta)),
+      subscription: this.pubsub.subscribe<StatsDelta>(
+        statsChannel(this.options.prefix, campaignId),
+        (delta) => this.hear(watched, delta),
+      ),
       early: new Map(),
       lastHeard: Date.now(),
       gapTimer: undefined,
@@ -122,10 +126,15 @@ export class StatsHub {
   private advance(watched: Watched, campaignId: string): void {
     if (!watched.figures) return;
     const before = watched.figures.version;
-    for (let next = watched.early.get(before + 1); next; next = watched.early.get(watched.figures.version + 1)) {
+    for (
+      let next = watched.early.get(before + 1);
+      next;
+      next = watched.early.get(watched.figures.version + 1)
+    ) {
       watched.figures = applyDelta(watched.figures, next);
     }
-    for (const version of watched.early.keys()) if (version <= watched.figures.version) watched.early.delete(version);
+    for (const version of watched.early.keys())
+      if (version <= watched.figures.version) watched.early.delete(version);
     if (watched.figures.version !== before) this.tell(watched);
     clearTimeout(watched.gapTimer);
     watched.gapTimer = undefined;
@@ -147,7 +156,9 @@ export class StatsHub {
 
   private async readSilent(silenceMs: number): Promise<void> {
     const now = Date.now();
-    const silent = [...this.watched].filter(([, { figures, lastHeard }]) => figures && now - lastHeard >= silenceMs);
+    const silent = [...this.watched].filter(
+      ([, { figures, lastHeard }]) => figures && now - lastHeard >= silenceMs,
+    );
     for (const [, watched] of silent) watched.lastHeard = now;
     await this.read(silent.map(([id]) => id));
   }

@@ -11,8 +11,14 @@ export class StatsResolver {
   constructor(private readonly campaigns: CampaignService) {}
 
   @Authorized(Role.VIEWER)
-  @Query(() => CampaignStats, { name: 'campaignStats', description: 'The figures of a campaign as they are now.' })
-  async campaignStatsNow(@Ctx() context: Context, @Arg('campaignId', () => ID) campaignId: string): Promise<CampaignStats> {
+  @Query(() => CampaignStats, {
+    name: 'campaignStats',
+    description: 'The figures of a campaign as they are now.',
+  })
+  async campaignStatsNow(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<CampaignStats> {
     return statsOf(await this.campaigns.campaign(viewerOf(context), campaignId));
   }
 
@@ -25,7 +31,10 @@ export class StatsResolver {
       return request.watchStats(viewerOf(request), (args as { campaignId: string }).campaignId);
     },
   })
-  campaignStats(@Root() stats: CampaignStats, @Arg('campaignId', () => ID) _campaignId: string): CampaignStats {
+  campaignStats(
+    @Root() stats: CampaignStats,
+    @Arg('campaignId', () => ID) _campaignId: string,
+  ): CampaignStats {
     return stats;
   }
 }

@@ -31,7 +31,12 @@ export class Clicks {
   async follow(visit: Visit): Promise<string | undefined> {
     const linkId = linkIdOf(visit.token);
     if (!linkId) return undefined;
-    const [campaign] = await rows<{ id: string; business_id: string; link_key: Buffer; link_url: string | null }>(
+    const [campaign] = await rows<{
+      id: string;
+      business_id: string;
+      link_key: Buffer;
+      link_url: string | null;
+    }>(
       this.database,
       `/* openCampaign */ SELECT id, business_id, link_key, link_url FROM campaigns WHERE link_id = $1`,
       [linkId],
@@ -56,5 +61,7 @@ export class Clicks {
 }
 
 function isPerson({ method, userAgent, purpose }: Visit): boolean {
-  return method === 'GET' && !!userAgent && !fetchers.test(userAgent) && !/prefetch|preview/i.test(purpose ?? '');
+  return (
+    method === 'GET' && !!userAgent && !fetchers.test(userAgent) && !/prefetch|preview/i.test(purpose ?? '')
+  );
 }

@@ -10,7 +10,10 @@ import { markOnce } from './mark';
 export const conversionInput = z.object(
   {
     businessId: z.string('expected the id of a business'),
-    clickId: z.string('expected the dakiya_click of the visit').max(100, 'expected at most 100 characters').nullish(),
+    clickId: z
+      .string('expected the dakiya_click of the visit')
+      .max(100, 'expected at most 100 characters')
+      .nullish(),
     phone: z.string('expected a phone number').max(40, 'expected at most 40 characters').nullish(),
     orderId: z
       .string('expected the id of the order')
@@ -21,13 +24,18 @@ export const conversionInput = z.object(
     value: z
       .union([z.number(), z.string()], 'expected an amount, e.g. 499 or "499.50"')
       .transform(String)
-      .refine((text) => /^\d{1,12}(\.\d{1,2})?$/.test(text), 'expected an amount of at most 12 digits and two decimals, not negative')
+      .refine(
+        (text) => /^\d{1,12}(\.\d{1,2})?$/.test(text),
+        'expected an amount of at most 12 digits and two decimals, not negative',
+      )
       .nullish(),
     currency: z
       .string('expected an ISO 4217 code')
       .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code, e.g. INR')
       .nullish(),
-    occurredAt: z.iso.datetime({ offset: true, error: 'expected a time as in 2026-11-22T10:00:00Z' }).nullish(),
+    occurredAt: z.iso
+      .datetime({ offset: true, error: 'expected a time as in 2026-11-22T10:00:00Z' })
+      .nullish(),
   },
   'expected an object',
 );
@@ -72,8 +80,12 @@ export class Conversions {
           input.occurredAt ?? null,
         ],
       );
-      const result: Recorded = { result: stored ? 'new' : 'duplicate', campaignId: place?.campaign_id ?? null };
-      const moved: StatsDelta[] = stored && place ? await markOnce(transaction, 'converted', place.campaign_id, place.seq) : [];
+      const result: Recorded = {
+        result: stored ? 'new' : 'duplicate',
+        campaignId: place?.campaign_id ?? null,
+      };
+      const moved: StatsDelta[] =
+        stored && place ? await markOnce(transaction, 'converted', place.campaign_id, place.seq) : [];
       return { recorded: result, deltas: moved };
     });
     await this.publish(deltas);

@@ -12,7 +12,12 @@ const columns = {
  * Notes that a person clicked, converted or opted out, and counts it: once per person, however often it happens.
  * The mark and the counter are one statement. Returns what to publish, nothing when it was known already.
  */
-export async function markOnce(sql: Sql, what: keyof typeof columns, campaignId: string, seq: number): Promise<StatsDelta[]> {
+export async function markOnce(
+  sql: Sql,
+  what: keyof typeof columns,
+  campaignId: string,
+  seq: number,
+): Promise<StatsDelta[]> {
   const { at, count, minute } = columns[what];
   const timeline = minute
     ? `, minute AS (

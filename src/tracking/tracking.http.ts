@@ -37,18 +37,25 @@ export function trackingRoutes(
     const viewer = await authenticate(request.get('authorization'));
     const body: unknown = request.body;
     const list: unknown[] = Array.isArray(body) ? body : [body];
-    if (list.length > largestPost) throw new UserError('BAD_USER_INPUT', `expected at most ${largestPost} conversions`);
+    if (list.length > largestPost)
+      throw new UserError('BAD_USER_INPUT', `expected at most ${largestPost} conversions`);
     const summary = { accepted: 0, duplicates: 0, rejected: [] as { index: number; reason: string }[] };
     for (const [index, item] of list.entries()) {
       const parsed = conversionInput.safeParse(item);
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
-        summary.rejected.push({ index, reason: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': ') });
+        summary.rejected.push({
+          index,
+          reason: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': '),
+        });
         continue;
       }
       try {
         const business = await accounts.business(viewer, parsed.data.businessId);
-        const { result } = await conversions.record({ ...parsed.data, businessId: business.id }, business.defaultCountry);
+        const { result } = await conversions.record(
+          { ...parsed.data, businessId: business.id },
+          business.defaultCountry,
+        );
         if (result === 'new') summary.accepted++;
         else summary.duplicates++;
       } catch (error) {

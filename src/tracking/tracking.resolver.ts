@@ -11,8 +11,12 @@ import type { Conversions } from './conversions';
 @InputType({ description: 'An order of a shop. By the click it came from, or by phone.' })
 export class RecordConversionInput {
   @Field(() => ID) businessId: string;
-  @Field(() => String, { nullable: true, description: 'The dakiya_click that came with the visit.' }) clickId?: string | null;
-  @Field(() => String, { nullable: true, description: 'For an order without a click: put down to the last campaign in 7 days.' })
+  @Field(() => String, { nullable: true, description: 'The dakiya_click that came with the visit.' })
+  clickId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'For an order without a click: put down to the last campaign in 7 days.',
+  })
   phone?: string | null;
   @Field(() => String, { description: "The shop's own id: an order counts once." }) orderId: string;
   @Field(() => DecimalScalar, { nullable: true }) value?: string | null;
@@ -22,8 +26,10 @@ export class RecordConversionInput {
 
 @ObjectType({ description: 'What became of a recorded order.' })
 export class RecordConversionPayload {
-  @Field(() => Boolean, { description: 'The order was known already; nothing was counted.' }) duplicate: boolean;
-  @Field(() => ID, { nullable: true, description: 'The campaign it was put down to.' }) campaignId: string | null;
+  @Field(() => Boolean, { description: 'The order was known already; nothing was counted.' })
+  duplicate: boolean;
+  @Field(() => ID, { nullable: true, description: 'The campaign it was put down to.' }) campaignId:
+    string | null;
 }
 
 @Resolver()
@@ -34,7 +40,9 @@ export class TrackingResolver {
   ) {}
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => RecordConversionPayload, { description: 'Records an order, like POST /conversions. Idempotent by business and orderId.' })
+  @Mutation(() => RecordConversionPayload, {
+    description: 'Records an order, like POST /conversions. Idempotent by business and orderId.',
+  })
   async recordConversion(
     @Ctx() context: Context,
     @Arg('input', () => RecordConversionInput) input: RecordConversionInput,
@@ -43,7 +51,10 @@ export class TrackingResolver {
     const parsed = conversionInput.safeParse({ ...input, occurredAt: input.occurredAt?.toISOString() });
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw badInput(`input.${issue?.path.join('.') ?? ''}`, issue?.message.replace(/^expected /, '') ?? 'something else');
+      throw badInput(
+        `input.${issue?.path.join('.') ?? ''}`,
+        issue?.message.replace(/^expected /, '') ?? 'something else',
+      );
     }
     const { result, campaignId } = await this.conversions.record(parsed.data, business.defaultCountry);
     return { duplicate: result === 'duplicate', campaignId };

@@ -25,7 +25,10 @@ export type SendOutcome =
 
 /** WhatsApp refused a call that is not a send. */
 export class WhatsAppError extends Error {
-  constructor(readonly reported: ReportedError, message: string) {
+  constructor(
+    readonly reported: ReportedError,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -44,7 +47,14 @@ export interface ClientOptions {
 }
 
 /** Undici's codes for a request that never reached the wire: safe to try again. */
-const neverWritten = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const neverWritten = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** The Cloud API over one keep-alive pool. Tokens go into headers only and appear in no error. */
 export class WhatsAppClient {
@@ -97,7 +107,10 @@ export class WhatsAppClient {
       const query = new URLSearchParams({ limit: '100' });
       if (name) query.set('name', name);
       if (after) query.set('after', after);
-      const page = await this.read<TemplateList>(`/${wabaId}/message_templates?${query}`, accessToken);
+      const page = await this.read<TemplateList>(
+        `/${wabaId}/message_templates?${query.toString()}`,
+        accessToken,
+      );
       found.push(...page.data);
       after = page.paging?.next ? page.paging.cursors.after : undefined;
     } while (after);
@@ -118,7 +131,8 @@ export class WhatsAppClient {
       throw new WhatsAppUnreachable(reasonOf(error));
     }
     const body = parse<T & Partial<ErrorBody>>(text);
-    if (body?.error) throw new WhatsAppError(reportedError(body as ErrorBody, answer.statusCode), body.error.message);
+    if (body?.error)
+      throw new WhatsAppError(reportedError(body as ErrorBody, answer.statusCode), body.error.message);
     if (answer.statusCode !== 200 || !body) throw new WhatsAppUnreachable(`HTTP ${answer.statusCode}`);
     return body;
   }

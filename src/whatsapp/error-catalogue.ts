@@ -42,7 +42,10 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   131009: { class: 'campaign', text: 'The value of a parameter is not valid' },
   131016: { class: 'retry', text: 'WhatsApp is not available for now' },
   131021: { class: 'recipient', text: 'The recipient is the sending number itself' },
-  131026: { class: 'recipient', text: 'The message could not be delivered: not on WhatsApp, or unable to receive it' },
+  131026: {
+    class: 'recipient',
+    text: 'The message could not be delivered: not on WhatsApp, or unable to receive it',
+  },
   131030: { class: 'campaign', text: 'A test number may only send to its allowed list' },
   131031: { class: 'sender', text: 'The account is locked' },
   131037: { class: 'sender', text: 'The display name of the number is not approved' },
@@ -76,7 +79,10 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   133010: { class: 'sender', text: 'The number is not registered for the Cloud API' },
   134011: { class: 'campaign', text: 'The payment terms were not accepted' },
   134100: { class: 'campaign', text: 'Only marketing templates can be sent this way' },
-  134101: { class: 'campaign', text: 'The template is still being prepared; it can be used in about ten minutes' },
+  134101: {
+    class: 'campaign',
+    text: 'The template is still being prepared; it can be used in about ten minutes',
+  },
   134102: { class: 'retry', text: 'The template is not available for now' },
   135000: { class: 'campaign', text: 'WhatsApp refused the message' },
   137000: { class: 'recipient', text: 'The identity of the person could not be confirmed' },
@@ -95,14 +101,16 @@ export interface ReportedError {
 
 /** The policy for a reported error, known or unknown. */
 export function policyFor(error: ReportedError): ErrorPolicy {
-  if (error.code === 100 && error.subcode === 33) return { class: 'sender', text: 'The WhatsApp number is unknown or not permitted' };
+  if (error.code === 100 && error.subcode === 33)
+    return { class: 'sender', text: 'The WhatsApp number is unknown or not permitted' };
   // The only parameter of ours that differs per person in a valid campaign is the phone number.
   if (error.code === 131009 && /phone number/i.test(error.details ?? '')) {
     return { class: 'recipient', text: 'The phone number is not valid' };
   }
   const known = policies[error.code];
   if (known) return known;
-  if (error.code >= 200 && error.code <= 299) return { class: 'sender', text: 'A permission for sending is missing' };
+  if (error.code >= 200 && error.code <= 299)
+    return { class: 'sender', text: 'A permission for sending is missing' };
   const text = `WhatsApp reported error ${error.code}`;
   if (error.transient || (error.httpStatus ?? 0) >= 500) return { class: 'retry', text };
   if (error.httpStatus === 429) return { class: 'throttle', text };

@@ -30,7 +30,18 @@ export interface WebhookEvents {
 
 const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
 /** Whole messages, trimmed and case-folded, that mean "stop" (Meta leaves these words to us). */
-const stopWords = new Set(['stop', 'unsubscribe', 'cancel', 'रोकें', 'बंद करें', 'band karo', 'parar', 'sair', 'baja', 'alto']);
+const stopWords = new Set([
+  'stop',
+  'unsubscribe',
+  'cancel',
+  'रोकें',
+  'बंद करें',
+  'band karo',
+  'parar',
+  'sair',
+  'baja',
+  'alto',
+]);
 
 /**
  * Reads a webhook body. Tolerates unknown fields, kinds and shapes, since Meta adds some all the time.
@@ -64,7 +75,8 @@ function readChange(change: Loose, events: WebhookEvents): void {
     for (const status of list(value.statuses)) readStatus(object(status), events);
     for (const message of list(value.messages)) readMessage(object(message), phoneNumberId, events);
   } else if (change.field === 'user_preferences') {
-    for (const preference of list(value.user_preferences)) readPreference(object(preference), phoneNumberId, events);
+    for (const preference of list(value.user_preferences))
+      readPreference(object(preference), phoneNumberId, events);
   } else {
     events.ignored++;
   }
@@ -85,7 +97,10 @@ function readStatus(status: Loose, events: WebhookEvents): void {
     at: timestamp(status.timestamp),
     error:
       kind === 'failed'
-        ? { code: Number(error.code ?? 131000), details: text(object(error.error_data).details) ?? text(error.title) }
+        ? {
+            code: Number(error.code ?? 131000),
+            details: text(object(error.error_data).details) ?? text(error.title),
+          }
         : undefined,
   });
 }
@@ -95,9 +110,21 @@ function readMessage(message: Loose, phoneNumberId: string, events: WebhookEvent
   const payload = text(object(message.button).payload);
   const word = text(object(message.text).body)?.trim().toLowerCase();
   if (phone && payload?.startsWith('STOP')) {
-    events.preferences.push({ kind: 'stop', phoneNumberId, phone, payload, reason: 'tapped the stop button' });
+    events.preferences.push({
+      kind: 'stop',
+      phoneNumberId,
+      phone,
+      payload,
+      reason: 'tapped the stop button',
+    });
   } else if (phone && word && stopWords.has(word)) {
-    events.preferences.push({ kind: 'stop', phoneNumberId, phone, payload: undefined, reason: `wrote "${word}"` });
+    events.preferences.push({
+      kind: 'stop',
+      phoneNumberId,
+      phone,
+      payload: undefined,
+      reason: `wrote "${word}"`,
+    });
   } else {
     events.ignored++;
   }
@@ -110,7 +137,13 @@ function readPreference(preference: Loose, phoneNumberId: string, events: Webhoo
     events.ignored++;
     return;
   }
-  events.preferences.push({ kind: value, phoneNumberId, phone, payload: undefined, reason: 'stopped marketing messages in WhatsApp' });
+  events.preferences.push({
+    kind: value,
+    phoneNumberId,
+    phone,
+    payload: undefined,
+    reason: 'stopped marketing messages in WhatsApp',
+  });
 }
 
 function list(value: unknown): unknown[] {
@@ -133,5 +166,7 @@ function e164(value: unknown): string | undefined {
 function timestamp(value: unknown): Date {
   const seconds = Number(value);
   const now = Date.now();
-  return Number.isFinite(seconds) && seconds > 1e9 && seconds * 1000 < now + 86_400_000 ? new Date(seconds * 1000) : new Date(now);
+  return Number.isFinite(seconds) && seconds > 1e9 && seconds * 1000 < now + 86_400_000
+    ? new Date(seconds * 1000)
+    : new Date(now);
 }

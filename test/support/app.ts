@@ -69,7 +69,11 @@ export class App {
       'api',
     );
     const accounts = new AccountsService(test.database, config.encryptionKey);
-    const business = await accounts.createBusiness({ name: 'Test Traders', timezone: 'Asia/Kolkata', defaultCountry: 'IN' });
+    const business = await accounts.createBusiness({
+      name: 'Test Traders',
+      timezone: 'Asia/Kolkata',
+      defaultCountry: 'IN',
+    });
     const sender = await accounts.createSender(operator, {
       businessId: business.id,
       phoneNumberId: String(randomInt(1e9, 1e10)),
@@ -96,7 +100,9 @@ export class App {
   }
 
   /** A token of the test's own business unless told otherwise. */
-  token(claims: { role?: Role; businessIds?: string[]; subject?: string; ttlSeconds?: number } = {}): Promise<string> {
+  token(
+    claims: { role?: Role; businessIds?: string[]; subject?: string; ttlSeconds?: number } = {},
+  ): Promise<string> {
     return signToken(this.config, {
       subject: claims.subject ?? 'tester',
       role: claims.role ?? Role.ADMIN,
@@ -106,7 +112,11 @@ export class App {
   }
 
   /** One GraphQL request over HTTP; `token: null` sends none. */
-  async graphql<T>(query: string, variables: Record<string, unknown> = {}, token?: string | null): Promise<GraphqlResult<T>> {
+  async graphql<T>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    token?: string | null,
+  ): Promise<GraphqlResult<T>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -143,7 +153,9 @@ export class App {
   async steer<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.simulator.url}/_simulator/${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;

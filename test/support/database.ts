@@ -46,7 +46,13 @@ async function createTemplate(server: Client): Promise<void> {
   const unfinished = `${template}_unfinished`;
   await server.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
   await server.query(`CREATE DATABASE ${unfinished}`);
-  const database = createDatabase({ url: urlOf(unfinished), entities, poolSize: 2, statementTimeoutMs: 30_000, log: silent });
+  const database = createDatabase({
+    url: urlOf(unfinished),
+    entities,
+    poolSize: 2,
+    statementTimeoutMs: 30_000,
+    log: silent,
+  });
   await database.initialize();
   await migrate(database);
   await database.destroy();

@@ -23,7 +23,9 @@ export function createApi(token: string, onRefused: () => void): Api {
     if (isRefusal(error)) onRefused();
   });
   const keepNewest = new ApolloLink((operation, forward) =>
-    forward(operation).pipe(map((result) => (result.data ? { ...result, data: newest.keep(result.data) } : result))),
+    forward(operation).pipe(
+      map((result) => (result.data ? { ...result, data: newest.keep(result.data) } : result)),
+    ),
   );
   const transport = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
@@ -47,6 +49,7 @@ export function createApi(token: string, onRefused: () => void): Api {
 }
 
 function isRefusal(error: unknown): boolean {
-  if (CombinedGraphQLErrors.is(error)) return error.errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+  if (CombinedGraphQLErrors.is(error))
+    return error.errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
   return ServerError.is(error) && error.statusCode === 401;
 }

@@ -33,7 +33,8 @@ export function createSocket(token: string, onRefused: () => void): Socket {
     lazy: true,
     retryAttempts: Infinity,
     shouldRetry: () => true,
-    retryWait: (retries) => waitOrOnline(Math.min(longestWaitMs, 500 * 2 ** retries) * (0.5 + Math.random() / 2)),
+    retryWait: (retries) =>
+      waitOrOnline(Math.min(longestWaitMs, 500 * 2 ** retries) * (0.5 + Math.random() / 2)),
     // A network that vanished without a word is found out by the missing pong.
     keepAlive: pingEveryMs,
     on: {

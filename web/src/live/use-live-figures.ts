@@ -23,13 +23,14 @@ function followFigures(client: ApolloClient, campaignId: string): Observable<unk
   const events = defer(() => client.subscribe({ query: LiveFiguresDocument, variables: { campaignId } }));
   const failing = events.pipe(
     tap(({ error }) => {
-      if (error) throw error;
+      if (error) throw new Error('The server refused the subscription', { cause: error });
     }),
   );
   const ended = throwError(() => new Error('The server ended the subscription'));
   return concat(failing, ended).pipe(
     retry({
-      delay: (_error, attempt) => timer(Math.min(30_000, 1000 * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2)),
+      delay: (_error, attempt) =>
+        timer(Math.min(30_000, 1000 * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2)),
       resetOnSuccess: true,
     }),
   );

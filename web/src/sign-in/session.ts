@@ -32,7 +32,8 @@ export function currentSession(): Session | undefined {
 export function signIn(text: string): string | undefined {
   const token = tokenIn(text);
   const claims = readToken(token);
-  if (!claims) return 'This is not a sign-in token. It should be three parts of letters and digits, joined by dots.';
+  if (!claims)
+    return 'This is not a sign-in token. It should be three parts of letters and digits, joined by dots.';
   sessionStorage.setItem(storageKey, token);
   change({ session: { token, claims }, reason: undefined });
   return undefined;

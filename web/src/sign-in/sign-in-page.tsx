@@ -34,7 +34,8 @@ export function SignInPage({ reason }: { reason: string | undefined }) {
             </p>
           )}
           <p>
-            Open the sign-in link that <code>npm start</code> prints; <code>node dist/main.js token</code> makes others.
+            Open the sign-in link that <code>npm start</code> prints; <code>node dist/main.js token</code>{' '}
+            makes others.
           </p>
           <form onSubmit={submit} noValidate>
             <label htmlFor="token">Or paste a token or a link</label>

@@ -19,7 +19,9 @@ export function readToken(token: string): Claims | undefined {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
   if (payload === undefined) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
+      c.charCodeAt(0),
+    );
     const { sub, role, exp } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
     const known = roles.find((name) => name === role);
     if (typeof sub !== 'string' || typeof exp !== 'number' || known === undefined) return undefined;

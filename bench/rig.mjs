@@ -1,0 +1,100 @@
+// What every benchmark stands on: private PostgreSQL and Redis with their safe settings, the simulator and workers as
+// processes of their own, all ended with the benchmark.
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '..');
+export const product = createRequire(import.meta.url);
+product('reflect-metadata');
+
+const { startPostgres, startRedis } = product('../dist/infra/embedded');
+const { createDatabase, connectDatabase, migrate } = product('../dist/infra/database');
+const { createLog } = product('../dist/infra/log');
+const { entities } = product('../dist/entities');
+
+export async function startRig() {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-bench-'));
+  chmodSync(directory, 0o755);
+  const stops = [() => rmSync(directory, { recursive: true, force: true })];
+  const say = () => undefined;
+  const postgres = await startPostgres({ dataDir: path.join(directory, 'postgres'), log: say, durable: true });
+  stops.push(() => postgres.stop());
+  const packagesDir = path.join(root, '.cache/redis');
+  const redis = await startRedis({ dataDir: path.join(directory, 'redis'), packagesDir, log: say, durable: true });
+  stops.push(() => redis.stop());
+  const env = {
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis.url,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    ENCRYPTION_KEY: randomBytes(32).toString('hex'),
+    WHATSAPP_APP_SECRET: randomBytes(16).toString('hex'),
+    WHATSAPP_VERIFY_TOKEN: randomBytes(16).toString('hex'),
+    PUBLIC_URL: 'http://127.0.0.1:9',
+    LOG_LEVEL: 'error',
+  };
+  const simulator = await child('../dist/main.js', ['simulator'], { ...env, PORT: '0', SIMULATOR_STATE: '' });
+  stops.push(() => simulator.stop());
+  env.WHATSAPP_API_URL = `http://127.0.0.1:${simulator.ready.port}`;
+  const log = createLog('error', 'bench');
+  const database = createDatabase({ url: postgres.url, entities, poolSize: 4, statementTimeoutMs: 0, log });
+  await connectDatabase(database, log, AbortSignal.timeout(30_000));
+  stops.push(() => database.destroy());
+  await migrate(database);
+  return {
+    env,
+    database,
+    log,
+    simulatorUrl: env.WHATSAPP_API_URL,
+    steer: (method, what, body) => steer(env.WHATSAPP_API_URL, method, what, body),
+    stop: async () => {
+      for (const stop of stops.reverse()) await stop();
+    },
+  };
+}
+
+/** Forks a module of ours and waits for its first message. */
+export function child(file, args, env) {
+  return new Promise((resolve, reject) => {
+    const process_ = fork(path.resolve(import.meta.dirname, file), args, { env: { PATH: process.env.PATH, ...env } });
+    process_.once('error', reject);
+    process_.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    process_.once('message', (ready) =>
+      resolve({
+        ready,
+        ask: (question) =>
+          new Promise((answered) => {
+            process_.once('message', answered);
+            process_.send(question);
+          }),
+        stop: () =>
+          new Promise((gone) => {
+            process_.removeAllListeners('exit');
+            process_.once('exit', gone);
+            process_.kill('SIGTERM');
+          }),
+      }),
+    );
+  });
+}
+
+async function steer(url, method, what, body) {
+  const response = await fetch(`${url}/_simulator/${what}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${what}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+export function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
+  for (const row of rows) {
+    console.log(
+      `  ${row.map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join('   ')}`,
+    );
+  }
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { buildSchema, getNamedType, isInputObjectType, isLeafType, isListType, isNonNullType } from 'graphql';
+import type { GraphQLField, GraphQLInputType, GraphQLObjectType } from 'graphql';
+import { Role } from '../../src/accounts/viewer';
+import { schemaText } from '../../src/schema';
+import { App } from '../support/app';
+import { refusalOf } from './ask';
+import { furnish, moveIn } from './house';
+import type { House } from './house';
+
+const schema = buildSchema(schemaText());
+
+/**
+ * A request of every operation that takes an id, right in every way. Each id in it is then replaced by another
+ * business's and by ids of nothing. A new operation, or a new ID in an input, fails below until it is here.
+ */
+const requests: Record<string, (own: House) => Record<string, unknown>> = {
+  'query campaign': (own) => ({ id: own.campaignId }),
+  'query campaignStats': (own) => ({ campaignId: own.campaignId }),
+  'query campaigns': (own) => ({ businessId: own.businessId }),
+  'query products': (own) => ({ businessId: own.businessId }),
+  'query segments': (own) => ({ businessId: own.businessId }),
+  'query senders': (own) => ({ businessId: own.businessId }),
+  'query templates': (own) => ({ businessId: own.businessId }),
+  'mutation cancelCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation pauseCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation resumeCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation retryFailed': (own) => ({ campaignId: own.campaignId }),
+  'mutation sendCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation syncTemplates': (own) => ({ businessId: own.businessId }),
+  'mutation createProduct': (own) => ({ input: { businessId: own.businessId, name: 'Kurta' } }),
+  'mutation createSender': (own) => ({
+    input: {
+      businessId: own.businessId,
+      phoneNumberId: '1',
+      wabaId: '1',
+      displayPhoneNumber: '1',
+      accessToken: 'x',
+    },
+  }),
+  'mutation createSegment': (own) => ({
+    input: { businessId: own.businessId, name: 'S', audienceType: 'ALL' },
+  }),
+  'mutation recordConversion': (own) => ({ input: { businessId: own.businessId, orderId: '1' } }),
+  'mutation previewAudience': (own) => ({
+    input: { businessId: own.businessId, audienceType: 'SEGMENT', segmentId: own.segmentId },
+  }),
+  'mutation createCampaign': (own) => ({
+    input: {
+      businessId: own.businessId,
+      campaignName: 'C',
+      campaignType: 'REMINDER',
+      audienceType: 'SEGMENT',
+      segmentId: own.segmentId,
+      templateId: own.templateId,
+      productId: own.productId,
+      senderId: own.senderId,
+    },
+  }),
+  'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
+};
+
+/** Ids of the shop's own world: they are compared, never looked up. */
+const notOurs = ['assignedUserId'];
+
+const operations = (
+  [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
+  ] as [string, GraphQLObjectType][]
+).flatMap(([kind, type]) =>
+  Object.values(type.getFields())
+    .map((field) => ({
+      name: `${kind} ${field.name}`,
+      kind,
+      field,
+      ids: field.args.flatMap((arg) => idPaths(arg.type, [arg.name])),
+    }))
+    .filter(({ ids }) => ids.length > 0),
+);
+
+/** Where in an argument ids stand, down through inputs. */
+function idPaths(type: GraphQLInputType, path: string[]): string[][] {
+  const named = getNamedType(type);
+  if (named.name === 'ID') return notOurs.includes(path.at(-1) ?? '') ? [] : [path];
+  if (!isInputObjectType(named)) return [];
+  const listed = isListType(isNonNullType(type) ? type.ofType : type);
+  return Object.values(named.getFields()).flatMap((field) =>
+    idPaths(field.type, [...path, ...(listed ? ['0'] : []), field.name]),
+  );
+}
+
+function document(kind: string, field: GraphQLField<unknown, unknown>): string {
+  const given = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const passed = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const selection = isLeafType(getNamedType(field.type)) ? '' : '{ __typename }';
+  return `${kind} (${given}) { ${field.name}(${passed}) ${selection} }`;
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], by: string): unknown {
+  if (key === undefined) return by;
+  const record = value as Record<string, unknown>;
+  return { ...record, [key]: replaced(record[key], rest, by) };
+}
+
+describe('what belongs to another business', () => {
+  let app: App;
+  let own: House;
+  let foreign: House;
+  let token: string;
+
+  beforeAll(async () => {
+    app = await App.start({ workers: 0 });
+    [own, foreign] = [await furnish(app, app.businessId, app.senderId), await moveIn(app)];
+    token = await app.token();
+  });
+  afterAll(() => app?.close());
+
+  async function ask(
+    kind: string,
+    query: string,
+    variables: Record<string, unknown>,
+  ): ReturnType<App['graphql']> {
+    if (kind !== 'subscription') return app.graphql(query, variables, token);
+    const socket = await app.socket(token);
+    try {
+      for await (const result of socket.iterate({ query, variables })) return result as never;
+      return {};
+    } catch (errors) {
+      return { errors } as never;
+    } finally {
+      await socket.dispose();
+    }
+  }
+
+  it('is asked for here by every operation of the schema that takes an id', () => {
+    expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(requests).sort());
+    for (const { name, ids } of operations) {
+      const variables = requests[name]?.(own);
+      for (const path of ids)
+        expect([name, ...path, typeof valueAt(variables, path)]).toEqual([name, ...path, 'string']);
+    }
+  });
+
+  for (const { name, kind, field, ids } of operations) {
+    for (const path of ids) {
+      it(`does not exist for ${name}, ${path.join('.')}`, async () => {
+        const variables = requests[name]?.(own) ?? {};
+        const mine = valueAt(variables, path);
+        const [what] = Object.entries(own).find(([, id]) => id === mine) ?? [];
+        const theirs = foreign[what as keyof House];
+        const answers = [];
+        for (const id of [theirs, randomUUID(), 'none', "' OR 1=1 --", theirs.toUpperCase()]) {
+          answers.push(
+            refusalOf(
+              await ask(
+                kind,
+                document(kind, field),
+                replaced(variables, path, id) as Record<string, unknown>,
+              ),
+            ),
+          );
+        }
+        expect(answers[0]).toMatchObject({ code: 'NOT_FOUND' });
+        expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      });
+    }
+  }
+
+  it('is unchanged after all these requests', async () => {
+    const rows = await app.database.query<{ status: string; count: string }[]>(
+      `SELECT status, (SELECT count(*) FROM conversions WHERE business_id = $1) AS count FROM campaigns WHERE business_id = $1`,
+      [foreign.businessId],
+    );
+    expect(rows).toEqual([{ status: 'DRAFT', count: '0' }]);
+  });
+
+  it('is not listed, except for an operator', async () => {
+    const names = async (role: Role) =>
+      (
+        await app.data<{ businesses: { id: string }[] }>(
+          `{ businesses { id } }`,
+          {},
+          await app.token({ role, businessIds: [own.businessId] }),
+        )
+      ).businesses.map(({ id }) => id);
+    expect(await names(Role.ADMIN)).toEqual([own.businessId]);
+    expect(await names(Role.OPERATOR)).toEqual([own.businessId, foreign.businessId]);
+  });
+});

@@ -1,0 +1,23 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CampaignSummaryFragment, CampaignStatus } from '../generated/graphql';
+import { statusName } from './status';
+
+/** Reads changes of status out, politely; figures change too often for that. */
+export function StatusAnnouncer({ campaigns }: { campaigns: CampaignSummaryFragment[] }) {
+  const known = useRef(new Map<string, CampaignStatus>());
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    const changed = campaigns.filter(({ id, stats }) => {
+      const before = known.current.get(id);
+      known.current.set(id, stats.status);
+      return before !== undefined && before !== stats.status;
+    });
+    if (changed.length === 0) return;
+    setWords(changed.map(({ stats }) => `${stats.campaignName}: ${statusName(stats.status)}.`).join(' '));
+  }, [campaigns]);
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {words}
+    </p>
+  );
+}

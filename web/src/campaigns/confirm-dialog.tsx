@@ -1,0 +1,56 @@
+import { useEffect, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  title: string;
+  yes: string;
+  no: string;
+  danger?: boolean;
+  confirm: () => void;
+  dismiss: () => void;
+  children: ReactNode;
+}
+
+/** A question before something that cannot be undone. Esc, the backdrop and `no` leave everything as it was. */
+export function ConfirmDialog({ title, yes, no, danger, confirm, dismiss, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const opened = dialog.current;
+    opened?.showModal();
+    return () => opened?.close();
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        dismiss();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) dismiss();
+      }}
+    >
+      <div className="dialog-body">
+        <h2 id={titleId}>{title}</h2>
+        {children}
+        <div className="dialog-buttons">
+          <button type="button" className="button" onClick={dismiss}>
+            {no}
+          </button>
+          <button
+            type="button"
+            className={`button ${danger ? 'button-danger' : 'button-primary'}`}
+            onClick={confirm}
+          >
+            {yes}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import { absolute, ago, dayAndTime, duration } from '../format/time';
+import { useNow } from '../format/use-now';
+import type { CampaignSummaryFragment } from '../generated/graphql';
+
+/** When it started and how long it took, or takes so far; and when it was created. */
+export function Times({ campaign, timeZone }: { campaign: CampaignSummaryFragment; timeZone: string }) {
+  const { status, startedAt, completedAt } = campaign.stats;
+  const running = startedAt !== null && completedAt === null && (status === 'ACTIVE' || status === 'PAUSED');
+  const now = useNow(running ? 1000 : 30_000);
+  const end = completedAt === null ? now : Date.parse(completedAt);
+  return (
+    <dl className="times">
+      {startedAt !== null && (
+        <>
+          <dt>Started</dt>
+          <dd>
+            <time dateTime={startedAt} title={absolute(startedAt, timeZone)}>
+              {dayAndTime(startedAt, timeZone)}
+            </time>
+          </dd>
+          <dt>{running ? 'For' : 'Took'}</dt>
+          <dd>{duration(end - Date.parse(startedAt))}</dd>
+        </>
+      )}
+      <dt>Created</dt>
+      <dd>
+        <time dateTime={campaign.createdAt} title={absolute(campaign.createdAt, timeZone)}>
+          {ago(campaign.createdAt, now)}
+        </time>
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,30 @@
+import { GraphiQL } from 'graphiql';
+import { useMemo } from 'react';
+import { Mark } from '../frame/mark';
+import { useSession } from '../sign-in/session';
+import { examples } from './examples';
+import { createFetcher } from './fetcher';
+
+/** GraphiQL on this server's API, as whoever is signed in in this tab. */
+export function Playground() {
+  const { session } = useSession();
+  const token = session?.token;
+  const fetcher = useMemo(() => createFetcher(token), [token]);
+  return (
+    <div className="playground">
+      {session === undefined && (
+        <p className="playground-note" role="status">
+          Nobody is signed in, so the API will refuse everything but the schema.{' '}
+          <a href="/sign-in">Sign in</a>, then come back in this tab.
+        </p>
+      )}
+      <GraphiQL fetcher={fetcher} defaultTabs={examples} defaultEditorToolsVisibility="variables">
+        <GraphiQL.Logo>
+          <a className="playground-logo" href="/" title="To the campaigns">
+            <Mark size={26} /> Dakiya
+          </a>
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
+  );
+}
