@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { buildSchema, isObjectType } from 'graphql';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import type { JWTPayload } from 'jose';
+import { decryptSecret } from '../../src/accounts/secrets';
+import { Role } from '../../src/accounts/viewer';
+import { schemaText } from '../../src/schema';
+import { App } from '../support/app';
+import { documents, post, refusal } from './ask';
+import { canary, moveIn } from './house';
+import type { House } from './house';
+
+const now = () => Math.floor(Date.now() / 1000);
+const question = `{ businesses { id } }`;
+
+describe('tokens', () => {
+  let app: App;
+  let house: House;
+
+  beforeAll(async () => {
+    app = await App.start({ workers: 0 });
+    house = await moveIn(app);
+  });
+  afterAll(() => app?.close());
+
+  const good = (): JWTPayload => ({
+    sub: 'tester',
+    exp: now() + 600,
+    role: Role.ADMIN,
+    businessIds: [app.businessId],
+  });
+
+  function sign(claims: JWTPayload, secret = app.config.jwt.secret ?? '', alg = 'HS256'): Promise<string> {
+    return new SignJWT(claims).setProtectedHeader({ alg }).sign(new TextEncoder().encode(secret));
+  }
+
+  async function answerTo(authorization: string | undefined) {
+    const { status, text } = await post(`${app.url}/graphql`, JSON.stringify({ query: question }), {
+      'content-type': 'application/json',
+      ...(authorization === undefined ? {} : { authorization }),
+    });
+    return { status, text };
+  }
+
+  const without = (claim: string): JWTPayload =>
+    Object.fromEntries(Object.entries(good()).filter(([name]) => name !== claim));
+
+  /** What is no token, by what is wrong with it. */
+  const bad: Record<string, () => Promise<string> | string> = {
+    empty: () => '',
+    garbage: () => 'Bearer garbage',
+    'three dots': () => 'Bearer a.b.c',
+    'another scheme': () => 'Basic dGVzdDp0ZXN0',
+    expired: async () => `Bearer ${await sign({ ...good(), exp: now() - 60 })}`,
+    'not valid yet': async () => `Bearer ${await sign({ ...good(), nbf: now() + 600 })}`,
+    'signed with another secret': async () =>
+      `Bearer ${await sign(good(), 'another-secret-of-32-characters!!')}`,
+    'of another algorithm': async () => `Bearer ${await sign(good(), `${app.config.jwt.secret}`, 'HS384')}`,
+    unsigned: () => `Bearer ${new UnsecuredJWT(good()).encode()}`,
+    'unsigned with a cut signature': async () =>
+      `Bearer ${(await sign(good())).split('.').slice(0, 2).join('.')}.`,
+    'of an unknown role': async () => `Bearer ${await sign({ ...good(), role: 'ROOT' })}`,
+    'of a role in lower case': async () => `Bearer ${await sign({ ...good(), role: 'admin' })}`,
+    'of no role': async () => `Bearer ${await sign(without('role'))}`,
+    'without an end': async () => `Bearer ${await sign(without('exp'))}`,
+    'of nobody': async () => `Bearer ${await sign(without('sub'))}`,
+    'with businesses that are no list': async () =>
+      `Bearer ${await sign({ ...good(), businessIds: app.businessId })}`,
+    'with the payload of another': async () => {
+      const [header, , signature] = (await sign(good())).split('.');
+      const payload = Buffer.from(JSON.stringify({ ...good(), role: Role.OPERATOR })).toString('base64url');
+      return `Bearer ${header}.${payload}.${signature}`;
+    },
+  };
+
+  it('are needed, and every bad one is refused in the same words', async () => {
+    const answers = await Promise.all(
+      Object.entries(bad).map(async ([what, token]) => ({ what, ...(await answerTo(await token())) })),
+    );
+    for (const { what, status, text } of answers)
+      expect({ what, status, text }).toEqual({ what, status: 401, text: answers[0]?.text });
+    expect(JSON.parse(answers[0]?.text ?? '')).toEqual({
+      errors: [{ message: expect.stringContaining('valid token'), extensions: { code: 'UNAUTHENTICATED' } }],
+    });
+    const none = await answerTo(undefined);
+    expect(none.status).toBe(401);
+    expect(JSON.parse(none.text)).toMatchObject(JSON.parse(answers[0]?.text ?? '') as object);
+    expect(await answerTo(`Bearer ${await sign(good())}`)).toMatchObject({ status: 200 });
+    expect(await answerTo(`bearer ${await sign({ ...good(), exp: now() - 2 })}`)).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('are not needed to ask what GraphQL is', async () => {
+    expect(await app.graphql(`{ __typename }`, {}, null)).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  it('name businesses by id and ignore what is none', async () => {
+    const token = await sign({ ...good(), businessIds: ['*', 7, null, app.businessId.toUpperCase()] });
+    expect(await app.data(question, {}, token)).toEqual({ businesses: [{ id: app.businessId }] });
+    expect(await app.data(question, {}, await sign(without('businessIds')))).toEqual({ businesses: [] });
+  });
+
+  describe('of a role', () => {
+    const preview = () => ({ input: { businessId: app.businessId, audienceType: 'ALL' } });
+    const product = () => ({ input: { businessId: app.businessId, name: 'Kurta' } });
+    const sender = () => ({
+      input: {
+        businessId: app.businessId,
+        phoneNumberId: '77',
+        wabaId: '77',
+        displayPhoneNumber: '77',
+        accessToken: canary,
+      },
+    });
+    const campaign = () => ({
+      input: {
+        businessId: app.businessId,
+        campaignName: 'C',
+        campaignType: 'REMINDER',
+        audienceType: 'ALL',
+        messageText: 'Hi',
+      },
+    });
+    const onCampaign = (name: string) => `mutation { ${name}(campaignId: "${randomUUID()}") { status } }`;
+
+    /** The lowest role that may do it, and what it asks. */
+    const needs: [Role, string, () => [string, Record<string, unknown>?]][] = [
+      [Role.VIEWER, 'businesses', () => [question]],
+      [Role.VIEWER, 'senders', () => [`{ senders(businessId: "${app.businessId}") { id } }`]],
+      [Role.MARKETER, 'previewAudience', () => [documents.previewAudience, preview()]],
+      [Role.MARKETER, 'createCampaign', () => [documents.createCampaign, campaign()]],
+      [
+        Role.MARKETER,
+        'createSegment',
+        () => [
+          documents.createSegment,
+          { input: { businessId: app.businessId, name: randomUUID(), audienceType: 'ALL' } },
+        ],
+      ],
+      [
+        Role.MARKETER,
+        'recordConversion',
+        () => [documents.recordConversion, { input: { businessId: app.businessId, orderId: randomUUID() } }],
+      ],
+      ...['sendCampaign', 'retryFailed', 'pauseCampaign', 'resumeCampaign', 'cancelCampaign'].map(
+        (name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]],
+      ),
+      [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
+      [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
+      [
+        Role.ADMIN,
+        'syncTemplates',
+        () => [`mutation { syncTemplates(businessId: "${app.businessId}") { id } }`],
+      ],
+      [
+        Role.OPERATOR,
+        'createBusiness',
+        () => [documents.createBusiness, { input: { name: 'N', defaultCountry: 'IN' } }],
+      ],
+    ];
+    const ranks = Object.values(Role);
+
+    for (const [lowest, name, ask] of needs) {
+      it(`${lowest} and above may do ${name}`, async () => {
+        for (const role of ranks) {
+          const [query, variables] = ask();
+          const { errors } = await app.graphql(query, variables, await app.token({ role }));
+          const code = errors?.[0]?.extensions.code;
+          if (ranks.indexOf(role) < ranks.indexOf(lowest)) expect([role, code]).toEqual([role, 'FORBIDDEN']);
+          else expect([role, code]).not.toEqual([role, 'FORBIDDEN']);
+        }
+      });
+    }
+
+    it('is asked for by every mutation', () => {
+      const mutations = Object.keys(buildSchema(schemaText()).getMutationType()?.getFields() ?? {});
+      const listed = needs.map(([, name]) => name);
+      expect(mutations.filter((name) => !listed.includes(name))).toEqual([]);
+    });
+
+    it('is told before anything else, so that a refusal says nothing of what is there', async () => {
+      const token = await app.token({ role: Role.VIEWER });
+      const answers = await Promise.all(
+        [house.campaignId, randomUUID()].map((id) =>
+          refusal(app, `mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id }, token),
+        ),
+      );
+      expect(answers[0]).toEqual(answers[1]);
+      expect(answers[0]?.message).toContain('MARKETER');
+    });
+  });
+
+  describe("of WhatsApp's", () => {
+    it('have no field to come out of', () => {
+      const fields = Object.values(buildSchema(schemaText()).getTypeMap())
+        .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+        .flatMap((type) => Object.keys(isObjectType(type) ? type.getFields() : {}));
+      expect(fields.filter((name) => /token|secret|password|encrypted|link(Id|Key)|credential/i.test(name))).toEqual(
+        [],
+      );
+    });
+
+    it('are encrypted in the table, each with a nonce of its own', async () => {
+      const rows = await app.database.query<{ id: string; access_token_encrypted: string }[]>(
+        `SELECT * FROM senders`,
+      );
+      expect(JSON.stringify(rows)).not.toContain(canary);
+      const texts = rows.map((row) => row.access_token_encrypted);
+      expect(new Set(texts.map((text) => text.split('.')[1])).size).toBe(rows.length);
+      const mine = rows.find(({ id }) => id === house.senderId)?.access_token_encrypted ?? '';
+      expect(decryptSecret(mine, app.config.encryptionKey)).toBe(canary);
+      expect(() => decryptSecret(mine, Buffer.alloc(32))).toThrow();
+      expect(() => decryptSecret(`${mine.slice(0, -2)}AA`, app.config.encryptionKey)).toThrow();
+    });
+
+    it('are not echoed by a refusal', async () => {
+      const { errors } = await app.graphql(
+        documents.createSender,
+        {
+          input: {
+            businessId: app.businessId,
+            phoneNumberId: '5',
+            wabaId: '5',
+            displayPhoneNumber: '5',
+            accessToken: `${canary}\n`,
+          },
+        },
+        await app.token({ role: Role.ADMIN }),
+      );
+      expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'input.accessToken' });
+      expect(JSON.stringify(errors)).not.toContain(canary);
+    });
+  });
+});
