@@ -21,10 +21,19 @@ export async function startRig() {
   chmodSync(directory, 0o755);
   const stops = [() => rmSync(directory, { recursive: true, force: true })];
   const say = () => undefined;
-  const postgres = await startPostgres({ dataDir: path.join(directory, 'postgres'), log: say, durable: true });
+  const postgres = await startPostgres({
+    dataDir: path.join(directory, 'postgres'),
+    log: say,
+    durable: true,
+  });
   stops.push(() => postgres.stop());
   const packagesDir = path.join(root, '.cache/redis');
-  const redis = await startRedis({ dataDir: path.join(directory, 'redis'), packagesDir, log: say, durable: true });
+  const redis = await startRedis({
+    dataDir: path.join(directory, 'redis'),
+    packagesDir,
+    log: say,
+    durable: true,
+  });
   stops.push(() => redis.stop());
   const env = {
     DATABASE_URL: postgres.url,
@@ -59,7 +68,9 @@ export async function startRig() {
 /** Forks a module of ours and waits for its first message. */
 export function child(file, args, env) {
   return new Promise((resolve, reject) => {
-    const process_ = fork(path.resolve(import.meta.dirname, file), args, { env: { PATH: process.env.PATH, ...env } });
+    const process_ = fork(path.resolve(import.meta.dirname, file), args, {
+      env: { PATH: process.env.PATH, ...env },
+    });
     process_.once('error', reject);
     process_.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
     process_.once('message', (ready) =>
@@ -84,7 +95,9 @@ export function child(file, args, env) {
 async function steer(url, method, what, body) {
   const response = await fetch(`${url}/_simulator/${what}`, {
     method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${what}: ${response.status} ${await response.text()}`);
   return response.json();

@@ -37,7 +37,11 @@ export interface Config {
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly metricsToken: string | undefined;
-  /** Set by npm for the processes it runs; lets `start` end with its npm. */
+  /** PostgreSQL's programs for `start`, instead of those that npm brought. */
+  readonly pgBin: string | undefined;
+  /** Where the simulator keeps its state; it forgets everything without. */
+  readonly simulatorState: string | undefined;
+  /** npm runs this process as `npm start`: it ends with its npm. */
   readonly startedByNpm: boolean;
 }
 
@@ -112,6 +116,8 @@ const settings = z.object({
     )
     .default('info'),
   METRICS_TOKEN: z.string().min(1, 'a token of at least one character').optional(),
+  PG_BIN: z.string().optional(),
+  SIMULATOR_STATE: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),
 });
 
@@ -180,6 +186,8 @@ export function loadConfig(environment: Record<string, string | undefined>, role
     introspection: env.GRAPHQL_INTROSPECTION ? env.GRAPHQL_INTROSPECTION === 'on' : !production,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,
+    pgBin: env.PG_BIN,
+    simulatorState: env.SIMULATOR_STATE,
     startedByNpm: env.npm_lifecycle_event === 'start',
   });
 }

@@ -27,12 +27,12 @@ program
   .description('Everything in one: PostgreSQL, Redis, WhatsApp simulator, demo business, API, worker, pages')
   .action(async () => {
     const starting = startAll(environment, say);
-    untilStopped(() =>
+    const stop = () =>
       starting.then(
-        (stop) => stop(),
+        (stopAll) => stopAll(),
         () => undefined,
-      ),
-    );
+      );
+    untilStopped(stop, loadConfig(environment, 'start').startedByNpm);
     await starting;
   });
 
@@ -56,11 +56,12 @@ program
       const { appSecret, verifyToken } = config.whatsapp;
       const simulator = await startSimulator({
         port: config.port,
-        host: environment.SIMULATOR_STATE ? '127.0.0.1' : '0.0.0.0',
+        // with a state file it belongs to an `npm start`, and is nobody else's business
+        host: config.simulatorState ? '127.0.0.1' : '0.0.0.0',
         linkBase: config.publicUrl,
         webhook: { url: `${config.publicUrl}/webhooks/whatsapp`, appSecret, verifyToken },
         log: (line) => log.info(line),
-        ...(environment.SIMULATOR_STATE ? { stateFile: environment.SIMULATOR_STATE } : {}),
+        ...(config.simulatorState ? { stateFile: config.simulatorState } : {}),
       });
       return { port: simulator.port, stop: () => simulator.close() };
     }),
@@ -110,7 +111,10 @@ program
 /** Runs a role until it is told to stop. */
 async function run(
   role: Role,
-  start: (config: ReturnType<typeof loadConfig>, log: ReturnType<typeof createLog>) => Promise<Pick<Running, 'port' | 'stop'>>,
+  start: (
+    config: ReturnType<typeof loadConfig>,
+    log: ReturnType<typeof createLog>,
+  ) => Promise<Pick<Running, 'port' | 'stop'>>,
 ): Promise<void> {
   const config = loadConfig(environment, role);
   const log = createLog(config.logLevel, role);
@@ -125,7 +129,7 @@ async function run(
  * Stops once, on a signal or when the supervisor is gone, and then ends the process. A supervised role leaves Ctrl-C
  * to its supervisor, which stops the roles in order.
  */
-function untilStopped(stop: () => Promise<void>): void {
+function untilStopped(stop: () => Promise<void>, endsWithParent = false): void {
   let stopping = false;
   const end = () => {
     if (stopping) return;
@@ -145,7 +149,7 @@ function untilStopped(stop: () => Promise<void>): void {
     if (!process.connected) end();
   });
   if (process.connected) process.on('disconnect', end);
-  if (environment.npm_lifecycle_event === 'start' && !process.connected) {
+  if (endsWithParent) {
     // npm killed the hard way tells nobody; then this process has another parent
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && end(), 500).unref();

@@ -16,7 +16,12 @@ function message(i) {
       components: [
         { type: 'body', parameters: [{ type: 'text', text: 'Customer' }] },
         { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: 'A'.repeat(30) }] },
-        { type: 'button', sub_type: 'quick_reply', index: '1', parameters: [{ type: 'payload', payload: `STOP:${i}` }] },
+        {
+          type: 'button',
+          sub_type: 'quick_reply',
+          index: '1',
+          parameters: [{ type: 'payload', payload: `STOP:${i}` }],
+        },
       ],
     },
     biz_opaque_callback_data: `00000000-0000-0000-0000-000000000000:${i}:1`,

@@ -9,10 +9,17 @@ const numbers = 10;
 const connections = 200;
 
 export async function dispatch() {
-  console.log(`dispatch: ${recipients} recipients, ${numbers} numbers, one worker; bare POSTs on ${connections} connections`);
+  console.log(
+    `dispatch: ${recipients} recipients, ${numbers} numbers, one worker; bare POSTs on ${connections} connections`,
+  );
   const rig = await startRig();
   try {
-    await rig.steer('PUT', 'behaviour', { messagesPerSecond: 0, pairLimit: false, webhooks: { enabled: false }, failures: {} });
+    await rig.steer('PUT', 'behaviour', {
+      messagesPerSecond: 0,
+      pairLimit: false,
+      webhooks: { enabled: false },
+      failures: {},
+    });
     const before = await bare(rig);
     const campaigns = await addCampaigns(rig, recipients, numbers);
     await rig.steer('POST', 'reset', { keepBehaviour: true });
@@ -31,7 +38,11 @@ export async function dispatch() {
 
 async function bare(rig) {
   await rig.steer('POST', 'reset', { keepBehaviour: true });
-  const poster = await child('dispatch/bare.mjs', [rig.simulatorUrl, String(recipients), String(connections)], {});
+  const poster = await child(
+    'dispatch/bare.mjs',
+    [rig.simulatorUrl, String(recipients), String(connections)],
+    {},
+  );
   await poster.stop();
   return poster.ready.perSecond;
 }
@@ -52,13 +63,17 @@ async function completed(rig, campaigns) {
 /** From the first to the last message that the simulator took. */
 async function throughput(rig) {
   const times = [];
-  for (let after = ''; ; ) {
-    const page = await rig.steer('GET', `messages?limit=10000&fields=acceptedAtMs,to${after ? `&after=${after}` : ''}`);
+  for (let after = ''; ;) {
+    const page = await rig.steer(
+      'GET',
+      `messages?limit=10000&fields=acceptedAtMs,to${after ? `&after=${after}` : ''}`,
+    );
     times.push(...page.messages.map((message) => message.acceptedAtMs));
     if (!page.next) break;
     after = page.next;
   }
-  if (times.length !== recipients) throw new Error(`${times.length} messages accepted, expected ${recipients}`);
+  if (times.length !== recipients)
+    throw new Error(`${times.length} messages accepted, expected ${recipients}`);
   const seconds = (Math.max(...times.slice(-1000)) - Math.min(...times.slice(0, 1000))) / 1000;
   return { messages: times.length, seconds, perSecond: times.length / seconds };
 }

@@ -1,6 +1,7 @@
-import type { DataSource, Repository } from 'typeorm';
+import type { Repository } from 'typeorm';
 import { In } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
+import type { Sql } from '../infra/database';
 import type { Credentials } from '../whatsapp/client';
 import type { CreateBusinessInput, CreateSenderInput } from './accounts.types';
 import { Business } from './business.entity';
@@ -12,7 +13,7 @@ import { checkText, isUuid } from './viewer';
 /** Businesses and their WhatsApp numbers. Every look-up by id goes through the viewer. */
 export class AccountsService {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Sql,
     private readonly encryptionKey: Buffer,
   ) {}
 

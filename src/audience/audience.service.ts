@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
@@ -38,7 +37,7 @@ const maxCustomRecipients = 10_000;
 
 /** Decides, counts and samples audiences. Reads only. */
 export class AudienceService {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly database: Sql) {}
 
   /**
    * Checks a choice of audience and looks up what it names.

@@ -1,7 +1,7 @@
-import type { DataSource, EntityManager } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
 import { checkText, isUuid } from '../accounts/viewer';
+import type { Sql } from '../infra/database';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { WhatsAppClient } from '../whatsapp/client';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
@@ -21,7 +21,7 @@ export interface TemplateChoice {
 /** Products and the template library. */
 export class CatalogService {
   constructor(
-    private readonly database: DataSource | EntityManager,
+    private readonly database: Sql,
     private readonly accounts: AccountsService,
     private readonly whatsapp: WhatsAppClient,
   ) {}

@@ -64,7 +64,9 @@ export class Sender {
     if (grant.count === 0) return { kind: 'later', ms: Math.max(grant.startMs - horizonMs / 2, 20) };
 
     const reservedAt = performance.now();
-    const claim = await this.timed('claim', () => claimBatch(this.database, campaignId, grant.count, leaseMs));
+    const claim = await this.timed('claim', () =>
+      claimBatch(this.database, campaignId, grant.count, leaseMs),
+    );
     if (claim.recipients.length === 0) return { kind: 'again' };
     const consequences = await this.timed('post', () =>
       Promise.all(

@@ -15,6 +15,7 @@ import { CatalogService } from '../catalog/catalog.service';
 import { Product } from '../catalog/product.entity';
 import type { Template } from '../catalog/template.entity';
 import type { Config } from '../config';
+import type { Sql } from '../infra/database';
 import { newLinkKey } from '../tracking/link';
 import { WhatsAppClient } from '../whatsapp/client';
 import { finishCampaign } from './finished-campaign';
@@ -54,24 +55,42 @@ export async function seedDemo(
   config: Config,
   say: (line: string) => void,
 ): Promise<Demo | undefined> {
-  const known = await database.getRepository(Business).find({ order: { createdAt: 'ASC' }, take: 1 });
-  if (known[0]) {
-    return known[0].name === businessName ? { businessId: known[0].id, businessName, account } : undefined;
-  }
-  say('Filling the demo business: 2,000 leads, 1,500 customers, products, templates, campaigns ...');
+  const [known] = await database.getRepository(Business).find({ order: { createdAt: 'ASC' }, take: 1 });
+  if (known && known.name !== businessName) return undefined;
   const whatsapp = new WhatsAppClient({ ...config.whatsapp, connections: 1 });
   try {
+    if (known) {
+      await refreshTemplates(database, config, whatsapp, known.id);
+      return { businessId: known.id, businessName, account };
+    }
+    say('Filling the demo business: 2,000 leads, 1,500 customers, products, templates, campaigns ...');
     return await database.transaction(async (transaction) => {
       const { business, sender } = await seedAccounts(transaction, config);
       await seedContacts(transaction, business.id);
       const products = await seedProducts(transaction, business.id);
-      const templates = await seedTemplates(database, transaction, config, whatsapp, sender);
-      await seedCampaigns(database, transaction, sender, templates, products);
+      const templates = await catalogOf(transaction, config, whatsapp).syncTemplates(business.id, [sender]);
+      await seedCampaigns(transaction, sender, templates, products);
       return { businessId: business.id, businessName, account };
     });
   } finally {
     await whatsapp.close();
   }
+}
+
+/** The tracked button holds PUBLIC_URL, which may be another one than at the last start. */
+async function refreshTemplates(
+  database: DataSource,
+  config: Config,
+  whatsapp: WhatsAppClient,
+  businessId: string,
+): Promise<void> {
+  const senders = await database.getRepository(Sender).findBy({ businessId });
+  await catalogOf(database, config, whatsapp).syncTemplates(businessId, senders);
+}
+
+/** Templates come from WhatsApp itself (here: the simulator), by the product's own way. */
+function catalogOf(database: Sql, config: Config, whatsapp: WhatsAppClient): CatalogService {
+  return new CatalogService(database, new AccountsService(database, config.encryptionKey), whatsapp);
 }
 
 async function seedAccounts(
@@ -135,21 +154,7 @@ function seedProducts(transaction: EntityManager, businessId: string): Promise<P
   return transaction.getRepository(Product).save(products as Product[]);
 }
 
-/** From WhatsApp itself (here: the simulator), by the product's own way. */
-async function seedTemplates(
-  database: DataSource,
-  transaction: EntityManager,
-  config: Config,
-  whatsapp: WhatsAppClient,
-  sender: Sender,
-): Promise<Template[]> {
-  const accounts = new AccountsService(database, config.encryptionKey);
-  const catalog = new CatalogService(transaction, accounts, whatsapp);
-  return catalog.syncTemplates(sender.businessId, [sender]);
-}
-
 async function seedCampaigns(
-  database: DataSource,
   transaction: EntityManager,
   sender: Sender,
   templates: Template[],
@@ -160,7 +165,7 @@ async function seedCampaigns(
     if (!found) throw new Error(`WhatsApp has no template ${name} (${language}) for the demo`);
     return { templateId: found.id, whatsappTemplateName: name, whatsappTemplateLanguage: language };
   };
-  const audiences = new AudienceService(database);
+  const audiences = new AudienceService(transaction);
   const draft = async (campaign: Partial<Campaign>): Promise<Campaign> => {
     const row = {
       businessId: sender.businessId,

@@ -29,7 +29,7 @@ export async function startAll(
   environment: Environment,
   say: (line: string) => void,
 ): Promise<() => Promise<void>> {
-  loadConfig(environment, 'start');
+  const { pgBin } = loadConfig(environment, 'start');
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -37,7 +37,7 @@ export async function startAll(
   try {
     const hold = await holdCheckout(dataDir);
     undo.push(() => hold.release());
-    const settings = await completeSettings(environment, say, undo);
+    const settings = await completeSettings(environment, pgBin, say, undo);
     const config = loadConfig(settings, 'api');
     const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, 'start');
 
@@ -79,6 +79,7 @@ export async function startAll(
 /** The environment with what was missing: secrets, port, addresses of the embedded servers. */
 async function completeSettings(
   environment: Environment,
+  pgBin: string | undefined,
   say: (line: string) => void,
   undo: (() => Promise<void> | void)[],
 ): Promise<Record<string, string>> {
@@ -97,7 +98,7 @@ async function completeSettings(
       dataDir: path.join(dataDir, 'postgres'),
       log: say,
       durable: true,
-      ...(settings.PG_BIN ? { binDir: settings.PG_BIN } : {}),
+      ...(pgBin ? { binDir: pgBin } : {}),
     });
     undo.push(() => postgres.stop());
     settings.DATABASE_URL = postgres.url;
