@@ -127,13 +127,19 @@ function checkList(field: string, list: readonly string[]): void {
 
 function checkRange(field: string, { gte, lte }: Range<number | string>): void {
   if (gte == null && lte == null) throw badInput(field, 'gte, lte or both');
-  if (gte != null && lte != null && Number(gte) > Number(lte)) throw badInput(field, 'gte not above lte');
+  if (gte != null && lte != null && millionths(gte) > millionths(lte)) throw badInput(field, 'gte not above lte');
   if (field.endsWith('lastOrderDays')) {
     for (const days of [gte, lte]) {
       if (days != null && (Number(days) < 0 || Number(days) > 36_500))
         throw badInput(field, 'days from 0 to 36500');
     }
   }
+}
+
+/** A number with up to six decimals, exactly: of 12 digits before the point a double does not hold them all. */
+function millionths(value: number | string): bigint {
+  const [whole = '', decimals = ''] = String(value).split('.');
+  return BigInt(whole + decimals.padEnd(6, '0'));
 }
 
 /** As PostgreSQL's lower() does for most letters; cities and states compare without case. */

@@ -23,15 +23,8 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
   const original = unwrapResolverError(error);
   const place = { locations: formatted.locations, path: formatted.path };
   if (original instanceof UserError) return shaped(original, place);
-  const variable = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)"|)/s.exec(formatted.message);
-  if (variable) {
-    const field = (variable[2] ?? variable[1] ?? '').replaceAll('[', '.').replaceAll(']', '');
-    return {
-      message: withoutHints(formatted.message),
-      ...place,
-      extensions: { code: 'BAD_USER_INPUT', field },
-    };
-  }
+  const variable = badVariable(formatted.message, error);
+  if (variable) return shaped(variable, place);
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && ownCodes.has(code)) {
     return { message: withoutHints(formatted.message), ...place, extensions: { code } };
@@ -42,6 +35,20 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
   const masked = toUserError(original);
   if (masked.code === 'INTERNAL_SERVER_ERROR') log.error({ err: original }, 'a request failed');
   return shaped(masked, place);
+}
+
+/**
+ * graphql-js's words on a variable, as our own: the path of the input, and what was expected. The value, which it
+ * repeats whole, is left out; it may be long, or an access token.
+ */
+function badVariable(message: string, error: unknown): UserError | undefined {
+  const found = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)";|)(.*)/s.exec(message);
+  if (!found) return undefined;
+  const [, name = '', at = name, rest = ''] = found;
+  const reason = error instanceof GraphQLError && error.originalError ? error.originalError.message : rest;
+  const child = /^Field "(\w+)" (?:of required type|is not defined)/.exec(reason)?.[1];
+  const field = [at.replaceAll('[', '.').replaceAll(']', ''), child].filter(Boolean).join('.');
+  return new UserError('BAD_USER_INPUT', `${field}: ${withoutHints(reason)}`, field);
 }
 
 function shaped(

@@ -14,7 +14,11 @@ export const conversionInput = z.object(
       .string('expected the dakiya_click of the visit')
       .max(100, 'expected at most 100 characters')
       .nullish(),
-    phone: z.string('expected a phone number').max(40, 'expected at most 40 characters').nullish(),
+    phone: z
+      .string('expected a phone number')
+      .max(40, 'expected at most 40 characters')
+      .refine((text) => !text.includes('\0'), 'expected no NUL character')
+      .nullish(),
     orderId: z
       .string('expected the id of the order')
       .trim()

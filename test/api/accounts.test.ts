@@ -196,15 +196,14 @@ describe('tokens', () => {
       const fields = Object.values(buildSchema(schemaText()).getTypeMap())
         .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
         .flatMap((type) => Object.keys(isObjectType(type) ? type.getFields() : {}));
-      expect(fields.filter((name) => /token|secret|password|encrypted|link(Id|Key)|credential/i.test(name))).toEqual(
-        [],
-      );
+      expect(
+        fields.filter((name) => /token|secret|password|encrypted|link(Id|Key)|credential/i.test(name)),
+      ).toEqual([]);
     });
 
     it('are encrypted in the table, each with a nonce of its own', async () => {
-      const rows = await app.database.query<{ id: string; access_token_encrypted: string }[]>(
-        `SELECT * FROM senders`,
-      );
+      const rows =
+        await app.database.query<{ id: string; access_token_encrypted: string }[]>(`SELECT * FROM senders`);
       expect(JSON.stringify(rows)).not.toContain(canary);
       const texts = rows.map((row) => row.access_token_encrypted);
       expect(new Set(texts.map((text) => text.split('.')[1])).size).toBe(rows.length);

@@ -23,9 +23,9 @@ describe('tokens of an identity provider', () => {
   let lured = 0;
 
   beforeAll(async () => {
-    [rsa, ec, stranger] = await Promise.all(
+    [rsa, ec, stranger] = (await Promise.all(
       ['RS256', 'ES256', 'RS256'].map((alg) => generateKeyPair(alg, { extractable: true })),
-    ) as [Keys, Keys, Keys];
+    )) as [Keys, Keys, Keys];
     const keys = [
       { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256', use: 'sig' },
       { ...(await exportJWK(ec.publicKey)), kid: 'ec', alg: 'ES256', use: 'sig' },
@@ -35,7 +35,9 @@ describe('tokens of an identity provider', () => {
       const right = request.url === '/keys';
       if (right) fetches++;
       else lured++;
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: right ? keys : forged }));
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ keys: right ? keys : forged }));
     });
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
     app = await App.start({

@@ -48,12 +48,26 @@ describe('the tables', () => {
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
+  it('are looked at closely enough to see one index less', async () => {
+    const other = await createTestDatabase();
+    await other.database.query(`DROP INDEX senders_phone_number`);
+    const { upQueries } = await other.database.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([expect.stringContaining('senders_phone_number')]);
+    await other.drop();
+  });
+
   it('each have an entity, or are written by statements only', async () => {
     const rows = await test.database.query<{ table_name: string }[]>(
       `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`,
     );
     const entities = test.database.entityMetadatas.map(({ tableName }) => tableName);
-    const others = ['campaign_feeds', 'delivery_claims', 'delivery_followups', 'campaign_stats_minutes', 'migrations'];
+    const others = [
+      'campaign_feeds',
+      'delivery_claims',
+      'delivery_followups',
+      'campaign_stats_minutes',
+      'migrations',
+    ];
     expect(rows.map((row) => row.table_name).sort()).toEqual([...entities, ...others].sort());
   });
 
@@ -68,7 +82,10 @@ describe('the tables', () => {
     customers_engagement_score_check: ['customers', { business_id: businessId, engagement_score: -1 }],
     customers_total_spent_check: ['customers', { business_id: businessId, total_spent: -0.01 }],
     customers_total_orders_check: ['customers', { business_id: businessId, total_orders: -1 }],
-    segments_audience_type_check: ['segments', { business_id: businessId, name: 'S', audience_type: 'CUSTOM' }],
+    segments_audience_type_check: [
+      'segments',
+      { business_id: businessId, name: 'S', audience_type: 'CUSTOM' },
+    ],
     products_price_check: ['products', { business_id: businessId, name: 'P', price: -1 }],
     products_currency_check: ['products', { business_id: businessId, name: 'P', currency: 'rupees' }],
     campaigns_status_check: ['campaigns', campaign({ status: 'SENDING' })],
@@ -108,7 +125,10 @@ describe('the tables', () => {
     conversions_value_check: ['conversions', conversion({ value: -1 })],
     conversions_currency_check: ['conversions', conversion({ currency: 'Rs' })],
     imports_kind_check: ['imports', { business_id: businessId, kind: 'leads' }],
-    imports_rows_check: ['imports', { business_id: businessId, kind: 'LEADS', total_rows: 1, failed_rows: 2 }],
+    imports_rows_check: [
+      'imports',
+      { business_id: businessId, kind: 'LEADS', total_rows: 1, failed_rows: 2 },
+    ],
   };
 
   for (const [name, [table, values]] of Object.entries(nonsense)) {
@@ -134,7 +154,9 @@ describe('the tables', () => {
       );
     await insert(1, {});
     await insert(2, { status: 'EXCLUDED', excluded_reason: 'DUPLICATE_PHONE' });
-    await expect(insert(3, {})).rejects.toMatchObject({ driverError: { constraint: 'campaign_recipients_phone' } });
+    await expect(insert(3, {})).rejects.toMatchObject({
+      driverError: { constraint: 'campaign_recipients_phone' },
+    });
   });
 
   function sender(phoneNumberId: string): Record<string, unknown> {

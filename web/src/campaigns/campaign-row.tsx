@@ -20,6 +20,7 @@ const followedMs = 30 * 86_400_000;
 
 export function CampaignRow({ campaign, timeZone, role }: Props) {
   const { id, campaignName, campaignType, stats } = campaign;
+  const draft = stats.status === 'DRAFT';
   const settled = stats.completedAt !== null && Date.parse(stats.completedAt) < Date.now() - followedMs;
   useLiveFigures(id, !settled);
   const reason = useStatusReason(campaign);
@@ -41,7 +42,7 @@ export function CampaignRow({ campaign, timeZone, role }: Props) {
         <Progress figures={stats} />
         <Remainder figures={stats} />
       </td>
-      <Figure label="Sent" value={stats.sentCount} rate={share(stats.sentCount, stats.totalRecipients)} />
+      <Figure label="Sent" value={stats.sentCount} rate={draft ? null : share(stats.sentCount, stats.totalRecipients)} />
       <Figure label="Delivered" value={stats.deliveredCount} rate={stats.deliveryRate} />
       <Figure label="Read" value={stats.readCount} rate={share(stats.readCount, stats.deliveredCount)} />
       <Figure label="Clicked" value={stats.clickedCount} rate={stats.clickRate} />

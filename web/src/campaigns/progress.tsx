@@ -76,6 +76,7 @@ export function Legend() {
       <li data-kind="queued">Queued</li>
       <li data-kind="unconfirmed">Unconfirmed</li>
       <li data-kind="failed">Failed</li>
+      <li data-kind="skipped">Skipped</li>
     </ul>
   );
 }

@@ -12,22 +12,28 @@ export function Times({ campaign, timeZone }: { campaign: CampaignSummaryFragmen
     <dl className="times">
       {startedAt !== null && (
         <>
-          <dt>Started</dt>
-          <dd>
-            <time dateTime={startedAt} title={absolute(startedAt, timeZone)}>
-              {dayAndTime(startedAt, timeZone)}
-            </time>
-          </dd>
-          <dt>{running ? 'For' : 'Took'}</dt>
-          <dd>{duration(end - Date.parse(startedAt))}</dd>
+          <div>
+            <dt>Started</dt>
+            <dd>
+              <time dateTime={startedAt} title={absolute(startedAt, timeZone)}>
+                {dayAndTime(startedAt, timeZone)}
+              </time>
+            </dd>
+          </div>
+          <div>
+            <dt>{running ? 'For' : 'Took'}</dt>
+            <dd>{duration(end - Date.parse(startedAt))}</dd>
+          </div>
         </>
       )}
-      <dt>Created</dt>
-      <dd>
-        <time dateTime={campaign.createdAt} title={absolute(campaign.createdAt, timeZone)}>
-          {ago(campaign.createdAt, now)}
-        </time>
-      </dd>
+      <div>
+        <dt>Created</dt>
+        <dd>
+          <time dateTime={campaign.createdAt} title={absolute(campaign.createdAt, timeZone)}>
+            {ago(campaign.createdAt, now)}
+          </time>
+        </dd>
+      </div>
     </dl>
   );
 }

@@ -1,7 +1,8 @@
 /** The tabs that somebody finds who opens the playground for the first time. */
 export const examples = [
   {
-    query: `# The businesses that your token names. Copy an id into the variables of the next tab.
+    query: `# The businesses that your token names.
+# Copy an id into the variables of the next tab.
 query Businesses {
   businesses {
     id
@@ -13,7 +14,8 @@ query Businesses {
 `,
   },
   {
-    query: `# Newest first. Copy a campaign's id into the variables of the next two tabs.
+    query: `# Newest first. Copy a campaign's id into
+# the variables of the next two tabs.
 query Campaigns($businessId: ID!, $page: Int! = 1) {
   campaigns(businessId: $businessId, page: $page, limit: 20) {
     total
@@ -50,7 +52,8 @@ mutation SendCampaign($campaignId: ID!) {
     variables: variables({ campaignId: '' }),
   },
   {
-    query: `# The figures as they are, then whenever they change. Stop it with the button that started it.
+    query: `# The figures as they are, then whenever they
+# change, until you press stop.
 subscription CampaignStats($campaignId: ID!) {
   campaignStats(campaignId: $campaignId) {
     version
