@@ -117,14 +117,12 @@ export class CampaignService {
    */
   async sendCampaign(viewer: Viewer, id: string): Promise<Sent> {
     const found = await this.campaign(viewer, id);
+    // before the transaction: a second connection asked for under the lock could starve the pool
+    const stored = after('send', found.status) && (await this.audiences.stored(found));
     const started = await this.change(found.id, async (transaction, campaign) => {
       const status = after('send', campaign.status);
-      if (!status) return [];
-      const { count, matched } = await this.audiences.count(
-        found.businessId,
-        await this.audiences.stored(found),
-        transaction,
-      );
+      if (!status || !stored) return [];
+      const { count, matched } = await this.audiences.count(found.businessId, stored, transaction);
       if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
       const audience = { total: count, excluded: matched - count };
       return [await writeStatus(transaction, id, { status, statusReason: null, audience })];

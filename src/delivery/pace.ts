@@ -5,7 +5,12 @@ export interface Grant {
   count: number;
   startMs: number;
   intervalMs: number;
+  /** Where the schedule stood after the grant, in Redis's microseconds; lets unused slots go back. */
+  end: string;
 }
+
+/** A grant begins this much ahead, so that the claim is committed before its first slot has passed. */
+const leadMs = 50;
 
 /**
  * The speed limit of a WhatsApp number, shared by every worker and campaign: one schedule per number in Redis, kept
@@ -13,12 +18,16 @@ export interface Grant {
  * one call. Losing the key costs nothing but the place on the schedule.
  */
 export class Pace {
+  private readonly redis: PaceRedis;
+
   constructor(
-    private readonly redis: Redis,
+    redis: Redis,
     private readonly prefix: string,
   ) {
     redis.defineCommand('dakiyaReserve', { numberOfKeys: 1, lua: reserveScript });
+    redis.defineCommand('dakiyaGiveBack', { numberOfKeys: 1, lua: giveBackScript });
     redis.defineCommand('dakiyaHold', { numberOfKeys: 1, lua: holdScript });
+    this.redis = redis as PaceRedis;
   }
 
   /**
@@ -32,18 +41,29 @@ export class Pace {
     horizonMs: number,
   ): Promise<Grant> {
     const intervalUs = Math.ceil(1_000_000 / messagesPerSecond);
-    const [count, startUs] = await (this.redis as PaceRedis).dakiyaReserve(
+    const [count, startUs, end] = await this.redis.dakiyaReserve(
       this.key(phoneNumberId),
       intervalUs,
       want,
       Math.round(horizonMs * 1000),
+      leadMs * 1000,
     );
-    return { count, startMs: startUs / 1000, intervalMs: intervalUs / 1000 };
+    return { count, startMs: startUs / 1000, intervalMs: intervalUs / 1000, end };
+  }
+
+  /** Returns the last slots of a grant; when somebody has taken later ones already, they are lost. */
+  async giveBack(phoneNumberId: string, grant: Grant, unused: number): Promise<void> {
+    if (unused === 0) return;
+    await this.redis.dakiyaGiveBack(
+      this.key(phoneNumberId),
+      grant.end,
+      Math.round(unused * grant.intervalMs * 1000),
+    );
   }
 
   /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */
   async hold(phoneNumberId: string, ms: number): Promise<void> {
-    await (this.redis as PaceRedis).dakiyaHold(this.key(phoneNumberId), Math.round(ms * 1000));
+    await this.redis.dakiyaHold(this.key(phoneNumberId), Math.round(ms * 1000));
   }
 
   private key(phoneNumberId: string): string {
@@ -52,7 +72,14 @@ export class Pace {
 }
 
 type PaceRedis = Redis & {
-  dakiyaReserve(key: string, intervalUs: number, want: number, horizonUs: number): Promise<[number, number]>;
+  dakiyaReserve(
+    key: string,
+    intervalUs: number,
+    want: number,
+    horizonUs: number,
+    leadUs: number,
+  ): Promise<[number, number, string]>;
+  dakiyaGiveBack(key: string, end: string, us: number): Promise<number>;
   dakiyaHold(key: string, us: number): Promise<number>;
 };
 
@@ -60,21 +87,29 @@ type PaceRedis = Redis & {
 const clock = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local free = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
+local function keep(next)
+  local text = string.format('%.0f', next)
+  redis.call('SET', KEYS[1], text, 'PX', math.ceil(math.max(next - now, 0) / 1000) + 60000)
+  return text
+end
 `;
 
 const reserveScript = `${clock}
 local interval, want, horizon = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local free = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now + tonumber(ARGV[4]))
 local wait = free - now
 local count = math.min(want, math.ceil((horizon - wait) / interval))
-if count < 1 then return {0, wait} end
-local next = free + count * interval
-redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000) + 60000)
-return {count, wait}
+if count < 1 then return {0, wait, ''} end
+return {count, wait, keep(free + count * interval)}
+`;
+
+const giveBackScript = `${clock}
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+keep(tonumber(ARGV[1]) - tonumber(ARGV[2]))
+return 1
 `;
 
 const holdScript = `${clock}
-local next = math.max(free, now + tonumber(ARGV[1]))
-redis.call('SET', KEYS[1], string.format('%.0f', next), 'PX', math.ceil((next - now) / 1000) + 60000)
+keep(math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now + tonumber(ARGV[1])))
 return 1
 `;

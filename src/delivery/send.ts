@@ -67,6 +67,7 @@ export class Sender {
     const claim = await this.timed('claim', () =>
       claimBatch(this.database, campaignId, grant.count, leaseMs),
     );
+    await this.pace.giveBack(phoneNumberId, grant, grant.count - claim.recipients.length);
     if (claim.recipients.length === 0) return { kind: 'again' };
     const consequences = await this.timed('post', () =>
       Promise.all(

@@ -51,11 +51,12 @@ export async function settle(sql: Sql, reports: readonly Move[]): Promise<StatsD
     sorted.map((move) => move.readAt ?? null),
     sorted.map((move) => move.dueAt ?? null),
   ]);
-  return changed.map(({ id, version, at, ...counts }) => ({
+  return changed.map(({ id, version, at, reopened, ...counts }) => ({
     campaignId: id,
     version,
     at: at.toISOString(),
     deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
+    ...(reopened ? { set: reopened } : {}),
   }));
 }
 
@@ -72,8 +73,8 @@ export function combine(reports: readonly Move[]): Move[] {
 
 function together(a: Move, b: Move): Move {
   const stale = (one: Move, other: Move) => fencedTargets.includes(one.to) && one.claimNo < other.claimNo;
-  const to = stale(a, b) ? b.to : stale(b, a) ? a.to : further(a.to, b.to);
-  const [winner, loser] = to === a.to ? [a, b] : [b, a];
+  const aWins = stale(b, a) || (!stale(a, b) && further(a.to, b.to) === a.to);
+  const [winner, loser] = aWins ? [a, b] : [b, a];
   return {
     ...winner,
     wamid: winner.wamid ?? loser.wamid,
@@ -83,7 +84,10 @@ function together(a: Move, b: Move): Move {
   };
 }
 
-type ChangedCampaign = { id: string; version: number; at: Date } & Record<StatusCounter, number>;
+type ChangedCampaign = { id: string; version: number; at: Date; reopened: StatsDelta['set'] | null } & Record<
+  StatusCounter,
+  number
+>;
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
 
@@ -96,7 +100,7 @@ const moved = (statuses: readonly RecipientStatus[]) =>
   `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
 
 const counters = Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][];
-const { QUEUED, UNCONFIRMED, FAILED } = RecipientStatus;
+const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
 
 /**
  * report   what came in
@@ -110,12 +114,14 @@ const settleStatement = `/* settle */ WITH report AS (
       $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
     AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_at)
 ), before AS (
-  SELECT r.campaign_id, r.seq, r.status, r.claim_no FROM campaign_recipients r JOIN report USING (campaign_id, seq)
+  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), decided AS (
   SELECT i.*, b.status AS old,
     (b.status, i.status) IN (${pairs})
-      AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no) AS moves
+      AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
+      -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
+      AND NOT (i.status = '${SENT}' AND i.wamid IS NOT DISTINCT FROM b.wamid AND b.wamid IS NOT NULL) AS moves
   FROM report i JOIN before b USING (campaign_id, seq)
 ), after AS (
   UPDATE campaign_recipients r SET
@@ -152,7 +158,7 @@ const settleStatement = `/* settle */ WITH report AS (
   ON CONFLICT (campaign_id, minute) DO UPDATE SET sent = m.sent + excluded.sent,
     delivered = m.delivered + excluded.delivered, read = m.read + excluded.read, failed = m.failed + excluded.failed
 ), ordered AS (
-  SELECT c.id FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+  SELECT c.id, c.status FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
 )
 UPDATE campaigns c SET
   ${counters.map(([name]) => `${name}_count = c.${name}_count + t.${name}`).join(', ')},
@@ -162,4 +168,6 @@ UPDATE campaigns c SET
   version = c.version + 1, updated_at = now()
 FROM total t JOIN ordered o ON o.id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.version, c.updated_at AS at, ${counters.map(([name]) => `t.${name}`).join(', ')}`;
+RETURNING c.id, c.version, c.updated_at AS at, ${counters.map(([name]) => `t.${name}`).join(', ')},
+  CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
+    'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`;

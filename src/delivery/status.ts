@@ -56,11 +56,12 @@ export const counted = {
 
 export type StatusCounter = keyof typeof counted;
 
-/** Which of two reports about one message tells more; for putting together what arrives at once. */
-const ranks = [QUEUED, SENDING, UNCONFIRMED, FAILED, SENT, DELIVERED, READ];
+/**
+ * Which of two reports about one message tells more; for putting together what arrives at once. A failure, passing
+ * (back to QUEUED) or final, is news after "sent"; after "delivered" it is not.
+ */
+const news = [SENDING, UNCONFIRMED, SENT, QUEUED, FAILED, DELIVERED, READ];
 
 export function further(a: RecipientStatus, b: RecipientStatus): RecipientStatus {
-  // a failure after "sent" is news; after "delivered" it is not
-  if ((a === FAILED && b === SENT) || (a === SENT && b === FAILED)) return FAILED;
-  return ranks.indexOf(a) >= ranks.indexOf(b) ? a : b;
+  return news.indexOf(a) >= news.indexOf(b) ? a : b;
 }

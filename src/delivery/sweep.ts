@@ -6,6 +6,7 @@ import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { completeIfDone } from './complete';
 import type { DeliveryQueue } from './jobs';
 import { settle } from './settle';
+import { skipCancelled } from './skip';
 import type { Move } from './settle';
 import { RecipientStatus } from './status';
 
@@ -54,6 +55,7 @@ export class Sweep {
       const deltas = [
         ...(await this.expireClaims(transaction)),
         ...(await this.decideUnconfirmed(transaction)),
+        ...(await skipCancelled(transaction)),
       ];
       const active = await activeCampaigns(transaction);
       deltas.push(

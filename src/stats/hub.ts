@@ -135,10 +135,19 @@ export class StatsHub {
     }
     for (const version of watched.early.keys())
       if (version <= watched.figures.version) watched.early.delete(version);
-    if (watched.figures.version !== before) this.tell(watched);
-    clearTimeout(watched.gapTimer);
-    watched.gapTimer = undefined;
-    if (watched.early.size > 0) watched.gapTimer = setTimeout(() => void this.read([campaignId]), this.gapMs);
+    const advanced = watched.figures.version !== before;
+    if (advanced) this.tell(watched);
+    if (advanced || watched.early.size === 0) {
+      clearTimeout(watched.gapTimer);
+      watched.gapTimer = undefined;
+    }
+    // Not started anew by what comes meanwhile: a busy campaign would never get to the reading.
+    if (watched.early.size > 0) {
+      watched.gapTimer ??= setTimeout(() => {
+        watched.gapTimer = undefined;
+        void this.read([campaignId]);
+      }, this.gapMs);
+    }
   }
 
   /** Gives everybody the latest state, at most once in the interval; the last one always. */

@@ -52,7 +52,7 @@ export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   if (!envelope) return undefined;
   const events: WebhookEvents = { statuses: [], preferences: [], ignored: 0 };
   for (const entry of list(envelope.entry)) {
-    for (const change of list((entry as { changes?: unknown }).changes)) readChange(change as Loose, events);
+    for (const change of list(object(entry).changes)) readChange(object(change), events);
   }
   return events;
 }
@@ -98,7 +98,7 @@ function readStatus(status: Loose, events: WebhookEvents): void {
     error:
       kind === 'failed'
         ? {
-            code: Number(error.code ?? 131000),
+            code: errorCode(error.code),
             details: text(object(error.error_data).details) ?? text(error.title),
           }
         : undefined,
@@ -156,6 +156,12 @@ function object(value: unknown): Loose {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** 131000 (something went wrong) for what is no code. */
+function errorCode(value: unknown): number {
+  const code = Number(value ?? 131000);
+  return Number.isInteger(code) && Math.abs(code) < 2 ** 31 ? code : 131000;
 }
 
 function e164(value: unknown): string | undefined {
