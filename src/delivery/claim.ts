@@ -10,6 +10,8 @@ export interface ClaimedRecipient {
   email: string | null;
   claim_no: number;
   attempts: number;
+  /** Asked for no more messages after the audience was fixed. */
+  opted_out: boolean;
 }
 
 export interface Claim {
@@ -43,7 +45,7 @@ export async function claimBatch(
 }
 
 const claimStatement = `/* claimBatch */ WITH job AS (
-  SELECT total_recipients FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
+  SELECT business_id, total_recipients FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
 ), due AS (
   SELECT f.seq FROM delivery_followups f, job
   WHERE f.campaign_id = $1 AND f.kind = 'RETRY' AND f.due_at <= now() ORDER BY f.due_at LIMIT $2
@@ -71,7 +73,9 @@ const claimStatement = `/* claimBatch */ WITH job AS (
   INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
   SELECT $3, $1, array_agg(seq), array_agg(claim_no), now() + make_interval(secs => $4) FROM claimed HAVING count(*) > 0
 )
-SELECT * FROM claimed`;
+SELECT claimed.*, EXISTS (
+  SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job) AND s.phone = claimed.phone) AS opted_out
+FROM claimed`;
 
 /** Ends a claim; in the transaction that settles its people. */
 export async function releaseClaim(sql: Sql, id: string): Promise<void> {

@@ -85,30 +85,23 @@ export class Sender {
   }
 
   private async sendOne(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
-    const tried = {
-      campaignId: campaign.id,
-      seq: recipient.seq,
-      claimNo: recipient.claim_no,
-      attempts: recipient.attempts,
-    };
+    const { seq, claim_no: claimNo, attempts } = recipient;
+    const place = { campaignId: campaign.id, seq, claimNo };
+    if (recipient.opted_out) {
+      return { move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' } };
+    }
     const rendered = campaign.render(recipient, {
-      callbackData: callbackData(tried),
-      linkToken: campaign.links ? linkToken(campaign.links, recipient.seq) : '',
+      callbackData: callbackData(place),
+      linkToken: campaign.links ? linkToken(campaign.links, seq) : '',
     });
     if ('blank' in rendered) {
       return {
-        move: {
-          ...tried,
-          attempts: 0,
-          to: RecipientStatus.FAILED,
-          errorCode: 131008,
-          errorMessage: rendered.blank,
-        },
+        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank },
       };
     }
     const outcome: SendOutcome = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: outcome.kind });
-    return consequenceOf(tried, outcome, this.options, new Date());
+    return consequenceOf({ ...place, attempts }, outcome, this.options, new Date());
   }
 
   private settleClaim(

@@ -5,6 +5,7 @@
  *   QUEUED → SENDING → SENT → DELIVERED → READ           the good way; a later step may come first
  *            SENDING → UNCONFIRMED                        no answer: it may have gone out or not
  *            SENDING → QUEUED                             refused for now; again later
+ *            SENDING → SKIPPED                            opted out after the start
  *            … → FAILED                                   refused for good
  *   QUEUED → SKIPPED                                      cancelled
  *   FAILED, SKIPPED → DELIVERED, READ                     a person has it, whatever we believed
@@ -26,7 +27,7 @@ const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EX
 /** From each status, where a report may move it. Anything else is late, repeated or reordered, and is ignored. */
 export const moves: Readonly<Record<RecipientStatus, readonly RecipientStatus[]>> = {
   [QUEUED]: [SENDING, SENT, DELIVERED, READ, SKIPPED],
-  [SENDING]: [QUEUED, UNCONFIRMED, SENT, DELIVERED, READ, FAILED],
+  [SENDING]: [QUEUED, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED],
   [UNCONFIRMED]: [QUEUED, SENT, DELIVERED, READ, FAILED],
   // back to QUEUED: WhatsApp accepted it and then reported passing trouble; a retry is a new message
   [SENT]: [QUEUED, DELIVERED, READ, FAILED],
@@ -41,7 +42,7 @@ export const moves: Readonly<Record<RecipientStatus, readonly RecipientStatus[]>
  * Moves that only the holder of the latest claim may cause: they take something back or end it, so a report about
  * an earlier message to the same person must not. Rising moves are true whichever message they speak of.
  */
-export const fencedTargets: readonly RecipientStatus[] = [QUEUED, UNCONFIRMED, FAILED];
+export const fencedTargets: readonly RecipientStatus[] = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
 
 /** The campaign's counters and the statuses they count: queued, unconfirmed, sent, failed and skipped add up to the total. */
 export const counted = {
