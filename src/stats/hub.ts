@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RedisPubSub } from 'graphql-redis-subscriptions';
 import { In } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { Campaign } from '../campaigns/campaign.entity';
+import { UserError } from '../infra/errors';
 import type { Log } from '../infra/log';
 import type { StatsDelta } from './delta';
 import { statsChannel } from './delta';
@@ -19,6 +21,9 @@ export interface HubOptions {
   /** How long a version that was overtaken may take to arrive, before the row is read instead. */
   gapMs?: number;
 }
+
+/** How long a subscriber waits for Redis before it gets its first figures. */
+const patienceMs = 1000;
 
 /** One watched campaign: the state that all its subscribers are shown. */
 interface Watched {
@@ -65,9 +70,11 @@ export class StatsHub {
     const mailbox = new Mailbox<CampaignStats>(() => this.leave(campaignId, watched, mailbox));
     watched.subscribers.add(mailbox);
     try {
-      await watched.subscription;
+      // While Redis is away the figures come without it, read every few seconds.
+      await Promise.race([watched.subscription, delay(patienceMs, undefined, { ref: false })]);
       if (!watched.figures) await this.read([campaignId]);
-      if (!watched.figures) throw new Error(`Campaign ${campaignId} is gone`);
+      if (!watched.figures)
+        throw new UserError('SERVICE_UNAVAILABLE', 'The figures cannot be read right now; please try again');
       mailbox.put(statsOf(watched.figures));
       return mailbox;
     } catch (error) {
