@@ -13,7 +13,7 @@ import type { Authenticate } from '../accounts/token';
 import type { Viewer } from '../accounts/viewer';
 import type { Context } from './context';
 import { toUserError, UserError } from './errors';
-import { limitingRules, maxRequestBytes, maxTokens } from './limits';
+import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from './log';
 import { maskError } from './masking';
 import { serveSockets } from './sockets';
@@ -40,8 +40,11 @@ export async function createHttpServer(options: HttpOptions): Promise<HttpServer
   const sockets = serveSockets(server, options);
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
-    introspection: options.introspection,
-    validationRules: limitingRules(true),
+    // the switch is one of our rules, for sockets alike
+    introspection: true,
+    validationRules: limitingRules(options.introspection),
+    validationOptions: { maxErrors },
+    executionOptions: { maxCoercionErrors: maxErrors },
     parseOptions: { maxTokens },
     hideSchemaDetailsFromClientErrors: true,
     maxRecursiveSelections: 10_000,

@@ -5,6 +5,9 @@ import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
 /** Tokens of a document; the parser stops there. */
 export const maxTokens = 2000;
 
+/** Mistakes of a document, or of its variables, that are told; the search for more ends there. */
+export const maxErrors = 10;
+
 /** Largest body of a GraphQL request, and largest frame of a socket. */
 export const maxRequestBytes = 1_000_000;
 
@@ -39,7 +42,7 @@ export function checkDocument(
     return { errors: [withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
   }
   const errors = validate(schema, document, [...specifiedRules, ...limitingRules(introspection)], {
-    maxErrors: 10,
+    maxErrors,
   });
   return errors.length > 0
     ? { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) }
@@ -52,7 +55,7 @@ const noIntrospection: ValidationRule = (context) => ({
       context.reportError(
         new GraphQLError('Introspection is switched off', {
           nodes: [node],
-          extensions: { code: 'INTROSPECTION_DISABLED' },
+          extensions: { validationErrorCode: 'INTROSPECTION_DISABLED' },
         }),
       );
     }
@@ -64,6 +67,6 @@ function withCode(error: GraphQLError, code: string): GraphQLError {
     nodes: error.nodes ?? null,
     source: error.source,
     positions: error.positions,
-    extensions: { code, ...error.extensions },
+    extensions: { ...error.extensions, code },
   });
 }

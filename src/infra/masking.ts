@@ -23,12 +23,11 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
   const original = unwrapResolverError(error);
   const place = { locations: formatted.locations, path: formatted.path };
   if (original instanceof UserError) return shaped(original, place);
+  const { code, validationErrorCode } = formatted.extensions ?? {};
+  const own = [validationErrorCode, code].find((name) => typeof name === 'string' && ownCodes.has(name));
+  if (own) return { message: withoutHints(formatted.message), ...place, extensions: { code: own } };
   const variable = badVariable(formatted.message, error);
   if (variable) return shaped(variable, place);
-  const code = formatted.extensions?.code;
-  if (typeof code === 'string' && ownCodes.has(code)) {
-    return { message: withoutHints(formatted.message), ...place, extensions: { code } };
-  }
   if (original instanceof GraphQLError && code === 'BAD_USER_INPUT') {
     return { message: withoutHints(formatted.message), ...place, extensions: { code } };
   }
@@ -42,10 +41,11 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
  * repeats whole, is left out; it may be long, or an access token.
  */
 function badVariable(message: string, error: unknown): UserError | undefined {
-  const found = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)";|)(.*)/s.exec(message);
+  const found = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)";|)/s.exec(message);
   if (!found) return undefined;
-  const [, name = '', at = name, rest = ''] = found;
-  const reason = error instanceof GraphQLError && error.originalError ? error.originalError.message : rest;
+  const [, name = '', at = name] = found;
+  const { originalError } = error as { originalError?: Error };
+  const reason = (originalError?.message ?? message).replace(/^Variable "\$\w+" /, '');
   const child = /^Field "(\w+)" (?:of required type|is not defined)/.exec(reason)?.[1];
   const field = [at.replaceAll('[', '.').replaceAll(']', ''), child].filter(Boolean).join('.');
   return new UserError('BAD_USER_INPUT', `${field}: ${withoutHints(reason)}`, field);

@@ -9,7 +9,7 @@ import type { Authenticate } from '../accounts/token';
 import type { Viewer } from '../accounts/viewer';
 import type { Context } from './context';
 import { isUnavailable } from './errors';
-import { checkDocument } from './limits';
+import { checkDocument, maxErrors } from './limits';
 import type { Log } from './log';
 import { maskError } from './masking';
 
@@ -103,6 +103,7 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
           operationName,
           variableValues: variables,
           contextValue: options.context(connection.extra.viewer as Viewer),
+          options: { maxCoercionErrors: maxErrors },
         };
       },
       onError: (_connection, _id, _payload, errors) => errors.map((error) => masked(error, options.log)),
