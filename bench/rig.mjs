@@ -66,10 +66,11 @@ export async function startRig() {
 }
 
 /** Forks a module of ours and waits for its first message. */
-export function child(file, args, env) {
+export function child(file, args, env, execArgv = []) {
   return new Promise((resolve, reject) => {
     const process_ = fork(path.resolve(import.meta.dirname, file), args, {
       env: { PATH: process.env.PATH, ...env },
+      execArgv,
     });
     process_.once('error', reject);
     process_.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));

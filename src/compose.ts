@@ -10,6 +10,7 @@ import { CampaignService } from './campaigns/campaign.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
+import { Flights } from './delivery/flights';
 import { DeliveryQueue } from './delivery/jobs';
 import { Materialiser } from './delivery/materialise';
 import { Pace } from './delivery/pace';
@@ -157,10 +158,12 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const materialiser = new Materialiser(database, audiences, queue, publish);
-  const sender = new Sender(database, accounts, whatsapp, new Pace(redis, prefix), publish, metrics, {
+  const pace = new Pace(redis, prefix);
+  const flights = new Flights(database, whatsapp, pace, queue, publish, metrics, log, {
     ...config.delivery,
-    publicUrl,
+    most: config.delivery.concurrency * 4,
   });
+  const sender = new Sender(database, accounts, pace, flights, metrics, { ...config.delivery, publicUrl });
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   await connectDatabase(database, log, stopping.signal);
@@ -180,6 +183,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
       stopping.abort();
       await sweep.stop();
       await worker.close();
+      await flights.landed();
       await queue.close();
       await Promise.all([disconnect(redis), disconnect(blocking), whatsapp.close()]);
       if (database.isInitialized) await database.destroy();

@@ -23,7 +23,9 @@ export async function dispatch() {
     const before = await bare(rig);
     const campaigns = await addCampaigns(rig, recipients, numbers);
     await rig.steer('POST', 'reset', { keepBehaviour: true });
-    const worker = await child('dispatch/worker.mjs', [], { ...rig.env, DELIVERY_BATCH_SIZE: '100' });
+    // BENCH_PROFILE=<folder> keeps a CPU profile of the worker there
+    const profile = process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
+    const worker = await child('dispatch/worker.mjs', [], rig.env, profile);
     await completed(rig, campaigns);
     const { stages, cpuSeconds, rssMb } = await worker.ask('report');
     await worker.stop();

@@ -127,7 +127,8 @@ function checkList(field: string, list: readonly string[]): void {
 
 function checkRange(field: string, { gte, lte }: Range<number | string>): void {
   if (gte == null && lte == null) throw badInput(field, 'gte, lte or both');
-  if (gte != null && lte != null && millionths(gte) > millionths(lte)) throw badInput(field, 'gte not above lte');
+  if (gte != null && lte != null && millionths(gte) > millionths(lte))
+    throw badInput(field, 'gte not above lte');
   if (field.endsWith('lastOrderDays')) {
     for (const days of [gte, lte]) {
       if (days != null && (Number(days) < 0 || Number(days) > 36_500))

@@ -10,7 +10,7 @@ export interface Grant {
 }
 
 /** A grant begins this much ahead, so that the claim is committed before its first slot has passed. */
-const leadMs = 50;
+const leadMs = 30;
 
 /**
  * The speed limit of a WhatsApp number, shared by every worker and campaign: one schedule per number in Redis, kept

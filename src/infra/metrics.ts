@@ -43,3 +43,13 @@ export function createMetrics(): Metrics {
     }),
   };
 }
+
+/** Runs one stage of sending and adds its time. */
+export async function timeStage<T>(metrics: Metrics, stage: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  try {
+    return await work();
+  } finally {
+    metrics.stageSeconds.inc({ stage }, (performance.now() - start) / 1000);
+  }
+}

@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws';
 import type { Authenticate } from '../accounts/token';
 import type { Viewer } from '../accounts/viewer';
 import type { Context } from './context';
-import { isUnavailable } from './errors';
+import { isUnavailable, UserError } from './errors';
 import { checkDocument, maxErrors } from './limits';
 import type { Log } from './log';
 import { maskError } from './masking';
@@ -71,6 +71,8 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
           if (isUnavailable(error)) socket.close(1013, 'Try again later');
           return false;
         }
+        // gone while the token was looked at: its close has been and would never give the place back
+        if (socket.readyState !== socket.OPEN) return false;
         const mine = open.get(viewer.subject) ?? new Set();
         if (mine.size >= maxSocketsPerUser) {
           socket.close(4429, 'Too many sockets');
@@ -90,13 +92,11 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
       onSubscribe: (connection, _id, { query, operationName, variables }) => {
         if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
           return [
-            new GraphQLError(`At most ${maxOperationsPerSocket} operations on one socket`, {
-              extensions: { code: 'RATE_LIMITED' },
-            }),
+            new UserError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations on one socket`),
           ];
         }
         const checked = checkDocument(options.schema, query, options.introspection);
-        if ('errors' in checked) return checked.errors.map((error) => masked(error, options.log));
+        if ('errors' in checked) return checked.errors;
         return {
           schema: options.schema,
           document: checked.document,

@@ -154,8 +154,9 @@ function object(value: unknown): Loose {
   return typeof value === 'object' && value !== null ? (value as Loose) : {};
 }
 
+/** Without NUL, which PostgreSQL's text has no place for. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? value.replaceAll('\0', '') : undefined;
 }
 
 /** 131000 (something went wrong) for what is no code. */

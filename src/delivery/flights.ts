@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { pauseCampaign } from '../campaigns/halt';
+import { transact } from '../infra/database';
+import type { Log } from '../infra/log';
+import { timeStage } from '../infra/metrics';
+import type { Metrics } from '../infra/metrics';
+import type { PublishDeltas, StatsDelta } from '../stats/delta';
+import { linkToken } from '../tracking/link';
+import type { WhatsAppClient } from '../whatsapp/client';
+import { callbackData } from './callback-data';
+import type { CampaignInFlight } from './campaign-in-flight';
+import { releaseClaim } from './claim';
+import type { Claim, ClaimedRecipient } from './claim';
+import { completeIfDone } from './complete';
+import type { DeliveryQueue } from './jobs';
+import { consequenceOf } from './outcome';
+import type { Consequence, RetryPolicy } from './outcome';
+import type { Grant, Pace } from './pace';
+import { settle } from './settle';
+import { RecipientStatus } from './status';
+
+/** A claimed batch with the slots its messages leave in. */
+export interface Batch {
+  campaign: CampaignInFlight;
+  claim: Claim;
+  grant: Grant;
+  /** When the grant was given, in this process's `performance.now()`. */
+  grantedAt: number;
+}
+
+export interface FlightOptions extends RetryPolicy {
+  /** Batches in the air at once; the next one waits for room. */
+  most: number;
+}
+
+/** What WhatsApp answered is kept this long while PostgreSQL is away; the claim's lease ends later. */
+const settlePatienceMs = 10_000;
+
+/**
+ * The batches of this worker that are in the air. A batch waits here for its slots and for WhatsApp's answers, so that
+ * no job slot is slept away: claimed → posting, each message in its slot → settled → published. A batch whose
+ * settling fails stays claimed; the sweep finds it when its lease is over.
+ */
+export class Flights {
+  private readonly inTheAir = new Set<Promise<void>>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly whatsapp: WhatsAppClient,
+    private readonly pace: Pace,
+    private readonly queue: DeliveryQueue,
+    private readonly publish: PublishDeltas,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+    private readonly options: FlightOptions,
+  ) {}
+
+  /** Resolves when one more batch may be launched. */
+  async room(): Promise<void> {
+    while (this.inTheAir.size >= this.options.most) await Promise.race(this.inTheAir);
+  }
+
+  launch(batch: Batch): void {
+    const flight = this.fly(batch)
+      .catch((error: unknown) =>
+        this.log.error({ err: error }, 'a batch could not be settled; the sweep will find it'),
+      )
+      .finally(() => this.inTheAir.delete(flight));
+    this.inTheAir.add(flight);
+  }
+
+  /** Resolves when nothing is in the air any more. */
+  async landed(): Promise<void> {
+    await Promise.all(this.inTheAir);
+  }
+
+  private async fly({ campaign, claim, grant, grantedAt }: Batch): Promise<void> {
+    const consequences = await timeStage(this.metrics, 'post', () =>
+      Promise.all(
+        claim.recipients.map(async (recipient, i) => {
+          const wait = grantedAt + grant.startMs + i * grant.intervalMs - performance.now();
+          if (wait > 1) await delay(wait);
+          return this.sendOne(campaign, recipient);
+        }),
+      ),
+    );
+    const deltas = await timeStage(this.metrics, 'settle', () =>
+      this.settleBatch(campaign.id, claim.id, consequences),
+    );
+    await timeStage(this.metrics, 'publish', () => this.publish(deltas));
+    const holdMs = Math.max(0, ...consequences.map((one) => one.holdSenderMs ?? 0));
+    if (holdMs > 0) await this.pace.hold(campaign.credentials.phoneNumberId, holdMs);
+    // Its jobs may have left when there was nobody else to claim.
+    if (consequences.some((one) => one.move.to === RecipientStatus.QUEUED))
+      await this.queue.send(campaign.id);
+  }
+
+  private async sendOne(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
+    const { seq, claim_no: claimNo, attempts } = recipient;
+    const place = { campaignId: campaign.id, seq, claimNo };
+    if (recipient.opted_out) {
+      return { move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' } };
+    }
+    const rendered = campaign.render(recipient, {
+      callbackData: callbackData(place),
+      linkToken: campaign.links ? linkToken(campaign.links, seq) : '',
+    });
+    if ('blank' in rendered) {
+      return {
+        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank },
+      };
+    }
+    const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
+    this.metrics.sends.inc({ outcome: outcome.kind });
+    return consequenceOf({ ...place, attempts }, outcome, this.options, new Date());
+  }
+
+  private settleBatch(
+    campaignId: string,
+    claimId: string,
+    consequences: Consequence[],
+  ): Promise<StatsDelta[]> {
+    const stop = consequences.find((one) => one.stopCampaign)?.stopCampaign;
+    const moves = consequences.map((one) => one.move);
+    return transact(
+      this.database,
+      async (transaction) => {
+        const settled = await settle(transaction, moves);
+        await releaseClaim(transaction, claimId);
+        const paused = stop ? await pauseCampaign(transaction, campaignId, stop) : [];
+        return [...settled, ...paused, ...(await completeIfDone(transaction, [campaignId]))];
+      },
+      settlePatienceMs,
+    );
+  }
+}
