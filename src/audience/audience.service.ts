@@ -164,7 +164,7 @@ export class AudienceService {
   }
 }
 
-export function kindsOf(audienceType: AudienceType): ContactKind[] {
+function kindsOf(audienceType: AudienceType): ContactKind[] {
   if (audienceType === AudienceType.LEADS) return ['LEADS'];
   if (audienceType === AudienceType.CUSTOMERS) return ['CUSTOMERS'];
   return ['LEADS', 'CUSTOMERS'];

@@ -109,13 +109,14 @@ export class CatalogService {
     return product;
   }
 
-  createProduct(input: CreateProductInput): Promise<Product> {
+  async createProduct(input: CreateProductInput): Promise<Product> {
     const { businessId, imageUrl, price, currency } = input;
     if (currency && !/^[A-Z]{3}$/.test(currency))
       throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
-    if (price && Number(price) < 0) throw badInput('input.price', 'no negative amount');
+    if (price && !/^\d+(\.\d{1,2})?$/.test(price))
+      throw badInput('input.price', 'an amount with at most two decimals, not negative');
     const products = this.database.getRepository(Product);
-    return products.save(
+    const { id } = await products.save(
       products.create({
         businessId,
         name: checkText('input.name', input.name, 200),
@@ -124,6 +125,8 @@ export class CatalogService {
         currency: currency ?? null,
       }),
     );
+    // read back, so that the answer shows the price as it is kept
+    return products.findOneByOrFail({ id });
   }
 
   private findTemplate(

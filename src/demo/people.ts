@@ -77,7 +77,7 @@ export const demoProducts = [
 ];
 
 /** A number from 0 to below 1, the same sequence for the same seed (mulberry32). */
-export function generator(seed: number): () => number {
+function generator(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

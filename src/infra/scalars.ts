@@ -5,7 +5,7 @@ function refuse(expected: string): never {
 }
 
 /** An absolute http or https address. Nothing else can be opened from a message, and a script must never be. */
-export function checkUrl(value: unknown): string {
+function checkUrl(value: unknown): string {
   const expected = 'an absolute http or https URL without user name, at most 2000 characters';
   if (typeof value !== 'string' || value.length > 2000 || !/^https?:\/\/[^/\\\s]/i.test(value))
     refuse(expected);

@@ -2,7 +2,7 @@ import type { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { CampaignStatus } from '../campaigns/campaign.types';
 
 /** The figures of a campaign that move. */
-export const figures = [
+const figures = [
   'queued',
   'sent',
   'delivered',

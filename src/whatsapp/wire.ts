@@ -82,22 +82,6 @@ export type SendRequest =
   | (SendBase & { type: 'document'; document: MediaObject })
   | (SendBase & { type: 'template'; template: TemplateObject });
 
-/** The body of `POST /{phone-number-id}/marketing_messages`: marketing templates only. */
-export type MarketingSendRequest = SendBase & {
-  type: 'template';
-  template: TemplateObject;
-  product_policy?: 'CLOUD_API_FALLBACK' | 'STRICT';
-  message_activity_sharing?: boolean;
-};
-
-/** Marks an inbound message as read; sent to the same endpoint as a message. */
-export interface MarkReadRequest {
-  messaging_product: 'whatsapp';
-  status: 'read';
-  message_id: string;
-  typing_indicator?: { type: 'text' };
-}
-
 /** HTTP 200: accepted, not delivered. Delivery is told by status webhooks only. */
 export interface SendResponse {
   messaging_product: 'whatsapp';
@@ -403,25 +387,7 @@ export interface TemplateList {
   paging?: Paging;
 }
 
-export interface CreateTemplateRequest {
-  name: string;
-  language: string;
-  category: TemplateCategory;
-  parameter_format?: ParameterFormat | Lowercase<ParameterFormat>;
-  components: TemplateComponent[];
-}
-
-export interface CreateTemplateResponse {
-  id: string;
-  status: TemplateStatus;
-  category: TemplateCategory;
-}
-
 // ---------------------------------------------------------------- media and numbers
-
-export interface MediaUploadResponse {
-  id: string;
-}
 
 /** `url` lives five minutes and needs the Bearer token. */
 export interface MediaInfo {
@@ -447,7 +413,3 @@ export interface PhoneNumber {
   whatsapp_business_manager_messaging_limit?: string;
 }
 
-export interface PhoneNumberList {
-  data: PhoneNumber[];
-  paging?: Paging;
-}
