@@ -24,7 +24,9 @@ export async function dispatch() {
     const campaigns = await addCampaigns(rig, recipients, numbers);
     await rig.steer('POST', 'reset', { keepBehaviour: true });
     // BENCH_PROFILE=<folder> keeps a CPU profile of the worker there
-    const profile = process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
+    const profile = process.env.BENCH_PROFILE
+      ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
+      : [];
     const worker = await child('dispatch/worker.mjs', [], rig.env, profile);
     await completed(rig, campaigns);
     const { stages, cpuSeconds, rssMb } = await worker.ask('report');

@@ -412,4 +412,3 @@ export interface PhoneNumber {
   messaging_limit_tier?: string;
   whatsapp_business_manager_messaging_limit?: string;
 }
-
