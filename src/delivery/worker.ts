@@ -52,7 +52,7 @@ export function startWorker(
       stalledInterval: 5_000,
       // the tables guard against sending twice; a job may be lost as often as it likes
       maxStalledCount: 100,
-      skipVersionCheck: true,
+      // no skipVersionCheck: without the version BullMQ takes Redis for 5.0 and waits for delayed jobs in whole seconds
     },
   );
   worker.on('error', (error) => log.debug({ err: error }, 'worker error'));

@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws';
 import type { Authenticate } from '../accounts/token';
 import type { Viewer } from '../accounts/viewer';
 import type { Context } from './context';
-import { isUnavailable, UserError } from './errors';
+import { toUserError, UserError } from './errors';
 import { checkDocument, maxErrors } from './limits';
 import type { Log } from './log';
 import { maskError } from './masking';
@@ -35,7 +35,8 @@ interface Connection extends Record<PropertyKey, unknown> {
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at /graphql. Nothing of Apollo's protection reaches sockets, so the
  * same token check, limits and masking are wired here. Closing codes: 4408 no init in time, 4401 subscribe before
- * the ack, 4403 bad or ended token, 4429 too many sockets, 1001 when we go.
+ * the ack, 4403 bad or ended token, 4429 too many sockets, 1013 while tokens
+ * cannot be checked, 1001 when we go.
  */
 export function serveSockets(server: Server, options: SocketOptions): { close(): Promise<void> } {
   const sockets = new WebSocketServer({
@@ -68,7 +69,7 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
             connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
           viewer = await options.authenticate(typeof given === 'string' ? given : undefined);
         } catch (error) {
-          if (isUnavailable(error)) socket.close(1013, 'Try again later');
+          if (toUserError(error).code === 'SERVICE_UNAVAILABLE') socket.close(1013, 'Try again later');
           return false;
         }
         // gone while the token was looked at: its close has been and would never give the place back

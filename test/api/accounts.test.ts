@@ -12,6 +12,7 @@ import type { House } from './house';
 
 const now = () => Math.floor(Date.now() / 1000);
 const question = `{ businesses { id } }`;
+const schema = buildSchema(schemaText());
 
 describe('tokens', () => {
   let app: App;
@@ -80,7 +81,12 @@ describe('tokens', () => {
     for (const { what, status, text } of answers)
       expect({ what, status, text }).toEqual({ what, status: 401, text: answers[0]?.text });
     expect(JSON.parse(answers[0]?.text ?? '')).toEqual({
-      errors: [{ message: expect.stringContaining('valid token'), extensions: { code: 'UNAUTHENTICATED' } }],
+      errors: [
+        {
+          message: expect.stringContaining('valid token') as unknown,
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ],
     });
     const none = await answerTo(undefined);
     expect(none.status).toBe(401);
@@ -174,7 +180,7 @@ describe('tokens', () => {
     }
 
     it('is asked for by every mutation', () => {
-      const mutations = Object.keys(buildSchema(schemaText()).getMutationType()?.getFields() ?? {});
+      const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
       const listed = needs.map(([, name]) => name);
       expect(mutations.filter((name) => !listed.includes(name))).toEqual([]);
     });
@@ -193,12 +199,24 @@ describe('tokens', () => {
 
   describe("of WhatsApp's", () => {
     it('have no field to come out of', () => {
-      const fields = Object.values(buildSchema(schemaText()).getTypeMap())
+      const fields = Object.values(schema.getTypeMap())
         .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
         .flatMap((type) => Object.keys(isObjectType(type) ? type.getFields() : {}));
       expect(
         fields.filter((name) => /token|secret|password|encrypted|link(Id|Key)|credential/i.test(name)),
       ).toEqual([]);
+    });
+
+    it('do not come out of any other', async () => {
+      const sender = schema.getType('Sender');
+      const fields = isObjectType(sender) ? Object.keys(sender.getFields()).join(' ') : '';
+      const { data } = await app.graphql(
+        `query ($id: ID!) { senders(businessId: $id) { ${fields} } businesses { id name } }`,
+        { id: house.businessId },
+        await app.token({ role: Role.OPERATOR }),
+      );
+      expect(data).toMatchObject({ senders: [{ id: house.senderId, businessId: house.businessId }] });
+      expect(JSON.stringify(data)).not.toMatch(new RegExp(`${canary}|v1\\.`));
     });
 
     it('are encrypted in the table, each with a nonce of its own', async () => {

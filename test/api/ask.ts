@@ -48,7 +48,7 @@ export const documents = {
 
 export const sendCampaign = `mutation ($id: ID!) { sendCampaign(campaignId: $id) { status totalRecipients message } }`;
 
-export const statsOf = `query ($id: ID!) { campaignStats(campaignId: $id) {
+const statsOf = `query ($id: ID!) { campaignStats(campaignId: $id) {
   status version totalRecipients queuedCount sentCount deliveredCount readCount failedCount skippedCount unconfirmedCount
   excludedCount clickedCount convertedCount optedOutCount deliveryRate clickRate conversionRate } }`;
 

@@ -5,6 +5,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { JWTHeaderParameters, JWTPayload } from 'jose';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
+import { Wire } from './wire';
 
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>;
 
@@ -19,6 +20,7 @@ describe('tokens of an identity provider', () => {
   let ec: Keys;
   let stranger: Keys;
   let fetches = 0;
+  let down = true;
   /** Requests to addresses that only a forged header names. */
   let lured = 0;
 
@@ -33,6 +35,10 @@ describe('tokens of an identity provider', () => {
     const forged = [{ ...(await exportJWK(stranger.publicKey)), kid: 'rsa', alg: 'RS256' }];
     provider = createServer((request, response) => {
       const right = request.url === '/keys';
+      if (right && down) {
+        response.writeHead(500).end();
+        return;
+      }
       if (right) fetches++;
       else lured++;
       response
@@ -76,6 +82,18 @@ describe('tokens of an identity provider', () => {
     const { errors } = await app.graphql(`{ businesses { id } }`, {}, token);
     return errors?.[0]?.extensions.code ?? 'welcome';
   }
+
+  it('are neither good nor bad while the provider is away', async () => {
+    expect(await codeOf(rsa.privateKey, { alg: 'RS256', kid: 'rsa' })).toBe('SERVICE_UNAVAILABLE');
+    const wire = await Wire.open(app);
+    const token = await new SignJWT(claims())
+      .setProtectedHeader({ alg: 'RS256', kid: 'rsa' })
+      .sign(rsa.privateKey);
+    wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+    // "try again later", which a client does; after 4403 it would ask its user to sign in
+    expect(await wire.closing()).toMatchObject({ code: 1013 });
+    down = false;
+  });
 
   it('are welcome when signed with RS256 or ES256, and the keys are fetched once', async () => {
     for (let i = 0; i < 3; i++) {

@@ -1,0 +1,111 @@
+import { Role } from '../../src/accounts/viewer';
+import { App } from '../support/app';
+import { waitFor } from '../support/wait';
+import { createCampaign, refusal, sendCampaign, stats } from './ask';
+
+interface Page {
+  campaigns: { id: string; status: string; statusReason: string | null }[];
+  total: number;
+  page: number;
+  limit: number;
+}
+
+describe('campaigns', () => {
+  let app: App;
+
+  beforeAll(async () => {
+    app = await App.start();
+  });
+  afterAll(() => app?.close());
+
+  async function list(variables: Record<string, unknown> = {}): Promise<Page> {
+    const query = `query ($id: ID!, $page: Int! = 1, $limit: Int! = 20, $status: [CampaignStatus!]) {
+      campaigns(businessId: $id, page: $page, limit: $limit, status: $status) {
+        campaigns { id status statusReason } total page limit } }`;
+    return (await app.data<{ campaigns: Page }>(query, { id: app.businessId, ...variables })).campaigns;
+  }
+
+  const act = (name: string, id: string) =>
+    app.graphql<Record<string, { status: string; statusReason: string | null }>>(
+      `mutation ($id: ID!) { ${name}(campaignId: $id) { status ${name === 'retryFailed' ? 'message' : 'statusReason'} } }`,
+      { id },
+    );
+
+  it('are listed newest first, each on one page', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.unshift(await createCampaign(app, ['+919876543210']));
+    await act('cancelCampaign', ids[1] ?? '');
+    const pages = [
+      await list({ limit: 2 }),
+      await list({ limit: 2, page: 2 }),
+      await list({ limit: 2, page: 3 }),
+    ];
+    expect(pages.flatMap(({ campaigns }) => campaigns.map(({ id }) => id))).toEqual(ids);
+    expect(pages.map(({ total, page, limit }) => [total, page, limit])).toEqual([
+      [5, 1, 2],
+      [5, 2, 2],
+      [5, 3, 2],
+    ]);
+    expect(await list({ page: 9 })).toEqual({ campaigns: [], total: 5, page: 9, limit: 20 });
+    const cancelled = await list({ status: ['CANCELLED', 'COMPLETED'] });
+    expect(cancelled).toMatchObject({ total: 1, campaigns: [{ id: ids[1], status: 'CANCELLED' }] });
+    expect(cancelled.campaigns[0]?.statusReason).toContain('tester');
+  });
+
+  it('are sent once, however often it is asked for, with the same sentence each time', async () => {
+    const id = await createCampaign(app, ['+919876500001', '+919876500002']);
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, () => app.data<{ sendCampaign: { message: string } }>(sendCampaign, { id })),
+    );
+    await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', { what: 'the end' });
+    asked.push(await app.data(sendCampaign, { id }));
+    const message = 'Campaign queued for delivery. 2 messages will be sent.';
+    expect(new Set(asked.map((one) => one.sendCampaign.message))).toEqual(new Set([message]));
+    expect(asked.at(-1)?.sendCampaign).toMatchObject({ status: 'COMPLETED', totalRecipients: 2 });
+    expect((await app.ledger()).filter(({ callbackData }) => callbackData.startsWith(id))).toHaveLength(2);
+  });
+
+  it('take no step that their state does not have', async () => {
+    const id = await createCampaign(app, ['+919876500003']);
+    for (const name of ['pauseCampaign', 'resumeCampaign', 'retryFailed']) {
+      const { errors } = await act(name, id);
+      expect([name, errors?.[0]?.extensions.code]).toEqual([name, 'CONFLICT']);
+      expect(errors?.[0]?.message).toContain('DRAFT');
+    }
+    expect((await act('cancelCampaign', id)).data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
+    expect((await act('cancelCampaign', id)).data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
+    expect((await act('resumeCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
+    await app.graphql(sendCampaign, { id });
+    expect(await stats(app, id)).toMatchObject({ status: 'CANCELLED', sentCount: 0 });
+  });
+
+  it('without a template say what that means', async () => {
+    const { campaign } = await app.data<{ campaign: { notices: string[] } }>(
+      `query ($id: ID!) { campaign(id: $id) { notices } }`,
+      { id: await createCampaign(app, ['+919876500004']) },
+    );
+    expect(campaign.notices).toEqual([expect.stringContaining('24 hours')]);
+  });
+
+  it('need a sender', async () => {
+    const { createBusiness } = await app.data<{ createBusiness: { id: string } }>(
+      `mutation { createBusiness(input: { name: "New", defaultCountry: "IN" }) { id } }`,
+      {},
+      await app.token({ role: Role.OPERATOR }),
+    );
+    const input = {
+      businessId: createBusiness.id,
+      campaignName: 'C',
+      campaignType: 'REMINDER',
+      audienceType: 'ALL',
+      messageText: 'Hi',
+    };
+    const token = await app.token({ businessIds: [createBusiness.id] });
+    const create = `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { id } }`;
+    expect(await refusal(app, create, { input }, token)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input.senderId',
+      message: expect.stringContaining('createSender') as unknown,
+    });
+  });
+});

@@ -1,0 +1,567 @@
+import { Role } from '../../src/accounts/viewer';
+import { App } from '../support/app';
+import { documents, refusal } from './ask';
+import { furnish } from './house';
+import type { House } from './house';
+
+type Fields = Record<string, unknown>;
+
+/** What is changed in a request that is right, the field that must be named, and what the message must say. */
+type Wrong = [what: string, change: Fields, field: string, says: RegExp];
+
+const nul = 'a\0b';
+const long = (length: number) => 'x'.repeat(length);
+const maxInt = 2 ** 31 - 1;
+
+const badFilters = (name: 'filter' | 'audienceFilter'): Wrong[] => {
+  const at = (field: string) => `input.${name}.${field}`;
+  const leads = (filter: Fields): Fields => ({ audienceType: 'LEADS', [name]: filter });
+  const customers = (filter: Fields): Fields => ({ audienceType: 'CUSTOMERS', [name]: filter });
+  return [
+    ['an empty list of statuses', leads({ status: [] }), at('status'), /at least one/],
+    ['an empty list of cities', leads({ city: [] }), at('city'), /at least one/],
+    ['an empty list of tags', customers({ tags: [] }), at('tags'), /at least one/],
+    ['a blank city', leads({ city: ['Mumbai', ' '] }), at('city'), /1 to 200 characters/],
+    ['a huge state', leads({ state: [long(201)] }), at('state'), /1 to 200 characters/],
+    ['a NUL in a tag', leads({ tags: [nul] }), at('tags'), /1 to 200 characters/],
+    ['too many cities', leads({ city: Array(1001).fill('Pune') }), at('city'), /at most 1000/],
+    ['a NUL in assignedUserId', leads({ assignedUserId: nul }), at('assignedUserId'), /1 to 200 characters/],
+    ['an empty assignedUserId', leads({ assignedUserId: '' }), at('assignedUserId'), /1 to 200 characters/],
+    ['a lead without spending', leads({ totalSpent: { gte: 1 } }), at('totalSpent'), /leads.*status.*tags/],
+    ['a lead without orders', leads({ lastOrderDays: { gte: 1 } }), at('lastOrderDays'), /leads/],
+    ['a customer without a city', customers({ city: ['Pune'] }), at('city'), /customers.*totalSpent/],
+    ['a customer without quality', customers({ quality: ['HOT'] }), at('quality'), /customers/],
+    [
+      'ALL with a city',
+      { audienceType: 'ALL', [name]: { city: ['Pune'] } },
+      at('city'),
+      /leads and customers \(tags\)/,
+    ],
+    [
+      'ALL with spending',
+      { audienceType: 'ALL', [name]: { totalSpent: { gte: 1 } } },
+      at('totalSpent'),
+      /\(tags\)/,
+    ],
+    ['a range without ends', customers({ totalOrders: {} }), at('totalOrders'), /gte, lte or both/],
+    ['a range of nulls', customers({ totalSpent: { gte: null } }), at('totalSpent'), /gte, lte or both/],
+    [
+      'a reversed range',
+      customers({ totalOrders: { gte: 3, lte: 2 } }),
+      at('totalOrders'),
+      /gte not above lte/,
+    ],
+    [
+      'a reversed range of amounts',
+      customers({ totalSpent: { gte: '10.01', lte: '10' } }),
+      at('totalSpent'),
+      /gte not above lte/,
+    ],
+    [
+      'a reversed range of long amounts',
+      customers({ totalSpent: { gte: '900719925474.000002', lte: '900719925474.000001' } }),
+      at('totalSpent'),
+      /gte not above lte/,
+    ],
+    ['negative days', customers({ lastOrderDays: { gte: -1 } }), at('lastOrderDays'), /0 to 36500/],
+    ['days beyond reason', customers({ lastOrderDays: { lte: maxInt } }), at('lastOrderDays'), /0 to 36500/],
+    ['a filter with SEGMENT', { audienceType: 'SEGMENT', [name]: {} }, `input.${name}`, /none/],
+    [
+      'a filter with CUSTOM',
+      { audienceType: 'CUSTOM', customRecipients: [{ phone: '1' }], [name]: {} },
+      `input.${name}`,
+      /none/,
+    ],
+    // what GraphQL itself refuses
+    ['an unknown status', leads({ status: ['NEW', 'new'] }), at('status.1'), /LeadStatus/],
+    ['a fraction of an order', customers({ totalOrders: { gte: 1.5 } }), at('totalOrders.gte'), /Int/],
+    ['an Int too large', customers({ totalOrders: { gte: 2 ** 31 } }), at('totalOrders.gte'), /Int/],
+    [
+      'words for an amount',
+      customers({ totalSpent: { gte: 'much' } }),
+      at('totalSpent.gte'),
+      /decimal number/,
+    ],
+    ['an amount too long', customers({ totalSpent: { gte: 1e15 } }), at('totalSpent.gte'), /decimal number/],
+    [
+      'an amount with an exponent',
+      customers({ totalSpent: { lte: '1e3' } }),
+      at('totalSpent.lte'),
+      /decimal number/,
+    ],
+    ['an unknown filter', leads({ planet: ['Mars'] }), at('planet'), /"planet" is not defined/],
+    ['a number for a city', leads({ city: [7] }), at('city.0'), /String/],
+  ];
+};
+
+const badChoices: Wrong[] = [
+  ['SEGMENT without a segment', { audienceType: 'SEGMENT' }, 'input.segmentId', /id of a segment/],
+  ['a segment without SEGMENT', { audienceType: 'LEADS', segmentId: 'x' }, 'input.segmentId', /none unless/],
+  ['CUSTOM without people', { audienceType: 'CUSTOM' }, 'input.customRecipients', /at least one/],
+  [
+    'CUSTOM with nobody',
+    { audienceType: 'CUSTOM', customRecipients: [] },
+    'input.customRecipients',
+    /at least one/,
+  ],
+  [
+    'people without CUSTOM',
+    { audienceType: 'ALL', customRecipients: [{ phone: '1' }] },
+    'input.customRecipients',
+    /none unless/,
+  ],
+  [
+    'too many people',
+    { audienceType: 'CUSTOM', customRecipients: Array(10_001).fill({ phone: '1' }) },
+    'input.customRecipients',
+    /at most 10000/,
+  ],
+  [
+    'a huge name',
+    { audienceType: 'CUSTOM', customRecipients: [{ phone: '1' }, { phone: '1', name: long(201) }] },
+    'input.customRecipients.1.name',
+    /at most 200/,
+  ],
+  [
+    'a NUL in a phone',
+    { audienceType: 'CUSTOM', customRecipients: [{ phone: nul }] },
+    'input.customRecipients.0.phone',
+    /NUL/,
+  ],
+  [
+    'a NUL in an e-mail',
+    { audienceType: 'CUSTOM', customRecipients: [{ phone: '1', email: nul }] },
+    'input.customRecipients.0.email',
+    /NUL/,
+  ],
+  [
+    'somebody without a phone',
+    { audienceType: 'CUSTOM', customRecipients: [{ name: 'Asha' }] },
+    'input.customRecipients.0.phone',
+    /required/,
+  ],
+  ['no audienceType', { audienceType: undefined }, 'input.audienceType', /required/],
+  ['an unknown audienceType', { audienceType: 'leads' }, 'input.audienceType', /AudienceType/],
+  ['no business', { businessId: undefined }, 'input.businessId', /required/],
+];
+
+const text = (field: string, change: (value: string) => Fields, max = 200): Wrong[] => [
+  [`an empty ${field}`, change(''), `input.${field}`, new RegExp(`1 to ${max} characters`)],
+  [`a blank ${field}`, change(' \n '), `input.${field}`, new RegExp(`1 to ${max} characters`)],
+  [`a huge ${field}`, change(long(max + 1)), `input.${field}`, new RegExp(`1 to ${max} characters`)],
+  [`a NUL in ${field}`, change(nul), `input.${field}`, /NUL/],
+];
+
+const badUrls = [
+  'javascript:alert(1)',
+  'JavaScript://example.com/%0aalert(1)',
+  'data:text/html,hi',
+  'file:///etc/passwd',
+  'ftp://example.com/a.jpg',
+  '//example.com/a.jpg',
+  '/a.jpg',
+  'example.com/a.jpg',
+  'https:example.com',
+  'https://',
+  'https:///example.com',
+  'https://user:pass@example.com/',
+  'https://user@example.com/',
+  'https:\\\\example.com',
+  'https://example.com\\@evil.example.com',
+  'https://exa mple.com/',
+  'https://example.com/a\r\nSet-Cookie: a=b',
+  'https://example.com/\0',
+  ` https://example.com/`,
+  `https://example.com/${long(2000)}`,
+];
+
+const template = { messageText: undefined, whatsappTemplateLanguage: 'en' };
+const diwali = {
+  ...template,
+  whatsappTemplateName: 'diwali_sale_2024',
+  templateParameters: ['{{name}}', '50% OFF', 'Nov 10-15'],
+  mediaUrl: 'https://example.com/a.jpg',
+};
+const festive = {
+  ...diwali,
+  whatsappTemplateName: 'festive_offer',
+  templateParameters: ['{{name}}', '40% OFF'],
+  linkUrl: 'https://shop.example.com/',
+};
+
+const badCampaigns: Wrong[] = [
+  ...text('campaignName', (campaignName) => ({ campaignName })),
+  ['an unknown campaignType', { campaignType: 'SPAM' }, 'input.campaignType', /CampaignType/],
+  ['an unknown channel', { channel: 'SMS' }, 'input.channel', /Channel/],
+  ['null for a channel', { channel: null }, 'input.channel', /not to be null/],
+  ['an unknown policy', { onUnconfirmed: 'GUESS' }, 'input.onUnconfirmed', /UnconfirmedPolicy/],
+  ['an unknown mediaType', { mediaType: 'GIF' }, 'input.mediaType', /MediaType/],
+  ['an unknown field', { tenantId: 'x' }, 'input.tenantId', /"tenantId" is not defined/],
+  ['a status that nobody asked for', { status: 'COMPLETED' }, 'input.status', /"status" is not defined/],
+  ['nothing to say', { messageText: undefined }, 'input.whatsappTemplateName', /a template, or messageText/],
+  ['a blank text', { messageText: '  ' }, 'input.whatsappTemplateName', /a template, or messageText/],
+  ['a huge text', { messageText: long(4097) }, 'input.messageText', /at most 4096/],
+  [
+    'a huge caption',
+    { messageText: long(1025), mediaUrl: 'https://example.com/a.jpg' },
+    'input.messageText',
+    /at most 1024/,
+  ],
+  ['a NUL in the text', { messageText: nul }, 'input.messageText', /NUL/],
+  [
+    'an unknown placeholder',
+    { messageText: 'Hi {{nick}}' },
+    'input.messageText',
+    /\{\{firstName\}\}.*not \{\{nick\}\}/,
+  ],
+  ['a placeholder of code', { messageText: '{{7*7}}' }, 'input.messageText', /not \{\{7\*7\}\}/],
+  [
+    'a placeholder of JavaScript',
+    { messageText: '{{constructor}}' },
+    'input.messageText',
+    /not \{\{constructor\}\}/,
+  ],
+  ['an empty placeholder', { messageText: 'Hi {{}}' }, 'input.messageText', /one of the placeholders/],
+  ['a link that leads nowhere', { messageText: 'See {{link}}' }, 'input.linkUrl', /must lead somewhere/],
+  [
+    'parameters without a template',
+    { templateParameters: ['a'] },
+    'input.templateParameters',
+    /none without/,
+  ],
+  ['a mediaType without media', { mediaType: 'IMAGE' }, 'input.mediaUrl', /a URL when mediaType/],
+  ['a language without a name', template, 'input.whatsappTemplateName', /the name of a template/],
+  [
+    'a name without a language',
+    { messageText: undefined, whatsappTemplateName: 'festive_offer' },
+    'input.whatsappTemplateLanguage',
+    /e\.g\. en or hi/,
+  ],
+  [
+    'a template with a text of its own',
+    { ...diwali, messageText: 'Hi' },
+    'input.messageText',
+    /none: the text is the template/,
+  ],
+  [
+    'no name for a template',
+    { ...diwali, whatsappTemplateName: 'Diwali Sale!' },
+    'input.whatsappTemplateName',
+    /lower-case/,
+  ],
+  [
+    'an unknown template',
+    { ...diwali, whatsappTemplateName: 'nowhere' },
+    'input.whatsappTemplateName',
+    /WhatsApp knows/,
+  ],
+  [
+    'an unknown language',
+    { ...festive, whatsappTemplateLanguage: 'ta' },
+    'input.whatsappTemplateName',
+    /language ta; it exists in en, hi/,
+  ],
+  ...['winter_draft PENDING', 'old_offer PAUSED', 'banned_offer DISABLED', 'rejected_offer REJECTED'].map(
+    (one): Wrong => {
+      const [name, status] = one.split(' ');
+      return [
+        `a template that is ${status}`,
+        { ...template, whatsappTemplateName: name, templateParameters: ['a'] },
+        'input.whatsappTemplateName',
+        new RegExp(`an approved template; ${name} \\(en\\) is ${status}`),
+      ];
+    },
+  ),
+  [
+    'too few parameters',
+    { ...diwali, templateParameters: ['a', 'b'] },
+    'input.templateParameters',
+    /3 values.*not 2/,
+  ],
+  [
+    'too many',
+    { ...diwali, templateParameters: ['a', 'b', 'c', 'd'] },
+    'input.templateParameters',
+    /3 values.*not 4/,
+  ],
+  ['no parameters', { ...diwali, templateParameters: null }, 'input.templateParameters', /3 values.*not 0/],
+  [
+    'an empty parameter',
+    { ...diwali, templateParameters: ['a', ' ', 'c'] },
+    'input.templateParameters.1',
+    /refuses an empty/,
+  ],
+  [
+    'a huge parameter',
+    { ...diwali, templateParameters: ['a', 'b', long(1025)] },
+    'input.templateParameters.2',
+    /at most 1024/,
+  ],
+  [
+    'a NUL in a parameter',
+    { ...diwali, templateParameters: [nul, 'b', 'c'] },
+    'input.templateParameters.0',
+    /NUL/,
+  ],
+  [
+    'an unknown placeholder in a parameter',
+    { ...diwali, templateParameters: ['{{name}}', '{{discount}}', 'c'] },
+    'input.templateParameters.1',
+    /not \{\{discount\}\}/,
+  ],
+  [
+    'a link in a parameter',
+    { ...diwali, templateParameters: ['{{link}}', 'b', 'c'] },
+    'input.templateParameters.0',
+    /not \{\{link\}\}/,
+  ],
+  [
+    'null for a parameter',
+    { ...diwali, templateParameters: ['a', null, 'c'] },
+    'input.templateParameters.1',
+    /null/,
+  ],
+  ['a tracked button that leads nowhere', { ...festive, linkUrl: null }, 'input.linkUrl', /tracked button/],
+  ['no image for an image header', { ...diwali, mediaUrl: null }, 'input.mediaUrl', /header IMAGE/],
+  ['a video for an image header', { ...diwali, mediaType: 'VIDEO' }, 'input.mediaType', /IMAGE/],
+  [
+    'an image for a template without',
+    {
+      ...template,
+      whatsappTemplateName: 'hello_world',
+      whatsappTemplateLanguage: 'en_US',
+      mediaUrl: 'https://example.com/a.jpg',
+    },
+    'input.mediaUrl',
+    /no media/,
+  ],
+  ...badUrls.flatMap((url): Wrong[] => [
+    [`linkUrl ${JSON.stringify(url.slice(0, 60))}`, { linkUrl: url }, 'input.linkUrl', /http or https/],
+    [`mediaUrl ${JSON.stringify(url.slice(0, 60))}`, { mediaUrl: url }, 'input.mediaUrl', /http or https/],
+  ]),
+  ['a number for a URL', { linkUrl: 7 }, 'input.linkUrl', /http or https/],
+];
+
+const badSenders: Wrong[] = [
+  ...text('displayPhoneNumber', (displayPhoneNumber) => ({ displayPhoneNumber }), 40),
+  ['letters for phoneNumberId', { phoneNumberId: 'abc' }, 'input.phoneNumberId', /digits/],
+  ['a huge phoneNumberId', { phoneNumberId: '1'.repeat(33) }, 'input.phoneNumberId', /digits/],
+  ['a path for wabaId', { wabaId: '../me' }, 'input.wabaId', /digits/],
+  ['an empty token', { accessToken: '' }, 'input.accessToken', /printable/],
+  ['a token of two lines', { accessToken: 'a\r\nHost: evil' }, 'input.accessToken', /printable/],
+  ['a huge token', { accessToken: long(4097) }, 'input.accessToken', /printable/],
+  ['a speed of none', { messagesPerSecond: 0 }, 'input.messagesPerSecond', /1 to 1000/],
+  ['a speed beyond', { messagesPerSecond: 1001 }, 'input.messagesPerSecond', /1 to 1000/],
+  ['half a message a second', { messagesPerSecond: 0.5 }, 'input.messagesPerSecond', /Int/],
+];
+
+const badBusinesses: Wrong[] = [
+  ...text('name', (name) => ({ name })),
+  ['an unknown time zone', { timezone: 'Mars/Olympus' }, 'input.timezone', /IANA/],
+  ['an offset for a time zone', { timezone: '+05:30' }, 'input.timezone', /IANA/],
+  ['a NUL in a time zone', { timezone: 'Asia/Kolkata\0' }, 'input.timezone', /IANA/],
+  ['an unknown country', { defaultCountry: 'XQ' }, 'input.defaultCountry', /ISO 3166/],
+  ['a country in words', { defaultCountry: 'India' }, 'input.defaultCountry', /ISO 3166/],
+  ['no country', { defaultCountry: undefined }, 'input.defaultCountry', /required/],
+];
+
+const badSegments: Wrong[] = [
+  ...text('name', (name) => ({ name })),
+  ...badFilters('filter').filter(
+    ([, change]) => change.audienceType !== 'SEGMENT' && change.audienceType !== 'CUSTOM',
+  ),
+  ['a segment of people', { audienceType: 'CUSTOM' }, 'input.audienceType', /ALL, LEADS or CUSTOMERS/],
+  ['a segment of a segment', { audienceType: 'SEGMENT' }, 'input.audienceType', /ALL, LEADS or CUSTOMERS/],
+];
+
+const badProducts: Wrong[] = [
+  ...text('name', (name) => ({ name })),
+  ['a negative price', { price: '-1' }, 'input.price', /not negative/],
+  ['a price of three decimals', { price: '0.005' }, 'input.price', /two decimals/],
+  ['a price that would be rounded up and away', { price: '999999999999.999' }, 'input.price', /two decimals/],
+  ['a price of words', { price: 'free' }, 'input.price', /decimal number/],
+  ['a price without end', { price: 1e300 }, 'input.price', /decimal number/],
+  ['rupees', { currency: 'rupees' }, 'input.currency', /ISO 4217/],
+  ['an image of script', { imageUrl: 'javascript:alert(1)' }, 'input.imageUrl', /http or https/],
+];
+
+const badConversions: Wrong[] = [
+  ['no order', { orderId: '' }, 'input.orderId', /id of the order/],
+  ['a blank order', { orderId: '  ' }, 'input.orderId', /id of the order/],
+  ['a huge order', { orderId: long(201) }, 'input.orderId', /at most 200/],
+  ['a NUL in an order', { orderId: nul }, 'input.orderId', /NUL/],
+  ['a NUL in a phone', { phone: nul }, 'input.phone', /NUL|phone/],
+  ['a huge phone', { phone: long(41) }, 'input.phone', /at most 40/],
+  ['a huge click', { clickId: long(101) }, 'input.clickId', /at most 100/],
+  ['a negative value', { value: '-1' }, 'input.value', /not negative/],
+  ['a value of three decimals', { value: '1.001' }, 'input.value', /two decimals/],
+  ['a value without end', { value: 1e300 }, 'input.value', /decimal number/],
+  ['a value that is none', { value: 'NaN' }, 'input.value', /decimal number/],
+  ['rupees', { currency: 'inr' }, 'input.currency', /ISO 4217/],
+  ['some day', { occurredAt: 'yesterday' }, 'input.occurredAt', /date-time/i],
+];
+
+describe('input that is wrong', () => {
+  let app: App;
+  let house: House;
+  let operator: string;
+
+  beforeAll(async () => {
+    app = await App.start({ workers: 0 });
+    house = await furnish(app, app.businessId, app.senderId);
+    operator = await app.token({ role: Role.OPERATOR });
+  });
+  afterAll(() => app?.close());
+
+  const right: Record<keyof typeof documents, () => Fields> = {
+    previewAudience: () => ({ businessId: app.businessId, audienceType: 'LEADS' }),
+    createCampaign: () => ({
+      businessId: app.businessId,
+      campaignName: 'Name',
+      campaignType: 'PROMOTIONAL',
+      audienceType: 'LEADS',
+      messageText: 'Hello',
+    }),
+    createBusiness: () => ({ name: 'Name', timezone: 'Asia/Kolkata', defaultCountry: 'IN' }),
+    createSender: () => ({
+      businessId: app.businessId,
+      phoneNumberId: '424242',
+      wabaId: '1',
+      displayPhoneNumber: '1',
+      accessToken: 'x',
+    }),
+    createSegment: () => ({ businessId: app.businessId, name: 'A name', audienceType: 'LEADS' }),
+    createProduct: () => ({ businessId: app.businessId, name: 'Name' }),
+    recordConversion: () => ({ businessId: app.businessId, orderId: 'A-1' }),
+  };
+
+  const wrong: Record<keyof typeof documents, Wrong[]> = {
+    previewAudience: [
+      ...badFilters('filter'),
+      ...badChoices,
+      ['a negative sample', { sampleSize: -1 }, 'input.sampleSize', /0 to 100/],
+      ['a sample beyond', { sampleSize: 101 }, 'input.sampleSize', /0 to 100/],
+      ['half a person', { sampleSize: 0.5 }, 'input.sampleSize', /Int/],
+    ],
+    createCampaign: [...badFilters('audienceFilter'), ...badChoices, ...badCampaigns],
+    createBusiness: badBusinesses,
+    createSender: badSenders,
+    createSegment: badSegments,
+    createProduct: badProducts,
+    recordConversion: badConversions,
+  };
+
+  for (const name of Object.keys(documents) as (keyof typeof documents)[]) {
+    describe(`of ${name}`, () => {
+      it.each(wrong[name])('is refused by its field: %s', async (_what, change, field, says) => {
+        const input = { ...right[name](), ...change };
+        const found = await refusal(app, documents[name], { input }, operator);
+        expect(found).toEqual({
+          code: 'BAD_USER_INPUT',
+          field,
+          message: expect.stringMatching(says) as unknown,
+        });
+      });
+    });
+  }
+
+  it('is not what the rest is: each request without the change is taken', async () => {
+    for (const name of Object.keys(documents) as (keyof typeof documents)[])
+      expect([name, (await app.graphql(documents[name], { input: right[name]() }, operator)).errors]).toEqual(
+        [name, undefined],
+      );
+  });
+
+  it('is not a link that a template has no button for, nor none where there is none', async () => {
+    for (const change of [diwali, { ...diwali, linkUrl: 'https://example.com/' }, festive]) {
+      const { errors } = await app.graphql(documents.createCampaign, {
+        input: { ...right.createCampaign(), ...change },
+      });
+      expect(errors).toBeUndefined();
+    }
+  });
+
+  it('may be missing altogether, or of no use as an id', async () => {
+    expect(await refusal(app, documents.previewAudience)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input',
+    });
+    expect(await refusal(app, documents.previewAudience, { input: 7 })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input',
+    });
+    for (const id of ['', 'x', nul, long(10_000), '{"$ne":1}'])
+      expect(await refusal(app, `query ($id: ID!) { campaign(id: $id) { id } }`, { id })).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    expect(
+      await refusal(app, `query ($id: ID!) { campaign(id: $id) { id } }`, { id: { a: 1 } }),
+    ).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'id',
+    });
+  });
+
+  it('is named in a document without variables, too', async () => {
+    const query = (input: string) => `mutation { previewAudience(input: ${input}) { count } }`;
+    const id = app.businessId;
+    expect(
+      await refusal(app, query(`{ businessId: "${id}", audienceType: LEADS, filter: { city: [] } }`)),
+    ).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.filter.city' });
+    expect(await refusal(app, query(`{ businessId: "${id}", audienceType: MARTIANS }`))).toMatchObject({
+      code: 'GRAPHQL_VALIDATION_FAILED',
+    });
+  });
+
+  it('of pages is refused by its argument', async () => {
+    const query = `query ($id: ID!, $page: Int! = 1, $limit: Int! = 20, $status: [CampaignStatus!]) {
+      campaigns(businessId: $id, page: $page, limit: $limit, status: $status) { total } }`;
+    for (const [change, field, says] of [
+      [{ page: 0 }, 'page', /1 to 100000/],
+      [{ page: -1 }, 'page', /1 to 100000/],
+      [{ page: maxInt }, 'page', /1 to 100000/],
+      [{ limit: 0 }, 'limit', /1 to 100/],
+      [{ limit: 101 }, 'limit', /1 to 100/],
+      [{ limit: 2.5 }, 'limit', /Int/],
+      [{ status: [] }, 'status', /at least one/],
+      [{ status: ['BUSY'] }, 'status.0', /CampaignStatus/],
+    ] as const) {
+      const found = await refusal(app, query, { id: app.businessId, ...change });
+      expect([change, found]).toEqual([
+        change,
+        { code: 'BAD_USER_INPUT', field, message: expect.stringMatching(says) as unknown },
+      ]);
+    }
+  });
+
+  it('of products: one without an image cannot be sent, nor two templates at once', async () => {
+    const { createProduct } = await app.data<{ createProduct: { id: string } }>(documents.createProduct, {
+      input: { businessId: app.businessId, name: 'Without an image' },
+    });
+    const ask = (change: Fields) =>
+      refusal(app, documents.createCampaign, { input: { ...right.createCampaign(), ...change } });
+    expect(await ask({ productId: createProduct.id })).toMatchObject({ field: 'input.productId' });
+    expect(
+      await ask({ ...diwali, productId: house.productId, mediaUrl: null, mediaType: 'DOCUMENT' }),
+    ).toMatchObject({
+      field: 'input.mediaType',
+    });
+    expect(await ask({ ...diwali, templateId: house.templateId })).toMatchObject({
+      field: 'input.whatsappTemplateName',
+    });
+  });
+
+  it('of names that are taken is a CONFLICT', async () => {
+    const again = async (name: 'createSegment' | 'createSender') => {
+      const input = {
+        ...right[name](),
+        name: undefined,
+        ...(name === 'createSegment' ? { name: 'Twice' } : { phoneNumberId: '99' }),
+      };
+      await app.data(documents[name], { input });
+      return refusal(app, documents[name], { input });
+    };
+    expect(await again('createSegment')).toMatchObject({ code: 'CONFLICT' });
+    expect(await again('createSender')).toMatchObject({ code: 'CONFLICT' });
+  });
+});
