@@ -36,6 +36,8 @@ export interface FlightOptions extends RetryPolicy {
 
 /** What WhatsApp answered is kept this long while PostgreSQL is away; the claim's lease ends later. */
 const settlePatienceMs = 10_000;
+/** A message that leaves later than this after its slot has missed it; see the share of the limit in pace.ts. */
+const lateMs = 20;
 
 /**
  * The batches of this worker that are in the air. A batch waits here for its slots and for WhatsApp's answers, so that
@@ -44,6 +46,8 @@ const settlePatienceMs = 10_000;
  */
 export class Flights {
   private readonly inTheAir = new Set<Promise<void>>();
+  /** Milliseconds of the schedule that were missed since the last look, by WhatsApp number. */
+  private readonly missed = new Map<string, number>();
 
   constructor(
     private readonly database: DataSource,
@@ -79,8 +83,11 @@ export class Flights {
     const consequences = await timeStage(this.metrics, 'post', () =>
       Promise.all(
         claim.recipients.map(async (recipient, i) => {
-          const wait = grantedAt + grant.startMs + i * grant.intervalMs - performance.now();
+          const slot = grantedAt + grant.startMs + i * grant.intervalMs;
+          const wait = slot - performance.now();
           if (wait > 1) await delay(wait);
+          if (performance.now() - slot > lateMs)
+            this.miss(campaign.credentials.phoneNumberId, grant.intervalMs);
           return this.sendOne(campaign, recipient);
         }),
       ),
@@ -94,6 +101,21 @@ export class Flights {
     // Its jobs may have left when there was nobody else to claim.
     if (consequences.some((one) => one.move.to === RecipientStatus.QUEUED))
       await this.queue.send(campaign.id);
+  }
+
+  /** Those of one stall are given up together. */
+  private miss(phoneNumberId: string, ms: number): void {
+    if (this.missed.size === 0) setImmediate(() => this.giveUpMissed());
+    this.missed.set(phoneNumberId, (this.missed.get(phoneNumberId) ?? 0) + ms);
+  }
+
+  private giveUpMissed(): void {
+    for (const [phoneNumberId, ms] of this.missed) {
+      this.pace
+        .giveUp(phoneNumberId, ms)
+        .catch((err: unknown) => this.log.debug({ err }, 'missed slots were not given up'));
+    }
+    this.missed.clear();
   }
 
   private async sendOne(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {

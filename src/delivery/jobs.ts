@@ -20,7 +20,11 @@ export const sendWindow = 4;
 export class DeliveryQueue {
   private readonly queue: Queue<DeliveryJob>;
 
-  constructor(connection: Redis, prefix: string, onError: (error: Error) => void) {
+  constructor(
+    private readonly connection: Redis,
+    prefix: string,
+    onError: (error: Error) => void,
+  ) {
     this.queue = new Queue<DeliveryJob>(queueName, {
       connection,
       prefix,
@@ -31,6 +35,7 @@ export class DeliveryQueue {
   }
 
   async materialise(campaignId: string): Promise<void> {
+    this.mustBeReady();
     await this.queue.add(
       'materialise',
       { kind: 'materialise', campaignId },
@@ -40,6 +45,7 @@ export class DeliveryQueue {
 
   /** Fills the campaign's window; a place that is taken stays as it is. */
   async send(campaignId: string, window = sendWindow): Promise<void> {
+    this.mustBeReady();
     await this.queue.addBulk(
       Array.from({ length: window }, (_, place) => ({
         name: 'send',
@@ -47,6 +53,11 @@ export class DeliveryQueue {
         opts: { jobId: `send-${campaignId}-${place}` },
       })),
     );
+  }
+
+  /** BullMQ would wait without end for a Redis that was never there yet; a start must not wait with it. */
+  private mustBeReady(): void {
+    if (this.connection.status !== 'ready') throw new Error('Connection is closed');
   }
 
   async close(): Promise<void> {

@@ -54,7 +54,7 @@ export function unauthenticated(): UserError {
 // SQLSTATE: 08 connection, 53 resources, 57 shut down or cancelled, 25P03 and 55P03 timeouts, 40 to be tried again
 const passingSqlStates = /^(08...|53...|57P..|57014|25P03|55P03|40001|40P01)$/;
 const passingMessages =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Connection is closed|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Command timed out|Stream isn't writeable|Reached the max retries|not queryable|DataSource is not (initialized|set)|Driver not Connected|Connection with .* is not established|LOADING Redis|Socket closed/i;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Connection is closed|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Command timed out|Stream isn't writeable|Reached the max retries|not queryable|DataSource is not (initialized|set)|No metadata for .* was found|Driver not Connected|Connection with .* is not established|LOADING Redis|Socket closed/i;
 
 /** Whether the trouble is PostgreSQL's or Redis's for now (away, restarting, overloaded) and a later try may work. */
 export function isUnavailable(error: unknown): boolean {

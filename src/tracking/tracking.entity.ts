@@ -1,7 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../accounts/business.entity';
-import { Campaign } from '../campaigns/campaign.entity';
 
 /** A tracked link was opened, once per opening. The id is what the shop gets as `dakiya_click`. */
 @Entity('clicks')
@@ -12,9 +11,6 @@ export class Click {
   @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'clicks_business_fk' })
   business?: Relation<Business>;
   @Column('uuid', { name: 'business_id' }) businessId: string;
-  @ManyToOne(() => Campaign)
-  @JoinColumn({ name: 'campaign_id', foreignKeyConstraintName: 'clicks_campaign_fk' })
-  campaign?: Relation<Campaign>;
   @Column('uuid', { name: 'campaign_id' }) campaignId: string;
   @Column('integer') seq: number;
   @Column('timestamptz', { name: 'clicked_at', default: () => 'now()' }) clickedAt: Date;
@@ -33,9 +29,6 @@ export class Conversion {
   business?: Relation<Business>;
   @Column('uuid', { name: 'business_id' }) businessId: string;
   @Column('text', { name: 'order_id' }) orderId: string;
-  @ManyToOne(() => Campaign)
-  @JoinColumn({ name: 'campaign_id', foreignKeyConstraintName: 'conversions_campaign_fk' })
-  campaign?: Relation<Campaign>;
   @Column('uuid', { name: 'campaign_id', nullable: true }) campaignId: string | null;
   @Column('integer', { nullable: true }) seq: number | null;
   @Column('uuid', { name: 'click_id', nullable: true }) clickId: string | null;
