@@ -48,6 +48,7 @@ interface Watched {
  */
 export class StatsHub {
   private readonly watched = new Map<string, Watched>();
+  private closed = false;
   private readonly silenceTimer: NodeJS.Timeout;
   private readonly eventIntervalMs: number;
   private readonly gapMs: number;
@@ -66,6 +67,8 @@ export class StatsHub {
 
   /** Snapshot first, then the latest state whenever it changes. Ends when the consumer returns, or the hub closes. */
   async watch(campaignId: string): Promise<AsyncIterableIterator<CampaignStats>> {
+    // A request may get here while the process stops; the connection to subscribe on has gone by then.
+    if (this.closed) throw new UserError('SERVICE_UNAVAILABLE', 'The service is stopping; please try again');
     const watched = this.watched.get(campaignId) ?? this.open(campaignId);
     const mailbox = new Mailbox<CampaignStats>(() => this.leave(campaignId, watched, mailbox));
     watched.subscribers.add(mailbox);
@@ -84,6 +87,7 @@ export class StatsHub {
   }
 
   close(): void {
+    this.closed = true;
     clearInterval(this.silenceTimer);
     for (const { subscribers } of this.watched.values())
       for (const mailbox of [...subscribers]) void mailbox.return();

@@ -82,13 +82,20 @@ export class App {
       accessToken: 'EAATestToken',
       messagesPerSecond: options.messagesPerSecond ?? 1000,
     });
-    const api = await startApi(config, silent);
     const workers: Running[] = [];
-    for (let i = 0; i < (options.workers ?? 1); i++) workers.push(await startWorkerRole(config, silent));
-    const app = new App(config, test, simulator, api, workers, business.id, sender.id);
-    await app.behave({ ...quick, ...options.behaviour });
-    await waitFor(async () => (await fetch(`${app.url}/readyz`)).ok, { what: 'the api is ready' });
-    return app;
+    let app: App | undefined;
+    try {
+      const api = await startApi(config, silent);
+      app = new App(config, test, simulator, api, workers, business.id, sender.id);
+      for (let i = 0; i < (options.workers ?? 1); i++) workers.push(await startWorkerRole(config, silent));
+      await app.behave({ ...quick, ...options.behaviour });
+      await waitFor(async () => (await fetch(`${publicUrl}/readyz`)).ok, { what: 'the api is ready' });
+      return app;
+    } catch (error) {
+      // A start that failed half-way must not keep Jest from ending.
+      await app?.close();
+      throw error;
+    }
   }
 
   get url(): string {

@@ -42,7 +42,7 @@ export function CampaignList({ business, page, role }: { business: Business; pag
       <div className="title-row">
         <h1>Campaigns</h1>
         {shown && shown.total > 0 && <span className="title-count">{count(shown.total)}</span>}
-        <Legend />
+        {shown && shown.total > 0 && <Legend />}
       </div>
       {failed}
       {!shown && !failed && <Skeleton />}

@@ -42,7 +42,11 @@ export function CampaignRow({ campaign, timeZone, role }: Props) {
         <Progress figures={stats} />
         <Remainder figures={stats} />
       </td>
-      <Figure label="Sent" value={stats.sentCount} rate={draft ? null : share(stats.sentCount, stats.totalRecipients)} />
+      <Figure
+        label="Sent"
+        value={stats.sentCount}
+        rate={draft ? null : share(stats.sentCount, stats.totalRecipients)}
+      />
       <Figure label="Delivered" value={stats.deliveredCount} rate={stats.deliveryRate} />
       <Figure label="Read" value={stats.readCount} rate={share(stats.readCount, stats.deliveredCount)} />
       <Figure label="Clicked" value={stats.clickedCount} rate={stats.clickRate} />

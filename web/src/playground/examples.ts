@@ -1,7 +1,8 @@
 /** The tabs that somebody finds who opens the playground for the first time. */
-export const examples = [
-  {
-    query: `# The businesses that your token names.
+export function examples(businessId: string) {
+  return [
+    {
+      query: `# The businesses that your token names.
 # Copy an id into the variables of the next tab.
 query Businesses {
   businesses {
@@ -12,9 +13,9 @@ query Businesses {
   }
 }
 `,
-  },
-  {
-    query: `# Newest first. Copy a campaign's id into
+    },
+    {
+      query: `# Newest first. Copy a campaign's id into
 # the variables of the next two tabs.
 query Campaigns($businessId: ID!, $page: Int! = 1) {
   campaigns(businessId: $businessId, page: $page, limit: 20) {
@@ -37,10 +38,10 @@ query Campaigns($businessId: ID!, $page: Int! = 1) {
   }
 }
 `,
-    variables: variables({ businessId: '' }),
-  },
-  {
-    query: `# Sends for real. Asked again, it sends nothing twice.
+      variables: variables({ businessId }),
+    },
+    {
+      query: `# Sends for real. Asked again, it sends nothing twice.
 mutation SendCampaign($campaignId: ID!) {
   sendCampaign(campaignId: $campaignId) {
     message
@@ -49,10 +50,10 @@ mutation SendCampaign($campaignId: ID!) {
   }
 }
 `,
-    variables: variables({ campaignId: '' }),
-  },
-  {
-    query: `# The figures as they are, then whenever they
+      variables: variables({ campaignId: '' }),
+    },
+    {
+      query: `# The figures as they are, then whenever they
 # change, until you press stop.
 subscription CampaignStats($campaignId: ID!) {
   campaignStats(campaignId: $campaignId) {
@@ -74,9 +75,10 @@ subscription CampaignStats($campaignId: ID!) {
   }
 }
 `,
-    variables: variables({ campaignId: '' }),
-  },
-];
+      variables: variables({ campaignId: '' }),
+    },
+  ];
+}
 
 function variables(values: Record<string, string>): string {
   return JSON.stringify(values, null, 2);

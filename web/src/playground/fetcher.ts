@@ -4,7 +4,8 @@ import { createClient } from 'graphql-ws';
 
 /** Queries and mutations over HTTP, subscriptions over a socket that is open only while one runs. */
 export function createFetcher(token: string | undefined): Fetcher {
-  const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const authorization: Record<string, string> =
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
   return createGraphiQLFetcher({
     url: '/graphql',
     headers: authorization,

@@ -10,6 +10,7 @@ export function Playground() {
   const { session } = useSession();
   const token = session?.token;
   const fetcher = useMemo(() => createFetcher(token), [token]);
+  const tabs = useMemo(() => examples(session?.claims.businessIds[0] ?? ''), [session]);
   return (
     <div className="playground">
       {session === undefined && (
@@ -18,7 +19,7 @@ export function Playground() {
           <a href="/sign-in">Sign in</a>, then come back in this tab.
         </p>
       )}
-      <GraphiQL fetcher={fetcher} defaultTabs={examples} defaultEditorToolsVisibility="variables">
+      <GraphiQL fetcher={fetcher} defaultTabs={tabs} defaultEditorToolsVisibility="variables">
         <GraphiQL.Logo>
           <a className="playground-logo" href="/" title="To the campaigns">
             <Mark size={26} /> Dakiya

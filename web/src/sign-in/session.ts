@@ -23,11 +23,6 @@ export function useSession(): State {
   return useSyncExternalStore(subscribe, () => state);
 }
 
-/** The session outside React: the playground asks for it with each request. */
-export function currentSession(): Session | undefined {
-  return state.session;
-}
-
 /** Signs in with a token, or with a whole sign-in link. Returns what is wrong with it, if anything. */
 export function signIn(text: string): string | undefined {
   const token = tokenIn(text);

@@ -6,6 +6,8 @@ export type Role = (typeof roles)[number];
 export interface Claims {
   subject: string;
   role: Role;
+  /** None for an operator, who sees every business. */
+  businessIds: string[];
   /** When it ends, in milliseconds since 1970. */
   expiresAt: number;
 }
@@ -22,10 +24,19 @@ export function readToken(token: string): Claims | undefined {
     const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
       c.charCodeAt(0),
     );
-    const { sub, role, exp } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const { sub, role, exp, businessIds } = JSON.parse(new TextDecoder().decode(bytes)) as Record<
+      string,
+      unknown
+    >;
     const known = roles.find((name) => name === role);
     if (typeof sub !== 'string' || typeof exp !== 'number' || known === undefined) return undefined;
-    return { subject: sub, role: known, expiresAt: exp * 1000 };
+    const ids: unknown[] = Array.isArray(businessIds) ? businessIds : [];
+    return {
+      subject: sub,
+      role: known,
+      businessIds: ids.filter((id) => typeof id === 'string'),
+      expiresAt: exp * 1000,
+    };
   } catch {
     return undefined;
   }

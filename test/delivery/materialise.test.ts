@@ -1,0 +1,126 @@
+import { App } from '../support/app';
+import {
+  createCampaign,
+  people,
+  phoneOf,
+  reached,
+  recipients,
+  sendCampaign,
+  startCampaign,
+  stats,
+  told,
+} from '../support/campaigns';
+import { expectConsistent } from '../support/consistency';
+import { waitFor } from '../support/wait';
+import { Materialiser } from '../../src/delivery/materialise';
+import { AudienceService } from '../../src/audience/audience.service';
+import { DeliveryQueue } from '../../src/delivery/jobs';
+import { connectRedis } from '../../src/infra/redis';
+import { silent } from '../support/database';
+
+interface Preview {
+  count: number;
+  matched: number;
+  excluded: { reason: string; count: number }[];
+}
+
+let app: App;
+
+beforeAll(async () => {
+  app = await App.start();
+});
+afterAll(() => app?.close());
+
+async function preview(input: Record<string, unknown>): Promise<Preview> {
+  const { previewAudience } = await app.data<{ previewAudience: Preview }>(
+    `mutation ($input: PreviewAudienceInput!) { previewAudience(input: $input) { count matched excluded { reason count } } }`,
+    { input: { businessId: app.businessId, ...input } },
+  );
+  return previewAudience;
+}
+
+test('the preview’s figures are the rows: duplicates, invalid and opted-out kept with their reason outside the total', async () => {
+  await app.addCustomers(100);
+  // the same phones again as leads (customers win), phones that are none, and two who opted out
+  await app.database.query(
+    `INSERT INTO leads (business_id, name, phone, phone_e164) SELECT $1, 'Lead ' || i, p, p
+     FROM generate_series(0, 29) i, LATERAL (SELECT '+9198200' || lpad(i::text, 5, '0') AS p) phone`,
+    [app.businessId],
+  );
+  await app.database.query(
+    `INSERT INTO leads (business_id, name, phone) SELECT $1, 'Nobody ' || i, '12' FROM generate_series(1, 7) i`,
+    [app.businessId],
+  );
+  await app.database.query(
+    `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, $2, 'test'), ($1, $3, 'test')`,
+    [app.businessId, phoneOf(3), phoneOf(99)],
+  );
+  const expected = await preview({ audienceType: 'ALL' });
+  expect(expected).toMatchObject({ matched: 137, count: 98 });
+
+  const id = await startCampaign(app, { audienceType: 'ALL' });
+  await reached(app, id);
+  await told(app);
+  const rows = await recipients(app, id);
+  const byReason = new Map<string, number>();
+  for (const { excluded_reason: reason } of rows)
+    if (reason) byReason.set(reason, (byReason.get(reason) ?? 0) + 1);
+  expect(Object.fromEntries(byReason)).toEqual(
+    Object.fromEntries(expected.excluded.map(({ reason, count }) => [reason, count])),
+  );
+  expect(Object.fromEntries(byReason)).toEqual({ DUPLICATE_PHONE: 30, INVALID_PHONE: 7, OPTED_OUT: 2 });
+  // places 1…98 are the people to send to, without a gap; the excluded come after
+  expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 137 }, (_, i) => i + 1));
+  expect(rows.findIndex((row) => row.excluded_reason !== null)).toBe(98);
+  expect(await stats(app, id)).toMatchObject({ totalRecipients: 98, excludedCount: 39 });
+  // of several contacts with one phone the customer is sent to
+  const messages = await expectConsistent(app, id);
+  expect(messages.filter((message) => message.text.startsWith('Hi Customer'))).toHaveLength(98);
+});
+
+test('twice is once', async () => {
+  const id = await startCampaign(app, { customRecipients: people(50, 1000) });
+  await reached(app, id);
+  const before = await recipients(app, id);
+  const redis = connectRedis(app.config.redisUrl ?? '', 'commands', silent);
+  const queue = new DeliveryQueue(redis, app.config.redisPrefix, () => undefined);
+  const again = new Materialiser(app.database, new AudienceService(app.database), queue, () =>
+    Promise.resolve(),
+  );
+  await waitFor(() => redis.status === 'ready', { what: 'redis' });
+  await Promise.all(Array.from({ length: 5 }, () => again.materialise(id)));
+  await queue.close();
+  redis.disconnect();
+  expect((await recipients(app, id)).map((row) => row.seq)).toEqual(before.map((row) => row.seq));
+  await told(app);
+  await expectConsistent(app, id);
+});
+
+test('contacts that change between create and send count as they are at the send', async () => {
+  await app.database.query(`DELETE FROM leads`);
+  await app.database.query(`DELETE FROM customers`);
+  await app.addCustomers(40, { from: 2000 });
+  const id = await createCampaign(app, { audienceType: 'CUSTOMERS' });
+  expect(await stats(app, id)).toMatchObject({ totalRecipients: 40, queuedCount: 40 });
+  await app.addCustomers(10, { from: 3000 });
+  await app.database.query(`DELETE FROM customers WHERE phone_e164 < $1`, [phoneOf(2005)]);
+  expect(await sendCampaign(app, id)).toMatchObject({
+    totalRecipients: 45,
+    message: 'Campaign queued for delivery. 45 messages will be sent.',
+  });
+  expect(await reached(app, id)).toMatchObject({ totalRecipients: 45, sentCount: 45 });
+  await told(app);
+  expect(await expectConsistent(app, id)).toHaveLength(45);
+});
+
+test('nobody left at the send is a conflict, and the draft stays', async () => {
+  await app.database.query(`DELETE FROM customers`);
+  await app.addCustomers(3, { from: 4000 });
+  const id = await createCampaign(app, { audienceType: 'CUSTOMERS' });
+  await app.database.query(`DELETE FROM customers`);
+  const { errors } = await app.graphql(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, {
+    id,
+  });
+  expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
+  expect(await stats(app, id)).toMatchObject({ status: 'DRAFT' });
+});

@@ -1,0 +1,146 @@
+import { App } from '../support/app';
+import {
+  accepted,
+  createCampaign,
+  people,
+  reached,
+  recipients,
+  sendCampaign,
+  startCampaign,
+  stats,
+  summary,
+  told,
+} from '../support/campaigns';
+import { expectConsistent } from '../support/consistency';
+import { readiness, startThrough } from '../support/through';
+import type { Through } from '../support/through';
+import { waitFor } from '../support/wait';
+
+let app: App;
+
+beforeAll(async () => {
+  app = await App.start({
+    workers: 0,
+    messagesPerSecond: 150,
+    env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '1', DELIVERY_BATCH_SIZE: '20' },
+  });
+  await app.behave({ webhooks: { retryFirstMs: 100, retryMaxMs: 500 } });
+});
+afterAll(() => app?.close());
+
+async function sentSome(id: string, atLeast: number): Promise<void> {
+  await waitFor(async () => (await accepted(app, id)).length >= atLeast, { what: 'some are accepted' });
+}
+
+describe('dependencies that go away and come back: everything goes on without a restart', () => {
+  let through: Through;
+  beforeAll(async () => {
+    through = await startThrough(app, { workers: 2 });
+  });
+  afterAll(() => through?.stop());
+
+  test('Redis', () => redisAway(through));
+  test('PostgreSQL', () => postgresAway(through));
+  test('WhatsApp', () => whatsappAway(through));
+});
+
+async function redisAway({ app: behind, redis: proxy }: Through): Promise<void> {
+  const running = await startCampaign(behind, { customRecipients: people(200, 4000) });
+  await sentSome(running, 20);
+  await proxy.cut();
+  await waitFor(async () => (await readiness(behind)).status === 503, { what: 'not ready' });
+  expect((await readiness(behind)).checks).toMatchObject({ database: 'ok', redis: 'not reachable' });
+  // the row is the start: it must not need Redis
+  const started = await createCampaign(behind, { customRecipients: people(10, 4500) });
+  expect(await sendCampaign(behind, started)).toMatchObject({ status: 'ACTIVE', totalRecipients: 10 });
+  expect(await stats(behind, running)).toMatchObject({ totalRecipients: 200 });
+  await proxy.restore();
+  await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready again' });
+  for (const id of [running, started]) await reached(behind, id);
+  await told(behind);
+  expect(await expectConsistent(behind, running)).toHaveLength(200);
+  expect(await expectConsistent(behind, started)).toHaveLength(10);
+}
+
+async function postgresAway({ app: behind, postgres: proxy }: Through): Promise<void> {
+  // slow people, so that many of their statuses fall into the outage
+  await app.behave({ sentDelayMs: { min: 1, max: 900 }, deliveredDelayMs: { min: 1, max: 900 } });
+  const id = await startCampaign(behind, { customRecipients: people(200, 5000) });
+  await sentSome(id, 60);
+  await proxy.cut();
+  await waitFor(async () => (await readiness(behind)).status === 503, { what: 'not ready' });
+  expect((await readiness(behind)).checks).toMatchObject({ database: 'not reachable', redis: 'ok' });
+  const { errors } = await behind.graphql(`query ($id: ID!) { campaignStats(campaignId: $id) { status } }`, {
+    id,
+  });
+  expect(errors?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
+  // statuses are refused, kept by WhatsApp and told again
+  await waitFor(async () => (await summary(app)).pendingWebhooks > 0, { what: 'statuses wait at WhatsApp' });
+  await proxy.restore();
+  await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready again' });
+  await waitFor(
+    async () => {
+      const now = await stats(behind, id);
+      return now.queuedCount === 0 || false;
+    },
+    { what: 'nobody is being sent to any more', timeoutMs: 20_000 },
+  );
+  await reached(behind, id);
+  await told(behind);
+  await app.behave({ sentDelayMs: { min: 1, max: 20 }, deliveredDelayMs: { min: 1, max: 30 } });
+  const messages = await expectConsistent(behind, id);
+  const { sentCount, unconfirmedCount, failedCount } = await stats(behind, id);
+  expect(failedCount).toBe(0);
+  expect(sentCount).toBe(messages.length);
+  expect(sentCount + unconfirmedCount).toBe(200);
+}
+
+async function whatsappAway({ app: behind, whatsapp: proxy }: Through): Promise<void> {
+  const id = await startCampaign(behind, { customRecipients: people(200, 6000), onUnconfirmed: 'RESEND' });
+  await sentSome(id, 40);
+  await proxy.cut();
+  const inside = await startCampaign(behind, { customRecipients: people(20, 6500) });
+  await waitFor(
+    async () =>
+      (await recipients(app, inside)).some((row) => /cannot be reached/.test(row.error_message ?? '')),
+    { what: 'somebody was tried in vain' },
+  );
+  expect(await stats(behind, id)).toMatchObject({ status: 'ACTIVE', failedCount: 0 });
+  await proxy.restore();
+  expect(await reached(behind, id)).toMatchObject({ sentCount: 200, failedCount: 0 });
+  // nothing of this one was ever written: no try is used up, nobody is unconfirmed
+  expect(await reached(behind, inside)).toMatchObject({ sentCount: 20, failedCount: 0, unconfirmedCount: 0 });
+  expect((await recipients(app, inside)).every((row) => row.attempts === 0)).toBe(true);
+  await told(behind);
+  await expectConsistent(behind, inside);
+  await expectConsistent(behind, id);
+}
+
+test.each(['postgres', 'redis'] as const)(
+  'started while %s is away: it listens, says why it is not ready, and comes up by itself',
+  async (what) => {
+    const through = await startThrough(app, { workers: 1, away: [what] });
+    const { app: behind } = through;
+    try {
+      expect((await fetch(`${behind.url}/healthz`)).status).toBe(200);
+      expect(await readiness(behind)).toMatchObject({
+        status: 503,
+        checks: { [what === 'postgres' ? 'database' : what]: 'not reachable' },
+      });
+      let id: string | undefined;
+      if (what === 'redis') {
+        id = await createCampaign(behind, { customRecipients: people(10, 7000) });
+        expect(await sendCampaign(behind, id)).toMatchObject({ status: 'ACTIVE' });
+      } else {
+        const { errors } = await behind.graphql(`{ businesses { id } }`);
+        expect(errors?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
+      }
+      await through[what].restore();
+      await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready by itself' });
+      id ??= await startCampaign(behind, { customRecipients: people(10, 7100) });
+      expect(await reached(behind, id)).toMatchObject({ sentCount: 10 });
+    } finally {
+      await through.stop();
+    }
+  },
+);

@@ -1,0 +1,170 @@
+import { sendWindow } from '../../src/delivery/jobs';
+import { App } from '../support/app';
+import {
+  accepted,
+  act,
+  createCampaign,
+  people,
+  reached,
+  recipients,
+  sendCampaign,
+  startCampaign,
+  stats,
+  statusReason,
+  told,
+} from '../support/campaigns';
+import type { Action } from '../support/campaigns';
+import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
+import { waitFor } from '../support/wait';
+
+const batchSize = 20;
+
+let app: App;
+let audited: Awaited<ReturnType<typeof auditMoves>>;
+
+beforeAll(async () => {
+  app = await App.start({
+    workers: 2,
+    messagesPerSecond: 200,
+    env: { DELIVERY_BATCH_SIZE: String(batchSize) },
+  });
+  audited = await auditMoves(app);
+});
+afterAll(() => app?.close());
+
+async function sentSome(id: string, atLeast = 40): Promise<void> {
+  await waitFor(async () => (await accepted(app, id)).length >= atLeast, { what: 'some are accepted' });
+}
+
+/** Accepted and in the air at this moment; with claims that were being made just then, the most that can be out. */
+async function outAtMost(id: string): Promise<number> {
+  const [{ count } = { count: 0 }] = await app.database.query<{ count: number }[]>(
+    `SELECT coalesce(sum(cardinality(seqs)), 0)::int AS count FROM delivery_claims WHERE campaign_id = $1`,
+    [id],
+  );
+  return (await accepted(app, id)).length + count + sendWindow * batchSize;
+}
+
+/** Claims are all settled, so that nothing is under way any more. */
+async function landed(id: string): Promise<void> {
+  await waitFor(
+    async () => {
+      const [{ count } = { count: -1 }] = await app.database.query<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM delivery_claims WHERE campaign_id = $1`,
+        [id],
+      );
+      return count === 0;
+    },
+    { what: 'what is in the air has landed' },
+  );
+}
+
+test('pause stops all but what is in the air, resume goes on, nobody gets it twice; asked twice each changes nothing', async () => {
+  const id = await startCampaign(app, { customRecipients: people(300) });
+  await sentSome(id);
+  expect((await act(app, 'pauseCampaign', id)).data?.pauseCampaign).toMatchObject({
+    status: 'PAUSED',
+    statusReason: 'Paused by tester',
+  });
+  const atMost = await outAtMost(id);
+  const { version } = await stats(app, id);
+  expect((await act(app, 'pauseCampaign', id)).data?.pauseCampaign.status).toBe('PAUSED');
+  await landed(id);
+  await told(app);
+  const paused = await expectConsistent(app, id);
+  expect(paused.length).toBeLessThanOrEqual(atMost);
+  expect(await stats(app, id)).toMatchObject({ queuedCount: 300 - paused.length, status: 'PAUSED' });
+  expect((await stats(app, id)).version).toBeGreaterThanOrEqual(version);
+
+  for (let i = 0; i < 2; i++)
+    expect((await act(app, 'resumeCampaign', id)).data?.resumeCampaign.status).toBe('ACTIVE');
+  expect(await reached(app, id)).toMatchObject({ sentCount: 300 });
+  await told(app);
+  expect(await expectConsistent(app, id)).toHaveLength(300);
+  expect((await act(app, 'pauseCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
+});
+
+test('cancel: the rest is skipped, the sums add up, nothing leaves but what was in the air', async () => {
+  const id = await startCampaign(app, { customRecipients: people(300, 1000) });
+  await sentSome(id);
+  const { data } = await act(app, 'cancelCampaign', id);
+  const atMost = await outAtMost(id);
+  expect(data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
+  expect(await statusReason(app, id)).toMatch(/^Cancelled by tester; \d+ of 300 were already out$/);
+  await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
+  await told(app);
+  const messages = await expectConsistent(app, id);
+  expect(messages.length).toBeLessThanOrEqual(atMost);
+  expect(await stats(app, id)).toMatchObject({
+    status: 'CANCELLED',
+    totalRecipients: 300,
+    sentCount: messages.length,
+    skippedCount: 300 - messages.length,
+  });
+  expectLegalMoves(await audited(id));
+
+  // for good
+  expect((await act(app, 'cancelCampaign', id)).data?.cancelCampaign.status).toBe('CANCELLED');
+  expect((await act(app, 'resumeCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
+  expect(await sendCampaign(app, id)).toMatchObject({
+    status: 'CANCELLED',
+    message: 'Campaign queued for delivery. 300 messages will be sent.',
+  });
+  expect(await accepted(app, id)).toHaveLength(messages.length);
+});
+
+test('somebody who comes back to the queue of a cancelled campaign is skipped too', async () => {
+  const id = await startCampaign(app, { customRecipients: people(60, 2000) });
+  await app.behave({ latencyMs: { min: 500, max: 500 }, faults: { code131016: 1 } });
+  await waitFor(async () => (await recipients(app, id)).some((row) => row.status === 'SENDING'), {
+    what: 'a claim',
+  });
+  await act(app, 'cancelCampaign', id);
+  await landed(id);
+  await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
+  await app.behave({ latencyMs: { min: 0, max: 0 }, faults: {} });
+  await told(app);
+  await expectConsistent(app, id);
+  const [left] = await app.database.query<unknown[]>(
+    `SELECT FROM delivery_followups WHERE campaign_id = $1`,
+    [id],
+  );
+  expect(left).toBeUndefined();
+});
+
+test('a draft that is cancelled skips everybody it counted', async () => {
+  const id = await createCampaign(app, { customRecipients: people(7, 3000) });
+  await act(app, 'cancelCampaign', id);
+  await waitFor(async () => (await stats(app, id)).skippedCount === 7, { what: 'the draft is skipped' });
+  expect(await stats(app, id)).toMatchObject({ status: 'CANCELLED', totalRecipients: 7, queuedCount: 0 });
+});
+
+test('30 calls at once, mixed: every answer is a state the campaign can be in, and everybody gets it once', async () => {
+  const id = await startCampaign(app, { customRecipients: people(200, 4000) });
+  await sentSome(id, 10);
+  const actions: Action[] = Array.from({ length: 30 }, (_, i) =>
+    i % 2 ? 'pauseCampaign' : 'resumeCampaign',
+  );
+  const answers = await Promise.all(actions.map((action) => act(app, action, id)));
+  for (const { errors } of answers)
+    for (const error of errors ?? []) expect(error.extensions.code).toBe('CONFLICT');
+  await act(app, 'resumeCampaign', id);
+  expect(await reached(app, id)).toMatchObject({ sentCount: 200 });
+  await told(app);
+  expect(await expectConsistent(app, id)).toHaveLength(200);
+  expectLegalMoves(await audited(id));
+});
+
+test('30 calls at once with a cancel among them: cancelled, and the sums add up', async () => {
+  const id = await startCampaign(app, { customRecipients: people(200, 5000) });
+  await sentSome(id, 10);
+  const actions: Action[] = Array.from({ length: 30 }, (_, i) =>
+    i === 15 ? 'cancelCampaign' : i % 2 ? 'pauseCampaign' : 'resumeCampaign',
+  );
+  await Promise.all(actions.map((action) => act(app, action, id)));
+  expect((await stats(app, id)).status).toBe('CANCELLED');
+  await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
+  await told(app);
+  const messages = await expectConsistent(app, id);
+  expect((await stats(app, id)).skippedCount).toBe(200 - messages.length);
+});

@@ -1,0 +1,197 @@
+import { App } from '../support/app';
+import {
+  accepted,
+  act,
+  people,
+  phoneOf,
+  reached,
+  recipient,
+  recipients,
+  retryFailed,
+  startCampaign,
+  stats,
+  statusReason,
+  summary,
+  told,
+} from '../support/campaigns';
+import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
+
+const backoffMs = 250;
+
+let app: App;
+let audited: Awaited<ReturnType<typeof auditMoves>>;
+
+beforeAll(async () => {
+  app = await App.start({ env: { DELIVERY_BACKOFF_MS: String(backoffMs), DELIVERY_ATTEMPTS: '4' } });
+  audited = await auditMoves(app);
+});
+afterEach(() =>
+  app.behave({ perNumber: {}, perTemplate: {}, perSender: {}, messagesPerSecond: 0, throttleHttp: 400 }),
+);
+afterAll(() => app?.close());
+
+test('passing errors are tried again with doubling gaps and delivered; used up, they fail with code and reason', async () => {
+  const [twice, thrice, always] = [phoneOf(0), phoneOf(1), phoneOf(2)];
+  await app.behave({
+    perNumber: {
+      [twice]: { respond: { http: 500, code: 131016, times: 2 } },
+      [thrice]: { fault: 'code131000', faultTimes: 3 },
+      [always]: { respond: { http: 500, code: 131016 } },
+    },
+  });
+  const id = await startCampaign(app, { customRecipients: people(10) });
+  expect(await reached(app, id)).toMatchObject({ sentCount: 9, failedCount: 1 });
+  await told(app);
+  await expectConsistent(app, id);
+  expect(await recipient(app, id, twice)).toMatchObject({ attempts: 2, claim_no: 3 });
+  expect(await recipient(app, id, thrice)).toMatchObject({ attempts: 3, claim_no: 4 });
+  expect(await recipient(app, id, always)).toMatchObject({
+    status: 'FAILED',
+    attempts: 4,
+    error_code: 131016,
+  });
+  expect((await recipient(app, id, always)).error_message).toMatch(/^WhatsApp is not available for now/);
+
+  const moves = await audited(id);
+  expectLegalMoves(moves);
+  const { seq } = await recipient(app, id, always);
+  const tries = moves.filter((move) => move.seq === seq && ['QUEUED', 'FAILED'].includes(move.to_status));
+  const gaps = tries.slice(1).map((move, i) => move.at - (tries[i]?.at ?? 0));
+  expect(gaps).toHaveLength(3);
+  gaps.forEach((gap, i) => {
+    expect(gap).toBeGreaterThanOrEqual(backoffMs * 2 ** i);
+    expect(gap).toBeLessThan(backoffMs * 2 ** i + 800);
+  });
+});
+
+test('permanent errors fail at once, and say why', async () => {
+  const details = 'The phone number is malformed: Please use the format: +1234567890.';
+  await app.behave({
+    perNumber: {
+      [phoneOf(100)]: { fail: 131026 },
+      [phoneOf(101)]: { respond: { http: 400, code: 131009, details } },
+      [phoneOf(102)]: { respond: { http: 400, code: 131021 } },
+    },
+  });
+  const before = (await summary(app)).attempts;
+  const id = await startCampaign(app, { customRecipients: people(5, 100) });
+  await reached(app, id);
+  await told(app);
+  await expectConsistent(app, id);
+  expect((await summary(app)).attempts - before).toBe(5);
+  expect(await stats(app, id)).toMatchObject({ failedCount: 3, sentCount: 2 });
+  for (const [i, code, reason] of [
+    [100, 131026, /could not be delivered/],
+    [101, 131009, /phone number is not valid/],
+    [102, 131021, /sending number itself/],
+  ] as const) {
+    const row = await recipient(app, id, phoneOf(i));
+    expect(row).toMatchObject({ status: 'FAILED', attempts: 1, error_code: code });
+    expect(row.error_message).toMatch(reason);
+  }
+});
+
+test.each([400, 429] as const)(
+  'throttling (HTTP %i) uses no attempt, and everybody is sent in the end',
+  async (http) => {
+    // the number may do 1,000 a second, WhatsApp takes 100
+    await app.behave({ messagesPerSecond: 100, throttleHttp: http });
+    const from = http * 100;
+    const id = await startCampaign(app, { customRecipients: people(220, from) });
+    expect(await reached(app, id)).toMatchObject({ sentCount: 220, failedCount: 0 });
+    await told(app);
+    expect(await expectConsistent(app, id)).toHaveLength(220);
+    expect((await recipients(app, id)).every((row) => row.attempts === 0)).toBe(true);
+    expect((await summary(app)).refusedByCode['130429']).toBeGreaterThan(0);
+  },
+);
+
+test.each([
+  [
+    '132015',
+    { perTemplate: { weekend_sale: { code: 132015, times: 30 } } },
+    /template is paused for low quality/,
+    1000,
+  ],
+  ['190', { perSender: { '*': { code: 190, times: 30 } } }, /access token has expired/, 2000],
+] as const)(
+  '%s pauses the campaign with the reason; after resumeCampaign everybody gets it once',
+  async (code, cause, reason, from) => {
+    const id = await prepared(from);
+    const before = (await accepted(app, id)).length;
+    await app.behave(cause);
+    await act(app, 'resumeCampaign', id);
+    const paused = await reached(app, id, 'PAUSED');
+    expect(await statusReason(app, id)).toMatch(reason);
+    expect(await statusReason(app, id)).toContain(code);
+    expect(paused).toMatchObject({ failedCount: 0 });
+    expect(paused.queuedCount).toBeGreaterThanOrEqual(30);
+    await app.behave({ perTemplate: {}, perSender: {} });
+    await act(app, 'resumeCampaign', id);
+    expect(await reached(app, id)).toMatchObject({ sentCount: 150, failedCount: 0 });
+    await told(app);
+    expect(before).toBeLessThanOrEqual(150);
+    expect(await expectConsistent(app, id)).toHaveLength(150);
+    expect((await recipients(app, id)).every((row) => row.attempts === 0)).toBe(true);
+    expectLegalMoves(await audited(id));
+  },
+);
+
+/** A template campaign that is paused before it begins to send. */
+async function prepared(from: number): Promise<string> {
+  await app.behave({ perSender: { '*': { code: 368 } } });
+  const id = await startCampaign(app, {
+    customRecipients: people(150, from),
+    whatsappTemplateName: 'weekend_sale',
+    whatsappTemplateLanguage: 'en',
+    templateParameters: ['{{name}}'],
+    linkUrl: 'https://shop.example.com/sale',
+  });
+  await reached(app, id, 'PAUSED');
+  await app.behave({ perSender: {} });
+  return id;
+}
+
+test('retryFailed takes what is worth it and says how many; 131049 not before 24 hours', async () => {
+  const fates = {
+    131026: phoneOf(3000),
+    130472: phoneOf(3001),
+    131049: phoneOf(3002),
+    131050: phoneOf(3003),
+  };
+  const passing = [phoneOf(3004), phoneOf(3005)];
+  await app.behave({
+    perNumber: {
+      ...Object.fromEntries(Object.entries(fates).map(([code, phone]) => [phone, { fail: Number(code) }])),
+      ...Object.fromEntries(
+        passing.map((phone) => [phone, { respond: { http: 500, code: 131016, times: 4 } }]),
+      ),
+    },
+  });
+  const id = await startCampaign(app, { customRecipients: people(10, 3000) });
+  await reached(app, id);
+  await told(app);
+  expect(await stats(app, id)).toMatchObject({ failedCount: 6, sentCount: 4 });
+
+  expect(await retryFailed(app, id)).toMatchObject({
+    status: 'ACTIVE',
+    message: '2 failed messages queued again; 4 left out: another try would fail alike.',
+  });
+  await reached(app, id);
+  await told(app);
+  expect(await stats(app, id)).toMatchObject({ failedCount: 4, sentCount: 6 });
+
+  expect((await retryFailed(app, id)).message).toMatch(/^0 failed messages queued again; 4 left out/);
+  expect((await stats(app, id)).status).toBe('COMPLETED');
+  await app.behave({ perNumber: {} });
+  await app.database.query(
+    `UPDATE campaign_recipients SET failed_at = now() - interval '25 hours' WHERE campaign_id = $1 AND status = 'FAILED'`,
+    [id],
+  );
+  expect((await retryFailed(app, id)).message).toMatch(/^1 failed message queued again; 3 left out/);
+  await reached(app, id);
+  await told(app);
+  expect(await stats(app, id)).toMatchObject({ failedCount: 3, sentCount: 7 });
+  await expectConsistent(app, id, { acceptedAtMost: 2 });
+  expectLegalMoves(await audited(id));
+});

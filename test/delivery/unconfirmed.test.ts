@@ -1,0 +1,139 @@
+import { App } from '../support/app';
+import {
+  accepted,
+  people,
+  phoneOf,
+  reached,
+  recipient,
+  startCampaign,
+  stats,
+  told,
+} from '../support/campaigns';
+import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
+import { startThrough } from '../support/through';
+import type { Through } from '../support/through';
+import { waitFor } from '../support/wait';
+
+/** After these WhatsApp has the message and we do not know it. */
+const afterAccept = ['resetAfterAccept', 'http502AfterAccept', 'truncatedAfterAccept'] as const;
+
+let app: App;
+let through: Through;
+let audited: Awaited<ReturnType<typeof auditMoves>>;
+
+beforeAll(async () => {
+  app = await App.start({ workers: 0, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '1' } });
+  audited = await auditMoves(app);
+  through = await startThrough(app);
+});
+afterEach(() => app.behave({ perNumber: {}, webhooks: { pauseUntilResumed: false } }));
+afterAll(async () => {
+  await through?.stop();
+  await app?.close();
+});
+
+/** The first people of `from` meet these faults, one each. */
+function fate(from: number, faults: readonly string[], times?: number): Record<string, unknown> {
+  return Object.fromEntries(
+    faults.map((fault, i) => [phoneOf(from + i), { fault, ...(times ? { faultTimes: times } : {}) }]),
+  );
+}
+
+test('accepted, and then no reply, half a reply or a 502: settled by webhook, never sent a second time', async () => {
+  await app.behave({ perNumber: fate(0, [...afterAccept, ...afterAccept, 'timeoutAfterAccept']) });
+  const id = await startCampaign(app, { customRecipients: people(20) });
+  expect(await reached(app, id)).toMatchObject({ sentCount: 20, unconfirmedCount: 0, failedCount: 0 });
+  await told(app);
+  expect(await expectConsistent(app, id)).toHaveLength(20);
+  expectLegalMoves(await audited(id));
+  // lets the call that is never answered end
+  await through.whatsapp.cut();
+  await through.whatsapp.restore();
+});
+
+test('HOLD: without webhooks the campaign completes with them counted as unconfirmed; late webhooks settle them after the end', async () => {
+  await app.behave({ perNumber: fate(1000, afterAccept), webhooks: { pauseUntilResumed: true } });
+  const id = await startCampaign(app, { customRecipients: people(10, 1000) });
+  const end = await reached(app, id);
+  expect(end).toMatchObject({ sentCount: 7, unconfirmedCount: 3, queuedCount: 0 });
+  expect(Date.parse(end.completedAt ?? '') - Date.parse(end.startedAt ?? '')).toBeGreaterThanOrEqual(1000);
+  expect(await recipient(app, id, phoneOf(1000))).toMatchObject({ status: 'UNCONFIRMED', attempts: 0 });
+  expect((await recipient(app, id, phoneOf(1001))).error_message).toMatch(/may have been sent/);
+  expect(await expectConsistent(app, id, { told: false })).toHaveLength(10);
+
+  await app.behave({ webhooks: { pauseUntilResumed: false } });
+  await told(app);
+  expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', sentCount: 10, unconfirmedCount: 0 });
+  expect(await expectConsistent(app, id)).toHaveLength(10);
+  expectLegalMoves(await audited(id));
+});
+
+test('RESEND: after the silence they are sent again', async () => {
+  await app.behave({ perNumber: fate(2000, afterAccept, 1), webhooks: { pauseUntilResumed: true } });
+  const id = await startCampaign(app, { customRecipients: people(10, 2000), onUnconfirmed: 'RESEND' });
+  expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0 });
+  const messages = await accepted(app, id);
+  expect(messages).toHaveLength(13);
+  for (let i = 0; i < 3; i++) {
+    const [first, second] = messages.filter((message) => message.to === phoneOf(2000 + i));
+    expect((second?.acceptedAtMs ?? 0) - (first?.acceptedAtMs ?? 0)).toBeGreaterThanOrEqual(1000);
+  }
+  await app.behave({ webhooks: { pauseUntilResumed: false } });
+  await told(app);
+  await expectConsistent(app, id, { acceptedAtMost: 2 });
+});
+
+test('RESEND sends nobody again whose webhook came within the silence', async () => {
+  await app.behave({ perNumber: fate(2500, [...afterAccept, ...afterAccept]) });
+  const id = await startCampaign(app, { customRecipients: people(20, 2500), onUnconfirmed: 'RESEND' });
+  await reached(app, id);
+  await told(app);
+  expect(await expectConsistent(app, id)).toHaveLength(20);
+});
+
+test('reset before WhatsApp took it: HOLD leaves it unconfirmed, RESEND sends it, once', async () => {
+  await app.behave({ perNumber: fate(3000, ['resetBeforeAccept', 'html502'], 1) });
+  const held = await startCampaign(app, { customRecipients: people(5, 3000) });
+  expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
+  await told(app);
+  expect(await expectConsistent(app, held)).toHaveLength(3);
+
+  await app.behave({ perNumber: fate(3100, ['resetBeforeAccept', 'html502'], 1) });
+  const resent = await startCampaign(app, { customRecipients: people(5, 3100), onUnconfirmed: 'RESEND' });
+  expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
+  await told(app);
+  expect(await expectConsistent(app, resent)).toHaveLength(5);
+});
+
+test('a claim whose worker is gone becomes unconfirmed after its time, and is sent again by RESEND only', async () => {
+  // claims of a worker that never was: written as claimBatch writes them, and never settled
+  const campaigns = await Promise.all(
+    (['HOLD', 'RESEND'] as const).map((onUnconfirmed, i) =>
+      startCampaign(app, { customRecipients: people(5, 4000 + 100 * i), onUnconfirmed }),
+    ),
+  );
+  for (const id of campaigns) await reached(app, id);
+  await told(app);
+  for (const id of campaigns) {
+    await app.database.query(
+      `WITH lost AS (
+         UPDATE campaign_recipients SET status = 'SENDING', claim_no = 2 WHERE campaign_id = $1 AND seq <= 2
+         RETURNING seq, claim_no),
+       held AS (
+         INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
+         SELECT gen_random_uuid(), $1, array_agg(seq), array_agg(claim_no), now() - interval '1 second' FROM lost),
+       rows AS (SELECT count(*) FILTER (WHERE r.status IN ('DELIVERED', 'READ') AND seq > 2)::int AS delivered,
+         count(*) FILTER (WHERE r.status = 'READ' AND seq > 2)::int AS read FROM campaign_recipients r WHERE campaign_id = $1)
+       UPDATE campaigns SET status = 'ACTIVE', completed_at = NULL, queued_count = 2, sent_count = 3,
+         delivered_count = rows.delivered, read_count = rows.read FROM rows WHERE id = $1`,
+      [id],
+    );
+  }
+  const [held, resent] = campaigns as [string, string];
+  await waitFor(async () => (await stats(app, held)).unconfirmedCount === 2, { what: 'the expiry' });
+  expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
+  expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
+  await told(app);
+  expect(await accepted(app, held)).toHaveLength(5);
+  expect(await accepted(app, resent)).toHaveLength(7);
+});

@@ -1,0 +1,252 @@
+import { createHmac } from 'node:crypto';
+import { App } from '../support/app';
+import {
+  accepted,
+  people,
+  phoneOf,
+  reached,
+  recipient,
+  recipients,
+  retryFailed,
+  startCampaign,
+  stats,
+  told,
+} from '../support/campaigns';
+import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
+
+const calm = {
+  duplicateShare: 0,
+  duplicateTimes: 1,
+  shuffle: false,
+  raceShare: 0,
+  unknownStatusShare: 0,
+  batchSize: 100,
+};
+
+let app: App;
+let audited: Awaited<ReturnType<typeof auditMoves>>;
+
+beforeAll(async () => {
+  app = await App.start({ workers: 2, env: { DELIVERY_BACKOFF_MS: '100' } });
+  audited = await auditMoves(app);
+});
+afterEach(() =>
+  app.behave({ webhooks: { ...calm, enabled: true }, perNumber: {}, failures: {}, deliveredShare: 0.97 }),
+);
+afterAll(() => app?.close());
+
+/** Posts statuses of our own making, signed as Meta signs. */
+async function post(statuses: Record<string, unknown>[]): Promise<number> {
+  const body = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value: { metadata: {}, statuses } }] }],
+  });
+  const signature = createHmac('sha256', app.config.whatsapp.appSecret).update(body).digest('hex');
+  const response = await fetch(`${app.url}/webhooks/whatsapp`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` },
+    body,
+  });
+  return response.status;
+}
+
+const at = String(Math.floor(Date.now() / 1000));
+const failed = (code: number) => ({ status: 'failed', timestamp: at, errors: [{ code, title: 'x' }] });
+
+test('three times each, shuffled, split and merged, some before the answer to the send, with strange ones between', async () => {
+  await app.behave({
+    webhooks: {
+      duplicateShare: 1,
+      duplicateTimes: 3,
+      shuffle: true,
+      shuffleWindowMs: 400,
+      raceShare: 0.3,
+      unknownStatusShare: 0.2,
+      batchSize: 7,
+    },
+    failures: { '131026': 0.05, '131049': 0.05 },
+  });
+  const id = await startCampaign(app, { customRecipients: people(300) });
+  await reached(app, id);
+  await told(app);
+  expect(await expectConsistent(app, id)).toHaveLength(300);
+  const moves = await audited(id);
+  expectLegalMoves(moves);
+  // each person's status changed once per distinct status at most: nothing was counted twice
+  const seen = new Set(moves.map((move) => `${move.seq}:${move.from_status}:${move.to_status}`));
+  expect(seen.size).toBe(moves.length);
+  expect((await stats(app, id)).failedCount).toBeGreaterThan(10);
+});
+
+test('every `sent` before the answer to its send, and failures right behind it in one request', async () => {
+  await app.behave({
+    webhooks: { raceShare: 1, batchSize: 1000 },
+    failures: { '131026': 0.5 },
+    sentDelayMs: { min: 0, max: 0 },
+    deliveredDelayMs: { min: 0, max: 0 },
+    latencyMs: { min: 60, max: 60 },
+  });
+  const id = await startCampaign(app, { customRecipients: people(60, 1000) });
+  await reached(app, id);
+  await told(app);
+  await app.behave({
+    latencyMs: { min: 0, max: 0 },
+    sentDelayMs: { min: 1, max: 20 },
+    deliveredDelayMs: { min: 1, max: 30 },
+  });
+  expect(await expectConsistent(app, id)).toHaveLength(60);
+  expect((await stats(app, id)).failedCount).toBeGreaterThan(10);
+});
+
+test('`sent` and a passing failure in one request: it is tried again, and the late answer does not hide that', async () => {
+  // the answer comes 300 ms after WhatsApp has told of the failure
+  const phone = phoneOf(2000);
+  await app.behave({
+    webhooks: { raceShare: 0, batchSize: 1000 },
+    perNumber: { [phone]: { fail: 131000, delayMs: 300 }, [phoneOf(2001)]: { delayMs: 2500 } },
+    failAfterSentShare: 1,
+    sentDelayMs: { min: 0, max: 0 },
+    deliveredDelayMs: { min: 0, max: 0 },
+  });
+  const id = await startCampaign(app, { customRecipients: people(2, 2000) });
+  // 131000 by webhook each time: three messages, then FAILED, as DELIVERY_ATTEMPTS says
+  await reached(app, id);
+  await told(app);
+  await app.behave({
+    failAfterSentShare: 0.3,
+    sentDelayMs: { min: 1, max: 20 },
+    deliveredDelayMs: { min: 1, max: 30 },
+  });
+  const messages = await expectConsistent(app, id, { acceptedAtMost: 3 });
+  const row = await recipient(app, id, phone);
+  expect(messages.filter((message) => message.to === phone).length).toBeGreaterThan(1);
+  expect(row.status).toBe('FAILED');
+});
+
+describe('one message, statuses of our own making', () => {
+  let id: string;
+  let from = 3000;
+  let status: { id: string; biz_opaque_callback_data: string; timestamp: string };
+  let phone: string;
+
+  beforeEach(async () => {
+    await app.behave({ webhooks: { enabled: false } });
+    phone = phoneOf(++from);
+    id = await startCampaign(app, { customRecipients: people(1, from) });
+    await reached(app, id);
+    const [message] = await accepted(app, id);
+    status = { id: message?.id ?? '', biz_opaque_callback_data: message?.callbackData ?? '', timestamp: at };
+  });
+  afterEach(async () => {
+    await expectConsistent(app, id, { told: false, acceptedAtMost: 2 });
+    expectLegalMoves(await audited(id));
+  });
+
+  test('`delivered` after `failed` wins', async () => {
+    expect(await post([{ ...status, ...failed(131026) }])).toBe(200);
+    expect(await stats(app, id)).toMatchObject({ failedCount: 1, sentCount: 0 });
+    await post([{ ...status, status: 'delivered' }]);
+    expect(await stats(app, id)).toMatchObject({ failedCount: 0, sentCount: 1, deliveredCount: 1 });
+    expect(await recipient(app, id, phone)).toMatchObject({ status: 'DELIVERED', error_code: null });
+  });
+
+  test('`failed` after `delivered` changes nothing', async () => {
+    await post([{ ...status, status: 'delivered' }]);
+    await post([{ ...status, ...failed(131026) }]);
+    expect(await recipient(app, id, phone)).toMatchObject({ status: 'DELIVERED' });
+  });
+
+  test('`read` without `delivered` implies it; `delivered` and `sent` afterwards change nothing', async () => {
+    await post([{ ...status, status: 'read' }]);
+    expect(await stats(app, id)).toMatchObject({ sentCount: 1, deliveredCount: 1, readCount: 1 });
+    const { version } = await stats(app, id);
+    await post([
+      { ...status, status: 'delivered' },
+      { ...status, status: 'sent' },
+      { ...status, status: 'read' },
+    ]);
+    expect(await stats(app, id)).toMatchObject({ version, deliveredCount: 1 });
+  });
+
+  test('a late `failed` of an earlier message is ignored', async () => {
+    await post([{ ...status, ...failed(131000) }]);
+    await app.database.query(`UPDATE campaign_recipients SET attempts = 3 WHERE campaign_id = $1`, [id]);
+    expect(await recipient(app, id, phone)).toMatchObject({ status: 'FAILED' });
+    expect((await retryFailed(app, id)).message).toMatch(/^1 failed message queued again; 0 left out/);
+    await reached(app, id);
+    expect(await recipient(app, id, phone)).toMatchObject({ status: 'SENT', claim_no: 2 });
+    await post([{ ...status, ...failed(131026) }]);
+    expect(await recipient(app, id, phone)).toMatchObject({ status: 'SENT' });
+    // the second message's own failure counts, also beside a repeated one of the first
+    const [, second] = await accepted(app, id);
+    const own = { ...status, id: second?.id, biz_opaque_callback_data: second?.callbackData };
+    await post([
+      { ...status, ...failed(131026) },
+      { ...own, ...failed(131026) },
+    ]);
+    expect(await recipient(app, id, phone)).toMatchObject({ status: 'FAILED', error_code: 131026 });
+  });
+
+  test('a repeated `sent` of a message that failed does not take the person off the queue', async () => {
+    await post([{ ...status, ...failed(131000) }]);
+    await app.behave({ perNumber: { [phone]: { respond: { http: 500, code: 131016, times: 1 } } } });
+    await retryFailed(app, id);
+    await post([{ ...status, status: 'sent' }]);
+    await reached(app, id);
+    expect(await accepted(app, id)).toHaveLength(2);
+  });
+
+  test('statuses of unknown campaigns, people and foreign callback data are taken and change nothing', async () => {
+    const { version } = await stats(app, id);
+    const foreign = [
+      undefined,
+      'x',
+      '',
+      'a:b:c',
+      `${id}:99:1`,
+      '00000000-0000-4000-8000-000000000000:1:1',
+      `${id}:1`,
+    ];
+    for (const data of foreign) {
+      const odd = { ...status, biz_opaque_callback_data: data };
+      expect(
+        await post([
+          { ...odd, status: 'read' },
+          { ...odd, ...failed(131026) },
+        ]),
+      ).toBe(200);
+    }
+    expect(await stats(app, id)).toMatchObject({ version });
+  });
+});
+
+test('requests that arrive together share transactions and are all answered; a thousand statuses in one are one', async () => {
+  await app.behave({ webhooks: { enabled: false } });
+  const id = await startCampaign(app, { customRecipients: people(500, 5000) });
+  await reached(app, id);
+  const messages = await accepted(app, id);
+  const statusOf = (message: (typeof messages)[number], status: string) => ({
+    id: message.id,
+    status,
+    timestamp: at,
+    biz_opaque_callback_data: message.callbackData,
+  });
+  const answers = await Promise.all(messages.map((message) => post([statusOf(message, 'delivered')])));
+  expect(new Set(answers)).toEqual(new Set([200]));
+  const after = await stats(app, id);
+  expect(after).toMatchObject({ deliveredCount: 500 });
+  expect(await post([...messages, ...messages].map((message) => statusOf(message, 'read')))).toBe(200);
+  expect(await stats(app, id)).toMatchObject({ readCount: 500, version: after.version + 1 });
+  expect((await recipients(app, id)).every((row) => row.status === 'READ')).toBe(true);
+  await expectConsistent(app, id, { told: false });
+});
+
+test('131050 is an opt-out: the person is left out of the next campaign', async () => {
+  await app.behave({ perNumber: { [phoneOf(6000)]: { fail: 131050 } } });
+  const id = await startCampaign(app, { customRecipients: people(2, 6000) });
+  await reached(app, id);
+  await told(app);
+  expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'FAILED', error_code: 131050 });
+  const next = await startCampaign(app, { customRecipients: people(2, 6000) });
+  expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
+});

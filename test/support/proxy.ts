@@ -1,0 +1,84 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+
+/**
+ * A TCP proxy in front of a server. States: open → cut (listens no more, every connection reset) → open again on the
+ * same port.
+ */
+export class Proxy {
+  private readonly sockets = new Set<Socket>();
+  private server: Server | undefined;
+  /** Connections made since the start. */
+  connections = 0;
+
+  private constructor(
+    private readonly target: { host: string; port: number },
+    private port: number,
+  ) {}
+
+  /** In front of the server that a URL names. */
+  static async before(url: string): Promise<Proxy> {
+    const { hostname, port, protocol } = new URL(url);
+    const proxy = new Proxy({ host: hostname, port: Number(port || standardPorts[protocol]) }, 0);
+    await proxy.restore();
+    return proxy;
+  }
+
+  /** The same URL by way of this proxy. */
+  urlOf(url: string): string {
+    const through = new URL(url);
+    through.hostname = '127.0.0.1';
+    through.port = String(this.port);
+    return through.href.replace(/\/$/, '');
+  }
+
+  /** Nobody gets through any more, and who was through is thrown out. */
+  async cut(): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    this.server = undefined;
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of this.sockets) {
+      // a reset of a socket that is being shut down fails in libuv and leaves its handle open for ever
+      if (socket.writableEnded) socket.destroy();
+      else socket.resetAndDestroy();
+    }
+    await closed;
+  }
+
+  async restore(): Promise<void> {
+    if (this.server) return;
+    const server = createServer((inside) => this.join(inside));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.port, '127.0.0.1', resolve);
+    });
+    this.port = (server.address() as AddressInfo).port;
+    this.server = server;
+  }
+
+  private join(inside: Socket): void {
+    this.connections++;
+    const outside = connect(this.target);
+    for (const [one, other] of [
+      [inside, outside],
+      [outside, inside],
+    ] as const) {
+      one.setNoDelay(true);
+      this.sockets.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        this.sockets.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+  }
+}
+
+const standardPorts: Record<string, number> = {
+  'postgres:': 5432,
+  'postgresql:': 5432,
+  'redis:': 6379,
+  'http:': 80,
+};

@@ -1,0 +1,40 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { App } from './app';
+
+/** A worker of the app in a process of its own, ready to work. Ends with this process. */
+export async function startWorkerProcess(app: App, env: Record<string, string> = {}): Promise<ChildProcess> {
+  const { config } = app;
+  const child = fork(path.join(__dirname, 'worker-child.js'), [], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: config.databaseUrl,
+      REDIS_URL: config.redisUrl,
+      REDIS_PREFIX: app.test.name,
+      PUBLIC_URL: config.publicUrl,
+      WHATSAPP_API_URL: config.whatsapp.apiUrl,
+      ENCRYPTION_KEY: config.encryptionKey.toString('hex'),
+      WORKER_CONCURRENCY: String(config.delivery.concurrency),
+      DELIVERY_BATCH_SIZE: String(config.delivery.batchSize),
+      DELIVERY_ATTEMPTS: String(config.delivery.attempts),
+      DELIVERY_BACKOFF_MS: String(config.delivery.backoffMs),
+      DELIVERY_UNCONFIRMED_AFTER_SECONDS: String(config.delivery.unconfirmedAfterMs / 1000),
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('The worker ended while starting'))),
+  ]);
+  return child;
+}
+
+/** Kills it as a crash would: no farewell to anybody. */
+export async function killHard(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}

@@ -1,0 +1,105 @@
+import { ConfigError, loadConfig } from '../../src/config';
+import type { Role } from '../../src/config';
+
+const complete = {
+  DATABASE_URL: 'postgres://localhost/dakiya',
+  REDIS_URL: 'redis://localhost:6379',
+  JWT_SECRET: 'x'.repeat(32),
+  ENCRYPTION_KEY: 'ab'.repeat(32),
+  WHATSAPP_APP_SECRET: 'app-secret',
+  WHATSAPP_VERIFY_TOKEN: 'verify-token',
+};
+
+function problemsOf(environment: Record<string, string | undefined>, role: Role): readonly string[] {
+  try {
+    loadConfig(environment, role);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const namesOf = (problems: readonly string[]) => problems.map((problem) => problem.split(':')[0]).sort();
+
+test('all problems are told at once, each with the name and what is expected', () => {
+  const problems = problemsOf(
+    {
+      ...complete,
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      ENCRYPTION_KEY: 'short',
+      WHATSAPP_API_VERSION: '25',
+      DELIVERY_ATTEMPTS: 'many',
+      LOG_LEVEL: 'loud',
+      JWT_SECRET: 'short',
+      REDIS_URL: undefined,
+    },
+    'api',
+  );
+  expect(namesOf(problems)).toEqual([
+    'DATABASE_URL',
+    'DELIVERY_ATTEMPTS',
+    'ENCRYPTION_KEY',
+    'JWT_SECRET',
+    'LOG_LEVEL',
+    'PORT',
+    'REDIS_URL',
+    'WHATSAPP_API_VERSION',
+  ]);
+  expect(problems).toContain('PORT: expected a whole number from 0 to 65535');
+  expect(problems).toContain('ENCRYPTION_KEY: expected 32 bytes as 64 hex digits or base64');
+});
+
+test.each([
+  [
+    'api',
+    [
+      'DATABASE_URL',
+      'ENCRYPTION_KEY',
+      'JWT_SECRET',
+      'REDIS_URL',
+      'WHATSAPP_APP_SECRET',
+      'WHATSAPP_VERIFY_TOKEN',
+    ],
+  ],
+  ['worker', ['DATABASE_URL', 'ENCRYPTION_KEY', 'REDIS_URL']],
+  ['migrate', ['DATABASE_URL']],
+  ['token', ['JWT_SECRET']],
+  ['start', []],
+] as [Role, string[]][])('%s runs on no development default: it wants %j', (role, names) => {
+  expect(namesOf(problemsOf({}, role))).toEqual(names);
+  expect(namesOf(problemsOf(Object.fromEntries(names.map((name) => [name, ''])), role))).toEqual(names);
+  expect(problemsOf(complete, role)).toEqual([]);
+});
+
+test('a secret and a key set exclude each other; either will do', () => {
+  const jwks = { JWT_JWKS_URL: 'https://login.example/keys' };
+  expect(namesOf(problemsOf({ ...complete, ...jwks }, 'api'))).toEqual(['JWT_JWKS_URL']);
+  expect(problemsOf({ ...complete, ...jwks, JWT_SECRET: undefined }, 'api')).toEqual([]);
+});
+
+test('defaults, frozen', () => {
+  const config = loadConfig(complete, 'api');
+  expect(config).toMatchObject({
+    port: 8000,
+    publicUrl: 'http://localhost:8000',
+    redisPrefix: '{dakiya}',
+    introspection: true,
+    delivery: { concurrency: 10, batchSize: 100, attempts: 3, backoffMs: 2000, unconfirmedAfterMs: 900_000 },
+    whatsapp: { apiUrl: 'https://graph.facebook.com' },
+  });
+  expect(
+    Object.isFrozen(config) && Object.isFrozen(config.delivery) && Object.isFrozen(config.whatsapp),
+  ).toBe(true);
+  expect(loadConfig({ ...complete, NODE_ENV: 'production' }, 'api').introspection).toBe(false);
+  expect(loadConfig({ ...complete, PUBLIC_URL: 'https://a.example/' }, 'api').publicUrl).toBe(
+    'https://a.example',
+  );
+});
+
+test('the encryption key may be hex or base64 of 32 bytes', () => {
+  const bytes = Buffer.alloc(32, 7);
+  for (const text of [bytes.toString('hex'), bytes.toString('base64')])
+    expect(loadConfig({ ...complete, ENCRYPTION_KEY: text }, 'api').encryptionKey).toEqual(bytes);
+});

@@ -1,0 +1,192 @@
+import { isTracked, prepareMessage } from '../../src/catalog/message';
+import type { MessageContent, SendableTemplate } from '../../src/catalog/message';
+import { compilePattern, fillPattern, UnknownPlaceholder, uses } from '../../src/catalog/placeholders';
+import { shapeOf } from '../../src/catalog/template-shape';
+import type { TemplateComponent } from '../../src/whatsapp/wire';
+
+const publicUrl = 'https://dakiya.example';
+const person = { name: '  Asha Rao ', phone: '+919820000001', email: null };
+const stamp = { callbackData: 'c:1:1', linkToken: 'TOKEN' };
+
+describe('placeholders', () => {
+  const fill = (text: string, who = person) => fillPattern(compilePattern(text, { link: true }), who, 'LINK');
+
+  test('every field, with spaces inside the braces, more than once', () => {
+    expect(fill('{{name}}|{{ firstName }}|{{phone}}|{{email|none}}|{{link}}|{{name}}')).toBe(
+      'Asha Rao|Asha|+919820000001|none|LINK|Asha Rao',
+    );
+  });
+
+  test('a fallback stands in for an empty field only', () => {
+    expect(fill('Hi {{firstName|there}}', { ...person, name: ' ' })).toBe('Hi there');
+    expect(fill('Hi {{firstName|there}}')).toBe('Hi Asha');
+    expect(fill('Hi {{name}}!', { ...person, name: '' })).toBe('Hi !');
+  });
+
+  test('a value that looks like a placeholder is not filled again', () => {
+    expect(fill('Hi {{name}}', { ...person, name: '{{phone}}' })).toBe('Hi {{phone}}');
+  });
+
+  test('text without placeholders, and braces that are none', () => {
+    expect(fill('100% {off} $& $1')).toBe('100% {off} $& $1');
+    expect(uses(compilePattern('{{link}}', { link: true }), 'link')).toBe(true);
+  });
+
+  test.each(['{{nmae}}', '{{}}', '{{1}}', '{{Name}}'])('%s is unknown', (text) => {
+    expect(() => compilePattern(text, { link: true })).toThrow(UnknownPlaceholder);
+  });
+
+  test('{{link}} is unknown where there is no link', () => {
+    expect(() => compilePattern('{{link}}', { link: false })).toThrow(/\{\{name\}\}/);
+  });
+});
+
+const components: TemplateComponent[] = [
+  { type: 'BODY', text: 'Hi {{2}}, {{1}} and {{2}}' },
+  { type: 'HEADER', format: 'TEXT', text: 'For {{1}}' },
+  {
+    type: 'BUTTONS',
+    buttons: [
+      { type: 'QUICK_REPLY', text: 'Stop' },
+      { type: 'URL', text: 'Other', url: 'https://shop.example/{{1}}' },
+      { type: 'URL', text: 'Ours', url: `${publicUrl}/r/{{1}}` },
+      { type: 'COPY_CODE', example: 'CODE' },
+    ],
+  },
+];
+const template = (more: Partial<SendableTemplate> = {}): SendableTemplate => ({
+  name: 'offer',
+  language: 'en',
+  parameterFormat: 'POSITIONAL',
+  components,
+  ...more,
+});
+const content = (more: Partial<MessageContent>): MessageContent => ({
+  template: undefined,
+  templateParameters: [],
+  messageText: null,
+  mediaUrl: null,
+  mediaType: null,
+  ...more,
+});
+const render = (given: Partial<MessageContent>, who = person) =>
+  prepareMessage(content(given), publicUrl)(who, stamp);
+
+describe('a template’s shape', () => {
+  test('header first, each variable once and in order, our button apart', () => {
+    expect(shapeOf(components, publicUrl)).toEqual({
+      headerFormat: 'TEXT',
+      slots: [
+        { at: 'header', name: '1' },
+        { at: 'body', name: '1' },
+        { at: 'body', name: '2' },
+        { at: 'button', index: 1, type: 'url' },
+        { at: 'button', index: 3, type: 'copy_code' },
+      ],
+      trackedButton: 2,
+      quickReplies: [0],
+    });
+  });
+
+  test('a button of another house is not ours', () => {
+    const foreign = shapeOf(components, 'https://other.example');
+    expect(foreign.trackedButton).toBeUndefined();
+    expect(foreign.slots).toContainEqual({ at: 'button', index: 2, type: 'url' });
+  });
+
+  test('named variables keep their order of appearance', () => {
+    expect(shapeOf([{ type: 'BODY', text: '{{b}} {{a}} {{b}}' }], publicUrl).slots).toEqual([
+      { at: 'body', name: 'b' },
+      { at: 'body', name: 'a' },
+    ]);
+  });
+});
+
+describe('a template message', () => {
+  const templateParameters = ['{{name}}', '50%', '{{firstName|you}}', 'sale', 'CODE'];
+
+  test('values, tracked button and the stop button’s payload are in their places', () => {
+    expect(render({ template: template(), templateParameters })).toMatchObject({
+      message: {
+        to: '+919820000001',
+        type: 'template',
+        biz_opaque_callback_data: 'c:1:1',
+        template: {
+          name: 'offer',
+          language: { code: 'en' },
+          components: [
+            { type: 'header', parameters: [{ type: 'text', text: 'Asha Rao' }] },
+            { type: 'body', parameters: [{ text: '50%' }, { text: 'Asha' }] },
+            { sub_type: 'url', index: '1', parameters: [{ type: 'text', text: 'sale' }] },
+            { sub_type: 'copy_code', index: '3', parameters: [{ type: 'coupon_code', coupon_code: 'CODE' }] },
+            { sub_type: 'url', index: '2', parameters: [{ type: 'text', text: 'TOKEN' }] },
+            { sub_type: 'quick_reply', index: '0', parameters: [{ type: 'payload', payload: 'STOP:c:1:1' }] },
+          ],
+        },
+      },
+    });
+    expect(isTracked(content({ template: template() }), publicUrl)).toBe(true);
+  });
+
+  test('a value that comes out empty is this person’s failure, with the place named', () => {
+    expect(render({ template: template(), templateParameters: ['x', '{{email}}', 'x', 'x', 'x'] })).toEqual({
+      blank: 'The value for {{1}} is empty for this person',
+    });
+  });
+
+  test('new lines, tabs and runs of spaces, which WhatsApp refuses, become plain', () => {
+    const odd = { ...person, name: 'A\r\n\tB      C' };
+    expect(render({ template: template(), templateParameters }, odd)).toMatchObject({
+      message: { template: { components: [{ parameters: [{ text: 'A B    C' }] }, {}, {}, {}, {}, {}] } },
+    });
+  });
+
+  test('named parameters go by name', () => {
+    const named = template({
+      parameterFormat: 'NAMED',
+      components: [{ type: 'BODY', text: 'Hi {{first_name}}' }],
+    });
+    expect(render({ template: named, templateParameters: ['{{firstName}}'] })).toMatchObject({
+      message: {
+        template: { components: [{ parameters: [{ parameter_name: 'first_name', text: 'Asha' }] }] },
+      },
+    });
+  });
+
+  test('a media header, and no components where there is nothing to fill', () => {
+    const withImage = template({ components: [{ type: 'HEADER', format: 'IMAGE' }] });
+    const mediaUrl = 'https://cdn.example/a.jpg';
+    expect(render({ template: withImage, mediaUrl, mediaType: 'IMAGE' })).toMatchObject({
+      message: {
+        template: {
+          components: [{ type: 'header', parameters: [{ type: 'image', image: { link: mediaUrl } }] }],
+        },
+      },
+    });
+    const plain = render({ template: template({ components: [{ type: 'BODY', text: 'Hello' }] }) });
+    expect(plain).not.toHaveProperty('message.template.components');
+  });
+});
+
+describe('a free-form message', () => {
+  test('text with the person’s own link', () => {
+    expect(render({ messageText: 'Hi {{firstName}}: {{link}}' })).toMatchObject({
+      message: { type: 'text', text: { body: `Hi Asha: ${publicUrl}/r/TOKEN`, preview_url: true } },
+    });
+    expect(isTracked(content({ messageText: '{{link}}' }), publicUrl)).toBe(true);
+    expect(isTracked(content({ messageText: 'no link' }), publicUrl)).toBe(false);
+  });
+
+  test.each(['IMAGE', 'VIDEO', 'DOCUMENT'] as const)('%s with a caption, or without', (mediaType) => {
+    const kind = mediaType.toLowerCase();
+    const mediaUrl = 'https://cdn.example/a';
+    expect(render({ mediaUrl, mediaType, messageText: 'For {{name}}' })).toMatchObject({
+      message: { type: kind, [kind]: { link: mediaUrl, caption: 'For Asha Rao' } },
+    });
+    expect(render({ mediaUrl, mediaType })).not.toHaveProperty(`message.${kind}.caption`);
+  });
+
+  test('a text that comes out empty is this person’s failure', () => {
+    expect(render({ messageText: ' {{email}} ' })).toEqual({ blank: 'The text is empty for this person' });
+  });
+});

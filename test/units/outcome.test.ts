@@ -1,0 +1,106 @@
+import { consequenceOf, refusal } from '../../src/delivery/outcome';
+import { RecipientStatus } from '../../src/delivery/status';
+import type { SendOutcome } from '../../src/whatsapp/client';
+
+const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
+const now = new Date('2026-11-22T10:00:00Z');
+const policy = { attempts: 4, backoffMs: 2000, unconfirmedAfterMs: 900_000 };
+const tried = { campaignId: '6a1f0c1e-0000-4000-8000-000000000001', seq: 7, claimNo: 3, attempts: 0 };
+
+const consequence = (outcome: SendOutcome, attempts = 0) =>
+  consequenceOf({ ...tried, attempts }, outcome, policy, now);
+const refused = (
+  code: number,
+  attempts = 0,
+  more: { details?: string; retryAfterMs?: number; httpStatus?: number } = {},
+) => consequence({ kind: 'refused', error: { code, ...more }, retryAfterMs: more.retryAfterMs }, attempts);
+const waitOf = ({ move }: { move: { dueAt?: Date | undefined } }) =>
+  (move.dueAt as Date).getTime() - now.getTime();
+
+test('accepted: SENT with the wamid, by the claim that sent it', () => {
+  expect(consequence({ kind: 'accepted', wamid: 'w' }).move).toMatchObject({
+    seq: 7,
+    claimNo: 3,
+    to: SENT,
+    wamid: 'w',
+    sentAt: now,
+  });
+});
+
+test('ambiguous: UNCONFIRMED until the silence is over, no attempt used up, campaign and number go on', () => {
+  const after = consequence({ kind: 'unknown', reason: 'ECONNRESET' });
+  expect(after.move).toMatchObject({ to: UNCONFIRMED });
+  expect(after.move.attempts ?? 0).toBe(0);
+  expect(waitOf(after)).toBe(900_000);
+  expect(after).not.toHaveProperty('stopCampaign');
+});
+
+test('unreachable: everybody waits, the number rests, no attempt is used up', () => {
+  const after = consequence({ kind: 'unreachable', reason: 'ECONNREFUSED' }, 3);
+  expect(after.move).toMatchObject({ to: QUEUED });
+  expect(after.move.attempts ?? 0).toBe(0);
+  expect(after.holdSenderMs).toBeGreaterThan(0);
+});
+
+test('passing trouble: 2 s, 4 s, 8 s, then FAILED with code and reason', () => {
+  for (const code of [1, 2, 131000, 131016]) {
+    expect([0, 1, 2].map((attempts) => waitOf(refused(code, attempts)))).toEqual([2000, 4000, 8000]);
+    expect(refused(code, 0).move).toMatchObject({ to: QUEUED, attempts: 1 });
+    expect(refused(code, 3).move).toMatchObject({ to: FAILED, attempts: 1, errorCode: code });
+    expect(refused(code, 3).move.errorMessage).toMatch(/[a-z]/i);
+  }
+});
+
+test('Retry-After lengthens a wait and never shortens it', () => {
+  expect(waitOf(refused(131016, 0, { retryAfterMs: 10_000 }))).toBe(10_000);
+  expect(waitOf(refused(131016, 2, { retryAfterMs: 1000 }))).toBe(8000);
+  expect(refused(130429, 0, { retryAfterMs: 5000 }).holdSenderMs).toBe(5000);
+});
+
+test.each([4, 80007, 130429, 131048, 131057])(
+  'throttle %i: the number rests, no attempt is used up',
+  (code) => {
+    const after = refused(code, 3);
+    expect(after.move).toMatchObject({ to: QUEUED });
+    expect(after.move.attempts ?? 0).toBe(0);
+    expect(after.holdSenderMs).toBeGreaterThan(0);
+  },
+);
+
+test('131056: only this person waits', () => {
+  const after = refused(131056, 3);
+  expect(after.move).toMatchObject({ to: QUEUED });
+  expect(after.move.attempts ?? 0).toBe(0);
+  expect(after).not.toHaveProperty('holdSenderMs');
+});
+
+test.each([130472, 131021, 131026, 131047, 131049, 131050])(
+  'recipient %i: FAILED at once, the campaign goes on',
+  (code) => {
+    const after = refused(code);
+    expect(after.move).toMatchObject({ to: FAILED, errorCode: code });
+    expect(after).not.toHaveProperty('stopCampaign');
+  },
+);
+
+test('131009 is the person’s when it is the phone number, else the campaign’s', () => {
+  const details = 'The phone number is malformed: Please use the format: +1234567890.';
+  expect(refused(131009, 0, { details }).move.to).toBe(FAILED);
+  expect(refused(131009, 0, { details: 'One or more parameter values are invalid.' })).toHaveProperty(
+    'stopCampaign',
+  );
+});
+
+test.each([100, 131042, 132000, 132001, 132015, 132016, 0, 10, 190, 368, 133010])(
+  'campaign or sender %i: the campaign stops with the reason, the person stays queued without an attempt',
+  (code) => {
+    const after = refused(code);
+    expect(after.move).toMatchObject({ to: QUEUED, errorCode: code });
+    expect(after.move.attempts ?? 0).toBe(0);
+    expect(after.stopCampaign).toContain(`error ${code}`);
+  },
+);
+
+test('an error told by webhook means the same', () => {
+  expect(refusal(tried, { code: 131026 }, policy, now)).toEqual(refused(131026));
+});
