@@ -39,10 +39,11 @@ export const moves: Readonly<Record<RecipientStatus, readonly RecipientStatus[]>
 };
 
 /**
- * Moves that only the holder of the latest claim may cause: they take something back or end it, so a report about
- * an earlier message to the same person must not. Rising moves are true whichever message they speak of.
+ * Moves that only the latest claim may cause: they take something back or end it, so a report about an earlier message
+ * to the same person must not. SENT is one of them, since the earlier message may have failed after it; DELIVERED and
+ * READ are true whichever message they speak of.
  */
-export const fencedTargets: readonly RecipientStatus[] = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
+export const fencedTargets: readonly RecipientStatus[] = [QUEUED, UNCONFIRMED, SENT, FAILED, SKIPPED];
 
 /** The campaign's counters and the statuses they count: queued, unconfirmed, sent, failed and skipped add up to the total. */
 export const counted = {

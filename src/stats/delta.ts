@@ -2,19 +2,17 @@ import type { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { CampaignStatus } from '../campaigns/campaign.types';
 
 /** The figures of a campaign that move. */
-const figures = [
-  'queued',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'skipped',
-  'unconfirmed',
-  'clicked',
-  'converted',
-  'optedOut',
-] as const;
-export type Figure = (typeof figures)[number];
+export type Figure =
+  | 'queued'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'skipped'
+  | 'unconfirmed'
+  | 'clicked'
+  | 'converted'
+  | 'optedOut';
 
 /** What changed with one version of a campaign's row. Published after the commit; may be lost or overtaken. */
 export interface StatsDelta {

@@ -62,15 +62,15 @@ describe('a worker that is killed while it sends', () => {
 
   test('another goes on: nobody is sent to twice, nobody is missing, figures are rows', async () => {
     await app.behave({ latencyMs: { min: 300, max: 300 } });
-    const id = await startCampaign(app, { customRecipients: people(300), onUnconfirmed: 'RESEND' });
-    await sentSome(id, 60);
+    const id = await startCampaign(app, { customRecipients: people(200), onUnconfirmed: 'RESEND' });
+    await sentSome(id, 40);
     await killHard(workers.shift() as ChildProcess);
     await app.behave({ latencyMs: { min: 0, max: 0 } });
     // the other sends all the rest; only what the dead one held stays
     const { lost } = await waitFor(
       async () => {
         const [left] = await app.database.query<{ fed: boolean; young: number; lost: number }[]>(
-          `SELECT (SELECT next_seq FROM campaign_feeds WHERE campaign_id = $1) > 300 AS fed,
+          `SELECT (SELECT next_seq FROM campaign_feeds WHERE campaign_id = $1) > 200 AS fed,
              count(*) FILTER (WHERE expires_at > now() + interval '28 seconds')::int AS young,
              coalesce(sum(cardinality(seqs)), 0)::int AS lost
            FROM delivery_claims WHERE campaign_id = $1`,
@@ -82,9 +82,9 @@ describe('a worker that is killed while it sends', () => {
     );
     expect(lost).toBeGreaterThan(0);
     await leasesEnd(id);
-    expect(await reached(app, id)).toMatchObject({ sentCount: 300, unconfirmedCount: 0 });
+    expect(await reached(app, id)).toMatchObject({ sentCount: 200, unconfirmedCount: 0 });
     await told(app);
-    expect(await expectConsistent(app, id)).toHaveLength(300);
+    expect(await expectConsistent(app, id)).toHaveLength(200);
     expectLegalMoves(await audited(id));
   });
 
@@ -92,7 +92,7 @@ describe('a worker that is killed while it sends', () => {
     workers.push(await startWorkerProcess(app));
     // without webhooks nothing but the claim tells what became of them
     await app.behave({ webhooks: { pauseUntilResumed: true }, latencyMs: { min: 700, max: 700 } });
-    const id = await startCampaign(app, { customRecipients: people(300, 1000) });
+    const id = await startCampaign(app, { customRecipients: people(120, 1000) });
     await sentSome(id, 20);
     for (const worker of workers.splice(0)) await killHard(worker);
     await app.behave({ latencyMs: { min: 0, max: 0 } });
@@ -107,19 +107,19 @@ describe('a worker that is killed while it sends', () => {
     await reached(app, id, 'COMPLETED', 30_000);
     await app.behave({ webhooks: { pauseUntilResumed: false } });
     await told(app);
-    expect((await accepted(app, id)).length).toBeGreaterThan(300);
+    expect((await accepted(app, id)).length).toBeGreaterThan(120);
     expect((await summary(app)).duplicates).toBeGreaterThan(0);
     await expect(expectConsistent(app, id)).rejects.toThrow();
   });
 
   test('Redis forgets everything in the middle: the sweep brings the work back, nobody is sent to twice', async () => {
     await app.steer('POST', 'reset', { keepBehaviour: true });
-    const id = await startCampaign(app, { customRecipients: people(300, 2000) });
+    const id = await startCampaign(app, { customRecipients: people(200, 2000) });
     await sentSome(id, 30);
     expect(await forgetInRedis()).toBeGreaterThan(0);
-    expect(await reached(app, id)).toMatchObject({ sentCount: 300 });
+    expect(await reached(app, id)).toMatchObject({ sentCount: 200 });
     await told(app);
-    expect(await expectConsistent(app, id)).toHaveLength(300);
+    expect(await expectConsistent(app, id)).toHaveLength(200);
   });
 });
 

@@ -26,7 +26,6 @@ beforeAll(async () => {
   audited = await auditMoves(app);
   through = await startThrough(app);
 });
-afterEach(() => app.behave({ perNumber: {}, webhooks: { pauseUntilResumed: false } }));
 afterAll(async () => {
   await through?.stop();
   await app?.close();
@@ -51,36 +50,44 @@ test('accepted, and then no reply, half a reply or a 502: settled by webhook, ne
   await through.whatsapp.restore();
 });
 
-test('HOLD: without webhooks the campaign completes with them counted as unconfirmed; late webhooks settle them after the end', async () => {
-  await app.behave({ perNumber: fate(1000, afterAccept), webhooks: { pauseUntilResumed: true } });
-  const id = await startCampaign(app, { customRecipients: people(10, 1000) });
-  const end = await reached(app, id);
-  expect(end).toMatchObject({ sentCount: 7, unconfirmedCount: 3, queuedCount: 0 });
-  expect(Date.parse(end.completedAt ?? '') - Date.parse(end.startedAt ?? '')).toBeGreaterThanOrEqual(1000);
-  expect(await recipient(app, id, phoneOf(1000))).toMatchObject({ status: 'UNCONFIRMED', attempts: 0 });
-  expect((await recipient(app, id, phoneOf(1001))).error_message).toMatch(/may have been sent/);
-  expect(await expectConsistent(app, id, { told: false })).toHaveLength(10);
+describe('while webhooks are held back', () => {
+  let held: string;
+  let resent: string;
 
-  await app.behave({ webhooks: { pauseUntilResumed: false } });
-  await told(app);
-  expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', sentCount: 10, unconfirmedCount: 0 });
-  expect(await expectConsistent(app, id)).toHaveLength(10);
-  expectLegalMoves(await audited(id));
-});
+  beforeAll(async () => {
+    await app.behave({
+      perNumber: { ...fate(1000, afterAccept), ...fate(2000, afterAccept, 1) },
+      webhooks: { pauseUntilResumed: true },
+    });
+    held = await startCampaign(app, { customRecipients: people(10, 1000) });
+    resent = await startCampaign(app, { customRecipients: people(10, 2000), onUnconfirmed: 'RESEND' });
+  });
 
-test('RESEND: after the silence they are sent again', async () => {
-  await app.behave({ perNumber: fate(2000, afterAccept, 1), webhooks: { pauseUntilResumed: true } });
-  const id = await startCampaign(app, { customRecipients: people(10, 2000), onUnconfirmed: 'RESEND' });
-  expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0 });
-  const messages = await accepted(app, id);
-  expect(messages).toHaveLength(13);
-  for (let i = 0; i < 3; i++) {
-    const [first, second] = messages.filter((message) => message.to === phoneOf(2000 + i));
-    expect((second?.acceptedAtMs ?? 0) - (first?.acceptedAtMs ?? 0)).toBeGreaterThanOrEqual(1000);
-  }
-  await app.behave({ webhooks: { pauseUntilResumed: false } });
-  await told(app);
-  await expectConsistent(app, id, { acceptedAtMost: 2 });
+  test('HOLD: the campaign completes with them counted as unconfirmed; RESEND: after the silence they are sent again', async () => {
+    const end = await reached(app, held);
+    expect(end).toMatchObject({ sentCount: 7, unconfirmedCount: 3, queuedCount: 0 });
+    expect(Date.parse(end.completedAt ?? '') - Date.parse(end.startedAt ?? '')).toBeGreaterThanOrEqual(1000);
+    expect(await recipient(app, held, phoneOf(1000))).toMatchObject({ status: 'UNCONFIRMED', attempts: 0 });
+    expect((await recipient(app, held, phoneOf(1001))).error_message).toMatch(/may have been sent/);
+    expect(await expectConsistent(app, held, { told: false })).toHaveLength(10);
+
+    expect(await reached(app, resent)).toMatchObject({ sentCount: 10, unconfirmedCount: 0 });
+    const messages = await accepted(app, resent);
+    expect(messages).toHaveLength(13);
+    for (let i = 0; i < 3; i++) {
+      const [first, second] = messages.filter((message) => message.to === phoneOf(2000 + i));
+      expect((second?.acceptedAtMs ?? 0) - (first?.acceptedAtMs ?? 0)).toBeGreaterThanOrEqual(1000);
+    }
+  });
+
+  test('late webhooks settle them after the end', async () => {
+    await app.behave({ webhooks: { pauseUntilResumed: false } });
+    await told(app);
+    expect(await stats(app, held)).toMatchObject({ status: 'COMPLETED', sentCount: 10, unconfirmedCount: 0 });
+    expect(await expectConsistent(app, held)).toHaveLength(10);
+    await expectConsistent(app, resent, { acceptedAtMost: 2 });
+    expectLegalMoves([...(await audited(held)), ...(await audited(resent))]);
+  });
 });
 
 test('RESEND sends nobody again whose webhook came within the silence', async () => {
@@ -92,16 +99,14 @@ test('RESEND sends nobody again whose webhook came within the silence', async ()
 });
 
 test('reset before WhatsApp took it: HOLD leaves it unconfirmed, RESEND sends it, once', async () => {
-  await app.behave({ perNumber: fate(3000, ['resetBeforeAccept', 'html502'], 1) });
+  const faults = ['resetBeforeAccept', 'html502'];
+  await app.behave({ perNumber: { ...fate(3000, faults, 1), ...fate(3100, faults, 1) } });
   const held = await startCampaign(app, { customRecipients: people(5, 3000) });
-  expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
-  await told(app);
-  expect(await expectConsistent(app, held)).toHaveLength(3);
-
-  await app.behave({ perNumber: fate(3100, ['resetBeforeAccept', 'html502'], 1) });
   const resent = await startCampaign(app, { customRecipients: people(5, 3100), onUnconfirmed: 'RESEND' });
+  expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
   expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
   await told(app);
+  expect(await expectConsistent(app, held)).toHaveLength(3);
   expect(await expectConsistent(app, resent)).toHaveLength(5);
 });
 

@@ -98,6 +98,7 @@ test('every `sent` before the answer to its send, and failures right behind it i
   expect((await stats(app, id)).failedCount).toBeGreaterThan(10);
 });
 
+// the answers of the first try lie in a batch that lands after the second try has failed, too
 test('`sent` and a passing failure in one request: it is tried again, and the late answer does not hide that', async () => {
   // the answer comes 300 ms after WhatsApp has told of the failure
   const phone = phoneOf(2000);

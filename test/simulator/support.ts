@@ -212,7 +212,7 @@ export async function listen(
 }
 
 export const SECRET = 'test_app_secret';
-export const VERIFY_TOKEN = 'verify-me';
+const VERIFY_TOKEN = 'verify-me';
 
 export interface Post {
   raw: string;

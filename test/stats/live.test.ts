@@ -176,7 +176,7 @@ test('deltas in the wrong order are put in order; repeated ones count once', asy
 });
 
 test('a socket that is not read stops nobody else', async () => {
-  const id = await createCampaign(app, { customRecipients: people(300, 4000) });
+  const id = await createCampaign(app, { customRecipients: people(200, 4000) });
   const stalled = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await new Promise((resolve) => stalled.once('open', resolve));
   stalled.send(

@@ -55,7 +55,7 @@ function statusesFor(messages: Accepted[]): string[] {
 }
 
 /** Every counter, and what the API says, against the rows; and the timeline against the counters. */
-export async function expectCountersAreRows(app: App, campaignId: string): Promise<void> {
+async function expectCountersAreRows(app: App, campaignId: string): Promise<void> {
   const [counters] = await app.database.query<Record<string, number>[]>(
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
        delivered_count AS "deliveredCount", read_count AS "readCount", failed_count AS "failedCount",

@@ -60,7 +60,7 @@ async function createTemplate(server: Client): Promise<void> {
 }
 
 /** Runs something on the server itself, beside the databases of the tests. */
-export async function withServer<T>(work: (server: Client) => Promise<T>): Promise<T> {
+async function withServer<T>(work: (server: Client) => Promise<T>): Promise<T> {
   const server = new Client({ connectionString: serverUrl() });
   await server.connect();
   try {
