@@ -209,7 +209,7 @@ CREATE TABLE campaign_recipients (
     status IN ('QUEUED', 'SENDING', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'SKIPPED', 'EXCLUDED')
     AND (status = 'EXCLUDED') = (excluded_reason IS NOT NULL)),
   -- claim_no rises with each claim and fences late writers; attempts counts only tries that used one up
-  claim_no smallint NOT NULL DEFAULT 0,
+  claim_no integer NOT NULL DEFAULT 0,
   attempts smallint NOT NULL DEFAULT 0,
   wamid text,
   error_code integer,
@@ -238,7 +238,7 @@ CREATE TABLE delivery_claims (
   id uuid PRIMARY KEY,
   campaign_id uuid NOT NULL,
   seqs integer[] NOT NULL,
-  claim_nos smallint[] NOT NULL,
+  claim_nos integer[] NOT NULL,
   expires_at timestamptz NOT NULL
 );
 

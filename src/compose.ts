@@ -150,9 +150,11 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const pubsub = new RedisPubSub({ publisher: redis, subscriber: blocking });
   const publish = createPublisher(pubsub, prefix, (err) => log.debug({ err }, 'a delta was not published'));
   const queue = new DeliveryQueue(redis, prefix, (err) => log.debug({ err }, 'queue error'));
+  // at 250 ms an answer, enough for a number of 1,000 a second
+  const connections = 256;
   const whatsapp = new WhatsAppClient({
     ...config.whatsapp,
-    connections: Math.min(config.delivery.batchSize * 2, 256),
+    connections,
   });
 
   const accounts = new AccountsService(database, config.encryptionKey);
@@ -161,7 +163,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const pace = new Pace(redis, prefix);
   const flights = new Flights(database, whatsapp, pace, queue, publish, metrics, log, {
     ...config.delivery,
-    most: config.delivery.concurrency * 4,
+    most: connections * 2,
   });
   const sender = new Sender(database, accounts, pace, flights, metrics, { ...config.delivery, publicUrl });
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
@@ -181,8 +183,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     metrics,
     stop: async () => {
       stopping.abort();
-      await sweep.stop();
-      await worker.close();
+      await Promise.all([sweep.stop(), worker.close()]);
       await flights.landed();
       await queue.close();
       await Promise.all([disconnect(redis), disconnect(blocking), whatsapp.close()]);

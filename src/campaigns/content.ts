@@ -1,3 +1,4 @@
+import { maxCaption, maxParameter, maxText } from '../catalog/message';
 import type { Product } from '../catalog/product.entity';
 import { compilePattern, UnknownPlaceholder, uses } from '../catalog/placeholders';
 import type { Pattern } from '../catalog/placeholders';
@@ -24,11 +25,6 @@ export interface Content {
   mediaType: MediaType | null;
   linkUrl: string | null;
 }
-
-/** WhatsApp's lengths. */
-const maxText = 4096;
-const maxCaption = 1024;
-const maxParameter = 1024;
 
 /**
  * Checks that text, media, parameters and link fit together and fit the template.

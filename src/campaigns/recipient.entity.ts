@@ -24,7 +24,7 @@ export class CampaignRecipient {
   @Column('uuid', { name: 'contact_id', nullable: true }) contactId: string | null;
   @Column('text', { name: 'excluded_reason', nullable: true }) excludedReason: string | null;
   @Column('text') status: RecipientStatus;
-  @Column('smallint', { name: 'claim_no', default: 0 }) claimNo: number;
+  @Column('integer', { name: 'claim_no', default: 0 }) claimNo: number;
   @Column('smallint', { default: 0 }) attempts: number;
   @Column('text', { nullable: true }) wamid: string | null;
   @Column('integer', { name: 'error_code', nullable: true }) errorCode: number | null;

@@ -24,6 +24,11 @@ export interface MessageContent {
   mediaType: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
 }
 
+/** WhatsApp's lengths, in characters. */
+export const maxText = 4096;
+export const maxCaption = 1024;
+export const maxParameter = 1024;
+
 /** What differs per person, besides the person. */
 export interface Stamp {
   /** Travels with the message and comes back in its statuses. */
@@ -66,6 +71,8 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
     for (const { slot, pattern } of filled) {
       const text = singleLine(fillPattern(pattern, person));
       if (text === '') return { blank: `The value for ${slotName(slot)} is empty for this person` };
+      if (text.length > maxParameter)
+        return { blank: `The value for ${slotName(slot)} is too long for this person` };
       if (slot.at === 'button') buttons.push(button(slot, text));
       else
         (slot.at === 'header' ? header : body).push({
@@ -77,8 +84,11 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
     if (shape.trackedButton !== undefined) {
       buttons.push(button({ at: 'button', index: shape.trackedButton, type: 'url' }, stamp.linkToken));
     }
-    for (const index of shape.quickReplies) {
-      const payload: ButtonParameter = { type: 'payload', payload: `STOP:${stamp.callbackData}` };
+    for (const { index, stops } of shape.quickReplies) {
+      const payload: ButtonParameter = {
+        type: 'payload',
+        payload: `${stops ? 'STOP' : 'REPLY'}:${stamp.callbackData}`,
+      };
       buttons.push({ type: 'button', sub_type: 'quick_reply', index: String(index), parameters: [payload] });
     }
     const components: TemplateSendComponent[] = [];
@@ -112,6 +122,8 @@ function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer 
       to: person.phone,
       biz_opaque_callback_data: stamp.callbackData,
     } as const;
+    const max = content.mediaUrl ? maxCaption : maxText;
+    if (text.length > max) return { blank: `The text is longer than ${max} characters for this person` };
     if (content.mediaUrl && content.mediaType) {
       const media: MediaObject = { link: content.mediaUrl, ...(text === '' ? {} : { caption: text }) };
       return { message: mediaMessage(base, content.mediaType, media) };

@@ -11,7 +11,8 @@ export interface TemplateShape {
   slots: readonly Slot[];
   /** Place of the button `PUBLIC_URL/r/{{1}}`, which we fill ourselves. */
   trackedButton: number | undefined;
-  quickReplies: readonly number[];
+  /** Quick replies; `stops` when the text asks for no more messages. */
+  quickReplies: readonly { index: number; stops: boolean }[];
 }
 
 /** Reads WhatsApp's description of a template. `publicUrl` tells our tracked button from other links. */
@@ -31,15 +32,20 @@ export function shapeOf(components: readonly TemplateComponent[], publicUrl: str
     }
   }
   let trackedButton: number | undefined;
-  const quickReplies: number[] = [];
+  const quickReplies: { index: number; stops: boolean }[] = [];
   buttons.forEach((button, index) => {
-    if (button.type === 'QUICK_REPLY') quickReplies.push(index);
+    if (button.type === 'QUICK_REPLY') quickReplies.push({ index, stops: asksToStop(button.text) });
     if (button.type === 'COPY_CODE') slots.push({ at: 'button', index, type: 'copy_code' });
     if (button.type !== 'URL' || !button.url.includes('{{')) return;
     if (trackedButton === undefined && button.url === `${publicUrl}/r/{{1}}`) trackedButton = index;
     else slots.push({ at: 'button', index, type: 'url' });
   });
   return { headerFormat, slots, trackedButton, quickReplies };
+}
+
+/** In the words of the business: any other quick reply is an answer, not an opt-out. */
+function asksToStop(text: string): boolean {
+  return /stop|unsubscribe|opt.?out|no more|बंद|रोक|parar|sair|baja/i.test(text);
 }
 
 /** The variables of a text, each once: `1`, `2`, … in order, or names in order of appearance. */

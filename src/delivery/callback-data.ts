@@ -15,6 +15,6 @@ export function callbackData({ campaignId, seq, claimNo }: CallbackData): string
 /** Undefined when the text is none of ours. */
 export function parseCallbackData(text: string | undefined): CallbackData | undefined {
   const [, campaignId, seq, claimNo] =
-    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,9}):(\d{1,4})$/.exec(text ?? '') ?? [];
+    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,9}):(\d{1,9})$/.exec(text ?? '') ?? [];
   return campaignId ? { campaignId, seq: Number(seq), claimNo: Number(claimNo) } : undefined;
 }

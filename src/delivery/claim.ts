@@ -82,14 +82,18 @@ export async function releaseClaim(sql: Sql, id: string): Promise<void> {
   await rows(sql, `/* releaseClaim */ DELETE FROM delivery_claims WHERE id = $1`, [id]);
 }
 
-/** What a campaign still has to send: now, or not before a time. Undefined when nothing is left to claim. */
-export async function nextDue(sql: Sql, campaignId: string): Promise<Date | undefined> {
-  const [next] = await rows<{ due_at: Date | null }>(
+/**
+ * How long until a campaign has somebody to claim, in milliseconds by the database's clock; 0 is now. Undefined when
+ * nobody is left.
+ */
+export async function nextDue(sql: Sql, campaignId: string): Promise<number | undefined> {
+  const [next] = await rows<{ wait_ms: number | null }>(
     sql,
-    `/* nextDue */ SELECT CASE WHEN f.next_seq <= c.total_recipients THEN now()
-       ELSE (SELECT min(due_at) FROM delivery_followups WHERE campaign_id = $1 AND kind = 'RETRY') END AS due_at
+    `/* nextDue */ SELECT CASE WHEN f.next_seq <= c.total_recipients THEN 0 ELSE (
+       SELECT greatest(extract(epoch FROM min(due_at) - now()) * 1000, 0) FROM delivery_followups
+       WHERE campaign_id = $1 AND kind = 'RETRY') END::float8 AS wait_ms
      FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id WHERE c.id = $1 AND c.status = 'ACTIVE'`,
     [campaignId],
   );
-  return next?.due_at ?? undefined;
+  return next?.wait_ms ?? undefined;
 }

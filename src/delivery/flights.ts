@@ -14,7 +14,7 @@ import { releaseClaim } from './claim';
 import type { Claim, ClaimedRecipient } from './claim';
 import { completeIfDone } from './complete';
 import type { DeliveryQueue } from './jobs';
-import { consequenceOf } from './outcome';
+import { consequenceOf, judgeBatch } from './outcome';
 import type { Consequence, RetryPolicy } from './outcome';
 import type { Grant, Pace } from './pace';
 import { settle } from './settle';
@@ -30,14 +30,19 @@ export interface Batch {
 }
 
 export interface FlightOptions extends RetryPolicy {
-  /** Batches in the air at once; the next one waits for room. */
+  /** People in the air at once; further batches wait for room. More would only queue behind the connections. */
   most: number;
 }
 
-/** What WhatsApp answered is kept this long while PostgreSQL is away; the claim's lease ends later. */
-const settlePatienceMs = 10_000;
+/**
+ * What WhatsApp answered is kept this long while PostgreSQL is away. The lease may end before: a late settle is fenced
+ * by the claim number, and what it knows is better than UNCONFIRMED.
+ */
+const settlePatienceMs = 300_000;
 /** A message that leaves later than this after its slot has missed it; see the share of the limit in pace.ts. */
 const lateMs = 20;
+/** A message this late does not leave at all: its claim might end before the answer comes, or has ended while we slept. */
+const tooLateMs = 10_000;
 
 /**
  * The batches of this worker that are in the air. A batch waits here for its slots and for WhatsApp's answers, so that
@@ -46,6 +51,7 @@ const lateMs = 20;
  */
 export class Flights {
   private readonly inTheAir = new Set<Promise<void>>();
+  private people = 0;
   /** Milliseconds of the schedule that were missed since the last look, by WhatsApp number. */
   private readonly missed = new Map<string, number>();
 
@@ -62,15 +68,19 @@ export class Flights {
 
   /** Resolves when one more batch may be launched. */
   async room(): Promise<void> {
-    while (this.inTheAir.size >= this.options.most) await Promise.race(this.inTheAir);
+    while (this.people >= this.options.most) await Promise.race(this.inTheAir);
   }
 
   launch(batch: Batch): void {
+    this.people += batch.claim.recipients.length;
     const flight = this.fly(batch)
-      .catch((error: unknown) =>
-        this.log.error({ err: error }, 'a batch could not be settled; the sweep will find it'),
+      .catch((err: unknown) =>
+        this.log.error({ err }, 'a batch could not be settled; the sweep will find it'),
       )
-      .finally(() => this.inTheAir.delete(flight));
+      .finally(() => {
+        this.people -= batch.claim.recipients.length;
+        this.inTheAir.delete(flight);
+      });
     this.inTheAir.add(flight);
   }
 
@@ -80,27 +90,34 @@ export class Flights {
   }
 
   private async fly({ campaign, claim, grant, grantedAt }: Batch): Promise<void> {
-    const consequences = await timeStage(this.metrics, 'post', () =>
+    const { phoneNumberId } = campaign.credentials;
+    const outcomes = await timeStage(this.metrics, 'post', () =>
       Promise.all(
         claim.recipients.map(async (recipient, i) => {
           const slot = grantedAt + grant.startMs + i * grant.intervalMs;
           const wait = slot - performance.now();
           if (wait > 1) await delay(wait);
-          if (performance.now() - slot > lateMs)
-            this.miss(campaign.credentials.phoneNumberId, grant.intervalMs);
-          return this.sendOne(campaign, recipient);
+          const late = performance.now() - slot;
+          if (late > lateMs) this.miss(phoneNumberId, grant.intervalMs);
+          return late > tooLateMs ? notPosted(campaign.id, recipient) : this.sendOne(campaign, recipient);
         }),
       ),
     );
+    const consequences = judgeBatch(outcomes);
     const deltas = await timeStage(this.metrics, 'settle', () =>
       this.settleBatch(campaign.id, claim.id, consequences),
     );
     await timeStage(this.metrics, 'publish', () => this.publish(deltas));
+    await this.remind(campaign, consequences).catch((err: unknown) => {
+      this.log.warn({ err }, 'the queue is away; the sweep will go on');
+    });
+  }
+
+  private async remind({ id, credentials }: CampaignInFlight, consequences: Consequence[]): Promise<void> {
     const holdMs = Math.max(0, ...consequences.map((one) => one.holdSenderMs ?? 0));
-    if (holdMs > 0) await this.pace.hold(campaign.credentials.phoneNumberId, holdMs);
+    if (holdMs > 0) await this.pace.hold(credentials.phoneNumberId, holdMs);
     // Its jobs may have left when there was nobody else to claim.
-    if (consequences.some((one) => one.move.to === RecipientStatus.QUEUED))
-      await this.queue.send(campaign.id);
+    if (consequences.some((one) => one.move.to === RecipientStatus.QUEUED)) await this.queue.send(id);
   }
 
   /** Those of one stall are given up together. */
@@ -156,4 +173,9 @@ export class Flights {
       settlePatienceMs,
     );
   }
+}
+
+function notPosted(campaignId: string, { seq, claim_no: claimNo }: ClaimedRecipient): Consequence {
+  const from = RecipientStatus.SENDING;
+  return { move: { campaignId, seq, claimNo, from, to: RecipientStatus.QUEUED, dueAt: new Date() } };
 }

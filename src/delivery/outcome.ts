@@ -34,6 +34,12 @@ export interface Consequence {
 const throttleRestMs = 1000;
 const unreachableRestMs = 2000;
 const pairRestMs = 30_000;
+const longestRestMs = 15_000;
+
+/** Grows with the claims that used up no attempt: a limit or an outage that lasts is asked less and less often. */
+function growing(restMs: number, { claimNo, attempts }: Tried): number {
+  return Math.min(restMs * 2 ** Math.min(Math.max(claimNo - attempts - 1, 0), 10), longestRestMs);
+}
 
 /** The table of architecture §5: what becomes of a recipient after one try. Pure. */
 export function consequenceOf(
@@ -62,7 +68,7 @@ export function consequenceOf(
           ...base,
           to: RecipientStatus.QUEUED,
           errorMessage: `WhatsApp cannot be reached (${outcome.reason})`,
-          dueAt: after(now, unreachableRestMs),
+          dueAt: after(now, growing(unreachableRestMs, tried)),
         },
         holdSenderMs: unreachableRestMs,
       };
@@ -96,8 +102,9 @@ export function refusal(
       return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueAt: after(now, wait) } };
     }
     case 'throttle': {
-      const rest = Math.max(throttleRestMs, retryAfterMs);
-      return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) }, holdSenderMs: rest };
+      const rest = Math.max(growing(throttleRestMs, tried), retryAfterMs);
+      const holdSenderMs = Math.max(throttleRestMs, retryAfterMs);
+      return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) }, holdSenderMs };
     }
     case 'pair':
       return {
@@ -107,12 +114,42 @@ export function refusal(
     case 'later':
       return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
     case 'campaign':
+      if (isPersonal(error.code) && tried.attempts > 0)
+        return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
+      return {
+        move: { ...base, to: RecipientStatus.QUEUED, dueAt: now, attempts: isPersonal(error.code) ? 1 : 0 },
+        stopCampaign: stopReason(known.text, error.code),
+      };
     case 'sender':
       return {
         move: { ...base, to: RecipientStatus.QUEUED, dueAt: now },
-        stopCampaign: `WhatsApp refused the campaign: ${known.text} (error ${error.code})`,
+        stopCampaign: stopReason(known.text, error.code),
       };
   }
+}
+
+/**
+ * Errors about the form of a message. Mostly the campaign is at fault, and it stops; but a person's own values may be,
+ * and one person must not stop it for good: the second time, or when others of the batch were accepted, that person
+ * fails.
+ */
+function isPersonal(code: number | undefined): boolean {
+  return code === 100 || code === 131008 || code === 131009 || code === 132012;
+}
+
+/** Looks at a batch as a whole: where others were accepted, an error about the form is that person's own. */
+export function judgeBatch(consequences: readonly Consequence[]): Consequence[] {
+  const accepted = consequences.some(({ move }) => move.to === RecipientStatus.SENT);
+  return consequences.map((one) => {
+    const { dueAt: _, ...move } = one.move;
+    return accepted && one.stopCampaign && isPersonal(move.errorCode)
+      ? { move: { ...move, to: RecipientStatus.FAILED } }
+      : one;
+  });
+}
+
+function stopReason(text: string, code: number): string {
+  return `WhatsApp refused the campaign: ${text} (error ${code})`;
 }
 
 function after(now: Date, ms: number): Date {

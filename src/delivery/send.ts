@@ -45,9 +45,8 @@ export class Sender {
     if (!campaign) return { kind: 'done' };
     // Looked at before slots are taken: an empty hand must not use up the number's speed.
     const due = await timeStage(this.metrics, 'load', () => nextDue(this.database, campaignId));
-    if (!due) return { kind: 'done' };
-    const wait = due.getTime() - Date.now();
-    if (wait > 0) return { kind: 'later', ms: Math.min(wait, longestWaitMs) };
+    if (due === undefined) return { kind: 'done' };
+    if (due > 0) return { kind: 'later', ms: Math.min(due, longestWaitMs) };
 
     const { messagesPerSecond, credentials } = campaign;
     const grant = await timeStage(this.metrics, 'reserve', () =>
@@ -58,8 +57,9 @@ export class Sender {
     const claim = await timeStage(this.metrics, 'claim', () =>
       claimBatch(this.database, campaignId, grant.count, leaseMs),
     );
-    await this.pace.giveBack(credentials.phoneNumberId, grant, grant.count - claim.recipients.length);
+    // Launched before anything else is awaited: who is claimed must not depend on Redis any more.
     if (claim.recipients.length > 0) this.flights.launch({ campaign, claim, grant, grantedAt });
+    await this.pace.giveBack(credentials.phoneNumberId, grant, grant.count - claim.recipients.length);
     return { kind: 'again' };
   }
 }

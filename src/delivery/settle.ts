@@ -9,6 +9,8 @@ export interface Move {
   campaignId: string;
   seq: number;
   to: RecipientStatus;
+  /** Only from this status: for decisions made on what was read before, which may have changed since. */
+  from?: RecipientStatus;
   /** The claim that the report speaks of; fences moves that end or take back. */
   claimNo: number;
   /** Tries used up by this report: 1 for a passing or final refusal, 0 for what was not the message's fault. */
@@ -49,7 +51,9 @@ export async function settle(sql: Sql, reports: readonly Move[]): Promise<StatsD
     sorted.map((move) => move.sentAt ?? null),
     sorted.map((move) => move.deliveredAt ?? null),
     sorted.map((move) => move.readAt ?? null),
-    sorted.map((move) => move.dueAt ?? null),
+    // as a span, which the database counts from its own clock: this process's may go wrong
+    sorted.map((move) => (move.dueAt ? Math.max(0, move.dueAt.getTime() - Date.now()) : null)),
+    sorted.map((move) => move.from ?? null),
   ]);
   return changed.map(({ id, version, at, reopened, ...counts }) => ({
     campaignId: id,
@@ -110,15 +114,15 @@ const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
  * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
  */
 const settleStatement = `/* settle */ WITH report AS (
-  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::int[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
-    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_at)
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected)
 ), before AS (
   SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), decided AS (
   SELECT i.*, b.status AS old,
-    (b.status, i.status) IN (${pairs})
+    (b.status, i.status) IN (${pairs}) AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
       -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
       AND NOT (i.status = '${SENT}' AND i.wamid IS NOT DISTINCT FROM b.wamid AND b.wamid IS NOT NULL) AS moves
@@ -138,11 +142,12 @@ const settleStatement = `/* settle */ WITH report AS (
   WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
     AND (d.moves OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
       OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
-  RETURNING r.campaign_id, r.seq, r.status, d.old, d.moves, d.due_at
+  RETURNING r.campaign_id, r.seq, r.status, d.old, d.moves, d.due_in_ms
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
-  SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END, due_at FROM after
-  WHERE moves AND status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_at IS NOT NULL
+  SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
+    now() + make_interval(secs => due_in_ms / 1000) FROM after
+  WHERE moves AND status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_in_ms IS NOT NULL
   ON CONFLICT (campaign_id, seq) DO UPDATE SET kind = excluded.kind, due_at = excluded.due_at
 ), unfollowed AS (
   DELETE FROM delivery_followups f USING after a

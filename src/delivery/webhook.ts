@@ -72,14 +72,19 @@ export class WebhookIntake {
 
   private async commitSet(set: Waiting[]): Promise<void> {
     try {
+      const statuses = set.flatMap(({ events }) => events.statuses);
       const deltas = await transact(this.database, (transaction) =>
-        this.store(
-          transaction,
-          set.map(({ events }) => events),
-        ),
+        this.storeStatuses(transaction, statuses),
       );
+      // Apart from the statuses, and one by one: each locks a recipient and a campaign of its own.
+      for (const preference of set.flatMap(({ events }) => events.preferences)) {
+        deltas.push(
+          ...(await transact(this.database, (transaction) => storePreference(transaction, preference))),
+        );
+      }
       set.forEach(({ done }) => done());
-      await this.publish(deltas);
+      // Not waited for: Redis must not slow the intake.
+      void this.publish(deltas);
     } catch (error) {
       if (set.length > 1 && !isUnavailable(error)) {
         // One request that cannot be stored must not take the others down with it for ever.
@@ -91,20 +96,15 @@ export class WebhookIntake {
     }
   }
 
-  private async store(transaction: EntityManager, requests: WebhookEvents[]): Promise<StatsDelta[]> {
-    const statuses = requests.flatMap((request) => request.statuses);
+  private async storeStatuses(transaction: EntityManager, statuses: StatusEvent[]): Promise<StatsDelta[]> {
     const { reports, failures } = this.read(statuses);
     const failed = await this.decideFailures(transaction, failures);
-    const settled = await settle(transaction, [...reports, ...failed.moves]);
-    const deltas = [...settled];
-    for (const [campaignId, reason] of failed.stops)
+    const deltas = await settle(transaction, [...reports, ...failed.moves]);
+    const settled = deltas.map((delta) => delta.campaignId);
+    for (const [campaignId, reason] of [...failed.stops].sort()) {
       deltas.push(...(await pauseCampaign(transaction, campaignId, reason)));
-    for (const preference of requests.flatMap((request) => request.preferences)) {
-      deltas.push(...(await this.storePreference(transaction, preference)));
     }
-    deltas.push(
-      ...(await completeIfDone(transaction, [...new Set(settled.map((delta) => delta.campaignId))])),
-    );
+    deltas.push(...(await completeIfDone(transaction, settled)));
     return deltas;
   }
 
@@ -169,15 +169,19 @@ export class WebhookIntake {
     }
     return { moves, stops };
   }
+}
 
-  private async storePreference(
-    transaction: EntityManager,
-    preference: PreferenceEvent,
-  ): Promise<StatsDelta[]> {
-    await recordPreference(transaction, preference);
-    const place = parseCallbackData(preference.payload?.replace(/^STOP:/, ''));
-    return place ? markOnce(transaction, 'optedOut', place.campaignId, place.seq) : [];
-  }
+/** For good, on all campaigns of the business; by the button's message the row's own phone is meant. */
+async function storePreference(
+  transaction: EntityManager,
+  preference: PreferenceEvent,
+): Promise<StatsDelta[]> {
+  await recordPreference(transaction, preference);
+  const place = parseCallbackData(preference.payload?.replace(/^STOP:/, ''));
+  if (!place) return [];
+  // WhatsApp's form of a number may differ from ours (Brazil, Mexico).
+  await suppressRecipients(transaction, [place.campaignId], [place.seq]);
+  return markOnce(transaction, 'optedOut', place.campaignId, place.seq);
 }
 
 function riseOf({ kind, at }: StatusEvent): Pick<Move, 'to' | 'sentAt' | 'deliveredAt' | 'readAt'> {

@@ -46,6 +46,8 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
     handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Node hands the bare socket over without a listener; a reset of it must not end the process.
+    socket.on('error', () => socket.destroy());
     const refusal = refuseUpgrade(request, options.publicUrl);
     if (refusal) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -125,8 +127,7 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
 
 /** A foreign page must not open sockets with what its visitor knows; programs send no Origin. */
 function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | undefined {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname !== '/graphql') return '404 Not Found';
+  if (request.url?.split('?', 1)[0] !== '/graphql') return '404 Not Found';
   const { origin, host } = request.headers;
   if (!origin || !URL.canParse(origin)) return origin ? '403 Forbidden' : undefined;
   return new URL(origin).host === host || new URL(publicUrl).origin === origin ? undefined : '403 Forbidden';

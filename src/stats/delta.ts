@@ -36,7 +36,7 @@ export function statsChannel(prefix: string, campaignId: string): string {
   return `${prefix}:stats:${campaignId}`;
 }
 
-/** Tells every API process. The hub re-reads the row when a delta does not come, so a failure costs seconds, not truth. */
+/** Tells every API process. Never rejects. The hub re-reads the row when a delta does not come, so a failure costs seconds, not truth. */
 export type PublishDeltas = (deltas: readonly StatsDelta[]) => Promise<void>;
 
 export function createPublisher(

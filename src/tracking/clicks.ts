@@ -53,7 +53,7 @@ export class Clicks {
       );
       return { clickId: click?.id ?? '', deltas: await markOnce(transaction, 'clicked', campaign.id, seq) };
     });
-    await this.publish(deltas);
+    void this.publish(deltas);
     const target = new URL(campaign.link_url);
     target.searchParams.set('dakiya_click', clickId);
     return target.href;

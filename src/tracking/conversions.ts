@@ -92,7 +92,7 @@ export class Conversions {
         stored && place ? await markOnce(transaction, 'converted', place.campaign_id, place.seq) : [];
       return { recorded: result, deltas: moved };
     });
-    await this.publish(deltas);
+    void this.publish(deltas);
     return recorded;
   }
 

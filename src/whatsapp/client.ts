@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { buildConnector, Pool } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { ErrorBody, MessageTemplate, SendRequest, SendResponse, TemplateList } from './wire';
 import type { ReportedError } from './error-catalogue';
@@ -46,15 +46,18 @@ export interface ClientOptions {
   timeoutMs?: number;
 }
 
-/** Undici's codes for a request that never reached the wire: safe to try again. */
-const neverWritten = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** Undici refuses these itself, before any connection. */
+const refusedHere = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
+
+/** Connects, and marks what goes wrong on the way (DNS, TCP, TLS): then no request was written, and a retry is safe. */
+function markingConnector(timeout: number): ReturnType<typeof buildConnector> {
+  const connect = buildConnector({ timeout });
+  return (options, callback) =>
+    connect(options, (...[error, socket]) => {
+      if (error) callback(Object.assign(error, { neverWritten: true }), null);
+      else callback(null, socket);
+    });
+}
 
 /** The Cloud API over one keep-alive pool. Tokens go into headers only and appear in no error. */
 export class WhatsAppClient {
@@ -68,7 +71,7 @@ export class WhatsAppClient {
       connections,
       pipelining: 1,
       keepAliveTimeout: 30_000,
-      connectTimeout: 5000,
+      connect: markingConnector(5000),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });
@@ -83,7 +86,7 @@ export class WhatsAppClient {
       text = await answer.body.text();
     } catch (error) {
       const reason = reasonOf(error);
-      return neverWritten.has(reason) ? { kind: 'unreachable', reason } : { kind: 'unknown', reason };
+      return wasWritten(error) ? { kind: 'unknown', reason } : { kind: 'unreachable', reason };
     }
     const body = parse<SendResponse & Partial<ErrorBody>>(text);
     const wamid = body?.messages?.[0]?.id;
@@ -166,6 +169,11 @@ function reportedError({ error }: ErrorBody, httpStatus: number): ReportedError 
     httpStatus,
     transient: error.is_transient,
   };
+}
+
+function wasWritten(error: unknown): boolean {
+  const { neverWritten, code } = error as { neverWritten?: boolean; code?: string };
+  return !neverWritten && !refusedHere.has(code ?? '');
 }
 
 function reasonOf(error: unknown): string {

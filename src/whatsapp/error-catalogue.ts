@@ -53,7 +53,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   131042: { class: 'sender', text: 'There is a payment problem with the WhatsApp account' },
   131045: { class: 'sender', text: 'The number is not registered correctly' },
   131047: { class: 'recipient', text: 'The 24-hour window is closed: only a template can be sent' },
-  131048: { class: 'throttle', text: 'Too many earlier messages were blocked or marked as spam' },
+  131048: { class: 'sender', text: 'Too many earlier messages were blocked or marked as spam' },
   131049: { class: 'later', text: 'Withheld by WhatsApp: this person got enough marketing for now' },
   131050: { class: 'recipient', text: 'The person stopped marketing messages from this business' },
   131051: { class: 'campaign', text: 'The type of message is not supported' },

@@ -78,12 +78,12 @@ test('50 a second over two workers: never more in any second, and at least 90 % 
 });
 
 test('campaigns on one number share it, a small one is not stuck behind a large one, and another number is not slowed', async () => {
-  const [shared, other] = [await addSender(app, 100), await addSender(app, 100)];
+  const [shared, other] = [await addSender(app, 60), await addSender(app, 60)];
   const campaign = (count: number, from: number, senderId: string) =>
     createCampaign(app, { customRecipients: people(count, from), senderId });
-  const large = await campaign(500, 1000, shared.id);
+  const large = await campaign(300, 1000, shared.id);
   const small = await campaign(10, 2000, shared.id);
-  const beside = await campaign(300, 3000, other.id);
+  const beside = await campaign(180, 3000, other.id);
   stalls.reset();
   stalls.enable();
   await sendCampaign(app, large);
@@ -100,10 +100,10 @@ test('campaigns on one number share it, a small one is not stuck behind a large 
     await expectConsistent(app, small),
     await expectConsistent(app, beside),
   ];
-  expect(busiestSecond([...ofLarge, ...ofSmall])).toBeLessThanOrEqual(allowed(100));
-  expect(rateOf([...ofLarge, ...ofSmall])).toBeGreaterThanOrEqual(90);
+  expect(busiestSecond([...ofLarge, ...ofSmall])).toBeLessThanOrEqual(allowed(60));
+  expect(rateOf([...ofLarge, ...ofSmall])).toBeGreaterThanOrEqual(54);
   expect(span(ofSmall).to - askedAt).toBeLessThan(2500);
   expect(span(ofSmall).to).toBeLessThan(span(ofLarge).to);
-  expect(busiestSecond(ofBeside)).toBeLessThanOrEqual(allowed(100));
-  expect(rateOf(ofBeside)).toBeGreaterThanOrEqual(90);
+  expect(busiestSecond(ofBeside)).toBeLessThanOrEqual(allowed(60));
+  expect(rateOf(ofBeside)).toBeGreaterThanOrEqual(54);
 });

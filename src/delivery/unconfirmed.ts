@@ -1,0 +1,89 @@
+import type { EntityManager } from 'typeorm';
+import { rows } from '../infra/database';
+import type { StatsDelta } from '../stats/delta';
+import { settle } from './settle';
+import { RecipientStatus } from './status';
+
+/** Decided at most this many at a time; the next sweep takes the next. */
+const largestSet = 5000;
+
+/** Claims past their time: their worker is dead. What was in the air may have gone out or not. */
+export async function expireClaims(
+  transaction: EntityManager,
+  unconfirmedAfterMs: number,
+): Promise<StatsDelta[]> {
+  const claims = await rows<{ id: string; campaign_id: string; seqs: number[]; claim_nos: number[] }>(
+    transaction,
+    `/* expireClaims */ SELECT id, campaign_id, seqs, claim_nos FROM delivery_claims WHERE expires_at < now() LIMIT 50`,
+  );
+  if (claims.length === 0) return [];
+  const dueAt = new Date(Date.now() + unconfirmedAfterMs);
+  const deltas = await settle(
+    transaction,
+    claims.flatMap((claim) =>
+      claim.seqs.map((seq, i) => ({
+        campaignId: claim.campaign_id,
+        seq,
+        claimNo: claim.claim_nos[i] ?? 0,
+        from: RecipientStatus.SENDING,
+        to: RecipientStatus.UNCONFIRMED,
+        errorMessage: 'The worker was lost while sending: it may have been sent',
+        dueAt,
+      })),
+    ),
+  );
+  await rows(transaction, `/* expireClaims */ DELETE FROM delivery_claims WHERE id = ANY ($1::uuid[])`, [
+    claims.map((claim) => claim.id),
+  ]);
+  return deltas;
+}
+
+/**
+ * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves it counted as unconfirmed. A status
+ * that comes in at this very moment wins: who is not UNCONFIRMED any more is not sent to again.
+ */
+export async function decideUnconfirmed(transaction: EntityManager): Promise<StatsDelta[]> {
+  const due = await rows<{ campaign_id: string; seq: number; claim_no: number; resend: boolean }>(
+    transaction,
+    `/* decideUnconfirmed */ SELECT f.campaign_id, f.seq, r.claim_no, c.on_unconfirmed = 'RESEND' AS resend
+     FROM campaigns c
+     JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
+     JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
+     WHERE c.status = 'ACTIVE' LIMIT ${largestSet}`,
+  );
+  if (due.length === 0) return [];
+  const deltas = await settle(
+    transaction,
+    due
+      .filter((one) => one.resend)
+      .map((one) => ({
+        campaignId: one.campaign_id,
+        seq: one.seq,
+        claimNo: one.claim_no,
+        from: RecipientStatus.UNCONFIRMED,
+        to: RecipientStatus.QUEUED,
+        dueAt: new Date(),
+      })),
+  );
+  const held = due.filter((one) => !one.resend);
+  await rows(
+    transaction,
+    `/* decideUnconfirmed */ DELETE FROM delivery_followups f USING unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
+     WHERE f.campaign_id = i.campaign_id AND f.seq = i.seq AND f.kind = 'UNCONFIRMED'`,
+    [held.map((one) => one.campaign_id), held.map((one) => one.seq)],
+  );
+  return deltas;
+}
+
+/**
+ * Due follow-ups whose people have moved on: a settle that waited for another's lock does not see the follow-up that
+ * the other wrote. Left alone, a RETRY would keep the campaign's jobs busy with nobody to claim.
+ */
+export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
+  await rows(
+    transaction,
+    `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING campaign_recipients r
+     WHERE f.due_at <= now() AND r.campaign_id = f.campaign_id AND r.seq = f.seq
+       AND r.status <> CASE f.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END`,
+  );
+}
