@@ -73,16 +73,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(
-    database,
-    accounts,
-    audiences,
-    catalog,
-    queue,
-    publish,
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, queue, publish, log, {
     publicUrl,
-    log,
-  );
+    attempts: config.delivery.attempts,
+  });
   const hub = new StatsHub(database, pubsub, log, { prefix });
   const intake = new WebhookIntake(database, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish);
@@ -165,7 +159,10 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     ...config.delivery,
     most: connections * 2,
   });
-  const sender = new Sender(database, accounts, pace, flights, metrics, { ...config.delivery, publicUrl });
+  const sender = new Sender(database, accounts, pace, flights, publish, metrics, {
+    ...config.delivery,
+    publicUrl,
+  });
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   await connectDatabase(database, log, stopping.signal);

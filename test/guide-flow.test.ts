@@ -97,19 +97,19 @@ describe('the complete flow of the guide', () => {
           { id },
         )
       ).campaignStats;
-    await waitFor(async () => (await now()).status === 'COMPLETED', { what: 'the end', timeoutMs: 20_000 });
+    await waitFor(async () => (await now()).status === 'COMPLETED', { what: 'the end', timeoutMs: 60_000 });
     await waitFor(
       async () =>
         (await app.steer<{ pendingEvents: number; pendingWebhooks: number }>('GET', 'summary'))
           .pendingEvents === 0,
-      { what: 'quiet' },
+      { what: 'quiet', timeoutMs: 30_000 },
     );
     const last = await waitFor(
       async () => {
         const latest = await now();
         return events.at(-1)?.version === latest.version ? latest : undefined;
       },
-      { what: 'the last event equals the query' },
+      { what: 'the last event equals the query', timeoutMs: 30_000 },
     );
     expect(events.at(-1)).toEqual(last);
     for (const [i, event] of events.entries()) {
@@ -138,5 +138,5 @@ describe('the complete flow of the guide', () => {
 
     await socket.dispose();
     await watching.catch(() => undefined);
-  });
+  }, 120_000);
 });

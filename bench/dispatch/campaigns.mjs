@@ -22,16 +22,10 @@ export async function addCampaigns({ env, database, log }, recipients, numbers) 
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(
-    database,
-    accounts,
-    audiences,
-    catalog,
-    later,
-    unheard,
-    config.publicUrl,
-    log,
-  );
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, later, unheard, log, {
+    publicUrl: config.publicUrl,
+    attempts: config.delivery.attempts,
+  });
   const materialiser = new Materialiser(database, audiences, later, unheard);
   const business = await accounts.createBusiness({ name: 'Bench', timezone: 'UTC', defaultCountry: 'IN' });
   await addCustomers(database, business.id, recipients, numbers);

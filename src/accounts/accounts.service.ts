@@ -73,12 +73,13 @@ export class AccountsService {
     for (const field of ['phoneNumberId', 'wabaId'] as const) {
       if (!/^\d{1,32}$/.test(input[field])) throw badInput(`input.${field}`, "Meta's id of digits");
     }
-    if (input.messagesPerSecond < 1 || input.messagesPerSecond > 1000) {
+    const messagesPerSecond = input.messagesPerSecond ?? 10;
+    if (messagesPerSecond < 1 || messagesPerSecond > 1000) {
       throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
     }
     if (!/^[\x21-\x7e]{1,4096}$/.test(input.accessToken))
       throw badInput('input.accessToken', 'a token of printable ASCII characters');
-    const { businessId, phoneNumberId, wabaId, messagesPerSecond } = input;
+    const { businessId, phoneNumberId, wabaId } = input;
     if (await this.senderRows.existsBy({ businessId, phoneNumberId })) {
       throw new UserError('CONFLICT', 'This business has a sender with this phoneNumberId already');
     }

@@ -49,5 +49,6 @@ export class CreateSenderInput {
     description: 'A token that may send from this number; kept encrypted, never returned.',
   })
   accessToken: string;
-  @Field(() => Int, { description: '1 to 1000.', defaultValue: 10 }) messagesPerSecond: number;
+  @Field(() => Int, { nullable: true, description: '1 to 1000.', defaultValue: 10 })
+  messagesPerSecond?: number | null;
 }

@@ -22,13 +22,14 @@ export class AudienceResolver {
     @Ctx() context: Context,
     @Arg('input', () => PreviewAudienceInput) input: PreviewAudienceInput,
   ): Promise<AudiencePreview> {
-    if (input.sampleSize < 0 || input.sampleSize > 100)
+    const sampleSize = input.sampleSize ?? 5;
+    if (sampleSize < 0 || sampleSize > 100)
       throw badInput('input.sampleSize', 'a whole number from 0 to 100');
     const business = await this.accounts.business(viewerOf(context), input.businessId);
     const audience = await this.audiences.choose(business, input, 'filter');
     const [count, sample] = await Promise.all([
       this.audiences.count(business.id, audience),
-      this.audiences.sample(business.id, audience, input.sampleSize),
+      this.audiences.sample(business.id, audience, sampleSize),
     ]);
     return { ...count, sample };
   }

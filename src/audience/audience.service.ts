@@ -69,14 +69,21 @@ export class AudienceService {
 
   /** The audience of a campaign that was created earlier: its filter as stored, its segment as it is now. */
   async stored(campaign: {
+    id: string;
     businessId: string;
     audienceType: AudienceType;
     audienceFilter: AudienceFilter;
     segmentId: string | null;
-    customRecipients: CustomRecipient[] | null;
   }): Promise<Audience> {
     const { audienceType } = campaign;
-    if (audienceType === AudienceType.CUSTOM) return { people: campaign.customRecipients ?? [] };
+    if (audienceType === AudienceType.CUSTOM) {
+      const [row] = await rows<{ people: CustomRecipient[] | null }>(
+        this.database,
+        `/* customRecipients */ SELECT custom_recipients AS people FROM campaigns WHERE id = $1`,
+        [campaign.id],
+      );
+      return { people: row?.people ?? [] };
+    }
     if (audienceType === AudienceType.SEGMENT)
       return this.segmentAudience(campaign.businessId, campaign.segmentId);
     return { kinds: kindsOf(audienceType), filter: campaign.audienceFilter };

@@ -72,8 +72,8 @@ export class PreviewAudienceInput {
   @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
   @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
   customRecipients?: CustomRecipientInput[] | null;
-  @Field(() => Int, { defaultValue: 5, description: 'How many people to show: 0 to 100.' })
-  sampleSize: number;
+  @Field(() => Int, { nullable: true, defaultValue: 5, description: 'How many people to show: 0 to 100.' })
+  sampleSize?: number | null;
 }
 
 @ObjectType('AudienceMember', { description: 'A person of an audience.' })

@@ -81,8 +81,8 @@ export function conditions(filter: AudienceFilter, bind: Bind): string[] {
   const found: string[] = [];
   if (filter.status) found.push(`c.status = ANY(${bind(filter.status)}::text[])`);
   if (filter.quality) found.push(`c.quality = ANY(${bind(filter.quality)}::text[])`);
-  if (filter.city) found.push(`lower(c.city) = ANY(${bind(filter.city.map(foldCase))}::text[])`);
-  if (filter.state) found.push(`lower(c.state) = ANY(${bind(filter.state.map(foldCase))}::text[])`);
+  if (filter.city) found.push(anyCase('c.city', filter.city, bind));
+  if (filter.state) found.push(anyCase('c.state', filter.state, bind));
   if (filter.assignedUserId) found.push(`c.assigned_user_id = ${bind(filter.assignedUserId)}`);
   if (filter.tags) found.push(`c.tags && ${bind(filter.tags)}::text[]`);
   found.push(...range('c.engagement_score', 'integer', filter.engagementScore, bind));
@@ -143,7 +143,8 @@ function millionths(value: number | string): bigint {
   return BigInt(whole + decimals.padEnd(6, '0'));
 }
 
-/** As PostgreSQL's lower() does for most letters; cities and states compare without case. */
-function foldCase(text: string): string {
-  return text.trim().toLowerCase();
+/** One of the values, whatever the case; both sides are folded by the database, which knows one way only. */
+function anyCase(column: string, values: readonly string[], bind: Bind): string {
+  const given = bind(values.map((value) => value.trim()));
+  return `lower(btrim(${column})) IN (SELECT lower(value) FROM unnest(${given}::text[]) AS value)`;
 }

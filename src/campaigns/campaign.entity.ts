@@ -84,7 +84,9 @@ export class Campaign {
   @JoinColumn({ name: 'segment_id', foreignKeyConstraintName: 'campaigns_segment_fk' })
   segment?: Relation<Segment>;
   @Column('uuid', { name: 'segment_id', nullable: true }) segmentId: string | null;
-  @Column('jsonb', { name: 'custom_recipients', nullable: true }) customRecipients: CustomRecipient[] | null;
+  /** Up to 10,000 people: read by AudienceService.stored only. */
+  @Column('jsonb', { name: 'custom_recipients', nullable: true, select: false }) customRecipients:
+    CustomRecipient[] | null;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   /** Rises with every change of the figures or the status; orders what subscribers see. */

@@ -80,7 +80,8 @@ export class CreateCampaignInput {
   senderId?: string | null;
   @Field(() => UrlScalar, { nullable: true, description: 'Where the tracked link leads.' }) linkUrl?:
     string | null;
-  @Field(() => UnconfirmedPolicy, { defaultValue: UnconfirmedPolicy.HOLD }) onUnconfirmed: UnconfirmedPolicy;
+  @Field(() => UnconfirmedPolicy, { nullable: true, defaultValue: UnconfirmedPolicy.HOLD })
+  onUnconfirmed?: UnconfirmedPolicy | null;
 }
 
 @ObjectType('Campaign', { description: 'One message to many people.' })

@@ -24,11 +24,15 @@ export class CampaignResolver {
   async campaignPage(
     @Ctx() context: Context,
     @Arg('businessId', () => ID) businessId: string,
-    @Arg('page', () => Int, { defaultValue: 1, description: 'From 1.' }) page: number,
-    @Arg('limit', () => Int, { defaultValue: 20, description: '1 to 100.' }) limit: number,
+    @Arg('page', () => Int, { nullable: true, defaultValue: 1, description: 'From 1.' })
+    givenPage: number | null,
+    @Arg('limit', () => Int, { nullable: true, defaultValue: 20, description: '1 to 100.' })
+    givenLimit: number | null,
     @Arg('status', () => [CampaignStatus], { nullable: true, description: 'Any of these.' })
     status?: CampaignStatus[] | null,
   ): Promise<CampaignPage> {
+    const page = givenPage ?? 1;
+    const limit = givenLimit ?? 20;
     return {
       ...(await this.campaigns.campaigns(viewerOf(context), businessId, page, limit, status)),
       page,

@@ -7,7 +7,7 @@ import type { AudienceService } from '../audience/audience.service';
 import { AudienceType } from '../audience/audience';
 import type { CatalogService } from '../catalog/catalog.service';
 import type { DeliveryQueue } from '../delivery/jobs';
-import { requeueFailed } from '../delivery/retry-failed';
+import { countFailed, requeueFailed } from '../delivery/retry-failed';
 import { transact } from '../infra/database';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { Log } from '../infra/log';
@@ -15,7 +15,7 @@ import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { newLinkKey } from '../tracking/link';
 import { Campaign } from './campaign.entity';
 import type { CreateCampaignInput } from './campaign.graphql';
-import { CampaignStatus } from './campaign.types';
+import { CampaignStatus, UnconfirmedPolicy } from './campaign.types';
 import { checkContent } from './content';
 import { after } from './state';
 import type { CampaignAction } from './state';
@@ -37,8 +37,8 @@ export class CampaignService {
     private readonly catalog: CatalogService,
     private readonly queue: DeliveryQueue,
     private readonly publish: PublishDeltas,
-    private readonly publicUrl: string,
     private readonly log: Log,
+    private readonly options: { publicUrl: string; attempts: number },
   ) {}
 
   /** @throws NOT_FOUND for a campaign that is not there or of a business that the viewer does not see */
@@ -81,7 +81,7 @@ export class CampaignService {
       'audienceFilter',
     );
     const template = await this.catalog.chooseTemplate(sender, input);
-    const content = checkContent(input, template, product, this.publicUrl);
+    const content = checkContent(input, template, product, this.options.publicUrl);
     const { count, matched } = await this.audiences.count(business.id, audience);
     return this.campaignRows.save(
       this.campaignRows.create({
@@ -102,7 +102,7 @@ export class CampaignService {
           'kinds' in audience && input.audienceType !== AudienceType.SEGMENT ? audience.filter : {},
         segmentId: input.segmentId ?? null,
         customRecipients: 'people' in audience ? [...audience.people] : null,
-        onUnconfirmed: input.onUnconfirmed,
+        onUnconfirmed: input.onUnconfirmed ?? UnconfirmedPolicy.HOLD,
         totalRecipients: count,
         queuedCount: count,
         excludedCount: matched - count,
@@ -119,14 +119,18 @@ export class CampaignService {
     const found = await this.campaign(viewer, id);
     // before the transaction: a second connection asked for under the lock could starve the pool
     const stored = after('send', found.status) && (await this.audiences.stored(found));
-    const started = await this.change(found.id, async (transaction, campaign) => {
-      const status = after('send', campaign.status);
-      if (!status || !stored) return [];
-      const { count, matched } = await this.audiences.count(found.businessId, stored, transaction);
-      if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
-      const audience = { total: count, excluded: matched - count };
-      return [await writeStatus(transaction, id, { status, statusReason: null, audience })];
-    });
+    // Looked at before the lock: asked again, the answer must not wait for who works on the campaign.
+    const fresh = after('send', found.status) !== undefined;
+    const started =
+      fresh &&
+      (await this.change(found.id, async (transaction, campaign) => {
+        const status = after('send', campaign.status);
+        if (!status || !stored) return [];
+        const { count, matched } = await this.audiences.count(found.businessId, stored, transaction);
+        if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
+        const audience = { total: count, excluded: matched - count };
+        return [await writeStatus(transaction, id, { status, statusReason: null, audience })];
+      }));
     if (started) await this.remind(() => this.queue.materialise(found.id));
     const campaign = await this.campaign(viewer, id);
     return {
@@ -135,10 +139,12 @@ export class CampaignService {
     };
   }
 
+  /** Stops an active campaign for now. @throws CONFLICT in any other state */
   async pauseCampaign(viewer: Viewer, id: string): Promise<Campaign> {
     return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, () => `Paused by ${viewer.subject}`);
   }
 
+  /** Goes on where it stopped. @throws CONFLICT unless it is paused or active */
   async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
     const campaign = await this.act(viewer, id, 'resume', CampaignStatus.ACTIVE, () => null);
     await this.remind(() =>
@@ -147,7 +153,7 @@ export class CampaignService {
     return campaign;
   }
 
-  /** The people still queued become skipped within seconds; messages in the air cannot be called back. */
+  /** The people still queued become skipped with the next sweeps; messages in the air cannot be called back. */
   async cancelCampaign(viewer: Viewer, id: string): Promise<Campaign> {
     return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
       const out = campaign.total_recipients - campaign.queued_count;
@@ -155,23 +161,32 @@ export class CampaignService {
     });
   }
 
-  /** Queues again what failed for reasons worth another try. @throws CONFLICT unless the campaign is active or completed */
+  /**
+   * Queues again what failed for reasons worth another try; everybody at once would hold the campaign for too long, so
+   * in turns. @throws CONFLICT unless the campaign is active or completed
+   */
   async retryFailed(viewer: Viewer, id: string): Promise<Sent> {
     const found = await this.campaign(viewer, id);
-    let message = '';
-    await this.change(found.id, async (transaction, campaign) => {
-      const status = campaign.materialised_at ? after('retry', campaign.status) : undefined;
-      if (!status)
-        throw new UserError(
-          'CONFLICT',
-          `Only an active or completed campaign can be retried; this one is ${campaign.status}`,
-        );
-      const { requeued, leftOut, deltas } = await requeueFailed(transaction, found.id);
-      message = `${requeued} failed ${requeued === 1 ? 'message' : 'messages'} queued again; ${leftOut} left out: another try would fail alike.`;
-      if (requeued === 0 || campaign.status === status) return deltas;
-      return [...deltas, await writeStatus(transaction, id, { status, statusReason: null })];
-    });
-    await this.remind(() => this.queue.send(found.id));
+    const attempts = this.options.attempts;
+    const { worthIt, leftOut } = await countFailed(this.database.manager, found.id, attempts);
+    let turn = 0;
+    do {
+      await this.change(found.id, async (transaction, campaign) => {
+        const status = campaign.materialised_at ? after('retry', campaign.status) : undefined;
+        if (!status) {
+          throw new UserError(
+            'CONFLICT',
+            `Only an active or completed campaign can be retried; this one is ${campaign.status}`,
+          );
+        }
+        const { requeued, deltas } = await requeueFailed(transaction, found.id, attempts);
+        turn = requeued;
+        if (requeued === 0 || campaign.status === status) return deltas;
+        return [...deltas, await writeStatus(transaction, found.id, { status, statusReason: null })];
+      });
+    } while (turn > 0);
+    if (worthIt > 0) await this.remind(() => this.queue.send(found.id));
+    const message = `${worthIt} failed ${worthIt === 1 ? 'message' : 'messages'} queued again; ${leftOut} left out, as another try now would fail alike.`;
     return { campaign: await this.campaign(viewer, id), message };
   }
 

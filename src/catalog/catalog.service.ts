@@ -57,6 +57,7 @@ export class CatalogService {
     const { templateId, whatsappTemplateName: name, whatsappTemplateLanguage: language } = choice;
     if (templateId) {
       if (name) throw badInput('input.whatsappTemplateName', 'none when templateId is given');
+      if (language) throw badInput('input.whatsappTemplateLanguage', 'none when templateId is given');
       const template = isUuid(templateId)
         ? await this.templateRows.findOneBy({ id: templateId, businessId: sender.businessId })
         : null;

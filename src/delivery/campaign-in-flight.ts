@@ -2,6 +2,7 @@ import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { AccountsService } from '../accounts/accounts.service';
 import { isTracked, prepareMessage } from '../catalog/message';
+import { shapeOf } from '../catalog/template-shape';
 import type { Renderer, SendableTemplate } from '../catalog/message';
 import type { Credentials } from '../whatsapp/client';
 import type { LinkKey } from '../tracking/link';
@@ -30,7 +31,13 @@ interface Row {
   template: SendableTemplate | null;
 }
 
-/** Reads what sending needs, in one statement; undefined when the campaign is not active (any more). */
+/** A campaign that cannot be sent as it stands, and why in words: the template changed, the token cannot be read. */
+export class CampaignBroken extends Error {}
+
+/**
+ * Reads what sending needs, in one statement; undefined when the campaign is not active (any more).
+ * @throws CampaignBroken
+ */
 export async function loadInFlight(
   sql: Sql,
   campaignId: string,
@@ -55,15 +62,31 @@ export async function loadInFlight(
     mediaUrl: row.media_url,
     mediaType: row.media_type,
   };
+  const slots = content.template ? shapeOf(content.template.components, publicUrl).slots.length : 0;
+  if (slots !== content.templateParameters.length) {
+    throw new CampaignBroken(
+      `The template was changed at WhatsApp: it has ${slots} parameters now, the campaign gives ${content.templateParameters.length}`,
+    );
+  }
   return {
     id: campaignId,
     render: prepareMessage(content, publicUrl),
     links: isTracked(content, publicUrl) ? { linkId: row.link_id, linkKey: row.link_key } : undefined,
-    credentials: accounts.credentials({
+    credentials: credentialsOf(row, accounts),
+    messagesPerSecond: row.messages_per_second,
+  };
+}
+
+function credentialsOf(row: Row, accounts: AccountsService): Credentials {
+  try {
+    return accounts.credentials({
       phoneNumberId: row.phone_number_id,
       wabaId: row.waba_id,
       accessTokenEncrypted: row.access_token_encrypted,
-    }),
-    messagesPerSecond: row.messages_per_second,
-  };
+    });
+  } catch {
+    throw new CampaignBroken(
+      "The sender's access token cannot be decrypted: it was kept with another ENCRYPTION_KEY",
+    );
+  }
 }

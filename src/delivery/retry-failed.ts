@@ -1,36 +1,64 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
 import type { StatsDelta } from '../stats/delta';
-import { codesOf } from '../whatsapp/error-catalogue';
+import { codesOf, knownCodes } from '../whatsapp/error-catalogue';
 import { settle } from './settle';
 import { RecipientStatus } from './status';
 
+/** People put back in one transaction. */
+const largestSet = 10_000;
+
 /**
- * Puts failed people back into the queue when another try makes sense: passing trouble whose tries were used up, and
- * 131049 (enough marketing for now) after 24 hours. Their tries start anew.
+ * Errors worth another try, as a condition on recipients: passing trouble and limits whose tries were used up or came
+ * after the end, troubles of the number or the account that may be mended by now, unknown errors that were tried to
+ * the end, and 131049 (enough marketing for now) after 24 hours.
  */
+const worth = `coalesce(error_code = ANY ($2::int[]) OR (error_code = ANY ($3::int[]) AND failed_at < now() - interval '24 hours')
+  OR (error_code <> ALL ($4::int[]) AND attempts >= $5), false)`;
+
+function conditions(attempts: number): unknown[] {
+  const again = (['retry', 'throttle', 'pair', 'sender'] as const).flatMap(codesOf);
+  return [again, codesOf('later'), knownCodes(), attempts];
+}
+
+/** How many failed people are worth another try, and how many are not. */
+export async function countFailed(
+  sql: EntityManager,
+  campaignId: string,
+  attempts: number,
+): Promise<{ worthIt: number; leftOut: number }> {
+  const [found] = await rows<{ worth_it: number; left_out: number }>(
+    sql,
+    `/* countFailed */ SELECT count(*) FILTER (WHERE ${worth})::int AS worth_it, count(*) FILTER (WHERE NOT ${worth})::int AS left_out
+     FROM campaign_recipients WHERE campaign_id = $1 AND status = 'FAILED'`,
+    [campaignId, ...conditions(attempts)],
+  );
+  return { worthIt: found?.worth_it ?? 0, leftOut: found?.left_out ?? 0 };
+}
+
+/** Puts the next of them back into the queue; their tries start anew. Returns how many, 0 when there are no more. */
 export async function requeueFailed(
   transaction: EntityManager,
   campaignId: string,
-): Promise<{ requeued: number; leftOut: number; deltas: StatsDelta[] }> {
-  const failed = await rows<{ seq: number; claim_no: number; attempts: number; worth: boolean }>(
+  attempts: number,
+): Promise<{ requeued: number; deltas: StatsDelta[] }> {
+  const failed = await rows<{ seq: number; claim_no: number; attempts: number }>(
     transaction,
-    `/* requeueFailed */ SELECT seq, claim_no, attempts,
-       coalesce(error_code = ANY ($2::int[]) OR (error_code = ANY ($3::int[]) AND failed_at < now() - interval '24 hours'), false) AS worth
-     FROM campaign_recipients WHERE campaign_id = $1 AND status = 'FAILED'`,
-    [campaignId, codesOf('retry'), codesOf('later')],
+    `/* requeueFailed */ SELECT seq, claim_no, attempts FROM campaign_recipients
+     WHERE campaign_id = $1 AND status = 'FAILED' AND ${worth} ORDER BY seq LIMIT ${largestSet}`,
+    [campaignId, ...conditions(attempts)],
   );
-  const worth = failed.filter((one) => one.worth);
   const deltas = await settle(
     transaction,
-    worth.map(({ seq, claim_no, attempts }) => ({
+    failed.map((one) => ({
       campaignId,
-      seq,
-      claimNo: claim_no,
-      attempts: -attempts,
+      seq: one.seq,
+      claimNo: one.claim_no,
+      attempts: -one.attempts,
+      from: RecipientStatus.FAILED,
       to: RecipientStatus.QUEUED,
       dueAt: new Date(),
     })),
   );
-  return { requeued: worth.length, leftOut: failed.length - worth.length, deltas };
+  return { requeued: failed.length, deltas };
 }

@@ -1,8 +1,12 @@
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
+import { pauseCampaign } from '../campaigns/halt';
+import { transact } from '../infra/database';
 import { timeStage } from '../infra/metrics';
 import type { Metrics } from '../infra/metrics';
-import { loadInFlight } from './campaign-in-flight';
+import type { PublishDeltas } from '../stats/delta';
+import { CampaignBroken, loadInFlight } from './campaign-in-flight';
+import type { CampaignInFlight } from './campaign-in-flight';
 import { claimBatch, nextDue } from './claim';
 import type { Flights } from './flights';
 import type { Pace } from './pace';
@@ -33,15 +37,14 @@ export class Sender {
     private readonly accounts: AccountsService,
     private readonly pace: Pace,
     private readonly flights: Flights,
+    private readonly publish: PublishDeltas,
     private readonly metrics: Metrics,
     private readonly options: SendOptions,
   ) {}
 
   async sendBatch(campaignId: string): Promise<Next> {
     await this.flights.room();
-    const campaign = await timeStage(this.metrics, 'load', () =>
-      loadInFlight(this.database, campaignId, this.accounts, this.options.publicUrl),
-    );
+    const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
     if (!campaign) return { kind: 'done' };
     // Looked at before slots are taken: an empty hand must not use up the number's speed.
     const due = await timeStage(this.metrics, 'load', () => nextDue(this.database, campaignId));
@@ -61,5 +64,18 @@ export class Sender {
     if (claim.recipients.length > 0) this.flights.launch({ campaign, claim, grant, grantedAt });
     await this.pace.giveBack(credentials.phoneNumberId, grant, grant.count - claim.recipients.length);
     return { kind: 'again' };
+  }
+  /** A campaign that cannot be sent pauses with the reason, instead of failing job after job. */
+  private async load(campaignId: string): Promise<CampaignInFlight | undefined> {
+    try {
+      return await loadInFlight(this.database, campaignId, this.accounts, this.options.publicUrl);
+    } catch (error) {
+      if (!(error instanceof CampaignBroken)) throw error;
+      const { message } = error;
+      await this.publish(
+        await transact(this.database, (transaction) => pauseCampaign(transaction, campaignId, message)),
+      );
+      return undefined;
+    }
   }
 }

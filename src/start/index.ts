@@ -48,7 +48,8 @@ export async function startAll(
     const applied = await migrate(database);
     if (applied.length > 0) say('Database schema is up to date');
 
-    const children = childrenOf(settings, say);
+    // Chosen here, so that a simulator that is started again is found where it was.
+    const children = childrenOf(settings, String(await freePortFrom(Number(settings.PORT) + 1000)), say);
     if (!environment.WHATSAPP_API_URL) {
       undo.push(() => children.simulator.stop());
       const { port } = await children.simulator.start();
@@ -60,14 +61,18 @@ export async function startAll(
     await children.api.start();
     undo.push(() => children.worker.stop());
     await children.worker.start();
-    const token = await signToken(config, {
-      subject: 'demo',
-      role: Role.OPERATOR,
-      businessIds: demo ? [demo.businessId] : [],
-      ttlSeconds: tokenDays * 86_400,
-    });
-    if (demo && !environment.WHATSAPP_API_URL)
+    // With JWT_JWKS_URL somebody else signs the tokens.
+    const token = config.jwt.secret
+      ? await signToken(config, {
+          subject: 'demo',
+          role: Role.OPERATOR,
+          businessIds: demo ? [demo.businessId] : [],
+          ttlSeconds: tokenDays * 86_400,
+        })
+      : undefined;
+    if (demo && token && !environment.WHATSAPP_API_URL) {
       await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, token);
+    }
     announce(config, settings, demo, token, say);
     return stop;
   } catch (error) {
@@ -125,7 +130,7 @@ function withoutEmpty(environment: Environment): Record<string, string> {
   );
 }
 
-function childrenOf(settings: Record<string, string>, say: (line: string) => void) {
+function childrenOf(settings: Record<string, string>, simulatorPort: string, say: (line: string) => void) {
   // Read when the child starts: the simulator's address is put into the settings in between.
   const child = (role: 'api' | 'worker' | 'simulator', more: Record<string, string> = {}) =>
     new Child({
@@ -137,7 +142,10 @@ function childrenOf(settings: Record<string, string>, say: (line: string) => voi
       say,
     });
   return {
-    simulator: child('simulator', { PORT: '0', SIMULATOR_STATE: path.join(dataDir, 'simulator.jsonl') }),
+    simulator: child('simulator', {
+      PORT: simulatorPort,
+      SIMULATOR_STATE: path.join(dataDir, 'simulator.jsonl'),
+    }),
     api: child('api'),
     worker: child('worker'),
   };
@@ -159,14 +167,14 @@ function announce(
   config: Config,
   settings: Record<string, string>,
   demo: Demo | undefined,
-  token: string,
+  token: string | undefined,
   say: (line: string) => void,
 ): void {
   const { publicUrl } = config;
   say('');
   say(`  Dakiya runs. Ctrl-C stops everything it started.`);
   say('');
-  say(`  Sign in      ${publicUrl}/sign-in#token=${token}`);
+  if (token) say(`  Sign in      ${publicUrl}/sign-in#token=${token}`);
   say(`  Campaigns    ${publicUrl}/`);
   say(`  Playground   ${publicUrl}/playground`);
   say(`  GraphQL      ${publicUrl}/graphql`);

@@ -1,5 +1,6 @@
 import { json, Router } from 'express';
 import type { AccountsService } from '../accounts/accounts.service';
+import { Role } from '../accounts/viewer';
 import type { Authenticate } from '../accounts/token';
 import { isUnavailable, UserError } from '../infra/errors';
 import type { Clicks } from './clicks';
@@ -35,6 +36,7 @@ export function trackingRoutes(
 
   router.post('/conversions', json({ limit: '1mb' }), async (request, response) => {
     const viewer = await authenticate(request.get('authorization'));
+    viewer.mustBe(Role.MARKETER);
     const body: unknown = request.body;
     const list: unknown[] = Array.isArray(body) ? body : [body];
     if (list.length > largestPost)

@@ -132,3 +132,8 @@ export function codesOf(errorClass: ErrorClass): number[] {
     .filter(([, policy]) => policy.class === errorClass)
     .map(([code]) => Number(code));
 }
+
+/** Every code that has a policy of its own. */
+export function knownCodes(): number[] {
+  return Object.keys(policies).map(Number);
+}

@@ -84,7 +84,7 @@ describe('a template’s shape', () => {
         { at: 'button', index: 3, type: 'copy_code' },
       ],
       trackedButton: 2,
-      quickReplies: [0],
+      quickReplies: [{ index: 0, stops: true }],
     });
   });
 

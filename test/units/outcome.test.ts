@@ -1,4 +1,4 @@
-import { consequenceOf, refusal } from '../../src/delivery/outcome';
+import { consequenceOf, judgeBatch, refusal } from '../../src/delivery/outcome';
 import { RecipientStatus } from '../../src/delivery/status';
 import type { SendOutcome } from '../../src/whatsapp/client';
 
@@ -91,7 +91,7 @@ test('131009 is the person’s when it is the phone number, else the campaign’
   );
 });
 
-test.each([100, 131042, 132000, 132001, 132015, 132016, 0, 10, 190, 368, 133010])(
+test.each([131042, 132000, 132001, 132015, 132016, 0, 10, 190, 368, 133010])(
   'campaign or sender %i: the campaign stops with the reason, the person stays queued without an attempt',
   (code) => {
     const after = refused(code);
@@ -100,6 +100,22 @@ test.each([100, 131042, 132000, 132001, 132015, 132016, 0, 10, 190, 368, 133010]
     expect(after.stopCampaign).toContain(`error ${code}`);
   },
 );
+
+test('an error about the form stops the campaign once; a person it comes back to fails', () => {
+  expect(refused(100)).toMatchObject({ move: { to: QUEUED, attempts: 1 } });
+  expect(refused(100).stopCampaign).toContain('error 100');
+  expect(refused(100, 1).move).toMatchObject({ to: FAILED });
+  expect(refused(100, 1).stopCampaign).toBeUndefined();
+});
+
+test('where others of the batch were accepted, an error about the form is the person’s own', () => {
+  const accepted = consequenceOf(tried, { kind: 'accepted', wamid: 'wamid.1' }, policy, now);
+  const [, judged] = judgeBatch([accepted, refused(100)]);
+  expect(judged).toMatchObject({ move: { to: FAILED, errorCode: 100 } });
+  expect(judged?.stopCampaign).toBeUndefined();
+  expect(judgeBatch([refused(100), refused(100)]).every((one) => one.stopCampaign)).toBe(true);
+  expect(judgeBatch([accepted, refused(132015)])[1]?.stopCampaign).toContain('132015');
+});
 
 test('an error told by webhook means the same', () => {
   expect(refusal(tried, { code: 131026 }, policy, now)).toEqual(refused(131026));

@@ -110,7 +110,7 @@ export type CreateCampaignInput = {
   mediaUrl?: InputMaybe<Scalars['URL']['input']>;
   /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
   messageText?: InputMaybe<Scalars['String']['input']>;
-  onUnconfirmed?: UnconfirmedPolicy;
+  onUnconfirmed?: InputMaybe<UnconfirmedPolicy>;
   /** Use this product's image, unless mediaUrl is given. */
   productId?: InputMaybe<Scalars['ID']['input']>;
   /** For SEGMENT. */
@@ -154,7 +154,7 @@ export type CreateSenderInput = {
   /** The number as people see it. */
   displayPhoneNumber: Scalars['String']['input'];
   /** 1 to 1000. */
-  messagesPerSecond?: Scalars['Int']['input'];
+  messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
   /** Meta's id of the number: digits. */
   phoneNumberId: Scalars['String']['input'];
   /** Meta's id of the WhatsApp Business Account: digits. */
@@ -219,7 +219,7 @@ export type PreviewAudienceInput = {
   /** For LEADS, CUSTOMERS and ALL. */
   filter?: InputMaybe<AudienceFilterInput>;
   /** How many people to show: 0 to 100. */
-  sampleSize?: Scalars['Int']['input'];
+  sampleSize?: InputMaybe<Scalars['Int']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
 };
