@@ -95,7 +95,7 @@ export async function migrate(database: DataSource): Promise<string[]> {
 export async function rows<T>(sql: Sql, statement: string, parameters: unknown[] = []): Promise<T[]> {
   const runner = 'queryRunner' in sql && sql.queryRunner ? sql.queryRunner : undefined;
   if (runner) return structured<T>(runner, statement, parameters);
-  const own = (sql as DataSource).createQueryRunner();
+  const own = (sql instanceof DataSource ? sql : sql.connection).createQueryRunner();
   try {
     return await structured<T>(own, statement, parameters);
   } finally {

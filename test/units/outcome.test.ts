@@ -57,15 +57,12 @@ test('Retry-After lengthens a wait and never shortens it', () => {
   expect(refused(130429, 0, { retryAfterMs: 5000 }).holdSenderMs).toBe(5000);
 });
 
-test.each([4, 80007, 130429, 131057])(
-  'throttle %i: the number rests, no attempt is used up',
-  (code) => {
-    const after = refused(code, 3);
-    expect(after.move).toMatchObject({ to: QUEUED });
-    expect(after.move.attempts ?? 0).toBe(0);
-    expect(after.holdSenderMs).toBeGreaterThan(0);
-  },
-);
+test.each([4, 80007, 130429, 131057])('throttle %i: the number rests, no attempt is used up', (code) => {
+  const after = refused(code, 3);
+  expect(after.move).toMatchObject({ to: QUEUED });
+  expect(after.move.attempts ?? 0).toBe(0);
+  expect(after.holdSenderMs).toBeGreaterThan(0);
+});
 
 test('131056: only this person waits', () => {
   const after = refused(131056, 3);
