@@ -22,7 +22,7 @@ import { startWorker } from './delivery/worker';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { healthRoutes } from './infra/health';
-import { createHttpServer } from './infra/http';
+import { createHttpServer } from './api/http';
 import type { Log } from './infra/log';
 import { createMetrics } from './infra/metrics';
 import type { Metrics } from './infra/metrics';

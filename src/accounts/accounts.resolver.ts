@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import type { Context } from '../infra/context';
+import type { Context } from '../api/context';
 import { viewerOf } from './authorization';
 import { AccountsService } from './accounts.service';
 import { BusinessType, CreateBusinessInput, CreateSenderInput, SenderType } from './accounts.types';

@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { AccountsService } from '../accounts/accounts.service';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../infra/context';
+import type { Context } from '../api/context';
 import { badInput } from '../infra/errors';
 import { AudiencePreview, CreateSegmentInput, PreviewAudienceInput, SegmentType } from './audience.types';
 import type { AudienceService } from './audience.service';

@@ -1,7 +1,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../infra/context';
+import type { Context } from '../api/context';
 import { statsOf } from '../stats/figures';
 import { CampaignStats } from '../stats/stats.types';
 import type { Campaign } from './campaign.entity';

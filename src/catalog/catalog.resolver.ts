@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { AccountsService } from '../accounts/accounts.service';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../infra/context';
+import type { Context } from '../api/context';
 import type { CatalogService } from './catalog.service';
 import { CreateProductInput, ProductType, TemplateType } from './catalog.types';
 import type { Template } from './template.entity';

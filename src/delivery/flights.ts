@@ -42,7 +42,7 @@ const settlePatienceMs = 300_000;
 /** A message that leaves later than this after its slot has missed it; see the share of the limit in pace.ts. */
 const lateMs = 20;
 /** A message this late does not leave at all: its claim might end before the answer comes, or has ended while we slept. */
-const tooLateMs = 10_000;
+const tooLateMs = 2_000;
 
 /**
  * The batches of this worker that are in the air. A batch waits here for its slots and for WhatsApp's answers, so that

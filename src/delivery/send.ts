@@ -26,7 +26,7 @@ export type Next = { kind: 'done' } | { kind: 'again' } | { kind: 'later'; ms: n
  */
 const horizonMs = 250;
 /** A claim outlives its posts (slots ahead, the client's timeout) and the settling; past it the worker counts as dead. */
-const leaseMs = 30_000;
+const leaseMs = 15_000;
 /** A job looks again at least this often while it waits for retries. */
 const longestWaitMs = 5000;
 

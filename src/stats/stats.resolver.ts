@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, ID, Query, Resolver, Root, Subscription } from 't
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { CampaignService } from '../campaigns/campaign.service';
-import type { Context } from '../infra/context';
+import type { Context } from '../api/context';
 import { statsOf } from './figures';
 import { CampaignStats } from './stats.types';
 

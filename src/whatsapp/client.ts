@@ -64,7 +64,7 @@ export class WhatsAppClient {
   private readonly pool: Pool;
   private readonly base: string;
 
-  constructor({ apiUrl, apiVersion, connections, timeoutMs = 15_000 }: ClientOptions) {
+  constructor({ apiUrl, apiVersion, connections, timeoutMs = 10_000 }: ClientOptions) {
     const url = new URL(apiUrl);
     this.base = `${url.pathname.replace(/\/$/, '')}/${apiVersion}`;
     this.pool = new Pool(url.origin, {

@@ -8,9 +8,9 @@ import { WebSocketServer } from 'ws';
 import type { Authenticate } from '../accounts/token';
 import type { Viewer } from '../accounts/viewer';
 import type { Context } from './context';
-import { toUserError, UserError } from './errors';
+import { toUserError, UserError } from '../infra/errors';
 import { checkDocument, maxErrors } from './limits';
-import type { Log } from './log';
+import type { Log } from '../infra/log';
 import { maskError } from './masking';
 
 export interface SocketOptions {

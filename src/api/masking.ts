@@ -1,8 +1,8 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
-import { toUserError, UserError } from './errors';
-import type { Log } from './log';
+import { toUserError, UserError } from '../infra/errors';
+import type { Log } from '../infra/log';
 
 /** Codes that GraphQL and Apollo themselves give; their messages speak of the document only. */
 const ownCodes = new Set([

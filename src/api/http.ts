@@ -12,9 +12,9 @@ import helmet from 'helmet';
 import type { Authenticate } from '../accounts/token';
 import type { Viewer } from '../accounts/viewer';
 import type { Context } from './context';
-import { toUserError, UserError } from './errors';
+import { toUserError, UserError } from '../infra/errors';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
-import type { Log } from './log';
+import type { Log } from '../infra/log';
 import { maskError } from './masking';
 import { serveSockets } from './sockets';
 
