@@ -26,13 +26,16 @@ program
   .command('start')
   .description('Everything in one: PostgreSQL, Redis, WhatsApp simulator, demo business, API, worker, pages')
   .action(async () => {
-    const starting = startAll(environment, say);
+    let end: (reason?: string) => void = () => undefined;
+    const starting = startAll(environment, say, (what) =>
+      end(`${what} ended; stopping. npm start goes on where it was.`),
+    );
     const stop = () =>
       starting.then(
         (stopAll) => stopAll(),
         () => undefined,
       );
-    untilStopped(stop, loadConfig(environment, 'start').startedByNpm);
+    end = untilStopped(stop, loadConfig(environment, 'start').startedByNpm);
     await starting;
   });
 
@@ -126,34 +129,36 @@ async function run(
 }
 
 /**
- * Stops once, on a signal or when the supervisor is gone, and then ends the process. A supervised role leaves Ctrl-C
+ * Stops once, on a signal, when the supervisor is gone or when the returned function is called, and then ends the process. A supervised role leaves Ctrl-C
  * to its supervisor, which stops the roles in order.
  */
-function untilStopped(stop: () => Promise<void>, endsWithParent = false): void {
+function untilStopped(stop: () => Promise<void>, endsWithParent = false): (reason?: string) => void {
   let stopping = false;
-  const end = () => {
+  const end = (problem?: string) => {
     if (stopping) return;
     stopping = true;
+    if (problem) console.error(problem);
     setTimeout(() => process.exit(1), 20_000).unref();
     stop().then(
-      () => process.exit(0),
+      () => process.exit(problem ? 1 : 0),
       (error: unknown) => {
         console.error(error);
         process.exit(1);
       },
     );
   };
-  process.on('SIGTERM', end);
-  process.on('SIGHUP', end);
+  process.on('SIGTERM', () => end());
+  process.on('SIGHUP', () => end());
   process.on('SIGINT', () => {
     if (!process.connected) end();
   });
-  if (process.connected) process.on('disconnect', end);
+  if (process.connected) process.on('disconnect', () => end());
   if (endsWithParent) {
     // npm killed the hard way tells nobody; then this process has another parent
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && end(), 500).unref();
   }
+  return end;
 }
 
 async function withDatabase(

@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js';
 import type { Repository } from 'typeorm';
 import { In } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
@@ -36,7 +37,7 @@ export class AccountsService {
 
   async createBusiness(input: CreateBusinessInput): Promise<Business> {
     const defaultCountry = input.defaultCountry.toUpperCase();
-    if (!/^[A-Z]{2}$/.test(defaultCountry) || !isCountry(defaultCountry)) {
+    if (!isSupportedCountry(defaultCountry)) {
       throw badInput('input.defaultCountry', 'an ISO 3166 country of two letters, e.g. IN');
     }
     if (!isTimezone(input.timezone)) throw badInput('input.timezone', 'an IANA time zone, e.g. Asia/Kolkata');
@@ -119,8 +120,4 @@ function isTimezone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isCountry(code: string): boolean {
-  return new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined;
 }

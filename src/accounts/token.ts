@@ -65,7 +65,8 @@ export async function signToken({ jwt }: Pick<Config, 'jwt'>, claims: TokenClaim
 function viewerOf(payload: JWTPayload): Viewer {
   const { sub, exp, businessIds = [], role } = payload;
   const known = Object.values(Role).find((name) => name === role);
-  if (!sub || !exp || !known || !Array.isArray(businessIds)) throw unauthenticated();
+  if (typeof sub !== 'string' || !sub || !exp || !known || !Array.isArray(businessIds))
+    throw unauthenticated();
   const ids = businessIds
     .filter((id): id is string => typeof id === 'string' && isUuid(id))
     .map((id) => id.toLowerCase());

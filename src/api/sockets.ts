@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { GraphQLError } from 'graphql';
+import { getOperationAST, GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import type { WebSocket } from 'ws';
@@ -48,6 +48,10 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Node hands the bare socket over without a listener; a reset of it must not end the process.
     socket.on('error', () => socket.destroy());
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      withoutUpgrade(server, request, socket, head);
+      return;
+    }
     const refusal = refuseUpgrade(request, options.publicUrl);
     if (refusal) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -100,6 +104,14 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
         }
         const checked = checkDocument(options.schema, query, options.introspection);
         if ('errors' in checked) return checked.errors;
+        if (!getOperationAST(checked.document, operationName)) {
+          const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' };
+          return [
+            new GraphQLError('operationName: expected the name of one operation of the document', {
+              extensions,
+            }),
+          ];
+        }
         return {
           schema: options.schema,
           document: checked.document,
@@ -123,6 +135,25 @@ export function serveSockets(server: Server, options: SocketOptions): { close():
       await disposable.dispose();
     },
   };
+}
+
+/**
+ * Some HTTP clients offer another protocol (h2c) with an ordinary request; a server may ignore that. Node hands every
+ * upgrade to us, so the request is put back without the offer and read once more.
+ */
+function withoutUpgrade(
+  server: Server,
+  { method, url, rawHeaders }: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+): void {
+  const lines = [`${method} ${url} HTTP/1.1`];
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
+    if (!/^(upgrade|connection|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
+  server.emit('connection', socket);
 }
 
 /** A foreign page must not open sockets with what its visitor knows; programs send no Origin. */

@@ -77,6 +77,9 @@ export class CatalogService {
     }
     if (!/^[a-z0-9_]{1,512}$/.test(name))
       throw badInput('input.whatsappTemplateName', 'lower-case letters, digits and _');
+    if (language && !/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/.test(language)) {
+      throw badInput('input.whatsappTemplateLanguage', 'a language code of WhatsApp, e.g. en, en_US or hi');
+    }
     if (!language)
       throw badInput('input.whatsappTemplateLanguage', 'the language of the template, e.g. en or hi');
     const known = await this.findTemplate(sender, name, language);

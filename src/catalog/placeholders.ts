@@ -16,7 +16,8 @@ type Part = string | { field: Field; fallback: string };
 /** A text with placeholders, taken apart. */
 export type Pattern = readonly Part[];
 
-const placeholder = /\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}/g;
+/** No two parts of it can match the same characters: a long text costs its length, not its square. */
+const placeholder = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 
 /**
  * Takes a text apart.
@@ -26,7 +27,8 @@ export function compilePattern(text: string, allow: { link: boolean }): Pattern 
   const parts: Part[] = [];
   let end = 0;
   for (const match of text.matchAll(placeholder)) {
-    const field = fields.find((known) => known === match[1]);
+    const name = (match[1] ?? '').trim();
+    const field = fields.find((known) => known === name);
     if (!field || (field === 'link' && !allow.link)) throw new UnknownPlaceholder(match[0], allow.link);
     if (match.index > end) parts.push(text.slice(end, match.index));
     parts.push({ field, fallback: match[2]?.trim() ?? '' });

@@ -50,6 +50,6 @@ function asksToStop(text: string): boolean {
 
 /** The variables of a text, each once: `1`, `2`, … in order, or names in order of appearance. */
 function variables(text: string): string[] {
-  const names = [...new Set([...text.matchAll(/\{\{\s*([\w]+)\s*\}\}/g)].map((match) => match[1] as string))];
+  const names = [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1] as string))];
   return names.every((name) => /^\d+$/.test(name)) ? names.sort((a, b) => Number(a) - Number(b)) : names;
 }

@@ -14,6 +14,8 @@ export interface CampaignInFlight {
   /** Undefined when the message has no tracked link. */
   links: LinkKey | undefined;
   credentials: Credentials;
+  /** Whose schedule it sends by: the number as this business has it, so that nobody else's setting slows it. */
+  senderId: string;
   messagesPerSecond: number;
 }
 
@@ -24,6 +26,7 @@ interface Row {
   media_type: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
   link_id: Buffer;
   link_key: Buffer;
+  sender_id: string;
   phone_number_id: string;
   waba_id: string;
   access_token_encrypted: string;
@@ -47,7 +50,7 @@ export async function loadInFlight(
   const [row] = await rows<Row>(
     sql,
     `/* loadInFlight */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
-       s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
+       c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
        CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
          'parameterFormat', t.parameter_format, 'components', t.components) END AS template
      FROM campaigns c JOIN senders s ON s.id = c.sender_id LEFT JOIN templates t ON t.id = c.template_id
@@ -73,6 +76,7 @@ export async function loadInFlight(
     render: prepareMessage(content, publicUrl),
     links: isTracked(content, publicUrl) ? { linkId: row.link_id, linkKey: row.link_key } : undefined,
     credentials: credentialsOf(row, accounts),
+    senderId: row.sender_id,
     messagesPerSecond: row.messages_per_second,
   };
 }

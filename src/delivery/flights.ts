@@ -90,7 +90,6 @@ export class Flights {
   }
 
   private async fly({ campaign, claim, grant, grantedAt }: Batch): Promise<void> {
-    const { phoneNumberId } = campaign.credentials;
     const outcomes = await timeStage(this.metrics, 'post', () =>
       Promise.all(
         claim.recipients.map(async (recipient, i) => {
@@ -98,7 +97,7 @@ export class Flights {
           const wait = slot - performance.now();
           if (wait > 1) await delay(wait);
           const late = performance.now() - slot;
-          if (late > lateMs) this.miss(phoneNumberId, grant.intervalMs);
+          if (late > lateMs) this.miss(campaign.senderId, grant.intervalMs);
           return late > tooLateMs ? notPosted(campaign.id, recipient) : this.sendOne(campaign, recipient);
         }),
       ),
@@ -113,23 +112,23 @@ export class Flights {
     });
   }
 
-  private async remind({ id, credentials }: CampaignInFlight, consequences: Consequence[]): Promise<void> {
+  private async remind({ id, senderId }: CampaignInFlight, consequences: Consequence[]): Promise<void> {
     const holdMs = Math.max(0, ...consequences.map((one) => one.holdSenderMs ?? 0));
-    if (holdMs > 0) await this.pace.hold(credentials.phoneNumberId, holdMs);
+    if (holdMs > 0) await this.pace.hold(senderId, holdMs);
     // Its jobs may have left when there was nobody else to claim.
     if (consequences.some((one) => one.move.to === RecipientStatus.QUEUED)) await this.queue.send(id);
   }
 
   /** Those of one stall are given up together. */
-  private miss(phoneNumberId: string, ms: number): void {
+  private miss(senderId: string, ms: number): void {
     if (this.missed.size === 0) setImmediate(() => this.giveUpMissed());
-    this.missed.set(phoneNumberId, (this.missed.get(phoneNumberId) ?? 0) + ms);
+    this.missed.set(senderId, (this.missed.get(senderId) ?? 0) + ms);
   }
 
   private giveUpMissed(): void {
-    for (const [phoneNumberId, ms] of this.missed) {
+    for (const [senderId, ms] of this.missed) {
       this.pace
-        .giveUp(phoneNumberId, ms)
+        .giveUp(senderId, ms)
         .catch((err: unknown) => this.log.debug({ err }, 'missed slots were not given up'));
     }
     this.missed.clear();

@@ -39,14 +39,14 @@ export class Pace {
    * @returns a grant; `count` 0 when the schedule is full, then `startMs` is when it has room again
    */
   async reserve(
-    phoneNumberId: string,
+    senderId: string,
     messagesPerSecond: number,
     want: number,
     horizonMs: number,
   ): Promise<Grant> {
     const intervalUs = Math.ceil(1_000_000 / (messagesPerSecond * share));
     const [count, startUs, end] = await this.redis.dakiyaReserve(
-      this.key(phoneNumberId),
+      this.key(senderId),
       intervalUs,
       want,
       Math.round(horizonMs * 1000),
@@ -56,10 +56,10 @@ export class Pace {
   }
 
   /** Returns the last slots of a grant; when somebody has taken later ones already, they are lost. */
-  async giveBack(phoneNumberId: string, grant: Grant, unused: number): Promise<void> {
+  async giveBack(senderId: string, grant: Grant, unused: number): Promise<void> {
     if (unused === 0) return;
     await this.redis.dakiyaGiveBack(
-      this.key(phoneNumberId),
+      this.key(senderId),
       grant.end,
       Math.round(unused * grant.intervalMs * 1000),
     );
@@ -69,17 +69,17 @@ export class Pace {
    * Slots were missed and their messages leave late, in a bunch: as much of the schedule to come is given up, so that
    * no second gets both.
    */
-  async giveUp(phoneNumberId: string, ms: number): Promise<void> {
-    await this.redis.dakiyaGiveUp(this.key(phoneNumberId), Math.round(ms * 1000));
+  async giveUp(senderId: string, ms: number): Promise<void> {
+    await this.redis.dakiyaGiveUp(this.key(senderId), Math.round(ms * 1000));
   }
 
   /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */
-  async hold(phoneNumberId: string, ms: number): Promise<void> {
-    await this.redis.dakiyaHold(this.key(phoneNumberId), Math.round(ms * 1000));
+  async hold(senderId: string, ms: number): Promise<void> {
+    await this.redis.dakiyaHold(this.key(senderId), Math.round(ms * 1000));
   }
 
-  private key(phoneNumberId: string): string {
-    return `${this.prefix}:pace:${phoneNumberId}`;
+  private key(senderId: string): string {
+    return `${this.prefix}:pace:${senderId}`;
   }
 }
 

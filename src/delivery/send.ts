@@ -51,9 +51,9 @@ export class Sender {
     if (due === undefined) return { kind: 'done' };
     if (due > 0) return { kind: 'later', ms: Math.min(due, longestWaitMs) };
 
-    const { messagesPerSecond, credentials } = campaign;
+    const { messagesPerSecond, senderId } = campaign;
     const grant = await timeStage(this.metrics, 'reserve', () =>
-      this.pace.reserve(credentials.phoneNumberId, messagesPerSecond, this.options.batchSize, horizonMs),
+      this.pace.reserve(senderId, messagesPerSecond, this.options.batchSize, horizonMs),
     );
     if (grant.count === 0) return { kind: 'later', ms: Math.max(grant.startMs - horizonMs / 2, 10) };
     const grantedAt = performance.now();
@@ -62,7 +62,7 @@ export class Sender {
     );
     // Launched before anything else is awaited: who is claimed must not depend on Redis any more.
     if (claim.recipients.length > 0) this.flights.launch({ campaign, claim, grant, grantedAt });
-    await this.pace.giveBack(credentials.phoneNumberId, grant, grant.count - claim.recipients.length);
+    await this.pace.giveBack(senderId, grant, grant.count - claim.recipients.length);
     return { kind: 'again' };
   }
   /** A campaign that cannot be sent pauses with the reason, instead of failing job after job. */

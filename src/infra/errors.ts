@@ -73,5 +73,8 @@ export function toUserError(error: unknown): UserError {
   if (isUnavailable(error)) {
     return new UserError('SERVICE_UNAVAILABLE', 'The service is not available right now; please try again');
   }
+  // Two requests made the same at once, and both had looked before.
+  if ((error as { code?: unknown } | null)?.code === '23505')
+    return new UserError('CONFLICT', 'It exists already');
   return new UserError('INTERNAL_SERVER_ERROR', 'Internal server error');
 }

@@ -57,7 +57,7 @@ export function openJournal(file: string, log: (line: string) => void): Journal 
     const text = lines.join('');
     lines = [];
     writing = writing
-      .then(() => appendFile(file, text))
+      .then(() => appendFile(file, text, { mode: 0o600 }))
       .catch((error: unknown) => {
         if (!failed) log(`state file ${file} cannot be written: ${String(error)}`);
         failed = true;

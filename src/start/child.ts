@@ -17,6 +17,8 @@ export interface Ready {
 }
 
 const largestLog = 20_000_000;
+/** Who lived this long is started again without much waiting. */
+const steadyMs = 10_000;
 
 /**
  * One role in a process of its own, started again when it dies. States: starting → up → (died → starting)* →
@@ -67,6 +69,7 @@ export class Child {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.process = child;
+    const born = Date.now();
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
     child.on('message', (message: Ready) => {
@@ -77,6 +80,7 @@ export class Child {
       const reason = `${role} ended (${signal ?? `exit ${code}`}); see ${file}`;
       onEnd(reason);
       if (this.stopping) return;
+      if (Date.now() - born > steadyMs) this.deaths = 0;
       this.deaths++;
       // Not at once: when a whole process group is told to stop, the children may hear it first.
       setTimeout(

@@ -23,11 +23,12 @@ const tokenDays = 30;
 
 /**
  * `npm start`: everything in one go, on a machine that has nothing but Node. What the environment names is used and
- * not started. Returns how to stop; what was started is stopped in reverse order, also when the start itself fails.
+ * not started. `onLost` hears of an embedded server that ended, also when we ended it. Returns how to stop; what was started is stopped in reverse order, also when the start itself fails.
  */
 export async function startAll(
   environment: Environment,
   say: (line: string) => void,
+  onLost: (what: string) => void,
 ): Promise<() => Promise<void>> {
   const { pgBin } = loadConfig(environment, 'start');
   const undo: (() => Promise<void> | void)[] = [];
@@ -37,7 +38,7 @@ export async function startAll(
   try {
     const hold = await holdCheckout(dataDir);
     undo.push(() => hold.release());
-    const settings = await completeSettings(environment, pgBin, say, undo);
+    const settings = await completeSettings(environment, pgBin, say, onLost, undo);
     const config = loadConfig(settings, 'api');
     const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, 'start');
 
@@ -71,7 +72,13 @@ export async function startAll(
         })
       : undefined;
     if (demo && token && !environment.WHATSAPP_API_URL) {
-      await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, token);
+      const shop = {
+        subject: 'shop',
+        role: Role.MARKETER,
+        businessIds: [demo.businessId],
+        ttlSeconds: tokenDays * 86_400,
+      };
+      await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, await signToken(config, shop));
     }
     announce(config, settings, demo, token, say);
     return stop;
@@ -86,6 +93,7 @@ async function completeSettings(
   environment: Environment,
   pgBin: string | undefined,
   say: (line: string) => void,
+  onLost: (what: string) => void,
   undo: (() => Promise<void> | void)[],
 ): Promise<Record<string, string>> {
   const secrets: Environment = environment.JWT_JWKS_URL
@@ -106,6 +114,7 @@ async function completeSettings(
       ...(pgBin ? { binDir: pgBin } : {}),
     });
     undo.push(() => postgres.stop());
+    void postgres.exited.then(() => onLost('PostgreSQL'));
     settings.DATABASE_URL = postgres.url;
   }
   if (!settings.REDIS_URL) {
@@ -117,6 +126,7 @@ async function completeSettings(
       durable: true,
     });
     undo.push(() => redis.stop());
+    void redis.exited.then(() => onLost('Redis'));
     settings.REDIS_URL = redis.url;
   }
   return withoutEmpty(settings);

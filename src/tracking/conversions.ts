@@ -39,10 +39,17 @@ export const conversionInput = z.object(
       .nullish(),
     occurredAt: z.iso
       .datetime({ offset: true, error: 'expected a time as in 2026-11-22T10:00:00Z' })
+      .refine(isRecent, 'expected a time from the year 2000 on, at most a day ahead')
+      .transform((text) => new Date(text))
       .nullish(),
   },
   'expected an object',
 );
+
+function isRecent(text: string): boolean {
+  const at = Date.parse(text);
+  return at >= Date.UTC(2000) && at <= Date.now() + 86_400_000;
+}
 
 export type ConversionInput = z.infer<typeof conversionInput>;
 

@@ -60,7 +60,7 @@ async function landed(id: string): Promise<void> {
 }
 
 test('pause stops all but what is in the air, resume goes on, nobody gets it twice; asked twice each changes nothing', async () => {
-  const id = await startCampaign(app, { customRecipients: people(200) });
+  const id = await startCampaign(app, { customRecipients: people(300) });
   await sentSome(id);
   expect((await act(app, 'pauseCampaign', id)).data?.pauseCampaign).toMatchObject({
     status: 'PAUSED',
@@ -73,33 +73,33 @@ test('pause stops all but what is in the air, resume goes on, nobody gets it twi
   await told(app);
   const paused = await expectConsistent(app, id);
   expect(paused.length).toBeLessThanOrEqual(atMost);
-  expect(await stats(app, id)).toMatchObject({ queuedCount: 200 - paused.length, status: 'PAUSED' });
+  expect(await stats(app, id)).toMatchObject({ queuedCount: 300 - paused.length, status: 'PAUSED' });
   expect((await stats(app, id)).version).toBeGreaterThanOrEqual(version);
 
   for (let i = 0; i < 2; i++)
     expect((await act(app, 'resumeCampaign', id)).data?.resumeCampaign.status).toBe('ACTIVE');
-  expect(await reached(app, id)).toMatchObject({ sentCount: 200 });
+  expect(await reached(app, id)).toMatchObject({ sentCount: 300 });
   await told(app);
-  expect(await expectConsistent(app, id)).toHaveLength(200);
+  expect(await expectConsistent(app, id)).toHaveLength(300);
   expect((await act(app, 'pauseCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
 });
 
 test('cancel: the rest is skipped, the sums add up, nothing leaves but what was in the air', async () => {
-  const id = await startCampaign(app, { customRecipients: people(200, 1000) });
+  const id = await startCampaign(app, { customRecipients: people(400, 1000) });
   await sentSome(id);
   const { data } = await act(app, 'cancelCampaign', id);
   const atMost = await outAtMost(id);
   expect(data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
-  expect(await statusReason(app, id)).toMatch(/^Cancelled by tester; \d+ of 200 were already out$/);
+  expect(await statusReason(app, id)).toMatch(/^Cancelled by tester; \d+ of 400 were already out$/);
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
   await told(app);
   const messages = await expectConsistent(app, id);
   expect(messages.length).toBeLessThanOrEqual(atMost);
   expect(await stats(app, id)).toMatchObject({
     status: 'CANCELLED',
-    totalRecipients: 200,
+    totalRecipients: 400,
     sentCount: messages.length,
-    skippedCount: 200 - messages.length,
+    skippedCount: 400 - messages.length,
   });
   expectLegalMoves(await audited(id));
 
@@ -108,7 +108,7 @@ test('cancel: the rest is skipped, the sums add up, nothing leaves but what was 
   expect((await act(app, 'resumeCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
   expect(await sendCampaign(app, id)).toMatchObject({
     status: 'CANCELLED',
-    message: 'Campaign queued for delivery. 200 messages will be sent.',
+    message: 'Campaign queued for delivery. 400 messages will be sent.',
   });
   expect(await accepted(app, id)).toHaveLength(messages.length);
 });
@@ -156,7 +156,7 @@ test('30 calls at once, mixed: every answer is a state the campaign can be in, a
 });
 
 test('30 calls at once with a cancel among them: cancelled, and the sums add up', async () => {
-  const id = await startCampaign(app, { customRecipients: people(120, 5000) });
+  const id = await startCampaign(app, { customRecipients: people(400, 5000) });
   await sentSome(id, 10);
   const actions: Action[] = Array.from({ length: 30 }, (_, i) =>
     i === 15 ? 'cancelCampaign' : i % 2 ? 'pauseCampaign' : 'resumeCampaign',
@@ -166,5 +166,5 @@ test('30 calls at once with a cancel among them: cancelled, and the sums add up'
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
   await told(app);
   const messages = await expectConsistent(app, id);
-  expect((await stats(app, id)).skippedCount).toBe(120 - messages.length);
+  expect((await stats(app, id)).skippedCount).toBe(400 - messages.length);
 });
