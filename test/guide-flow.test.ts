@@ -25,6 +25,7 @@ const figures = `id campaignId status version totalRecipients queuedCount sentCo
 /** The guide's complete flow example: Diwali sale to the top customers. */
 describe('the complete flow of the guide', () => {
   let app: App;
+  let socket: Awaited<ReturnType<App['socket']>>;
 
   beforeAll(async () => {
     app = await App.start();
@@ -33,7 +34,10 @@ describe('the complete flow of the guide', () => {
     await app.addCustomers(100, { from: 1000, totalSpent: 400 });
     await app.addCustomers(50, { from: 2000, engagementScore: 3 });
   });
-  afterAll(() => app?.close());
+  afterAll(async () => {
+    await socket?.dispose();
+    await app?.close();
+  });
 
   it('previews, creates, sends and watches 523 customers', async () => {
     const filter = { totalSpent: { gte: 5000 }, engagementScore: { gte: 7 } };
@@ -70,7 +74,7 @@ describe('the complete flow of the guide', () => {
     const { id } = createCampaign;
 
     const events: Stats[] = [];
-    const socket = await app.socket();
+    socket = await app.socket();
     const watching = (async () => {
       const stream = socket.iterate<{ campaignStats: Stats }>({
         query: `subscription ($id: ID!) { campaignStats(campaignId: $id) { ${figures} } }`,
@@ -99,10 +103,13 @@ describe('the complete flow of the guide', () => {
       ).campaignStats;
     await waitFor(async () => (await now()).status === 'COMPLETED', { what: 'the end', timeoutMs: 60_000 });
     await waitFor(
-      async () =>
-        (await app.steer<{ pendingEvents: number; pendingWebhooks: number }>('GET', 'summary'))
-          .pendingEvents === 0,
-      { what: 'quiet', timeoutMs: 30_000 },
+      async () => {
+        const { pendingEvents, pendingWebhooks } = await app.steer<
+          Record<'pendingEvents' | 'pendingWebhooks', number>
+        >('GET', 'summary');
+        return pendingEvents + pendingWebhooks === 0;
+      },
+      { what: 'every status, click and order to be told', timeoutMs: 30_000 },
     );
     const last = await waitFor(
       async () => {
