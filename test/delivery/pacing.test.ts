@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { App } from '../support/app';
 import {
   accepted,
@@ -17,8 +16,6 @@ import { killHard, startWorkerProcess } from '../support/worker-process';
 
 let app: App;
 let workers: ChildProcess[] = [];
-/** Stalls of this process, in which the simulator runs: what came during one looks as if it came at once. */
-const stalls = monitorEventLoopDelay({ resolution: 1 });
 
 beforeAll(async () => {
   app = await App.start({ workers: 0 });
@@ -42,23 +39,19 @@ function busiestSecond(messages: readonly Accepted[]): number {
   return most;
 }
 
-/** The limit, and what a stall of the simulator itself beyond the 20 ms that are left free can add to the look of it. */
-function allowed(messagesPerSecond: number): number {
-  const stallMs = stalls.max / 1e6;
-  return messagesPerSecond + Math.ceil((Math.max(0, stallMs - 20) * messagesPerSecond) / 1000);
-}
+/**
+ * A tenth above the limit, for what stalls of these processes on a busy machine add to the look of a second; without
+ * pacing the busiest second holds the whole campaign. How near the limit it comes on a quiet one is for bench/.
+ */
+const allowed = (messagesPerSecond: number) => messagesPerSecond * 1.1;
 
 const end = (messages: readonly Accepted[]) => Math.max(...messages.map((message) => message.acceptedAtMs));
 
-// How near to the limit it comes is measured in bench/: a busy machine may be slow here, it must never be too fast.
-test('50 a second over two workers: never more in any second', async () => {
+test('50 a second over two workers', async () => {
   const sender = await addSender(app, 50);
   const id = await createCampaign(app, { customRecipients: people(250), senderId: sender.id });
   await sendCampaign(app, id);
-  stalls.reset();
-  stalls.enable();
   await reached(app, id);
-  stalls.disable();
   await told(app);
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(250);
@@ -72,15 +65,12 @@ test('campaigns on one number share it, a small one is not stuck behind a large 
   const large = await campaign(300, 1000, shared.id);
   const small = await campaign(10, 2000, shared.id);
   const beside = await campaign(180, 3000, other.id);
-  stalls.reset();
-  stalls.enable();
   await sendCampaign(app, large);
   await sendCampaign(app, beside);
   // the large one is under way
   await waitFor(async () => (await accepted(app, large)).length > 20, { what: 'the large one is under way' });
   await sendCampaign(app, small);
   for (const id of [small, beside, large]) await reached(app, id);
-  stalls.disable();
   await told(app);
   const [ofLarge, ofSmall, ofBeside] = [
     await expectConsistent(app, large),
