@@ -7,20 +7,28 @@ import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { ConsistencyChecks } from './campaigns/consistency';
+import { ConsistencyResolver } from './campaigns/consistency.resolver';
+import { ErrorPolicyResolver } from './campaigns/error-policy.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
+import { Dispatcher } from './delivery/dispatch';
 import { Flights } from './delivery/flights';
 import { DeliveryQueue } from './delivery/jobs';
 import { Materialiser } from './delivery/materialise';
+import { isPersonal } from './delivery/outcome';
 import { Pace } from './delivery/pace';
-import { Sender } from './delivery/send';
+import { Poster } from './delivery/post';
+import { RecentAnswers } from './delivery/recent-answers';
+import { Settler } from './delivery/settler';
 import { Sweep } from './delivery/sweep';
 import { WebhookIntake } from './delivery/webhook';
 import { webhookRoutes } from './delivery/webhook.http';
 import { startWorker } from './delivery/worker';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
+import { armFailpoints } from './infra/failpoint';
 import { healthRoutes } from './infra/health';
 import { createHttpServer } from './api/http';
 import type { Log } from './infra/log';
@@ -36,6 +44,7 @@ import { Conversions } from './tracking/conversions';
 import { trackingRoutes } from './tracking/tracking.http';
 import { TrackingResolver } from './tracking/tracking.resolver';
 import { WhatsAppClient } from './whatsapp/client';
+import { isKnown } from './whatsapp/error-catalogue';
 
 /** A role that runs until it is stopped. */
 export interface Running {
@@ -58,6 +67,7 @@ export function databaseOf(config: Config, log: Log, use: 'requests' | 'jobs'): 
 
 /** The api role. It listens at once; while PostgreSQL or Redis is away it answers SERVICE_UNAVAILABLE. */
 export async function startApi(config: Config, log: Log): Promise<Running> {
+  armFailpoints(config.failpoints);
   const { publicUrl, redisPrefix: prefix } = config;
   const stopping = new AbortController();
   const metrics = createMetrics();
@@ -78,7 +88,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     attempts: config.delivery.attempts,
   });
   const hub = new StatsHub(database, pubsub, log, { prefix });
-  const intake = new WebhookIntake(database, publish, config.delivery, metrics, log);
+  const pace = new Pace(redis, prefix);
+  const intake = new WebhookIntake(database, pace, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish);
   const conversions = new Conversions(database, publish);
 
@@ -88,6 +99,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
+      [ConsistencyResolver, new ConsistencyResolver(new ConsistencyChecks(database))],
+      [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
       [TrackingResolver, new TrackingResolver(conversions, accounts)],
     ]),
@@ -135,6 +148,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
 
 /** The worker role: sends what the tables say should be sent. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
+  armFailpoints(config.failpoints);
   const { publicUrl, redisPrefix: prefix } = config;
   const stopping = new AbortController();
   const metrics = createMetrics();
@@ -155,11 +169,11 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const audiences = new AudienceService(database);
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const pace = new Pace(redis, prefix);
-  const flights = new Flights(database, whatsapp, pace, queue, publish, metrics, log, {
-    ...config.delivery,
-    most: connections * 2,
-  });
-  const sender = new Sender(database, accounts, pace, flights, publish, metrics, {
+  const recent = new RecentAnswers((code) => isKnown(code) && !isPersonal(code));
+  const settler = new Settler(database, pace, queue, recent, publish, metrics, log);
+  const poster = new Poster(whatsapp, metrics, config.delivery);
+  const flights = new Flights(database, pace, poster, settler, metrics, log, { connections });
+  const dispatcher = new Dispatcher(database, accounts, pace, flights, publish, metrics, {
     ...config.delivery,
     publicUrl,
   });
@@ -170,7 +184,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const worker = startWorker(
     {
       materialise: (id) => materialiser.materialise(id),
-      sendBatch: (id) => sender.sendBatch(id),
+      sendBatch: (id) => dispatcher.sendBatch(id),
     },
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
@@ -181,7 +195,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     stop: async () => {
       stopping.abort();
       await Promise.all([sweep.stop(), worker.close()]);
-      await flights.landed();
+      await flights.land();
       await queue.close();
       await Promise.all([disconnect(redis), disconnect(blocking), whatsapp.close()]);
       if (database.isInitialized) await database.destroy();

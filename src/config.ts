@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseFailpoints } from './infra/failpoint';
+import type { Failpoints } from './infra/failpoint';
 
 /** Roles of a process; `start` is all of them in one, with embedded services. */
-export type Role = 'api' | 'worker' | 'simulator' | 'migrate' | 'seed' | 'token' | 'start';
+export type Role = 'api' | 'worker' | 'simulator' | 'migrate' | 'seed' | 'verify' | 'token' | 'start';
 
 /** Everything a process may know of its environment. Built once by {@link loadConfig}, then frozen. */
 export interface Config {
@@ -43,6 +45,8 @@ export interface Config {
   readonly simulatorState: string | undefined;
   /** npm runs this process as `npm start`: it ends with its npm. */
   readonly startedByNpm: boolean;
+  /** Where a test wants this process to fail; never in production. */
+  readonly failpoints: Failpoints | undefined;
 }
 
 /** Every problem of a configuration at once: one line each, "NAME: what is expected". */
@@ -79,6 +83,13 @@ const encryptionKey = z.string().transform((text, context) => {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
   if (key.length !== 32) context.addIssue({ code: 'custom', message: '32 bytes as 64 hex digits or base64' });
   return key;
+});
+
+const failpoints = z.string().transform((text, context) => {
+  const points = parseFailpoints(text);
+  if (typeof points !== 'string') return points;
+  context.addIssue({ code: 'custom', message: points });
+  return z.NEVER;
 });
 
 const settings = z.object({
@@ -119,6 +130,8 @@ const settings = z.object({
   PG_BIN: z.string().optional(),
   SIMULATOR_STATE: z.string().optional(),
   npm_lifecycle_event: z.string().optional(),
+  FAILPOINT: failpoints.optional(),
+  FAILPOINT_SEED: wholeNumber(1, 0, 0xffffffff),
 });
 
 /** The settings without which a role refuses to run: `start` makes its own, `api` and `worker` want real ones. */
@@ -127,6 +140,7 @@ const required: Record<Role, readonly (keyof z.infer<typeof settings>)[]> = {
   worker: ['DATABASE_URL', 'REDIS_URL', 'ENCRYPTION_KEY'],
   migrate: ['DATABASE_URL'],
   seed: ['DATABASE_URL', 'ENCRYPTION_KEY'],
+  verify: ['DATABASE_URL'],
   token: ['JWT_SECRET'],
   simulator: [],
   start: [],
@@ -151,6 +165,9 @@ export function loadConfig(environment: Record<string, string | undefined>, role
   }
   if (given.JWT_SECRET !== undefined && given.JWT_JWKS_URL !== undefined) {
     problems.push('JWT_JWKS_URL: expected either JWT_SECRET or JWT_JWKS_URL, not both');
+  }
+  if (given.NODE_ENV === 'production' && given.FAILPOINT !== undefined) {
+    problems.push('FAILPOINT: expected nothing where NODE_ENV is production');
   }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
 
@@ -189,5 +206,6 @@ export function loadConfig(environment: Record<string, string | undefined>, role
     pgBin: env.PG_BIN,
     simulatorState: env.SIMULATOR_STATE,
     startedByNpm: env.npm_lifecycle_event === 'start',
+    failpoints: env.FAILPOINT && Object.freeze({ points: env.FAILPOINT, seed: env.FAILPOINT_SEED }),
   });
 }

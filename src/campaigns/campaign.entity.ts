@@ -107,6 +107,8 @@ export class Campaign {
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
   @Column('timestamptz', { name: 'materialised_at', nullable: true }) materialisedAt: Date | null;
+  /** The last time it became active; refusals of messages prepared before do not pause it. */
+  @Column('timestamptz', { name: 'resumed_at', nullable: true }) resumedAt: Date | null;
   @Column('timestamptz', { name: 'completed_at', nullable: true }) completedAt: Date | null;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }

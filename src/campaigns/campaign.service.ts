@@ -10,6 +10,7 @@ import type { DeliveryQueue } from '../delivery/jobs';
 import { countFailed, requeueFailed } from '../delivery/retry-failed';
 import { transact } from '../infra/database';
 import { badInput, notFound, UserError } from '../infra/errors';
+import { failpoint } from '../infra/failpoint';
 import type { Log } from '../infra/log';
 import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { newLinkKey } from '../tracking/link';
@@ -224,6 +225,7 @@ export class CampaignService {
   }
 
   private async remind(enqueue: () => Promise<void>): Promise<void> {
+    failpoint('before_enqueue');
     await enqueue().catch((error: unknown) =>
       this.log.warn({ err: error }, 'the queue is away; the sweep will start the work'),
     );

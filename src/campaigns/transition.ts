@@ -11,6 +11,7 @@ export interface LockedCampaign {
   total_recipients: number;
   queued_count: number;
   materialised_at: Date | null;
+  resumed_at: Date | null;
 }
 
 /** Locks a campaign until the transaction ends: whoever changes its status takes turns here. */
@@ -20,7 +21,7 @@ export async function lockCampaign(
 ): Promise<LockedCampaign | undefined> {
   const [campaign] = await rows<LockedCampaign>(
     transaction,
-    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at
+    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at, resumed_at
      FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
     [id],
   );
@@ -56,6 +57,7 @@ export async function writeStatus(
     transaction,
     `/* writeStatus */ UPDATE campaigns c SET
        status = $2, status_reason = $3,
+       resumed_at = CASE WHEN $2 = 'ACTIVE' THEN clock_timestamp() ELSE c.resumed_at END,
        started_at = CASE WHEN $2 = 'ACTIVE' THEN coalesce(c.started_at, now()) ELSE c.started_at END,
        completed_at = CASE $2 WHEN 'COMPLETED' THEN now() WHEN 'ACTIVE' THEN NULL ELSE c.completed_at END,
        queued_count = c.queued_count + coalesce($4::int - c.total_recipients, 0),

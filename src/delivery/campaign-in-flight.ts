@@ -5,18 +5,22 @@ import { isTracked, prepareMessage } from '../catalog/message';
 import { shapeOf } from '../catalog/template-shape';
 import type { Renderer, SendableTemplate } from '../catalog/message';
 import type { Credentials } from '../whatsapp/client';
-import type { LinkKey } from '../tracking/link';
+import { linkTokens } from '../tracking/link';
 
 /** An active campaign, ready to send: how to write to one person, and from which number. */
 export interface CampaignInFlight {
   id: string;
   render: Renderer;
-  /** Undefined when the message has no tracked link. */
-  links: LinkKey | undefined;
+  /** The click token by place; undefined when the message has no tracked link. */
+  linkToken: ((seq: number) => string) | undefined;
   credentials: Credentials;
   /** Whose schedule it sends by: the number as this business has it, so that nobody else's setting slows it. */
   senderId: string;
   messagesPerSecond: number;
+  /** When this was read, by the database's clock. */
+  readAt: Date;
+  /** How long until there is somebody to claim, in ms; 0 is now, undefined when nobody is left. */
+  dueInMs: number | undefined;
 }
 
 interface Row {
@@ -32,10 +36,19 @@ interface Row {
   access_token_encrypted: string;
   messages_per_second: number;
   template: SendableTemplate | null;
+  read_at: Date;
+  due_in_ms: number | null;
 }
 
 /** A campaign that cannot be sent as it stands, and why in words: the template changed, the token cannot be read. */
-export class CampaignBroken extends Error {}
+export class CampaignBroken extends Error {
+  constructor(
+    message: string,
+    readonly readAt: Date,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Reads what sending needs, in one statement; undefined when the campaign is not active (any more).
@@ -52,8 +65,12 @@ export async function loadInFlight(
     `/* loadInFlight */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
        c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
        CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
-         'parameterFormat', t.parameter_format, 'components', t.components) END AS template
-     FROM campaigns c JOIN senders s ON s.id = c.sender_id LEFT JOIN templates t ON t.id = c.template_id
+         'parameterFormat', t.parameter_format, 'components', t.components) END AS template,
+       now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
+         SELECT greatest(extract(epoch FROM min(u.due_at) - now()) * 1000, 0) FROM delivery_followups u
+         WHERE u.campaign_id = c.id AND u.kind = 'RETRY') END::float8 AS due_in_ms
+     FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
+       LEFT JOIN templates t ON t.id = c.template_id
      WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`,
     [campaignId],
   );
@@ -69,15 +86,20 @@ export async function loadInFlight(
   if (slots !== content.templateParameters.length) {
     throw new CampaignBroken(
       `The template was changed at WhatsApp: it has ${slots} parameters now, the campaign gives ${content.templateParameters.length}`,
+      row.read_at,
     );
   }
   return {
     id: campaignId,
     render: prepareMessage(content, publicUrl),
-    links: isTracked(content, publicUrl) ? { linkId: row.link_id, linkKey: row.link_key } : undefined,
+    linkToken: isTracked(content, publicUrl)
+      ? linkTokens({ linkId: row.link_id, linkKey: row.link_key })
+      : undefined,
     credentials: credentialsOf(row, accounts),
     senderId: row.sender_id,
     messagesPerSecond: row.messages_per_second,
+    readAt: row.read_at,
+    dueInMs: row.due_in_ms ?? undefined,
   };
 }
 
@@ -91,6 +113,7 @@ function credentialsOf(row: Row, accounts: AccountsService): Credentials {
   } catch {
     throw new CampaignBroken(
       "The sender's access token cannot be decrypted: it was kept with another ENCRYPTION_KEY",
+      row.read_at,
     );
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 
-/** A person who is ours to send to, until the claim's time is over. */
+/** A person who is ours to send to, for as long as the claim is held. */
 export interface ClaimedRecipient {
   seq: number;
   phone: string;
@@ -16,8 +16,14 @@ export interface ClaimedRecipient {
 
 export interface Claim {
   id: string;
+  /** In the order in which they are posted. */
   recipients: ClaimedRecipient[];
 }
+
+/** A claim that is not renewed for this long belongs to a dead worker. */
+const leaseMs = 8000;
+/** How often a living worker renews its claims. */
+export const renewEveryMs = 2000;
 
 /**
  * Takes up to `limit` people of an active campaign: due retries first, then the next of the feed. They are SENDING,
@@ -28,24 +34,16 @@ export interface Claim {
  * feed     the campaign's place, locked: claims of one campaign take turns here and nowhere else
  * claimed  everybody taken, with a claim number that fences whoever held them before
  */
-export async function claimBatch(
-  sql: Sql,
-  campaignId: string,
-  limit: number,
-  leaseMs: number,
-): Promise<Claim> {
+export async function claimBatch(sql: Sql, campaignId: string, limit: number): Promise<Claim> {
   const id = randomUUID();
-  const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [
-    campaignId,
-    limit,
-    id,
-    leaseMs / 1000,
-  ]);
+  const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [campaignId, limit, id, leaseMs]);
   return { id, recipients: recipients.sort((a, b) => a.seq - b.seq) };
 }
 
+const lease = (parameter: string) => `now() + make_interval(secs => ${parameter}::float8 / 1000)`;
+
 const claimStatement = `/* claimBatch */ WITH job AS (
-  SELECT business_id, total_recipients FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
+  SELECT business_id FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
 ), due AS (
   SELECT f.seq FROM delivery_followups f, job
   WHERE f.campaign_id = $1 AND f.kind = 'RETRY' AND f.due_at <= now() ORDER BY f.due_at LIMIT $2
@@ -54,13 +52,13 @@ const claimStatement = `/* claimBatch */ WITH job AS (
   WHERE r.campaign_id = $1 AND r.seq = ANY (ARRAY(SELECT seq FROM due)) AND r.status = 'QUEUED'
   FOR NO KEY UPDATE SKIP LOCKED
 ), place AS (
-  SELECT f.next_seq FROM campaign_feeds f, job
-  WHERE f.campaign_id = $1 AND f.next_seq <= job.total_recipients AND (SELECT count(*) FROM retry) < $2
+  SELECT f.next_seq, f.open_until FROM campaign_feeds f, job
+  WHERE f.campaign_id = $1 AND f.next_seq <= f.open_until AND (SELECT count(*) FROM retry) < $2
   FOR NO KEY UPDATE OF f
 ), feed AS (
   UPDATE campaign_feeds f
-  SET next_seq = least(place.next_seq + $2 - (SELECT count(*) FROM retry)::int, job.total_recipients + 1)
-  FROM place, job WHERE f.campaign_id = $1
+  SET next_seq = least(place.next_seq + $2 - (SELECT count(*) FROM retry)::int, place.open_until + 1)
+  FROM place WHERE f.campaign_id = $1
   RETURNING place.next_seq AS first, f.next_seq - 1 AS last
 ), claimed AS (
   UPDATE campaign_recipients r SET status = 'SENDING', claim_no = r.claim_no + 1
@@ -71,29 +69,52 @@ const claimStatement = `/* claimBatch */ WITH job AS (
   DELETE FROM delivery_followups f USING claimed WHERE f.campaign_id = $1 AND f.seq = claimed.seq
 ), held AS (
   INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
-  SELECT $3, $1, array_agg(seq), array_agg(claim_no), now() + make_interval(secs => $4) FROM claimed HAVING count(*) > 0
+  SELECT $3, $1, array_agg(seq ORDER BY seq), array_agg(claim_no ORDER BY seq), ${lease('$4')} FROM claimed HAVING count(*) > 0
+), begun AS (
+  INSERT INTO delivery_begun (claim_id) SELECT $3 WHERE EXISTS (SELECT FROM claimed)
 )
 SELECT claimed.*, EXISTS (
   SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job) AND s.phone = claimed.phone) AS opted_out
 FROM claimed`;
 
-/** Ends a claim; in the transaction that settles its people. */
-export async function releaseClaim(sql: Sql, id: string): Promise<void> {
-  await rows(sql, `/* releaseClaim */ DELETE FROM delivery_claims WHERE id = $1`, [id]);
+/** Tells that the worker lives; claims being released or closed at the moment are passed by. */
+export async function renewClaims(sql: Sql, ids: readonly string[]): Promise<void> {
+  await rows(
+    sql,
+    `/* renewClaims */ UPDATE delivery_claims c SET expires_at = ${lease('$2')} FROM (
+       SELECT id FROM delivery_claims WHERE id = ANY ($1::uuid[]) AND begun IS NULL FOR UPDATE SKIP LOCKED) mine
+     WHERE c.id = mine.id`,
+    [ids, leaseMs],
+  );
+}
+
+/** The first `begun` people of a claim are about to be posted. */
+export interface Begun {
+  claimId: string;
+  begun: number;
 }
 
 /**
- * How long until a campaign has somebody to claim, in milliseconds by the database's clock; 0 is now. Undefined when
- * nobody is left.
+ * Marks, before the posts, who may have been posted; afterwards a dead worker's others can be sent to again without
+ * a doubt. @returns the claims that are still held: nobody of the others may be posted any more
  */
-export async function nextDue(sql: Sql, campaignId: string): Promise<number | undefined> {
-  const [next] = await rows<{ wait_ms: number | null }>(
+export async function markBegun(sql: Sql, marks: readonly Begun[]): Promise<Set<string>> {
+  const held = await rows<{ claim_id: string }>(
     sql,
-    `/* nextDue */ SELECT CASE WHEN f.next_seq <= c.total_recipients THEN 0 ELSE (
-       SELECT greatest(extract(epoch FROM min(due_at) - now()) * 1000, 0) FROM delivery_followups
-       WHERE campaign_id = $1 AND kind = 'RETRY') END::float8 AS wait_ms
-     FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id WHERE c.id = $1 AND c.status = 'ACTIVE'`,
-    [campaignId],
+    `/* markBegun */ UPDATE delivery_begun b SET begun = i.begun
+     FROM unnest($1::uuid[], $2::int[]) AS i (claim_id, begun) WHERE b.claim_id = i.claim_id RETURNING b.claim_id`,
+    [marks.map((mark) => mark.claimId), marks.map((mark) => mark.begun)],
   );
-  return next?.wait_ms ?? undefined;
+  return new Set(held.map((row) => row.claim_id));
+}
+
+/** Ends claims; in the transaction that settles the last of their people. */
+export async function releaseClaims(sql: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await rows(
+    sql,
+    `/* releaseClaims */ WITH released AS (DELETE FROM delivery_claims WHERE id = ANY ($1::uuid[]) RETURNING id)
+     DELETE FROM delivery_begun b USING released WHERE b.claim_id = released.id`,
+    [ids],
+  );
 }

@@ -1,180 +1,207 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { pauseCampaign } from '../campaigns/halt';
-import { transact } from '../infra/database';
+import { isUnavailable } from '../infra/errors';
+import { failpoint } from '../infra/failpoint';
 import type { Log } from '../infra/log';
 import { timeStage } from '../infra/metrics';
 import type { Metrics } from '../infra/metrics';
-import type { PublishDeltas, StatsDelta } from '../stats/delta';
-import { linkToken } from '../tracking/link';
-import type { WhatsAppClient } from '../whatsapp/client';
-import { callbackData } from './callback-data';
 import type { CampaignInFlight } from './campaign-in-flight';
-import { releaseClaim } from './claim';
+import { markBegun, renewClaims, renewEveryMs } from './claim';
 import type { Claim, ClaimedRecipient } from './claim';
-import { completeIfDone } from './complete';
-import type { DeliveryQueue } from './jobs';
-import { consequenceOf, judgeBatch } from './outcome';
-import type { Consequence, RetryPolicy } from './outcome';
+import { Gate } from './gate';
+import { Line } from './line';
 import type { Grant, Pace } from './pace';
-import { settle } from './settle';
-import { RecipientStatus } from './status';
+import type { Poster } from './post';
+import type { Settler } from './settler';
 
-/** A claimed batch with the slots its messages leave in. */
-export interface Batch {
-  campaign: CampaignInFlight;
-  claim: Claim;
-  grant: Grant;
-  /** When the grant was given, in this process's `performance.now()`. */
-  grantedAt: number;
-}
-
-export interface FlightOptions extends RetryPolicy {
-  /** People in the air at once; further batches wait for room. More would only queue behind the connections. */
-  most: number;
+export interface FlightOptions {
+  /** Posts that await their answer at once: the connections of the client. */
+  connections: number;
 }
 
 /**
- * What WhatsApp answered is kept this long while PostgreSQL is away. The lease may end before: a late settle is fenced
- * by the claim number, and what it knows is better than UNCONFIRMED.
+ * Messages leave in steps of about this. A step costs one small statement, and the first of its posts wakes everybody
+ * on the way: 5 ms cost a fifth of the throughput. The gate keeps the limit whatever the step.
  */
-const settlePatienceMs = 300_000;
-/** A message that leaves later than this after its slot has missed it; see the share of the limit in pace.ts. */
-const lateMs = 20;
-/** A message this late does not leave at all: its claim might end before the answer comes, or has ended while we slept. */
-const tooLateMs = 2_000;
+const stepMs = 20;
+/** While the database is away nothing leaves; looked at again after this. */
+const restMs = 250;
+/** A slot missed by this is gone: the number's other slots go on, and a late post would come on top of them. */
+const missedMs = 300;
+/** New slots are taken within this time; a number that has none goes on with other people later. */
+const nextSlotsMs = 1000;
+/** People who have not left after this go back to the queue: the database or this process stood still. */
+const tooLateMs = 3000;
+/** People in the air for each connection: those awaiting an answer, those whose slot is near, those being settled. */
+const perConnection = 4;
+/** Of the connections, for one number at most: a number whose answers hang must not keep the others from sending. */
+const shareOfOneNumber = 0.5;
 
 /**
- * The batches of this worker that are in the air. A batch waits here for its slots and for WhatsApp's answers, so that
- * no job slot is slept away: claimed → posting, each message in its slot → settled → published. A batch whose
- * settling fails stays claimed; the sweep finds it when its lease is over.
+ * What is in the air: claimed → its slot comes → marked as begun → posted → settled. Nothing here occupies a job slot.
+ * Claims are renewed for as long as they are held here; those of a worker that dies run out, and the sweep closes
+ * them. A stopped process that wakes up finds its claims closed at the mark, before the post.
  */
 export class Flights {
-  private readonly inTheAir = new Set<Promise<void>>();
-  private people = 0;
-  /** Milliseconds of the schedule that were missed since the last look, by WhatsApp number. */
-  private readonly missed = new Map<string, number>();
+  private readonly lines = new Set<Line>();
+  private readonly gates = new Map<string, Gate>();
+  private readonly posting = new Map<string, number>();
+  private postingInAll = 0;
+  private departing: Promise<void> | undefined;
+  private readonly heartbeat: NodeJS.Timeout;
+  private stopping = false;
 
   constructor(
     private readonly database: DataSource,
-    private readonly whatsapp: WhatsAppClient,
     private readonly pace: Pace,
-    private readonly queue: DeliveryQueue,
-    private readonly publish: PublishDeltas,
+    private readonly poster: Poster,
+    private readonly settler: Settler,
     private readonly metrics: Metrics,
     private readonly log: Log,
     private readonly options: FlightOptions,
-  ) {}
+  ) {
+    this.heartbeat = setInterval(() => this.renew(), renewEveryMs);
+  }
 
-  /** Resolves when one more batch may be launched. */
+  /** Resolves when one more batch may be claimed: more would only wait here for connections. */
   async room(): Promise<void> {
-    while (this.people >= this.options.most) await Promise.race(this.inTheAir);
+    while (this.settler.unsettled >= this.options.connections * perConnection) await this.settler.progress();
   }
 
-  launch(batch: Batch): void {
-    this.people += batch.claim.recipients.length;
-    const flight = this.fly(batch)
-      .catch((err: unknown) =>
-        this.log.error({ err }, 'a batch could not be settled; the sweep will find it'),
-      )
-      .finally(() => {
-        this.people -= batch.claim.recipients.length;
-        this.inTheAir.delete(flight);
-      });
-    this.inTheAir.add(flight);
+  /** Whether this number waits for so many answers that it must not claim more. */
+  crowded(senderId: string): boolean {
+    return (this.posting.get(senderId) ?? 0) >= this.options.connections * shareOfOneNumber;
   }
 
-  /** Resolves when nothing is in the air any more. */
-  async landed(): Promise<void> {
-    await Promise.all(this.inTheAir);
+  launch(campaign: CampaignInFlight, claim: Claim, grant: Grant): void {
+    this.settler.expect(claim);
+    const line = new Line(campaign, claim, grant, performance.now());
+    this.gateOf(campaign.senderId).slots(line.slots());
+    this.lines.add(line);
+    this.departing ??= this.depart().finally(() => (this.departing = undefined));
   }
 
-  private async fly({ campaign, claim, grant, grantedAt }: Batch): Promise<void> {
-    const outcomes = await timeStage(this.metrics, 'post', () =>
-      Promise.all(
-        claim.recipients.map(async (recipient, i) => {
-          const slot = grantedAt + grant.startMs + i * grant.intervalMs;
-          const wait = slot - performance.now();
-          if (wait > 1) await delay(wait);
-          const late = performance.now() - slot;
-          if (late > lateMs) this.miss(campaign.senderId, grant.intervalMs);
-          return late > tooLateMs ? notPosted(campaign.id, recipient) : this.sendOne(campaign, recipient);
-        }),
+  /** Ends: who has not left goes back to the queue, answers are awaited and settled. */
+  async land(): Promise<void> {
+    this.stopping = true;
+    await this.departing;
+    await this.settler.settled();
+    clearInterval(this.heartbeat);
+  }
+
+  private async depart(): Promise<void> {
+    while (this.lines.size > 0) {
+      try {
+        await this.step();
+        await delay(stepMs);
+      } catch (err) {
+        if (!isUnavailable(err)) this.log.error({ err }, 'a step of sending failed');
+        await delay(restMs);
+      }
+    }
+  }
+
+  private async step(): Promise<void> {
+    const leaving: { line: Line; count: number }[] = [];
+    const now = performance.now();
+    const open = new Map<string, number>();
+    for (const line of this.lines) {
+      if (this.stopping || now - line.since > tooLateMs) {
+        this.handBack(line);
+        continue;
+      }
+      if (!line.asking && line.missed(now, missedMs)) void this.reslot(line);
+      const { senderId } = line.campaign;
+      const most = open.get(senderId) ?? this.openFor(senderId, now);
+      const count = Math.min(line.due(now), most);
+      open.set(senderId, most - count);
+      if (count > 0) leaving.push({ line, count });
+    }
+    if (leaving.length > 0) await this.post(leaving);
+  }
+
+  private async post(leaving: { line: Line; count: number }[]): Promise<void> {
+    const asked = performance.now();
+    const held = await timeStage(this.metrics, 'mark', () =>
+      markBegun(
+        this.database,
+        leaving.map(({ line, count }) => ({ claimId: line.claim.id, begun: line.begunAfter(count) })),
       ),
     );
-    const consequences = judgeBatch(outcomes);
-    const deltas = await timeStage(this.metrics, 'settle', () =>
-      this.settleBatch(campaign.id, claim.id, consequences),
-    );
-    await timeStage(this.metrics, 'publish', () => this.publish(deltas));
-    await this.remind(campaign, consequences).catch((err: unknown) => {
-      this.log.warn({ err }, 'the queue is away; the sweep will go on');
-    });
-  }
-
-  private async remind({ id, senderId }: CampaignInFlight, consequences: Consequence[]): Promise<void> {
-    const holdMs = Math.max(0, ...consequences.map((one) => one.holdSenderMs ?? 0));
-    if (holdMs > 0) await this.pace.hold(senderId, holdMs);
-    // Its jobs may have left when there was nobody else to claim.
-    if (consequences.some((one) => one.move.to === RecipientStatus.QUEUED)) await this.queue.send(id);
-  }
-
-  /** Those of one stall are given up together. */
-  private miss(senderId: string, ms: number): void {
-    if (this.missed.size === 0) setImmediate(() => this.giveUpMissed());
-    this.missed.set(senderId, (this.missed.get(senderId) ?? 0) + ms);
-  }
-
-  private giveUpMissed(): void {
-    for (const [senderId, ms] of this.missed) {
-      this.pace
-        .giveUp(senderId, ms)
-        .catch((err: unknown) => this.log.debug({ err }, 'missed slots were not given up'));
+    failpoint('before_http');
+    for (const { line, count } of leaving) {
+      // Not held: the sweep took this worker for dead. Late: it may have done so since the mark.
+      if (!held.has(line.claim.id) || performance.now() - asked > tooLateMs) this.handBack(line);
+      else for (const recipient of line.take(count)) void this.postOne(line, recipient);
+      if (line.waiting === 0) this.lines.delete(line);
     }
-    this.missed.clear();
   }
 
-  private async sendOne(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
-    const { seq, claim_no: claimNo, attempts } = recipient;
-    const place = { campaignId: campaign.id, seq, claimNo };
-    if (recipient.opted_out) {
-      return { move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' } };
-    }
-    const rendered = campaign.render(recipient, {
-      callbackData: callbackData(place),
-      linkToken: campaign.links ? linkToken(campaign.links, seq) : '',
-    });
-    if ('blank' in rendered) {
-      return {
-        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank },
-      };
-    }
-    const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
-    this.metrics.sends.inc({ outcome: outcome.kind });
-    return consequenceOf({ ...place, attempts }, outcome, this.options, new Date());
+  /** Asks for slots for those who have missed theirs. */
+  private async reslot(line: Line): Promise<void> {
+    line.asking = true;
+    const { senderId, messagesPerSecond } = line.campaign;
+    const wish = { senderId, messagesPerSecond, want: line.waiting, horizonMs: nextSlotsMs };
+    const grant = await this.pace.reserve(wish).catch(() => undefined);
+    if (!this.lines.has(line)) return;
+    if (!grant || 'waitMs' in grant) return this.handBack(line, grant?.waitMs);
+    line.reslot(grant);
+    this.gateOf(senderId).slots(line.slots());
   }
 
-  private settleBatch(
-    campaignId: string,
-    claimId: string,
-    consequences: Consequence[],
-  ): Promise<StatsDelta[]> {
-    const stop = consequences.find((one) => one.stopCampaign)?.stopCampaign;
-    const moves = consequences.map((one) => one.move);
-    return transact(
-      this.database,
-      async (transaction) => {
-        const settled = await settle(transaction, moves);
-        await releaseClaim(transaction, claimId);
-        const paused = stop ? await pauseCampaign(transaction, campaignId, stop) : [];
-        return [...settled, ...paused, ...(await completeIfDone(transaction, [campaignId]))];
-      },
-      settlePatienceMs,
+  private async postOne({ campaign, claim }: Line, recipient: ClaimedRecipient): Promise<void> {
+    const { senderId } = campaign;
+    const gate = this.gateOf(senderId);
+    gate.posted(performance.now());
+    this.count(senderId, 1);
+    const consequence = await this.poster.post(campaign, recipient);
+    this.count(senderId, -1);
+    gate.answered(performance.now());
+    failpoint('after_http');
+    this.settler.settle(campaign, claim, [consequence]);
+  }
+
+  /** Nobody of these was posted, which only this process can know. */
+  private handBack(line: Line, waitMs = 0): void {
+    this.lines.delete(line);
+    const rest = line.take(line.waiting);
+    this.settler.settle(
+      line.campaign,
+      line.claim,
+      rest.map((recipient) => this.poster.notPosted(line.campaign, recipient, waitMs)),
     );
   }
-}
 
-function notPosted(campaignId: string, { seq, claim_no: claimNo }: ClaimedRecipient): Consequence {
-  const from = RecipientStatus.SENDING;
-  return { move: { campaignId, seq, claimNo, from, to: RecipientStatus.QUEUED, dueAt: new Date() } };
+  private openFor(senderId: string, now: number): number {
+    const { connections } = this.options;
+    return Math.max(
+      0,
+      Math.min(
+        this.gateOf(senderId).open(now),
+        Math.floor(connections * shareOfOneNumber) - (this.posting.get(senderId) ?? 0),
+        connections - this.postingInAll,
+      ),
+    );
+  }
+
+  private gateOf(senderId: string): Gate {
+    const known = this.gates.get(senderId);
+    if (known) return known;
+    const gate = new Gate();
+    this.gates.set(senderId, gate);
+    return gate;
+  }
+
+  private count(senderId: string, by: 1 | -1): void {
+    this.postingInAll += by;
+    this.posting.set(senderId, (this.posting.get(senderId) ?? 0) + by);
+  }
+
+  private renew(): void {
+    const held = this.settler.claims();
+    if (held.length === 0) return;
+    renewClaims(this.database, held).catch((err: unknown) =>
+      this.log.debug({ err }, 'claims were not renewed; tried again'),
+    );
+  }
 }

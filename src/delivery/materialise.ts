@@ -89,8 +89,10 @@ export async function insertRecipients(
        count(*) FILTER (WHERE excluded_reason IS NOT NULL)::int AS excluded FROM inserted`,
     parameters,
   );
-  await rows(transaction, `/* materialise feed */ INSERT INTO campaign_feeds (campaign_id) VALUES ($1)`, [
-    campaignId,
-  ]);
+  await rows(
+    transaction,
+    `/* materialise feed */ INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2)`,
+    [campaignId, counts?.total ?? 0],
+  );
   return counts ?? { total: 0, excluded: 0 };
 }

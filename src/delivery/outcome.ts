@@ -29,6 +29,8 @@ export interface Consequence {
   stopCampaign?: string;
   /** The number should rest this long. */
   holdSenderMs?: number;
+  /** WhatsApp said that the number is too fast. */
+  slowSender?: boolean;
 }
 
 const throttleRestMs = 1000;
@@ -51,7 +53,7 @@ export function consequenceOf(
   const base = { campaignId: tried.campaignId, seq: tried.seq, claimNo: tried.claimNo };
   switch (outcome.kind) {
     case 'accepted':
-      return { move: { ...base, to: RecipientStatus.SENT, wamid: outcome.wamid, sentAt: now } };
+      return { move: { ...base, to: RecipientStatus.SENT, wamid: outcome.wamid } };
     case 'unknown':
       return {
         move: {
@@ -102,9 +104,13 @@ export function refusal(
       return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueAt: after(now, wait) } };
     }
     case 'throttle': {
-      const rest = Math.max(growing(throttleRestMs, tried), retryAfterMs);
-      const holdSenderMs = Math.max(throttleRestMs, retryAfterMs);
-      return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) }, holdSenderMs };
+      const holdSenderMs = Math.max(known.restMs ?? throttleRestMs, retryAfterMs);
+      const rest = Math.max(growing(throttleRestMs, tried), holdSenderMs);
+      return {
+        move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) },
+        holdSenderMs,
+        slowSender: true,
+      };
     }
     case 'pair':
       return {
@@ -133,16 +139,24 @@ export function refusal(
  * and one person must not stop it for good: the second time, or when others of the batch were accepted, that person
  * fails.
  */
-function isPersonal(code: number | undefined): boolean {
+export function isPersonal(code: number | undefined): boolean {
   return code === 100 || code === 131008 || code === 131009 || code === 132012;
 }
 
-/** Looks at a batch as a whole: where others were accepted, an error about the form is that person's own. */
-export function judgeBatch(consequences: readonly Consequence[]): Consequence[] {
-  const accepted = consequences.some(({ move }) => move.to === RecipientStatus.SENT);
+/**
+ * Looks at answers together: where others of the campaign were accepted, an error about the form is that person's own.
+ * @param acceptedLately campaigns in which somebody was accepted shortly before
+ */
+export function judgeTogether(
+  consequences: readonly Consequence[],
+  acceptedLately: (campaignId: string) => boolean = () => false,
+): Consequence[] {
+  const accepted = new Set<string>();
+  for (const { move } of consequences) if (move.to === RecipientStatus.SENT) accepted.add(move.campaignId);
   return consequences.map((one) => {
     const { dueAt: _, ...move } = one.move;
-    return accepted && one.stopCampaign && isPersonal(move.errorCode)
+    const others = accepted.has(move.campaignId) || acceptedLately(move.campaignId);
+    return others && one.stopCampaign && isPersonal(move.errorCode)
       ? { move: { ...move, to: RecipientStatus.FAILED } }
       : one;
   });

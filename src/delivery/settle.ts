@@ -18,6 +18,7 @@ export interface Move {
   wamid?: string | undefined;
   errorCode?: number | undefined;
   errorMessage?: string | undefined;
+  /** When WhatsApp accepted it; for SENT without a time, the moment of the settling. */
   sentAt?: Date | undefined;
   deliveredAt?: Date | undefined;
   readAt?: Date | undefined;
@@ -95,8 +96,9 @@ type ChangedCampaign = { id: string; version: number; at: Date; reopened: StatsD
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
 
-const pairs = Object.entries(allowedMoves)
-  .flatMap(([from, targets]) => targets.map((to) => `('${from}', '${to}')`))
+/** As one list of texts the database looks a move up by its hash. */
+const allowed = Object.entries(allowedMoves)
+  .flatMap(([from, targets]) => targets.map((to) => `"${from} ${to}"`))
   .join(', ');
 
 /** How a counter moves over a set of rows with `old` and `status`. */
@@ -122,7 +124,7 @@ const settleStatement = `/* settle */ WITH report AS (
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), decided AS (
   SELECT i.*, b.status AS old,
-    (b.status, i.status) IN (${pairs}) AND (i.expected IS NULL OR i.expected = b.status)
+    b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
       -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
       AND NOT (i.status = '${SENT}' AND i.wamid IS NOT DISTINCT FROM b.wamid AND b.wamid IS NOT NULL) AS moves
@@ -134,7 +136,7 @@ const settleStatement = `/* settle */ WITH report AS (
     wamid = coalesce(d.wamid, r.wamid),
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
-    sent_at = coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at),
+    sent_at = coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at, CASE WHEN d.moves AND d.status = '${SENT}' THEN now() END),
     delivered_at = coalesce(r.delivered_at, d.delivered_at, d.read_at),
     read_at = coalesce(r.read_at, d.read_at),
     failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END

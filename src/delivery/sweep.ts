@@ -6,7 +6,7 @@ import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { completeIfDone } from './complete';
 import type { DeliveryQueue } from './jobs';
 import { skipCancelled } from './skip';
-import { decideUnconfirmed, dropStaleFollowups, expireClaims } from './unconfirmed';
+import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims } from './unconfirmed';
 
 /** A part of the sweep, in a transaction of its own: locks are held shortly and taken in one order. */
 type Step = (transaction: EntityManager) => Promise<StatsDelta[]>;
@@ -45,7 +45,8 @@ export class Sweep {
   }
 
   async runOnce(): Promise<void> {
-    await this.step((transaction) => expireClaims(transaction, this.unconfirmedAfterMs));
+    await this.step(closeClaims);
+    await this.step((transaction) => settleClosedClaims(transaction, this.unconfirmedAfterMs));
     await this.step(decideUnconfirmed);
     await this.step(async (transaction) => {
       await dropStaleFollowups(transaction);
@@ -82,7 +83,7 @@ function activeCampaigns(database: DataSource) {
   return rows<{ id: string; materialised: boolean; due: boolean }>(
     database,
     `/* activeCampaigns */ SELECT c.id, c.materialised_at IS NOT NULL AS materialised,
-       coalesce(f.next_seq <= c.total_recipients, false) OR EXISTS (
+       coalesce(f.next_seq <= f.open_until, false) OR EXISTS (
          SELECT FROM delivery_followups u WHERE u.campaign_id = c.id AND u.kind = 'RETRY' AND u.due_at <= now()) AS due
      FROM campaigns c LEFT JOIN campaign_feeds f ON f.campaign_id = c.id
      WHERE c.status = 'ACTIVE' ORDER BY c.id`,

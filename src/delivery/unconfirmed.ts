@@ -1,40 +1,72 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
 import type { StatsDelta } from '../stats/delta';
+import { releaseClaims } from './claim';
 import { settle } from './settle';
 import { RecipientStatus } from './status';
 
 /** Decided at most this many at a time; the next sweep takes the next. */
 const largestSet = 5000;
 
-/** Claims past their time: their worker is dead. What was in the air may have gone out or not. */
-export async function expireClaims(
+/**
+ * Closes the claims whose lease has run out: their worker is dead, or stands still. From here on it can mark nobody of
+ * them as begun, and so post nobody. A step of its own, since a worker that settles holds recipients and then
+ * takes its claims, and this one must wait for nobody who holds recipients.
+ */
+export async function closeClaims(transaction: EntityManager): Promise<StatsDelta[]> {
+  await rows(
+    transaction,
+    `/* closeClaims */ WITH dead AS (
+       SELECT id, seqs FROM delivery_claims WHERE expires_at < now() AND begun IS NULL LIMIT 50 FOR UPDATE SKIP LOCKED
+     ), known AS (
+       DELETE FROM delivery_begun b USING dead WHERE b.claim_id = dead.id RETURNING b.claim_id, b.begun
+     )
+     UPDATE delivery_claims c SET begun = coalesce(known.begun, cardinality(dead.seqs))
+     FROM dead LEFT JOIN known ON known.claim_id = dead.id WHERE c.id = dead.id`,
+  );
+  return [];
+}
+
+/** Of a closed claim, those who may have been posted are unconfirmed; the others go back to the queue. */
+export async function settleClosedClaims(
   transaction: EntityManager,
   unconfirmedAfterMs: number,
 ): Promise<StatsDelta[]> {
-  const claims = await rows<{ id: string; campaign_id: string; seqs: number[]; claim_nos: number[] }>(
+  const claims = await rows<{
+    id: string;
+    campaign_id: string;
+    seqs: number[];
+    claim_nos: number[];
+    begun: number;
+  }>(
     transaction,
-    `/* expireClaims */ SELECT id, campaign_id, seqs, claim_nos FROM delivery_claims WHERE expires_at < now() LIMIT 50`,
+    `/* settleClosedClaims */ SELECT id, campaign_id, seqs, claim_nos, begun FROM delivery_claims
+     WHERE begun IS NOT NULL ORDER BY id LIMIT 50`,
   );
   if (claims.length === 0) return [];
-  const dueAt = new Date(Date.now() + unconfirmedAfterMs);
+  const now = Date.now();
   const deltas = await settle(
     transaction,
     claims.flatMap((claim) =>
-      claim.seqs.map((seq, i) => ({
-        campaignId: claim.campaign_id,
-        seq,
-        claimNo: claim.claim_nos[i] ?? 0,
-        from: RecipientStatus.SENDING,
-        to: RecipientStatus.UNCONFIRMED,
-        errorMessage: 'The worker was lost while sending: it may have been sent',
-        dueAt,
-      })),
+      claim.seqs.map((seq, i) => {
+        const place = { campaignId: claim.campaign_id, seq, claimNo: claim.claim_nos[i] ?? 0 };
+        const from = RecipientStatus.SENDING;
+        return i < claim.begun
+          ? {
+              ...place,
+              from,
+              to: RecipientStatus.UNCONFIRMED,
+              errorMessage: 'The worker was lost while sending: it may have been sent',
+              dueAt: new Date(now + unconfirmedAfterMs),
+            }
+          : { ...place, from, to: RecipientStatus.QUEUED, dueAt: new Date(now) };
+      }),
     ),
   );
-  await rows(transaction, `/* expireClaims */ DELETE FROM delivery_claims WHERE id = ANY ($1::uuid[])`, [
+  await releaseClaims(
+    transaction,
     claims.map((claim) => claim.id),
-  ]);
+  );
   return deltas;
 }
 

@@ -9,11 +9,14 @@ import type { Metrics } from '../infra/metrics';
 import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { markOnce } from '../tracking/mark';
 import type { PreferenceEvent, StatusEvent, WebhookEvents } from '../whatsapp/webhook-events';
+import { isKnown } from '../whatsapp/error-catalogue';
 import { parseCallbackData } from './callback-data';
 import type { CallbackData } from './callback-data';
 import { completeIfDone } from './complete';
-import { refusal } from './outcome';
+import { isPersonal, refusal } from './outcome';
 import type { RetryPolicy } from './outcome';
+import type { Pace } from './pace';
+import { RecentAnswers } from './recent-answers';
 import { settle } from './settle';
 import type { Move } from './settle';
 import { RecipientStatus } from './status';
@@ -37,8 +40,11 @@ export class WebhookIntake {
   private waiting: Waiting[] = [];
   private committing = false;
 
+  private readonly recent = new RecentAnswers((code) => isKnown(code) && !isPersonal(code));
+
   constructor(
     private readonly database: DataSource,
+    private readonly pace: Pace,
     private readonly publish: PublishDeltas,
     private readonly policy: RetryPolicy,
     private readonly metrics: Metrics,
@@ -101,8 +107,8 @@ export class WebhookIntake {
     const failed = await this.decideFailures(transaction, failures);
     const deltas = await settle(transaction, [...reports, ...failed.moves]);
     const settled = deltas.map((delta) => delta.campaignId);
-    for (const [campaignId, reason] of [...failed.stops].sort()) {
-      deltas.push(...(await pauseCampaign(transaction, campaignId, reason)));
+    for (const { campaignId, reason, since } of failed.stops) {
+      deltas.push(...(await pauseCampaign(transaction, campaignId, reason, since)));
     }
     deltas.push(...(await completeIfDone(transaction, settled)));
     return deltas;
@@ -120,21 +126,39 @@ export class WebhookIntake {
       if (!place) continue;
       if (event.kind === 'failed') failures.push({ ...place, event });
       else reports.push({ ...place, ...riseOf(event), wamid: event.wamid });
+      if (event.kind === 'delivered') this.recent.note(place.campaignId, undefined);
     }
     return { reports, failures };
+  }
+
+  /** Numbers that WhatsApp called too fast slow down for everybody. */
+  private slowDown(senderIds: ReadonlySet<string>): void {
+    for (const senderId of senderIds) {
+      this.pace
+        .slowDown(senderId)
+        .catch((err: unknown) => this.log.debug({ err }, 'a number was not slowed'));
+    }
   }
 
   /** What a `failed` status means depends on the tries used and on whether the campaign still goes on. */
   private async decideFailures(
     transaction: EntityManager,
     failures: (CallbackData & { event: StatusEvent })[],
-  ): Promise<{ moves: Move[]; stops: Map<string, string> }> {
+  ): Promise<{ moves: Move[]; stops: Stop[] }> {
     const moves: Move[] = [];
-    const stops = new Map<string, string>();
-    if (failures.length === 0) return { moves, stops };
-    const known = await rows<{ campaign_id: string; seq: number; attempts: number; status: CampaignStatus }>(
+    const stops = new Map<string, Stop>();
+    const tooFast = new Set<string>();
+    if (failures.length === 0) return { moves, stops: [] };
+    const known = await rows<{
+      campaign_id: string;
+      seq: number;
+      attempts: number;
+      since: Date;
+      status: CampaignStatus;
+      sender_id: string;
+    }>(
       transaction,
-      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, c.status
+      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, coalesce(r.sent_at, now()) AS since, c.status, c.sender_id
        FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
        JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = r.campaign_id`,
       [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
@@ -145,14 +169,17 @@ export class WebhookIntake {
       const row = byPlace.get(`${place.campaignId}:${place.seq}`);
       if (!row) continue;
       const error = event.error ?? { code: 131000 };
-      const { move, stopCampaign } = refusal(
+      const { move, stopCampaign, slowSender } = refusal(
         { ...place, attempts: row.attempts },
         error,
         this.policy,
         new Date(),
       );
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
-      if (goesOn && stopCampaign) stops.set(place.campaignId, stopCampaign);
+      const reason = stopCampaign ?? this.recent.note(place.campaignId, error.code);
+      if (goesOn && reason)
+        stops.set(place.campaignId, { campaignId: place.campaignId, reason, since: row.since });
+      if (slowSender) tooFast.add(row.sender_id);
       moves.push({
         ...move,
         wamid: event.wamid,
@@ -167,8 +194,16 @@ export class WebhookIntake {
         optedOut.map((place) => place.seq),
       );
     }
-    return { moves, stops };
+    this.slowDown(tooFast);
+    return { moves, stops: [...stops.values()].sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)) };
   }
+}
+
+/** A campaign that cannot go on, and since when the message that says so is older than a resume. */
+interface Stop {
+  campaignId: string;
+  reason: string;
+  since: Date;
 }
 
 /** For good, on all campaigns of the business; by the button's message the row's own phone is meant. */

@@ -5,7 +5,7 @@ import { isUnavailable } from '../infra/errors';
 import type { Log } from '../infra/log';
 import { deliveryJob, queueName } from './jobs';
 import type { DeliveryJob } from './jobs';
-import type { Next } from './send';
+import type { Next } from './dispatch';
 
 export interface DeliveryHandlers {
   materialise(campaignId: string): Promise<void>;

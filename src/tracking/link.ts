@@ -19,11 +19,15 @@ export function newLinkKey(): LinkKey {
   return { linkId: randomBytes(8), linkKey: randomBytes(32) };
 }
 
-export function linkToken({ linkId, linkKey }: LinkKey, seq: number): string {
-  const block = Buffer.alloc(16);
-  block.writeUInt32BE(seq, zeros.length);
+/** Makes the tokens of one campaign, by place. */
+export function linkTokens({ linkId, linkKey }: LinkKey): (seq: number) => string {
+  // ECB has no state between blocks: one cipher serves them all, and making it costs ten times a block
   const cipher = createCipheriv(algorithm, linkKey, null).setAutoPadding(false);
-  return Buffer.concat([linkId, cipher.update(block)]).toString('base64url');
+  const block = Buffer.alloc(16);
+  return (seq) => {
+    block.writeUInt32BE(seq, zeros.length);
+    return Buffer.concat([linkId, cipher.update(block)]).toString('base64url');
+  };
 }
 
 /** The campaign's link id in a token; undefined when the text is no token of ours. */

@@ -79,27 +79,25 @@ export class WhatsAppClient {
 
   /** Sends one message. Never throws for what the network or WhatsApp does: the outcome says it. */
   async send({ phoneNumberId, accessToken }: Credentials, message: SendRequest): Promise<SendOutcome> {
-    let answer: Dispatcher.ResponseData;
-    let text: string;
+    let answer: Answer;
     try {
       answer = await this.call('POST', `/${phoneNumberId}/messages`, accessToken, JSON.stringify(message));
-      text = await answer.body.text();
     } catch (error) {
       const reason = reasonOf(error);
       return wasWritten(error) ? { kind: 'unknown', reason } : { kind: 'unreachable', reason };
     }
-    const body = parse<SendResponse & Partial<ErrorBody>>(text);
+    const body = parse<SendResponse & Partial<ErrorBody>>(answer.text);
     const wamid = body?.messages?.[0]?.id;
-    if (answer.statusCode === 200 && wamid) return { kind: 'accepted', wamid };
+    if (answer.status === 200 && wamid) return { kind: 'accepted', wamid };
     if (body?.error) {
       return {
         kind: 'refused',
-        error: reportedError(body as ErrorBody, answer.statusCode),
-        retryAfterMs: retryAfter(answer.headers['retry-after']),
+        error: reportedError(body as ErrorBody, answer.status),
+        retryAfterMs: answer.retryAfterMs,
       };
     }
     // Without Meta's own error object the answer came from something in between, which may have passed the message on.
-    return { kind: 'unknown', reason: `HTTP ${answer.statusCode} without an answer of WhatsApp` };
+    return { kind: 'unknown', reason: `HTTP ${answer.status} without an answer of WhatsApp` };
   }
 
   /** All templates of an account, or those of one name. */
@@ -125,31 +123,70 @@ export class WhatsAppClient {
   }
 
   private async read<T>(path: string, accessToken: string): Promise<T> {
-    let answer: Dispatcher.ResponseData;
-    let text: string;
+    let answer: Answer;
     try {
       answer = await this.call('GET', path, accessToken);
-      text = await answer.body.text();
     } catch (error) {
       throw new WhatsAppUnreachable(reasonOf(error));
     }
-    const body = parse<T & Partial<ErrorBody>>(text);
+    const body = parse<T & Partial<ErrorBody>>(answer.text);
     if (body?.error)
-      throw new WhatsAppError(reportedError(body as ErrorBody, answer.statusCode), body.error.message);
-    if (answer.statusCode !== 200 || !body) throw new WhatsAppUnreachable(`HTTP ${answer.statusCode}`);
+      throw new WhatsAppError(reportedError(body as ErrorBody, answer.status), body.error.message);
+    if (answer.status !== 200 || !body) throw new WhatsAppUnreachable(`HTTP ${answer.status}`);
     return body;
   }
 
-  private call(method: 'GET' | 'POST', path: string, accessToken: string, body?: string) {
-    return this.pool.request({
-      method,
-      path: this.base + path,
-      headers: {
-        authorization: `Bearer ${accessToken}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body ?? null,
+  /** One exchange by undici's lowest level: no stream is made for an answer of a few hundred bytes. */
+  private call(method: 'GET' | 'POST', path: string, accessToken: string, body?: string): Promise<Answer> {
+    const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    return new Promise((resolve, reject) => {
+      this.pool.dispatch(
+        { method, path: this.base + path, headers, body: body ?? null },
+        new Listener(resolve, reject),
+      );
     });
+  }
+}
+
+interface Answer {
+  status: number;
+  text: string;
+  retryAfterMs: number | undefined;
+}
+
+/** Puts one answer together. */
+class Listener implements Dispatcher.DispatchHandler {
+  private status = 0;
+  private retryAfterMs: number | undefined;
+  private readonly chunks: Buffer[] = [];
+
+  constructor(
+    private readonly resolve: (answer: Answer) => void,
+    private readonly reject: (error: Error) => void,
+  ) {}
+
+  onRequestStart(): void {
+    // undici wants the method; there is nothing to do
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.status = status;
+    this.retryAfterMs = retryAfter(headers['retry-after']);
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first] = this.chunks;
+    const body = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks);
+    this.resolve({ status: this.status, text: body.toString('utf8'), retryAfterMs: this.retryAfterMs });
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.reject(error);
   }
 }
 
@@ -182,7 +219,10 @@ function reasonOf(error: unknown): string {
   return code ?? message ?? 'unknown';
 }
 
+/** Seconds, or a date (RFC 9110). */
 function retryAfter(header: string | string[] | undefined): number | undefined {
-  const seconds = Number(Array.isArray(header) ? header[0] : header);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+  const text = Array.isArray(header) ? header[0] : header;
+  if (!text) return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return ms > 0 ? ms : undefined;
 }

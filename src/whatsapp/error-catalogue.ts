@@ -17,6 +17,8 @@ export type ErrorClass = 'retry' | 'throttle' | 'pair' | 'recipient' | 'later' |
 export interface ErrorPolicy {
   class: ErrorClass;
   text: string;
+  /** For `throttle`: how long nothing leaves; a second unless given. */
+  restMs?: number;
 }
 
 const policies: Readonly<Record<number, ErrorPolicy>> = {
@@ -61,7 +63,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   131053: { class: 'campaign', text: 'The media could not be fetched or is of a wrong type or size' },
   131055: { class: 'campaign', text: 'This way of sending is not allowed' },
   131056: { class: 'pair', text: 'Too many messages to this person in a short time' },
-  131057: { class: 'throttle', text: 'The number is in maintenance' },
+  131057: { class: 'throttle', text: 'The number is in maintenance', restMs: 60_000 },
   131058: { class: 'campaign', text: 'This template can be sent from test numbers only' },
   131062: { class: 'recipient', text: 'This message needs a phone number' },
   131063: { class: 'campaign', text: 'Marketing templates are switched off for this account' },
@@ -131,6 +133,16 @@ export function codesOf(errorClass: ErrorClass): number[] {
   return Object.entries(policies)
     .filter(([, policy]) => policy.class === errorClass)
     .map(([code]) => Number(code));
+}
+
+/** Whether a code has a policy of its own. */
+export function isKnown(code: number): boolean {
+  return code in policies || (code >= 200 && code <= 299);
+}
+
+/** Every known code with its policy, by code. */
+export function listPolicies(): (ErrorPolicy & { code: number })[] {
+  return Object.entries(policies).map(([code, policy]) => ({ code: Number(code), ...policy }));
 }
 
 /** Every code that has a policy of its own. */

@@ -63,6 +63,7 @@ describe('the tables', () => {
     const entities = test.database.entityMetadatas.map(({ tableName }) => tableName);
     const others = [
       'campaign_feeds',
+      'delivery_begun',
       'delivery_claims',
       'delivery_followups',
       'campaign_stats_minutes',

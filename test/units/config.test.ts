@@ -1,5 +1,6 @@
 import { ConfigError, loadConfig } from '../../src/config';
 import type { Role } from '../../src/config';
+import { failpointNames } from '../../src/infra/failpoint';
 
 const complete = {
   DATABASE_URL: 'postgres://localhost/dakiya',
@@ -102,4 +103,48 @@ test('the encryption key may be hex or base64 of 32 bytes', () => {
   const bytes = Buffer.alloc(32, 7);
   for (const text of [bytes.toString('hex'), bytes.toString('base64')])
     expect(loadConfig({ ...complete, ENCRYPTION_KEY: text }, 'api').encryptionKey).toEqual(bytes);
+});
+
+describe('failpoints', () => {
+  const withFailpoint = (FAILPOINT: string) => ({ ...complete, FAILPOINT });
+
+  test('name, action and share are read; the share is 1 unless given', () => {
+    const { failpoints } = loadConfig(
+      {
+        ...withFailpoint('after_http:exit@0.05, before_enqueue:throw,before_http:delay(250)@.5'),
+        FAILPOINT_SEED: '7',
+      },
+      'worker',
+    );
+    expect(failpoints).toEqual({
+      seed: 7,
+      points: [
+        { name: 'after_http', action: { kind: 'exit' }, share: 0.05 },
+        { name: 'before_enqueue', action: { kind: 'throw' }, share: 1 },
+        { name: 'before_http', action: { kind: 'delay', ms: 250 }, share: 0.5 },
+      ],
+    });
+    expect(loadConfig(complete, 'worker').failpoints).toBeUndefined();
+  });
+
+  test.each([
+    'after_lunch:exit',
+    'after_http',
+    'after_http:stop',
+    'after_http:exit@2',
+    'after_http:exit@0',
+    'after_http:delay',
+    'after_http:exit,',
+  ])('%s is refused, and what is expected is listed', (text) => {
+    const [problem] = problemsOf(withFailpoint(text), 'worker');
+    for (const word of ['FAILPOINT: expected', ...failpointNames, 'exit', 'throw', 'delay(ms)'])
+      expect(problem).toContain(word);
+  });
+
+  test('production has none', () => {
+    const production = { ...withFailpoint('after_http:exit'), NODE_ENV: 'production' };
+    expect(problemsOf(production, 'api')).toEqual([
+      'FAILPOINT: expected nothing where NODE_ENV is production',
+    ]);
+  });
 });

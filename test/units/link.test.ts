@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkIdOf, linkToken, newLinkKey, openToken } from '../../src/tracking/link';
+import { linkIdOf, linkTokens, newLinkKey, openToken } from '../../src/tracking/link';
 
 const key = newLinkKey();
 
@@ -7,13 +7,13 @@ test('tokens lead back to campaign and place, are 32 characters of base64url, an
   const seen = new Set<string>();
   const places = [...Array.from({ length: 20_000 }, (_, i) => i + 1), 1_000_000, 2 ** 31 - 1, 2 ** 32 - 1];
   for (const seq of places) {
-    const token = linkToken(key, seq);
+    const token = linkTokens(key)(seq);
     if (!/^[\w-]{32}$/.test(token) || openToken(token, key.linkKey) !== seq)
       throw new Error(`${seq}: ${token}`);
     seen.add(token);
   }
   expect(seen.size).toBe(places.length);
-  expect(linkIdOf(linkToken(key, 5))).toEqual(key.linkId);
+  expect(linkIdOf(linkTokens(key)(5))).toEqual(key.linkId);
 });
 
 test('100,000 guesses with the right campaign fail, and so does each changed character', () => {
@@ -24,7 +24,7 @@ test('100,000 guesses with the right campaign fail, and so does each changed cha
   }
   expect(opened).toBe(0);
 
-  const token = linkToken(key, 42);
+  const token = linkTokens(key)(42);
   // the first 8 bytes name the campaign; what is behind them is checked by its key
   for (let i = 11; i < token.length; i++) {
     const changed = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1);
@@ -34,8 +34,8 @@ test('100,000 guesses with the right campaign fail, and so does each changed cha
 
 test('a token of another campaign fails, and tells nothing of places', () => {
   const other = newLinkKey();
-  expect(openToken(linkToken(other, 1), key.linkKey)).toBeUndefined();
-  const tail = (seq: number) => linkToken(key, seq).slice(11);
+  expect(openToken(linkTokens(other)(1), key.linkKey)).toBeUndefined();
+  const tail = (seq: number) => linkTokens(key)(seq).slice(11);
   expect(tail(1).slice(0, 8)).not.toBe(tail(2).slice(0, 8));
 });
 

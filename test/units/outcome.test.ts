@@ -1,4 +1,4 @@
-import { consequenceOf, judgeBatch, refusal } from '../../src/delivery/outcome';
+import { consequenceOf, judgeTogether, refusal } from '../../src/delivery/outcome';
 import { RecipientStatus } from '../../src/delivery/status';
 import type { SendOutcome } from '../../src/whatsapp/client';
 
@@ -23,7 +23,6 @@ test('accepted: SENT with the wamid, by the claim that sent it', () => {
     claimNo: 3,
     to: SENT,
     wamid: 'w',
-    sentAt: now,
   });
 });
 
@@ -107,11 +106,11 @@ test('an error about the form stops the campaign once; a person it comes back to
 
 test('where others of the batch were accepted, an error about the form is the person’s own', () => {
   const accepted = consequenceOf(tried, { kind: 'accepted', wamid: 'wamid.1' }, policy, now);
-  const [, judged] = judgeBatch([accepted, refused(100)]);
+  const [, judged] = judgeTogether([accepted, refused(100)]);
   expect(judged).toMatchObject({ move: { to: FAILED, errorCode: 100 } });
   expect(judged?.stopCampaign).toBeUndefined();
-  expect(judgeBatch([refused(100), refused(100)]).every((one) => one.stopCampaign)).toBe(true);
-  expect(judgeBatch([accepted, refused(132015)])[1]?.stopCampaign).toContain('132015');
+  expect(judgeTogether([refused(100), refused(100)]).every((one) => one.stopCampaign)).toBe(true);
+  expect(judgeTogether([accepted, refused(132015)])[1]?.stopCampaign).toContain('132015');
 });
 
 test('an error told by webhook means the same', () => {

@@ -1,5 +1,5 @@
 /** PostgreSQL and Redis for a machine that has neither: private to one checkout, ended with this process. */
 export { holdCheckout } from './lock';
-export { startPostgres } from './postgres';
+export { runningPostgres, startPostgres } from './postgres';
 export { startRedis } from './redis';
 export type { EmbeddedServer } from './server';

@@ -85,7 +85,8 @@ function checkVersion(cluster: string, { major }: PostgresBinaries): void {
   );
 }
 
-function readPassword(dir: string): string {
+/** @throws Error in one sentence when the file is gone. */
+export function readPassword(dir: string): string {
   const file = path.join(dir, 'password');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new Error(`The password of the embedded database, ${file}, is gone: put it back or remove ${dir}.`);

@@ -4,10 +4,11 @@ import { Client } from 'pg';
 import { startGuarded } from './guard';
 import { freePort } from './ports';
 import { findPostgres } from './postgres-binaries';
-import { CLUSTER_USER, openCluster } from './postgres-cluster';
+import { CLUSTER_USER, openCluster, readPassword } from './postgres-cluster';
 import {
   asServer,
   claimServerDir,
+  isServed,
   predecessorPid,
   serverLog,
   startOnFreePort,
@@ -57,14 +58,28 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
     });
     return { process, port, isReady: () => isReady(cluster, process.pid) };
   });
-  const address = `postgres://${CLUSTER_USER}:${password}@127.0.0.1:${port}`;
   try {
-    await createDatabase(`${address}/postgres`);
+    await createDatabase(urlOf(password, port, 'postgres'));
   } catch (error) {
     await process.stop();
     throw error;
   }
-  return asServer(process, `${address}/${DATABASE}`);
+  return asServer(process, urlOf(password, port, DATABASE));
+}
+
+/**
+ * The URL of the server that {@link startPostgres} runs on a directory right now, for commands beside it. Undefined
+ * when there is none, or it is not ours to use.
+ */
+export function runningPostgres(dataDir: string): string | undefined {
+  const dir = [dataDir, outsideDir(dataDir)].find(isServed);
+  // line 4 of the file is the port
+  const port = dir && postmasterFile(path.join(dir, 'cluster'))[3];
+  return port && urlOf(readPassword(dir), Number(port), DATABASE);
+}
+
+function urlOf(password: string, port: number, database: string): string {
+  return `postgres://${CLUSTER_USER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** As root the server's user may not be able to reach the checkout; then the data goes where it can. */

@@ -79,6 +79,12 @@ export function predecessorPid(dir: string): number | undefined {
   return readRecord(recordFile(dir))?.pid;
 }
 
+/** Whether the server started last in this directory runs now. */
+export function isServed(dir: string): boolean {
+  const record = readRecord(recordFile(dir));
+  return record !== undefined && isRunning(record);
+}
+
 function recordFile(dir: string): string {
   return path.join(dir, 'server.pid');
 }

@@ -1,0 +1,48 @@
+import type { Metrics } from '../infra/metrics';
+import type { WhatsAppClient } from '../whatsapp/client';
+import { callbackData } from './callback-data';
+import type { CampaignInFlight } from './campaign-in-flight';
+import type { ClaimedRecipient } from './claim';
+import { consequenceOf } from './outcome';
+import type { Consequence, RetryPolicy } from './outcome';
+import { RecipientStatus } from './status';
+
+/** One person's message: rendered, posted, and what follows from the answer. */
+export class Poster {
+  constructor(
+    private readonly whatsapp: WhatsAppClient,
+    private readonly metrics: Metrics,
+    private readonly policy: RetryPolicy,
+  ) {}
+
+  /** Never rejects: whatever happens has a consequence. */
+  async post(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
+    const { seq, claim_no: claimNo, attempts } = recipient;
+    const place = { campaignId: campaign.id, seq, claimNo };
+    if (recipient.opted_out) {
+      return { move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' } };
+    }
+    const rendered = campaign.render(recipient, {
+      callbackData: callbackData(place),
+      linkToken: campaign.linkToken?.(seq) ?? '',
+    });
+    if ('blank' in rendered) {
+      return {
+        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank },
+      };
+    }
+    const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
+    this.metrics.sends.inc({ outcome: outcome.kind });
+    return consequenceOf({ ...place, attempts }, outcome, this.policy, new Date());
+  }
+
+  /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */
+  notPosted(
+    campaign: CampaignInFlight,
+    { seq, claim_no: claimNo }: ClaimedRecipient,
+    waitMs: number,
+  ): Consequence {
+    const dueAt = new Date(Date.now() + waitMs);
+    return { move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueAt } };
+  }
+}

@@ -1,0 +1,197 @@
+import type { DataSource } from 'typeorm';
+import { pauseCampaign } from '../campaigns/halt';
+import { transact } from '../infra/database';
+import { failpoint } from '../infra/failpoint';
+import type { Log } from '../infra/log';
+import { timeStage } from '../infra/metrics';
+import type { Metrics } from '../infra/metrics';
+import type { PublishDeltas } from '../stats/delta';
+import type { CampaignInFlight } from './campaign-in-flight';
+import { releaseClaims } from './claim';
+import type { Claim } from './claim';
+import { completeIfDone } from './complete';
+import type { DeliveryQueue } from './jobs';
+import { judgeTogether } from './outcome';
+import type { Consequence } from './outcome';
+import type { Pace } from './pace';
+import { settle } from './settle';
+import { RecipientStatus } from './status';
+import type { RecentAnswers } from './recent-answers';
+
+/** What follows for people of one claim. */
+interface Answer {
+  campaign: CampaignInFlight;
+  claim: Claim;
+  consequence: Consequence;
+}
+
+/** People in one transaction, at most; more wait for the next. */
+const largestSet = 1000;
+/**
+ * What WhatsApp answered is kept this long while PostgreSQL is away. The lease may end before: a late settle is fenced
+ * by the claim number, and what it knows is better than UNCONFIRMED.
+ */
+const patienceMs = 300_000;
+
+/**
+ * Writes down what became of the people in the air. Two states: idle, or committing one set; answers that come in
+ * meanwhile form the next set, whatever campaign they belong to, so that a busy worker needs few transactions and a
+ * quiet one no wait. A claim is released with the last of its people.
+ */
+export class Settler {
+  private waiting: Answer[] = [];
+  private committing: Promise<void> | undefined;
+  /** People of each held claim who are not settled yet. */
+  private readonly open = new Map<string, number>();
+  /** People claimed and not settled, of all claims. */
+  unsettled = 0;
+  private onProgress: (() => void)[] = [];
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly pace: Pace,
+    private readonly queue: DeliveryQueue,
+    private readonly recent: RecentAnswers,
+    private readonly publish: PublishDeltas,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+  ) {}
+
+  /** From now on the claim is held. */
+  expect(claim: Claim): void {
+    this.open.set(claim.id, claim.recipients.length);
+    this.unsettled += claim.recipients.length;
+  }
+
+  /** The claims that are held. */
+  claims(): string[] {
+    return [...this.open.keys()];
+  }
+
+  settle(campaign: CampaignInFlight, claim: Claim, consequences: readonly Consequence[]): void {
+    for (const consequence of consequences) this.waiting.push({ campaign, claim, consequence });
+    this.committing ??= this.commitWaiting().finally(() => (this.committing = undefined));
+  }
+
+  /** Resolves when everything that was expected is settled, or has failed to be. */
+  async settled(): Promise<void> {
+    while (this.unsettled > 0) await this.progress();
+    await this.committing;
+  }
+
+  /** Resolves when some more are settled. */
+  progress(): Promise<void> {
+    return new Promise((resolve) => this.onProgress.push(resolve));
+  }
+
+  private async commitWaiting(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // answers of this very moment join in
+      await new Promise(setImmediate);
+      await this.commitSet(this.waiting.splice(0, largestSet));
+      const waiting = this.onProgress;
+      this.onProgress = [];
+      waiting.forEach((resolve) => resolve());
+    }
+  }
+
+  private async commitSet(set: Answer[]): Promise<void> {
+    try {
+      await this.commit(set);
+    } catch (err) {
+      const claims = new Set(set.map(({ claim }) => claim.id));
+      if (claims.size > 1) {
+        // One claim that cannot be settled must not take the others down with it.
+        for (const id of claims) await this.commitSet(set.filter(({ claim }) => claim.id === id));
+        return;
+      }
+      this.log.error({ err }, 'a batch could not be settled; the sweep will find it');
+      for (const id of claims) this.forget(id);
+    }
+  }
+
+  private async commit(set: Answer[]): Promise<void> {
+    const consequences = judgeTogether(
+      set.map(({ consequence }) => consequence),
+      (campaignId) => this.recent.acceptedLately(campaignId),
+    );
+    const done = this.endedBy(set);
+    const stops = this.stopsIn(consequences, set);
+    const deltas = await timeStage(this.metrics, 'settle', () =>
+      transact(
+        this.database,
+        async (transaction) => {
+          const settled = await settle(
+            transaction,
+            consequences.map(({ move }) => move),
+          );
+          await releaseClaims(transaction, done);
+          for (const [campaign, reason] of stops) {
+            settled.push(...(await pauseCampaign(transaction, campaign.id, reason, campaign.readAt)));
+          }
+          const campaigns = [...new Set(consequences.map(({ move }) => move.campaignId))];
+          return [...settled, ...(await completeIfDone(transaction, campaigns))];
+        },
+        patienceMs,
+      ),
+    );
+    failpoint('after_settle');
+    for (const { claim } of set) this.less(claim.id, 1);
+    // Neither is waited for: Redis must not slow the settling.
+    void this.publish(deltas);
+    this.remind(consequences, set).catch((err: unknown) =>
+      this.log.warn({ err }, 'the queue is away; the sweep will go on'),
+    );
+  }
+
+  /** Claims whose last people are in this set. */
+  private endedBy(set: readonly Answer[]): string[] {
+    const left = new Map<string, number>();
+    for (const { claim } of set) left.set(claim.id, (left.get(claim.id) ?? this.open.get(claim.id) ?? 0) - 1);
+    return [...left].filter(([, count]) => count <= 0).map(([id]) => id);
+  }
+
+  private stopsIn(
+    consequences: readonly Consequence[],
+    set: readonly Answer[],
+  ): Map<CampaignInFlight, string> {
+    const stops = new Map<string, [CampaignInFlight, string]>();
+    consequences.forEach(({ move, stopCampaign }, i) => {
+      const { campaign } = set[i] as Answer;
+      const answered = move.to === RecipientStatus.SENT || move.errorCode !== undefined;
+      const tripped = answered ? this.recent.note(move.campaignId, move.errorCode) : undefined;
+      const reason = stopCampaign ?? tripped;
+      if (reason) stops.set(campaign.id, [campaign, reason]);
+    });
+    return new Map([...stops.values()].sort(([a], [b]) => (a.id < b.id ? -1 : 1)));
+  }
+
+  private async remind(consequences: readonly Consequence[], set: readonly Answer[]): Promise<void> {
+    const holds = new Map<string, number>();
+    const slower = new Set<string>();
+    const waiting = new Set<string>();
+    consequences.forEach(({ move, holdSenderMs = 0, slowSender }, i) => {
+      const { senderId } = (set[i] as Answer).campaign;
+      if (holdSenderMs > 0) holds.set(senderId, Math.max(holds.get(senderId) ?? 0, holdSenderMs));
+      if (slowSender) slower.add(senderId);
+      // Its jobs may have left when there was nobody else to claim.
+      if (move.to === RecipientStatus.QUEUED) waiting.add(move.campaignId);
+    });
+    for (const senderId of slower) await this.pace.slowDown(senderId);
+    for (const [senderId, ms] of holds) await this.pace.hold(senderId, ms);
+    for (const campaignId of waiting) await this.queue.send(campaignId);
+  }
+
+  /** Not held any more: its lease runs out, and the sweep takes it up. */
+  private forget(claimId: string): void {
+    this.less(claimId, this.open.get(claimId) ?? 0);
+  }
+
+  private less(claimId: string, settled: number): void {
+    const left = this.open.get(claimId);
+    if (left === undefined) return;
+    this.unsettled -= settled;
+    if (left > settled) this.open.set(claimId, left - settled);
+    else this.open.delete(claimId);
+  }
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { armFailpoints, failpoint, parseFailpoints } from '../../src/infra/failpoint';
+
+afterEach(() => armFailpoints(undefined));
+
+function arm(text: string, seed = 1): void {
+  const points = parseFailpoints(text);
+  if (typeof points === 'string') throw new Error(points);
+  armFailpoints({ points, seed });
+}
+
+/** Whether each of `times` passes failed. */
+function passes(times: number): boolean[] {
+  return Array.from({ length: times }, () => {
+    try {
+      failpoint('before_http');
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
+test('unarmed nothing happens; armed, only at the place that was named', () => {
+  expect(passes(3)).toEqual([false, false, false]);
+  arm('after_http:throw');
+  expect(passes(3)).toEqual([false, false, false]);
+  expect(() => failpoint('after_http')).toThrow('The failpoint after_http was told to fail');
+});
+
+test('a share fails about that often, and the same seed fails the same', () => {
+  arm('before_http:throw@0.05', 42);
+  const first = passes(4000);
+  expect(first.filter(Boolean).length / 4000).toBeCloseTo(0.05, 2);
+  arm('before_http:throw@0.05', 42);
+  expect(passes(4000)).toEqual(first);
+  arm('before_http:throw@0.05', 43);
+  expect(passes(4000)).not.toEqual(first);
+});
+
+test('delay holds the whole process: no timer gets in between', () => {
+  arm('before_http:delay(60)');
+  const started = performance.now();
+  let timer = false;
+  setTimeout(() => (timer = true), 1).unref();
+  failpoint('before_http');
+  expect(performance.now() - started).toBeGreaterThanOrEqual(59);
+  expect(timer).toBe(false);
+});
+
+test('exit is a kill: no handler runs, nothing after it', () => {
+  const child = spawnSync(
+    process.execPath,
+    [path.join(__dirname, 'failpoint-child.js'), path.join(__dirname, '../../src/infra/failpoint.ts')],
+    { encoding: 'utf8' },
+  );
+  expect({ signal: child.signal, out: child.stdout, err: child.stderr }).toEqual({
+    signal: 'SIGKILL',
+    out: 'before\n',
+    err: '',
+  });
+});
+
+test('unarmed it costs nanoseconds', () => {
+  const started = performance.now();
+  for (let i = 0; i < 1_000_000; i++) failpoint('before_http');
+  expect(performance.now() - started).toBeLessThan(200);
+});
