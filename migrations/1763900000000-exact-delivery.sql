@@ -22,3 +22,10 @@ ALTER TABLE campaign_feeds ALTER COLUMN open_until SET NOT NULL;
 
 -- A refusal of a message from before the last resume does not pause the campaign again.
 ALTER TABLE campaigns ADD COLUMN resumed_at timestamptz;
+
+-- A first slice, and what must not happen in it: {percent, minimum, waitMinutes, maxFailurePercent, maxOptOutPercent}.
+ALTER TABLE campaigns ADD COLUMN canary jsonb;
+-- People of the slice (seq 1…n), known once the audience is fixed, and how it stands.
+ALTER TABLE campaigns ADD COLUMN canary_size integer;
+ALTER TABLE campaigns ADD COLUMN canary_state text CONSTRAINT campaigns_canary_state_check
+  CHECK (canary_state IN ('WAITING', 'PASSED', 'STOPPED', 'OVERRULED'));

@@ -20,6 +20,8 @@ import { Materialiser } from './delivery/materialise';
 import { isPersonal } from './delivery/outcome';
 import { Pace } from './delivery/pace';
 import { Poster } from './delivery/post';
+import { ProgressReader } from './delivery/progress';
+import { Rates } from './delivery/rates';
 import { RecentAnswers } from './delivery/recent-answers';
 import { Settler } from './delivery/settler';
 import { Sweep } from './delivery/sweep';
@@ -85,7 +87,6 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, audiences, catalog, queue, publish, log, {
     publicUrl,
-    attempts: config.delivery.attempts,
   });
   const hub = new StatsHub(database, pubsub, log, { prefix });
   const pace = new Pace(redis, prefix);
@@ -98,7 +99,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
-      [CampaignResolver, new CampaignResolver(campaigns)],
+      [
+        CampaignResolver,
+        new CampaignResolver(campaigns, new ProgressReader(database, pace, new Rates(redis, prefix))),
+      ],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyChecks(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
@@ -170,7 +174,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const pace = new Pace(redis, prefix);
   const recent = new RecentAnswers((code) => isKnown(code) && !isPersonal(code));
-  const settler = new Settler(database, pace, queue, recent, publish, metrics, log);
+  const settler = new Settler(database, pace, new Rates(redis, prefix), queue, recent, publish, metrics, log);
   const poster = new Poster(whatsapp, metrics, config.delivery);
   const flights = new Flights(database, pace, poster, settler, metrics, log, { connections });
   const dispatcher = new Dispatcher(database, accounts, pace, flights, publish, metrics, {

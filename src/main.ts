@@ -1,16 +1,18 @@
 import 'reflect-metadata';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Role as UserRole } from './accounts/viewer';
+import { isUuid, Role as UserRole } from './accounts/viewer';
 import { signToken } from './accounts/token';
 import { databaseOf, startApi, startWorkerRole } from './compose';
 import type { Running } from './compose';
 import { ConfigError, loadConfig } from './config';
 import type { Role } from './config';
 import { seedDemo } from './demo/seed';
+import { verifyCampaign } from './delivery/verify';
+import { reportOf } from './delivery/verify-report';
 import { connectDatabase, migrate } from './infra/database';
 import { createLog } from './infra/log';
 import { startSimulator } from './simulator';
-import { dataDir, startAll } from './start';
+import { dataDir, runningDatabase, startAll } from './start';
 import { readSecrets } from './start/secrets';
 
 const say = (line: string) => console.log(line);
@@ -74,7 +76,7 @@ program
   .command('migrate')
   .description('Brings the database schema up to date')
   .action(() =>
-    withDatabase('migrate', async (database) => {
+    withDatabase('migrate', environment, async (database) => {
       const applied = await migrate(database);
       say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The schema is up to date');
     }),
@@ -84,11 +86,30 @@ program
   .command('seed')
   .description('Fills an empty database with a demo business; templates come from WHATSAPP_API_URL')
   .action(() =>
-    withDatabase('seed', async (database, config) => {
+    withDatabase('seed', environment, async (database, config) => {
       const demo = await seedDemo(database, config, say);
       say(demo ? `Demo business ${demo.businessId}` : 'The database is not empty; nothing was changed');
     }),
   );
+
+program
+  .command('verify')
+  .description(
+    'Checks a campaign against its rows, at DATABASE_URL (or where npm start runs here). Exits with 0 when everything holds, 1 when something does not, 2 when it could not be checked',
+  )
+  .requiredOption('--campaign <id>', 'the campaign')
+  .exitOverride(({ exitCode }) => process.exit(exitCode && 2))
+  .action(async ({ campaign }: { campaign: string }) => {
+    process.exitCode = 2; // until it is checked
+    if (!isUuid(campaign)) throw new Error(`--campaign: expected the id of a campaign, not ${campaign}`);
+    const settings = { DATABASE_URL: runningDatabase(), ...environment };
+    await withDatabase('verify', settings, async (database) => {
+      const verification = await verifyCampaign(database, campaign, { patient: true });
+      if (!verification) throw new Error(`There is no campaign ${campaign}`);
+      reportOf(verification).forEach(say);
+      process.exitCode = verification.checks.every(({ holds }) => holds) ? 0 : 1;
+    });
+  });
 
 program
   .command('token')
@@ -162,10 +183,11 @@ function untilStopped(stop: () => Promise<void>, endsWithParent = false): (reaso
 }
 
 async function withDatabase(
-  role: 'migrate' | 'seed',
+  role: 'migrate' | 'seed' | 'verify',
+  settings: typeof environment,
   work: (database: ReturnType<typeof databaseOf>, config: ReturnType<typeof loadConfig>) => Promise<void>,
 ): Promise<void> {
-  const config = loadConfig(environment, role);
+  const config = loadConfig(settings, role);
   const log = createLog(config.logLevel, role);
   const database = databaseOf(config, log, 'jobs');
   await connectDatabase(database, log, AbortSignal.timeout(60_000));
@@ -187,5 +209,5 @@ program.parseAsync().catch((error: unknown) => {
   // A ConfigError and what the launchers say is meant for people; a stack helps with everything else.
   const plain = error instanceof ConfigError || !(error instanceof Error) || !environment.DEBUG;
   console.error(plain ? (error instanceof Error ? error.message : String(error)) : error.stack);
-  process.exit(1);
+  process.exit(process.exitCode ?? 1);
 });

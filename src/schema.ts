@@ -9,6 +9,8 @@ import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
+import { ConsistencyResolver } from './campaigns/consistency.resolver';
+import { ErrorPolicyResolver } from './campaigns/error-policy.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
@@ -23,6 +25,8 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       AudienceResolver,
       CatalogResolver,
       CampaignResolver,
+      ConsistencyResolver,
+      ErrorPolicyResolver,
       StatsResolver,
       TrackingResolver,
     ],

@@ -17,7 +17,15 @@ import type { AudienceFilter } from '../audience/filter';
 import { Segment } from '../audience/segment.entity';
 import { Product } from '../catalog/product.entity';
 import { Template } from '../catalog/template.entity';
-import type { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign.types';
+import type {
+  CampaignStatus,
+  CampaignType,
+  Canary,
+  CanaryState,
+  Channel,
+  MediaType,
+  UnconfirmedPolicy,
+} from './campaign.types';
 
 /** One message to many people: what, to whom, how far it is. The figures are moved by delivery/settle.ts only. */
 @Entity('campaigns')
@@ -35,6 +43,7 @@ import type { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolic
 )
 @Check('campaigns_media_type_check', `media_type IN ('IMAGE', 'VIDEO', 'DOCUMENT')`)
 @Check('campaigns_audience_type_check', `audience_type IN ('ALL', 'LEADS', 'CUSTOMERS', 'SEGMENT', 'CUSTOM')`)
+@Check('campaigns_canary_state_check', `canary_state IN ('WAITING', 'PASSED', 'STOPPED', 'OVERRULED')`)
 @Check('campaigns_on_unconfirmed_check', `on_unconfirmed IN ('HOLD', 'RESEND')`)
 @Check('campaigns_counts_not_negative', 'total_recipients >= 0 AND queued_count >= 0')
 @Check(
@@ -88,6 +97,11 @@ export class Campaign {
   @Column('jsonb', { name: 'custom_recipients', nullable: true, select: false }) customRecipients:
     CustomRecipient[] | null;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
+
+  @Column('jsonb', { nullable: true }) canary: Canary | null;
+  /** People of the first slice, seq 1…n; null when there is none. */
+  @Column('integer', { name: 'canary_size', nullable: true }) canarySize: number | null;
+  @Column('text', { name: 'canary_state', nullable: true }) canaryState: CanaryState | null;
 
   /** Rises with every change of the figures or the status; orders what subscribers see. */
   @Column('integer', { default: 1 }) version: number;

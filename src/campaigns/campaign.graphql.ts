@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { AudienceType } from '../audience/audience';
 import { AudienceFilterInput, CustomRecipientInput } from '../audience/audience.types';
 import { UrlScalar } from '../infra/scalars';
+import { CanaryInput } from './canary.graphql';
 import { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign.types';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
@@ -82,6 +83,12 @@ export class CreateCampaignInput {
     string | null;
   @Field(() => UnconfirmedPolicy, { nullable: true, defaultValue: UnconfirmedPolicy.HOLD })
   onUnconfirmed?: UnconfirmedPolicy | null;
+  @Field(() => CanaryInput, {
+    nullable: true,
+    description:
+      'Send to a first slice and look at its outcomes before the rest; nobody is held back without it.',
+  })
+  canary?: CanaryInput | null;
 }
 
 @ObjectType('Campaign', { description: 'One message to many people.' })

@@ -3,15 +3,26 @@ import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { Context } from '../api/context';
 import { statsOf } from '../stats/figures';
+import type { Progress, ProgressReader } from '../delivery/progress';
 import { CampaignStats } from '../stats/stats.types';
+import { CanaryGraphql } from './canary.graphql';
+import { CampaignDelivery } from './delivery.graphql';
 import type { Campaign } from './campaign.entity';
 import { CampaignGraphql, CampaignPage, CreateCampaignInput, SendCampaignPayload } from './campaign.graphql';
 import type { CampaignService, Sent } from './campaign.service';
 import { CampaignStatus } from './campaign.types';
 
+const reasonArgument = {
+  nullable: true,
+  description: 'Why, for statusReason; up to 200 characters.',
+} as const;
+
 @Resolver(() => CampaignGraphql)
 export class CampaignResolver {
-  constructor(private readonly campaigns: CampaignService) {}
+  constructor(
+    private readonly campaigns: CampaignService,
+    private readonly progress: ProgressReader,
+  ) {}
 
   @Authorized(Role.VIEWER)
   @Query(() => CampaignGraphql, { description: 'One campaign.' })
@@ -73,12 +84,25 @@ export class CampaignResolver {
   }
 
   @Authorized(Role.MARKETER)
+  @Mutation(() => SendCampaignPayload, {
+    description:
+      'Sends again to those of whom WhatsApp never said whether it took their message, once the silence of DELIVERY_UNCONFIRMED_AFTER_SECONDS is over: somebody may get it twice. The message says how many. MARKETER.',
+  })
+  async resendUnconfirmed(
+    @Ctx() context: Context,
+    @Arg('campaignId', () => ID) campaignId: string,
+  ): Promise<SendCampaignPayload> {
+    return payload(await this.campaigns.resendUnconfirmed(viewerOf(context), campaignId));
+  }
+
+  @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, { description: 'Stops an active campaign for now. MARKETER.' })
   pauseCampaign(
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
+    @Arg('reason', () => String, reasonArgument) reason?: string | null,
   ): Promise<CampaignGraphql> {
-    return this.campaigns.pauseCampaign(viewerOf(context), campaignId);
+    return this.campaigns.pauseCampaign(viewerOf(context), campaignId, reason);
   }
 
   @Authorized(Role.MARKETER)
@@ -99,8 +123,22 @@ export class CampaignResolver {
   cancelCampaign(
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
+    @Arg('reason', () => String, reasonArgument) reason?: string | null,
   ): Promise<CampaignGraphql> {
-    return this.campaigns.cancelCampaign(viewerOf(context), campaignId);
+    return this.campaigns.cancelCampaign(viewerOf(context), campaignId, reason);
+  }
+
+  @FieldResolver(() => CampaignDelivery, {
+    description:
+      'How the sending goes at this moment: speed, what limits it, who is in the air, when it will be over.',
+  })
+  delivery(@Root() campaign: Campaign): Promise<Progress> {
+    return this.progress.progress(campaign.id);
+  }
+
+  @FieldResolver(() => CanaryGraphql, { nullable: true, description: 'The first slice, if there is one.' })
+  canary(@Root() { canary, canarySize, canaryState }: Campaign): CanaryGraphql | null {
+    return canary && { ...canary, size: canarySize, state: canaryState };
   }
 
   @FieldResolver(() => CampaignStats, { description: 'The figures as they are now.' })

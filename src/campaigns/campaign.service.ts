@@ -6,7 +6,9 @@ import { checkText, isUuid } from '../accounts/viewer';
 import type { AudienceService } from '../audience/audience.service';
 import { AudienceType } from '../audience/audience';
 import type { CatalogService } from '../catalog/catalog.service';
+import { openFeed } from '../delivery/canary';
 import type { DeliveryQueue } from '../delivery/jobs';
+import { countUnconfirmed, requeueUnconfirmed } from '../delivery/resend-unconfirmed';
 import { countFailed, requeueFailed } from '../delivery/retry-failed';
 import { transact } from '../infra/database';
 import { badInput, notFound, UserError } from '../infra/errors';
@@ -16,7 +18,8 @@ import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { newLinkKey } from '../tracking/link';
 import { Campaign } from './campaign.entity';
 import type { CreateCampaignInput } from './campaign.graphql';
-import { CampaignStatus, UnconfirmedPolicy } from './campaign.types';
+import { CampaignStatus, CanaryState, UnconfirmedPolicy } from './campaign.types';
+import { checkCanary } from './canary';
 import { checkContent } from './content';
 import { after } from './state';
 import type { CampaignAction } from './state';
@@ -39,7 +42,7 @@ export class CampaignService {
     private readonly queue: DeliveryQueue,
     private readonly publish: PublishDeltas,
     private readonly log: Log,
-    private readonly options: { publicUrl: string; attempts: number },
+    private readonly options: { publicUrl: string },
   ) {}
 
   /** @throws NOT_FOUND for a campaign that is not there or of a business that the viewer does not see */
@@ -83,6 +86,7 @@ export class CampaignService {
     );
     const template = await this.catalog.chooseTemplate(sender, input);
     const content = checkContent(input, template, product, this.options.publicUrl);
+    const canary = input.canary ? checkCanary(input.canary) : null;
     const { count, matched } = await this.audiences.count(business.id, audience);
     return this.campaignRows.save(
       this.campaignRows.create({
@@ -104,6 +108,7 @@ export class CampaignService {
         segmentId: input.segmentId ?? null,
         customRecipients: 'people' in audience ? [...audience.people] : null,
         onUnconfirmed: input.onUnconfirmed ?? UnconfirmedPolicy.HOLD,
+        canary,
         totalRecipients: count,
         queuedCount: count,
         excludedCount: matched - count,
@@ -141,13 +146,23 @@ export class CampaignService {
   }
 
   /** Stops an active campaign for now. @throws CONFLICT in any other state */
-  async pauseCampaign(viewer: Viewer, id: string): Promise<Campaign> {
-    return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, () => `Paused by ${viewer.subject}`);
+  async pauseCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
+    const why = because(reason);
+    return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, () => `Paused by ${viewer.subject}${why}`);
   }
 
-  /** Goes on where it stopped. @throws CONFLICT unless it is paused or active */
+  /** Goes on where it stopped; a first slice that stopped it is overruled. @throws CONFLICT unless it is paused or active */
   async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
-    const campaign = await this.act(viewer, id, 'resume', CampaignStatus.ACTIVE, () => null);
+    const campaign = await this.act(
+      viewer,
+      id,
+      'resume',
+      CampaignStatus.ACTIVE,
+      () => null,
+      async (transaction, { canary_state: canary }) => {
+        if (canary === CanaryState.STOPPED) await openFeed(transaction, id, CanaryState.OVERRULED);
+      },
+    );
     await this.remind(() =>
       campaign.materialisedAt ? this.queue.send(campaign.id) : this.queue.materialise(campaign.id),
     );
@@ -155,40 +170,63 @@ export class CampaignService {
   }
 
   /** The people still queued become skipped with the next sweeps; messages in the air cannot be called back. */
-  async cancelCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+  async cancelCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
+    const why = because(reason);
     return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
       const out = campaign.total_recipients - campaign.queued_count;
-      return `Cancelled by ${viewer.subject}; ${out} of ${campaign.total_recipients} were already out`;
+      return `Cancelled by ${viewer.subject}; ${out} of ${campaign.total_recipients} were already out${why}`;
     });
   }
 
-  /**
-   * Queues again what failed for reasons worth another try; everybody at once would hold the campaign for too long, so
-   * in turns. @throws CONFLICT unless the campaign is active or completed
-   */
+  /** Queues again what failed for reasons worth another try. @throws CONFLICT unless it is active or completed */
   async retryFailed(viewer: Viewer, id: string): Promise<Sent> {
     const found = await this.campaign(viewer, id);
-    const attempts = this.options.attempts;
-    const { worthIt, leftOut } = await countFailed(this.database.manager, found.id, attempts);
+    const { worthIt, leftOut } = await countFailed(this.database.manager, found.id);
+    await this.requeue(found.id, (transaction) => requeueFailed(transaction, found.id));
+    return {
+      campaign: await this.campaign(viewer, id),
+      message: `${worthIt} failed ${plural(worthIt, 'message')} queued again; ${leftOut} left out, as another try now would fail alike.`,
+    };
+  }
+
+  /**
+   * Queues again those of whom WhatsApp never said whether it took their message, as far as the silence is over.
+   * @throws CONFLICT unless it is active or completed
+   */
+  async resendUnconfirmed(viewer: Viewer, id: string): Promise<Sent> {
+    const found = await this.campaign(viewer, id);
+    const { silent, waiting } = await countUnconfirmed(this.database.manager, found.id);
+    await this.requeue(found.id, (transaction) => requeueUnconfirmed(transaction, found.id));
+    return {
+      campaign: await this.campaign(viewer, id),
+      message: `${silent} unconfirmed ${plural(silent, 'message')} queued again; ${waiting} left out, as WhatsApp may still tell what became of them.`,
+    };
+  }
+
+  /** Puts people back into the queue in turns: everybody at once would hold the campaign for too long. */
+  private async requeue(
+    id: string,
+    nextTurn: (transaction: EntityManager) => Promise<{ requeued: number; deltas: StatsDelta[] }>,
+  ): Promise<void> {
     let turn = 0;
+    let all = 0;
     do {
-      await this.change(found.id, async (transaction, campaign) => {
+      await this.change(id, async (transaction, campaign) => {
         const status = campaign.materialised_at ? after('retry', campaign.status) : undefined;
         if (!status) {
           throw new UserError(
             'CONFLICT',
-            `Only an active or completed campaign can be retried; this one is ${campaign.status}`,
+            `Only an active or completed campaign can send again; this one is ${campaign.status}`,
           );
         }
-        const { requeued, deltas } = await requeueFailed(transaction, found.id, attempts);
+        const { requeued, deltas } = await nextTurn(transaction);
         turn = requeued;
         if (requeued === 0 || campaign.status === status) return deltas;
-        return [...deltas, await writeStatus(transaction, found.id, { status, statusReason: null })];
+        return [...deltas, await writeStatus(transaction, id, { status, statusReason: null })];
       });
+      all += turn;
     } while (turn > 0);
-    if (worthIt > 0) await this.remind(() => this.queue.send(found.id));
-    const message = `${worthIt} failed ${worthIt === 1 ? 'message' : 'messages'} queued again; ${leftOut} left out, as another try now would fail alike.`;
-    return { campaign: await this.campaign(viewer, id), message };
+    if (all > 0) await this.remind(() => this.queue.send(id));
   }
 
   /** One step of the state table. Asked for where the campaign already is, it changes nothing. */
@@ -198,6 +236,7 @@ export class CampaignService {
     action: CampaignAction,
     target: CampaignStatus,
     reason: (campaign: LockedCampaign) => string | null,
+    besides?: (transaction: EntityManager, campaign: LockedCampaign) => Promise<void>,
   ): Promise<Campaign> {
     const found = await this.campaign(viewer, id);
     await this.change(found.id, async (transaction, campaign) => {
@@ -205,6 +244,7 @@ export class CampaignService {
       const status = after(action, campaign.status);
       if (!status)
         throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${target}`);
+      await besides?.(transaction, campaign);
       return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
     });
     return this.campaign(viewer, id);
@@ -234,4 +274,13 @@ export class CampaignService {
   private get campaignRows() {
     return this.database.getRepository(Campaign);
   }
+}
+
+/** @throws BAD_USER_INPUT for a reason too long to show */
+function because(reason: string | null | undefined): string {
+  return reason?.trim() ? `: ${checkText('reason', reason, 200)}` : '';
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
 }

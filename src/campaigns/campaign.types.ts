@@ -33,3 +33,20 @@ export enum UnconfirmedPolicy {
   HOLD = 'HOLD',
   RESEND = 'RESEND',
 }
+
+/** A first slice of the audience, and what must not happen in it; percentages are of the slice but for the first. */
+export interface Canary {
+  percent: number;
+  minimum: number;
+  waitMinutes: number;
+  maxFailurePercent: number;
+  maxOptOutPercent: number;
+}
+
+/** How the first slice stands. */
+export enum CanaryState {
+  WAITING = 'WAITING',
+  PASSED = 'PASSED',
+  STOPPED = 'STOPPED',
+  OVERRULED = 'OVERRULED',
+}

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
 import type { StatsDelta } from '../stats/delta';
-import type { CampaignStatus } from './campaign.types';
+import type { CampaignStatus, CanaryState } from './campaign.types';
 
 /** A campaign's row as far as its life goes, locked by the caller's transaction. */
 export interface LockedCampaign {
@@ -12,6 +12,7 @@ export interface LockedCampaign {
   queued_count: number;
   materialised_at: Date | null;
   resumed_at: Date | null;
+  canary_state: CanaryState | null;
 }
 
 /** Locks a campaign until the transaction ends: whoever changes its status takes turns here. */
@@ -21,7 +22,7 @@ export async function lockCampaign(
 ): Promise<LockedCampaign | undefined> {
   const [campaign] = await rows<LockedCampaign>(
     transaction,
-    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at, resumed_at
+    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at, resumed_at, canary_state
      FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
     [id],
   );

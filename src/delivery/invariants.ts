@@ -73,15 +73,19 @@ export function checksOf({ status, counters, recipients }: CampaignFacts): Check
       equal(`TIMELINE_${upper(name)}`, byRows[name], timeline[name], 'over the minutes'),
     ),
     placesDense(byStatus, byRows.total),
-    nobody('PHONES_ONCE', repeatedPhones, 'of the total with a phone that another has too'),
+    nobody('PHONES_ONCE', repeatedPhones, 'in it with a phone that another has too'),
     status === CampaignStatus.COMPLETED
-      ? nobody('COMPLETED_IS_DONE', byRows.queued, 'queued or being sent to, as the campaign is COMPLETED')
+      ? nobody('COMPLETED_IS_DONE', byRows.queued, 'queued or being sent to though the campaign is COMPLETED')
       : { name: 'COMPLETED_IS_DONE', holds: true, detail: `The campaign is ${status}` },
-    nobody('SENT_WAS_CLAIMED', all('neverClaimed', counted.sent), 'counted as sent and was never claimed'),
+    nobody(
+      'SENT_WAS_CLAIMED',
+      all('neverClaimed', counted.sent),
+      'counted as sent without ever having been claimed',
+    ),
     nobody('SENT_HAS_MESSAGE_ID', all('withoutMessageId', counted.sent), "sent without WhatsApp's id"),
     nobody('SENDING_IS_HELD', all('notHeld'), 'being sent to outside of any claim'),
     feedInOrder(nextSeq, byRows.total, all('claimedEarly')),
-    nobody('NOBODY_FORGOTTEN', all('forgotten'), 'queued, was handed out, and has no RETRY follow-up'),
+    nobody('NOBODY_FORGOTTEN', all('forgotten'), 'handed out, yet queued without a RETRY follow-up'),
   ];
 }
 

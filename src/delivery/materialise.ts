@@ -7,6 +7,7 @@ import { CampaignStatus } from '../campaigns/campaign.types';
 import { lockCampaign, writeStatus } from '../campaigns/transition';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas } from '../stats/delta';
+import { canarySize } from './canary';
 import type { DeliveryQueue } from './jobs';
 
 /** Turns an active campaign's audience into recipients, once, and lets the sending begin. */
@@ -26,7 +27,14 @@ export class Materialiser {
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
       const audience = await this.audiences.stored(campaign);
       const fixed = await insertRecipients(transaction, campaignId, campaign.businessId, audience);
-      await rows(transaction, `UPDATE campaigns SET materialised_at = now() WHERE id = $1`, [campaignId]);
+      const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
+      await rows(
+        transaction,
+        `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
+         UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
+           canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
+        [campaignId, slice ?? fixed.total, slice ?? null],
+      );
       // Contacts may have changed since the start was counted; nobody left means the end.
       const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;
       return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];
@@ -88,11 +96,6 @@ export async function insertRecipients(
      SELECT count(*) FILTER (WHERE excluded_reason IS NULL)::int AS total,
        count(*) FILTER (WHERE excluded_reason IS NOT NULL)::int AS excluded FROM inserted`,
     parameters,
-  );
-  await rows(
-    transaction,
-    `/* materialise feed */ INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2)`,
-    [campaignId, counts?.total ?? 0],
   );
   return counts ?? { total: 0, excluded: 0 };
 }

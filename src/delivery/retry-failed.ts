@@ -10,28 +10,27 @@ const largestSet = 10_000;
 
 /**
  * Errors worth another try, as a condition on recipients: passing trouble and limits whose tries were used up or came
- * after the end, troubles of the number or the account that may be mended by now, unknown errors that were tried to
- * the end, and 131049 (enough marketing for now) after 24 hours.
+ * after the end, troubles of the number or the account that may be mended by now, unknown errors,
+ * and 131049 (enough marketing for now) after 24 hours.
  */
 const worth = `coalesce(error_code = ANY ($2::int[]) OR (error_code = ANY ($3::int[]) AND failed_at < now() - interval '24 hours')
-  OR (error_code <> ALL ($4::int[]) AND attempts >= $5), false)`;
+  OR error_code <> ALL ($4::int[]), false)`;
 
-function conditions(attempts: number): unknown[] {
+function conditions(): unknown[] {
   const again = (['retry', 'throttle', 'pair', 'sender'] as const).flatMap(codesOf);
-  return [again, codesOf('later'), knownCodes(), attempts];
+  return [again, codesOf('later'), knownCodes()];
 }
 
 /** How many failed people are worth another try, and how many are not. */
 export async function countFailed(
   sql: EntityManager,
   campaignId: string,
-  attempts: number,
 ): Promise<{ worthIt: number; leftOut: number }> {
   const [found] = await rows<{ worth_it: number; left_out: number }>(
     sql,
     `/* countFailed */ SELECT count(*) FILTER (WHERE ${worth})::int AS worth_it, count(*) FILTER (WHERE NOT ${worth})::int AS left_out
      FROM campaign_recipients WHERE campaign_id = $1 AND status = 'FAILED'`,
-    [campaignId, ...conditions(attempts)],
+    [campaignId, ...conditions()],
   );
   return { worthIt: found?.worth_it ?? 0, leftOut: found?.left_out ?? 0 };
 }
@@ -40,13 +39,12 @@ export async function countFailed(
 export async function requeueFailed(
   transaction: EntityManager,
   campaignId: string,
-  attempts: number,
 ): Promise<{ requeued: number; deltas: StatsDelta[] }> {
   const failed = await rows<{ seq: number; claim_no: number; attempts: number }>(
     transaction,
     `/* requeueFailed */ SELECT seq, claim_no, attempts FROM campaign_recipients
      WHERE campaign_id = $1 AND status = 'FAILED' AND ${worth} ORDER BY seq LIMIT ${largestSet}`,
-    [campaignId, ...conditions(attempts)],
+    [campaignId, ...conditions()],
   );
   const deltas = await settle(
     transaction,

@@ -14,6 +14,7 @@ import type { DeliveryQueue } from './jobs';
 import { judgeTogether } from './outcome';
 import type { Consequence } from './outcome';
 import type { Pace } from './pace';
+import type { Rates } from './rates';
 import { settle } from './settle';
 import { RecipientStatus } from './status';
 import type { RecentAnswers } from './recent-answers';
@@ -50,6 +51,7 @@ export class Settler {
   constructor(
     private readonly database: DataSource,
     private readonly pace: Pace,
+    private readonly rates: Rates,
     private readonly queue: DeliveryQueue,
     private readonly recent: RecentAnswers,
     private readonly publish: PublishDeltas,
@@ -177,6 +179,12 @@ export class Settler {
       // Its jobs may have left when there was nobody else to claim.
       if (move.to === RecipientStatus.QUEUED) waiting.add(move.campaignId);
     });
+    const accepted = new Map<string, number>();
+    for (const { move } of consequences) {
+      if (move.to === RecipientStatus.SENT)
+        accepted.set(move.campaignId, (accepted.get(move.campaignId) ?? 0) + 1);
+    }
+    await this.rates.accepted(accepted);
     for (const senderId of slower) await this.pace.slowDown(senderId);
     for (const [senderId, ms] of holds) await this.pace.hold(senderId, ms);
     for (const campaignId of waiting) await this.queue.send(campaignId);

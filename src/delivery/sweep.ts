@@ -3,6 +3,7 @@ import { rows, transact } from '../infra/database';
 import { isUnavailable } from '../infra/errors';
 import type { Log } from '../infra/log';
 import type { PublishDeltas, StatsDelta } from '../stats/delta';
+import { decideCanaries } from './canary';
 import { completeIfDone } from './complete';
 import type { DeliveryQueue } from './jobs';
 import { skipCancelled } from './skip';
@@ -53,6 +54,7 @@ export class Sweep {
       return [];
     });
     await this.step(skipCancelled);
+    await this.step(decideCanaries);
     const active = await activeCampaigns(this.database);
     await this.step((transaction) =>
       completeIfDone(

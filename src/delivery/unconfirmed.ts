@@ -109,13 +109,16 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Sta
 
 /**
  * Due follow-ups whose people have moved on: a settle that waited for another's lock does not see the follow-up that
- * the other wrote. Left alone, a RETRY would keep the campaign's jobs busy with nobody to claim.
+ * the other wrote. Left alone, a RETRY would keep the campaign's jobs busy with nobody to claim. The person is locked
+ * for the look: somebody who comes back to the queue at this moment keeps the follow-up.
  */
 export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
   await rows(
     transaction,
-    `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING campaign_recipients r
-     WHERE f.due_at <= now() AND r.campaign_id = f.campaign_id AND r.seq = f.seq
-       AND r.status <> CASE f.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END`,
+    `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING (
+       SELECT r.campaign_id, r.seq FROM delivery_followups u JOIN campaign_recipients r USING (campaign_id, seq)
+       WHERE u.due_at <= now() AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
+       FOR NO KEY UPDATE OF r SKIP LOCKED) stale
+     WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq`,
   );
 }

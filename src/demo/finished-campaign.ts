@@ -6,7 +6,7 @@ import { rows } from '../infra/database';
 
 /**
  * Gives a draft the life it would have had yesterday: recipients as the engine makes them, outcomes spread by their
- * place, and counters counted from the rows.
+ * place, and counters and the timeline counted from the rows.
  */
 export async function finishCampaign(
   transaction: EntityManager,
@@ -21,7 +21,7 @@ export async function finishCampaign(
          CASE WHEN seq % 61 = 0 THEN 'FAILED' WHEN seq % 37 = 0 THEN 'SENT' WHEN seq % 10 < 7 THEN 'READ' ELSE 'DELIVERED' END AS status
        FROM campaign_recipients WHERE campaign_id = $1 AND status = 'QUEUED'
      )
-     UPDATE campaign_recipients r SET status = o.status, claim_no = 1, sent_at = o.sent_at,
+     UPDATE campaign_recipients r SET status = o.status, claim_no = 1, sent_at = o.sent_at, wamid = 'wamid.demo.' || r.seq,
        error_code = CASE o.status WHEN 'FAILED' THEN 131026 END,
        error_message = CASE o.status WHEN 'FAILED' THEN 'The message could not be delivered: not on WhatsApp, or unable to receive it' END,
        failed_at = CASE o.status WHEN 'FAILED' THEN o.sent_at + interval '4 seconds' END,
@@ -49,9 +49,21 @@ export async function finishCampaign(
      ) f WHERE c.id = $1`,
     [campaign.id],
   );
+  // who failed was accepted before: sent in one minute, taken back in another
   await rows(
     transaction,
-    `UPDATE campaign_feeds SET next_seq = (SELECT total_recipients + 1 FROM campaigns WHERE id = $1) WHERE campaign_id = $1`,
+    `INSERT INTO campaign_stats_minutes (campaign_id, minute, sent, delivered, read, failed, clicked, converted)
+     SELECT $1, date_trunc('minute', at), sum(sent), sum(delivered), sum(read), sum(failed), sum(clicked), sum(converted)
+     FROM campaign_recipients r CROSS JOIN LATERAL (VALUES (r.sent_at, 1, 0, 0, 0, 0, 0), (r.delivered_at, 0, 1, 0, 0, 0, 0),
+       (r.read_at, 0, 0, 1, 0, 0, 0), (r.failed_at, -1, 0, 0, 1, 0, 0), (r.clicked_at, 0, 0, 0, 0, 1, 0),
+       (r.converted_at, 0, 0, 0, 0, 0, 1)) AS moved (at, sent, delivered, read, failed, clicked, converted)
+     WHERE r.campaign_id = $1 AND at IS NOT NULL GROUP BY 2`,
+    [campaign.id],
+  );
+  await rows(
+    transaction,
+    `INSERT INTO campaign_feeds (campaign_id, next_seq, open_until)
+     SELECT id, total_recipients + 1, total_recipients FROM campaigns WHERE id = $1`,
     [campaign.id],
   );
 }

@@ -7,7 +7,7 @@ import type { Config } from '../config';
 import { seedDemo } from '../demo/seed';
 import type { Demo } from '../demo/seed';
 import { connectDatabase, migrate } from '../infra/database';
-import { holdCheckout, startPostgres, startRedis } from '../infra/embedded';
+import { holdCheckout, runningPostgres, startPostgres, startRedis } from '../infra/embedded';
 import { createLog } from '../infra/log';
 import { Child } from './child';
 import { freePortFrom, isFree } from './port';
@@ -18,6 +18,7 @@ type Environment = Record<string, string | undefined>;
 const root = path.resolve(__dirname, '../..');
 /** State of `npm start`: clusters, logs, secrets. */
 export const dataDir = path.join(root, '.data');
+const postgresDir = path.join(dataDir, 'postgres');
 
 const tokenDays = 30;
 
@@ -88,6 +89,11 @@ export async function startAll(
   }
 }
 
+/** The URL of the database that an `npm start` runs here now, for commands beside it. */
+export function runningDatabase(): string | undefined {
+  return runningPostgres(postgresDir);
+}
+
 /** The environment with what was missing: secrets, port, addresses of the embedded servers. */
 async function completeSettings(
   environment: Environment,
@@ -108,7 +114,7 @@ async function completeSettings(
   if (!settings.DATABASE_URL) {
     say('Starting PostgreSQL ...');
     const postgres = await startPostgres({
-      dataDir: path.join(dataDir, 'postgres'),
+      dataDir: postgresDir,
       log: say,
       durable: true,
       ...(pgBin ? { binDir: pgBin } : {}),

@@ -59,6 +59,21 @@ async function landed(id: string): Promise<void> {
   );
 }
 
+test('pause and cancel say who and why', async () => {
+  const id = await startCampaign(app, { customRecipients: people(300) });
+  const { data } = await app.graphql<{ pauseCampaign: { statusReason: string } }>(
+    `mutation ($id: ID!) { pauseCampaign(campaignId: $id, reason: "the price is wrong") { statusReason } }`,
+    { id },
+  );
+  expect(data?.pauseCampaign.statusReason).toBe('Paused by tester: the price is wrong');
+  const { errors } = await app.graphql(
+    `mutation ($id: ID!, $reason: String) { cancelCampaign(campaignId: $id, reason: $reason) { id } }`,
+    { id, reason: 'x'.repeat(201) },
+  );
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'reason' });
+  expect((await act(app, 'cancelCampaign', id)).errors).toBeUndefined();
+});
+
 test('pause stops all but what is in the air, resume goes on, nobody gets it twice; asked twice each changes nothing', async () => {
   const id = await startCampaign(app, { customRecipients: people(300) });
   await sentSome(id);

@@ -95,8 +95,8 @@ test('permanent errors fail at once, and say why', async () => {
 test.each([400, 429] as const)(
   'throttling (HTTP %i) uses no attempt, and everybody is sent in the end',
   async (http) => {
-    // the number may do 1,000 a second, WhatsApp takes 40
-    await app.behave({ messagesPerSecond: 40, throttleHttp: http });
+    // the number may do 1,000 a second, WhatsApp takes 20
+    await app.behave({ messagesPerSecond: 20, throttleHttp: http });
     const from = http * 100;
     const id = await startCampaign(app, { customRecipients: people(110, from) });
     expect(await reached(app, id)).toMatchObject({ sentCount: 110, failedCount: 0 });
@@ -127,7 +127,7 @@ test.each([
     expect(await statusReason(app, id)).toContain(code);
     expect(paused).toMatchObject({ failedCount: 0 });
     expect(paused.queuedCount).toBeGreaterThanOrEqual(30);
-    await waitFor(async () => (await stillInTheAir(id)) === 0, { what: 'all refused batches have landed' });
+    // batches that were refused before may land after the resume: they must not pause it again
     await app.behave({ perTemplate: {}, perSender: {} });
     await act(app, 'resumeCampaign', id);
     expect(await reached(app, id)).toMatchObject({ sentCount: 150, failedCount: 0 });
@@ -158,11 +158,37 @@ async function prepared(from: number): Promise<string> {
     linkUrl: 'https://shop.example.com/sale',
   });
   await reached(app, id, 'PAUSED');
-  // a batch that was refused meanwhile pauses the campaign again when it lands
+  // what is still being refused must not use up the refusals of the test
   await waitFor(async () => (await stillInTheAir(id)) === 0, { what: 'all refused batches have landed' });
   await app.behave({ perSender: {} });
   return id;
 }
+
+test('a run of one unknown error pauses the campaign before it burns the audience; a sprinkle does not', async () => {
+  const unknown = (share: number) =>
+    Object.fromEntries(
+      people(400, 4000)
+        .filter((_, i) => i % 100 < share * 100)
+        .map(({ phone }) => [phone, { respond: { http: 400, code: 999_999, details: 'Something new' } }]),
+    );
+  await app.behave({ perNumber: unknown(0.1) });
+  const sprinkled = await startCampaign(app, { customRecipients: people(200, 4000) });
+  expect(await reached(app, sprinkled)).toMatchObject({ failedCount: 20, sentCount: 180 });
+
+  await app.behave({ perNumber: unknown(1) });
+  const burning = await startCampaign(app, { customRecipients: people(400, 4000) });
+  const { failedCount, queuedCount } = await reached(app, burning, 'PAUSED');
+  expect(await statusReason(app, burning)).toMatch(/of the last \d+ messages with error 999999/);
+  expect(failedCount).toBeGreaterThanOrEqual(20);
+  expect(queuedCount).toBeGreaterThan(100);
+  await app.behave({ perNumber: {} });
+  await act(app, 'resumeCampaign', burning);
+  await reached(app, burning);
+  expect((await retryFailed(app, burning)).message).toMatch(
+    new RegExp(`^\\d+ failed messages queued again; 0 left`),
+  );
+  expect(await reached(app, burning)).toMatchObject({ sentCount: 400, failedCount: 0 });
+});
 
 test('retryFailed takes what is worth it and says how many; 131049 not before 24 hours', async () => {
   const fates = {

@@ -5,6 +5,7 @@ import {
   phoneOf,
   reached,
   recipient,
+  resendUnconfirmed,
   startCampaign,
   stats,
   told,
@@ -78,6 +79,24 @@ describe('while webhooks are held back', () => {
       const [first, second] = messages.filter((message) => message.to === phoneOf(2000 + i));
       expect((second?.acceptedAtMs ?? 0) - (first?.acceptedAtMs ?? 0)).toBeGreaterThanOrEqual(1000);
     }
+  });
+
+  test('resendUnconfirmed sends them again by the word of a person, once; while a status may come it leaves them', async () => {
+    await app.behave({ perNumber: fate(5000, afterAccept, 1) });
+    const id = await startCampaign(app, { customRecipients: people(10, 5000) });
+    await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, { what: 'no answer' });
+    const early = await resendUnconfirmed(app, id);
+    expect(early.message).toBe(
+      '0 unconfirmed messages queued again; 3 left out, as WhatsApp may still tell what became of them.',
+    );
+    expect(await reached(app, id)).toMatchObject({ sentCount: 7, unconfirmedCount: 3 });
+    const [first, second] = await Promise.all([resendUnconfirmed(app, id), resendUnconfirmed(app, id)]);
+    expect([first.message, second.message].some((text) => text.startsWith('3 unconfirmed messages'))).toBe(
+      true,
+    );
+    expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0 });
+    expect(await accepted(app, id)).toHaveLength(13);
+    expect((await resendUnconfirmed(app, id)).message).toMatch(/^0 unconfirmed/);
   });
 
   test('late webhooks settle them after the end', async () => {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { startPostgres, startRedis } from '../../src/infra/embedded';
+import { runningPostgres, startPostgres, startRedis } from '../../src/infra/embedded';
 import { askRedis, isAlive, packagesDir, queryPostgres, silent, startBoth, temporaryDir } from './support';
 
 test('both start, keep what they were given over a restart, and leave no process', async () => {
@@ -69,4 +69,13 @@ test('a missing PostgreSQL is said in one sentence', async () => {
   const binDir = path.join(temporaryDir(), 'nothing');
   const start = startPostgres({ dataDir: temporaryDir(), log: silent, durable: false, binDir });
   await expect(start).rejects.toThrow(`There is no PostgreSQL in ${binDir}`);
+});
+
+test('a command beside it finds the PostgreSQL that runs, and none that has ended', async () => {
+  const dataDir = path.join(temporaryDir(), 'postgres');
+  expect(runningPostgres(dataDir)).toBeUndefined();
+  const postgres = await startPostgres({ dataDir, log: silent, durable: false });
+  expect(runningPostgres(dataDir)).toBe(postgres.url);
+  await postgres.stop();
+  expect(runningPostgres(dataDir)).toBeUndefined();
 });

@@ -103,6 +103,14 @@ export async function retryFailed(app: App, id: string): Promise<Payload> {
   return retried;
 }
 
+export async function resendUnconfirmed(app: App, id: string): Promise<Payload> {
+  const { resendUnconfirmed: resent } = await app.data<{ resendUnconfirmed: Payload }>(
+    `mutation ($id: ID!) { resendUnconfirmed(campaignId: $id) { campaignId status totalRecipients message } }`,
+    { id },
+  );
+  return resent;
+}
+
 export type Action = 'pauseCampaign' | 'resumeCampaign' | 'cancelCampaign';
 
 /** pauseCampaign and its kin; refusals are answered, not thrown. */
@@ -170,10 +178,23 @@ export function summary(app: App): Promise<Summary> {
 /** A ledger line with the fields that LedgerMessage leaves out. */
 export type Accepted = LedgerMessage & { template: { name: string } | null; mediaUrl: string | null };
 
-/** What WhatsApp accepted for a campaign: the truth. */
-export async function accepted(app: App, id: string): Promise<Accepted[]> {
+/** What WhatsApp accepted for a campaign: the truth. With `fields` only those, which spares the simulator rendering. */
+export async function accepted(app: App, id: string, fields?: (keyof Accepted)[]): Promise<Accepted[]> {
+  const found: Accepted[] = [];
   const path = `messages?limit=10000&callbackData=${encodeURIComponent(`${id}:*`)}`;
-  return (await app.steer<{ messages: Accepted[] }>('GET', path)).messages;
+  for (let next: number | null = 0; next !== null;) {
+    const query: string = `${path}&after=${next}${fields ? `&fields=${fields.join(',')}` : ''}`;
+    const page = await app.steer<{ messages: Accepted[]; next: number | null }>('GET', query);
+    found.push(...page.messages);
+    next = page.next;
+  }
+  return found;
+}
+
+/** How many messages WhatsApp accepted for a campaign. */
+export async function acceptedCount(app: App, id: string): Promise<number> {
+  const path = `messages?limit=1&fields=id&callbackData=${encodeURIComponent(`${id}:*`)}`;
+  return (await app.steer<{ total: number }>('GET', path)).total;
 }
 
 export function recipients(app: App, id: string): Promise<Recipient[]> {

@@ -45,7 +45,7 @@ export async function expectConsistent(
 }
 
 /** What a row may say, given what WhatsApp told about the messages to this person. */
-function statusesFor(messages: Accepted[]): string[] {
+export function statusesFor(messages: Accepted[]): string[] {
   const has = (status: string) => messages.some((one) => one.statuses.some((each) => each.status === status));
   if (has('read')) return ['READ'];
   if (has('delivered')) return ['DELIVERED'];
@@ -55,7 +55,7 @@ function statusesFor(messages: Accepted[]): string[] {
 }
 
 /** Every counter, and what the API says, against the rows; and the timeline against the counters. */
-async function expectCountersAreRows(app: App, campaignId: string): Promise<void> {
+export async function expectCountersAreRows(app: App, campaignId: string): Promise<void> {
   const [counters] = await app.database.query<Record<string, number>[]>(
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
        delivered_count AS "deliveredCount", read_count AS "readCount", failed_count AS "failedCount",

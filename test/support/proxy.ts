@@ -12,14 +12,13 @@ export class Proxy {
   connections = 0;
 
   private constructor(
-    private readonly target: { host: string; port: number },
+    private target: { host: string; port: number },
     private port: number,
   ) {}
 
   /** In front of the server that a URL names. */
   static async before(url: string): Promise<Proxy> {
-    const { hostname, port, protocol } = new URL(url);
-    const proxy = new Proxy({ host: hostname, port: Number(port || standardPorts[protocol]) }, 0);
+    const proxy = new Proxy(targetOf(url), 0);
     await proxy.restore();
     return proxy;
   }
@@ -46,7 +45,9 @@ export class Proxy {
     await closed;
   }
 
-  async restore(): Promise<void> {
+  /** Open again; in front of another server, if one is named. */
+  async restore(url?: string): Promise<void> {
+    if (url) this.target = targetOf(url);
     if (this.server) return;
     const server = createServer((inside) => this.join(inside));
     await new Promise<void>((resolve, reject) => {
@@ -74,6 +75,11 @@ export class Proxy {
       one.pipe(other);
     }
   }
+}
+
+function targetOf(url: string): { host: string; port: number } {
+  const { hostname, port, protocol } = new URL(url);
+  return { host: hostname, port: Number(port || standardPorts[protocol]) };
 }
 
 const standardPorts: Record<string, number> = {

@@ -1,32 +1,27 @@
-// A worker in a process of its own, from the sources, so that a test can kill it hard. Its settings are its environment.
-const swc = require('@swc/core');
-
-const options = {
-  swcrc: false,
-  sourceMaps: false,
-  module: { type: 'commonjs' },
-  jsc: {
-    target: 'es2023',
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    keepClassNames: true,
-  },
-};
-require.extensions['.ts'] = (module, file) =>
-  module._compile(swc.transformFileSync(file, options).code, file);
-
-require('reflect-metadata');
-const { startWorkerRole } = require('../../src/compose');
+// A worker (or, with ROLE=api, an api) in a process of its own, from the sources, so that a test can kill it hard. Its
+// settings are its environment. TEST_WITHOUT=sweep leaves that guard off; a message {blockMs} stops the event loop.
+require('./sources');
+const { startApi, startWorkerRole } = require('../../src/compose');
 const { loadConfig } = require('../../src/config');
 const { createLog } = require('../../src/infra/log');
 
+if (process.env.TEST_WITHOUT === 'sweep') {
+  require('../../src/delivery/sweep').Sweep.prototype.start = () => undefined;
+}
+
+// as main.ts has it: what nobody foresaw is no reason to end
+process.on('unhandledRejection', (error) => process.env.LOG_LEVEL && console.error(error));
 // Never outlives the test, whatever becomes of it.
 process.on('disconnect', () => process.exit(0));
-startWorkerRole(
-  loadConfig(process.env, 'worker'),
-  createLog(process.env.LOG_LEVEL ?? 'silent', 'worker'),
-).then(
-  () => process.send({ ready: true }),
+process.on('message', ({ blockMs }) => {
+  process.send({ blocked: true });
+  // the answer is written before the loop stands still
+  setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs));
+});
+const role = process.env.ROLE === 'api' ? 'api' : 'worker';
+const start = role === 'api' ? startApi : startWorkerRole;
+start(loadConfig(process.env, role), createLog(process.env.LOG_LEVEL ?? 'silent', role)).then(
+  ({ port }) => process.send({ ready: true, port }),
   (error) => {
     console.error(error);
     process.exit(1);

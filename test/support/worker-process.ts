@@ -3,9 +3,36 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { App } from './app';
+import { waitFor } from './wait';
 
 /** A worker of the app in a process of its own, ready to work. Ends with this process. */
 export async function startWorkerProcess(app: App, env: Record<string, string> = {}): Promise<ChildProcess> {
+  return (await startRole(app, env)).child;
+}
+
+/** An api of the app in a process of its own, and its address. Ends with this process. */
+export async function startApiProcess(
+  app: App,
+  env: Record<string, string> = {},
+): Promise<{ child: ChildProcess; url: string }> {
+  const { appSecret, verifyToken } = app.config.whatsapp;
+  const { child, port } = await startRole(app, {
+    ROLE: 'api',
+    PORT: '0',
+    JWT_SECRET: app.config.jwt.secret ?? '',
+    WHATSAPP_APP_SECRET: appSecret,
+    WHATSAPP_VERIFY_TOKEN: verifyToken,
+    ...env,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { what: 'the api is ready' });
+  return { child, url };
+}
+
+async function startRole(
+  app: App,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; port?: number }> {
   const { config } = app;
   const child = fork(path.join(__dirname, 'worker-child.js'), [], {
     env: {
@@ -25,11 +52,11 @@ export async function startWorkerProcess(app: App, env: Record<string, string> =
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  await Promise.race([
+  const [ready] = (await Promise.race([
     once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('The worker ended while starting'))),
-  ]);
-  return child;
+    once(child, 'exit').then(() => Promise.reject(new Error('The process ended while starting'))),
+  ])) as [{ port?: number }];
+  return { child, ...(ready.port === undefined ? {} : { port: ready.port }) };
 }
 
 /** Kills it as a crash would: no farewell to anybody. */

@@ -76,6 +76,31 @@ export type CampaignType =
   | 'REMINDER'
   | 'TRANSACTIONAL';
 
+/** A first slice of the audience is sent to and its outcomes are awaited; then the rest follows, or the campaign pauses. */
+export type CanaryInput = {
+  /** With more failures than this the campaign pauses, percent of the slice, 0 to 100. */
+  maxFailurePercent?: InputMaybe<Scalars['Float']['input']>;
+  /** With more opt-outs than this the campaign pauses, percent of the slice, 0 to 100. */
+  maxOptOutPercent?: InputMaybe<Scalars['Float']['input']>;
+  /** People at least, 1 to 100,000. */
+  minimum?: InputMaybe<Scalars['Int']['input']>;
+  /** Of the audience, above 0 to 100. */
+  percent?: InputMaybe<Scalars['Float']['input']>;
+  /** Minutes to wait for deliveries, failures and opt-outs after the last of them was sent, 0 to 1440. */
+  waitMinutes?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** How the first slice stands. */
+export type CanaryState =
+  /** Stopped, and resumed by somebody all the same. */
+  | 'OVERRULED'
+  /** Its outcomes were good; everybody else follows. */
+  | 'PASSED'
+  /** Too many failures or opt-outs: the campaign is paused, statusReason says why. */
+  | 'STOPPED'
+  /** It is being sent, or its outcomes are awaited. */
+  | 'WAITING';
+
 /** How a campaign reaches people. */
 export type Channel =
   | 'WHATSAPP';
@@ -99,6 +124,8 @@ export type CreateCampaignInput = {
   /** 1 to 200 characters. */
   campaignName: Scalars['String']['input'];
   campaignType: CampaignType;
+  /** Send to a first slice and look at its outcomes before the rest; nobody is held back without it. */
+  canary?: InputMaybe<CanaryInput>;
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
@@ -174,6 +201,38 @@ export type DecimalRange = {
   gte?: InputMaybe<Scalars['Decimal']['input']>;
   lte?: InputMaybe<Scalars['Decimal']['input']>;
 };
+
+/** What keeps an active campaign from being faster. */
+export type DeliveryLimit =
+  /** The outcomes of the first slice are awaited. */
+  | 'CANARY'
+  /** The audience is being fixed. */
+  | 'PREPARING'
+  /** Only people who wait for their next try are left. */
+  | 'RETRIES'
+  /** The number's messagesPerSecond, which all campaigns on the number share. */
+  | 'SENDER_SPEED'
+  /** WhatsApp called the number too fast, asked it to wait, or cannot be reached; it recovers by itself. */
+  | 'WHATSAPP'
+  /** The workers: too few, too slow, or none running. */
+  | 'WORKERS';
+
+/** What follows when WhatsApp reports an error. */
+export type ErrorAction =
+  /** Every message of the campaign would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. Where others were accepted, a bad value is that person's own, and only that person fails. */
+  | 'CAMPAIGN'
+  /** Not now: failed; retryFailed tries again after 24 hours. */
+  | 'LATER'
+  /** Too much for this one person: only this person waits and stays queued; no try is used up. */
+  | 'PAIR'
+  /** This person will not get this message: failed, and never tried again. */
+  | 'RECIPIENT'
+  /** Passing trouble at WhatsApp: sent again after a wait that doubles, a few times in all, then failed. retryFailed tries anew. */
+  | 'RETRY'
+  /** Every message from the number would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. */
+  | 'SENDER'
+  /** Sending too fast: the number rests and the person stays queued; no try is used up. */
+  | 'THROTTLE';
 
 /** Why somebody who matched will not be sent to. */
 export type ExclusionReason =

@@ -1,0 +1,42 @@
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DeliveryLimit } from '../delivery/progress';
+
+registerEnumType(DeliveryLimit, {
+  name: 'DeliveryLimit',
+  description: 'What keeps an active campaign from being faster.',
+  valuesConfig: {
+    PREPARING: { description: 'The audience is being fixed.' },
+    SENDER_SPEED: {
+      description: "The number's messagesPerSecond, which all campaigns on the number share.",
+    },
+    WHATSAPP: {
+      description:
+        'WhatsApp called the number too fast, asked it to wait, or cannot be reached; it recovers by itself.',
+    },
+    CANARY: { description: 'The outcomes of the first slice are awaited.' },
+    RETRIES: { description: 'Only people who wait for their next try are left.' },
+    WORKERS: { description: 'The workers: too few, too slow, or none running.' },
+  },
+});
+
+@ObjectType({ description: 'How the sending of a campaign goes, at this moment.' })
+export class CampaignDelivery {
+  @Field(() => Float, {
+    description: 'Messages per second that WhatsApp accepted, over the last five seconds.',
+  })
+  rate: number;
+  @Field(() => Float, {
+    description:
+      "Messages per second that the number may send now: its messagesPerSecond, or less while it recovers from WhatsApp's throttling.",
+  })
+  allowedRate: number;
+  @Field(() => DeliveryLimit, { nullable: true, description: 'Null when nothing is to be sent.' })
+  limitedBy: DeliveryLimit | null;
+  @Field(() => Int, { description: 'People being sent to at this moment: claimed, and not yet settled.' })
+  inFlight: number;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When everybody will have been sent to at the present speed; null when that cannot be told.',
+  })
+  eta: Date | null;
+}

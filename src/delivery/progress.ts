@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import { CampaignStatus } from '../campaigns/campaign.types';
+import { rows } from '../infra/database';
+import type { Pace, PaceState } from './pace';
+import type { Rates } from './rates';
+
+/** What keeps an active campaign from being faster. */
+export enum DeliveryLimit {
+  PREPARING = 'PREPARING',
+  SENDER_SPEED = 'SENDER_SPEED',
+  WHATSAPP = 'WHATSAPP',
+  CANARY = 'CANARY',
+  RETRIES = 'RETRIES',
+  WORKERS = 'WORKERS',
+}
+
+/** How the sending of a campaign goes, now. */
+export interface Progress {
+  rate: number;
+  allowedRate: number;
+  limitedBy: DeliveryLimit | null;
+  inFlight: number;
+  eta: Date | null;
+}
+
+interface Row {
+  status: CampaignStatus;
+  materialised: boolean;
+  queued: number;
+  in_flight: number;
+  sender_id: string;
+  messages_per_second: number;
+  /** Somebody can be claimed now. */
+  due: boolean;
+  canary: boolean;
+}
+
+/** The schedule of a number is taken this far ahead when its speed is the limit. */
+const scheduleTakenMs = 60;
+
+/** Reads how campaigns are getting on; writes nothing. */
+export class ProgressReader {
+  constructor(
+    private readonly database: DataSource,
+    private readonly pace: Pace,
+    private readonly rates: Rates,
+  ) {}
+
+  async progress(campaignId: string): Promise<Progress> {
+    const [row] = await rows<Row>(
+      this.database,
+      `/* progress */ SELECT c.status, c.materialised_at IS NOT NULL AS materialised, c.queued_count AS queued, c.sender_id,
+         s.messages_per_second, c.canary_state = 'WAITING' AND f.next_seq > f.open_until AS canary,
+         coalesce(f.next_seq <= f.open_until, false) OR EXISTS (SELECT FROM delivery_followups u
+           WHERE u.campaign_id = c.id AND u.kind = 'RETRY' AND u.due_at <= now()) AS due,
+         (SELECT count(*)::int FROM delivery_claims d CROSS JOIN unnest(d.seqs) AS held (seq)
+            JOIN campaign_recipients r ON r.campaign_id = d.campaign_id AND r.seq = held.seq AND r.status = 'SENDING'
+          WHERE d.campaign_id = c.id) AS in_flight
+       FROM campaigns c JOIN senders s ON s.id = c.sender_id LEFT JOIN campaign_feeds f ON f.campaign_id = c.id
+       WHERE c.id = $1`,
+      [campaignId],
+    );
+    if (!row) throw new Error(`Campaign ${campaignId} is gone`);
+    const [rate, pace] = await Promise.all([this.rates.rate(campaignId), this.pace.state(row.sender_id)]);
+    return progressOf(row, rate, pace, new Date());
+  }
+}
+
+function progressOf(row: Row, rate: number, pace: PaceState, now: Date): Progress {
+  const allowedRate = row.messages_per_second * pace.factor;
+  const limitedBy = limitOf(row, pace);
+  const speed = rate > 0 ? rate : allowedRate;
+  const going = limitedBy === DeliveryLimit.SENDER_SPEED || limitedBy === DeliveryLimit.WHATSAPP || rate > 0;
+  const seconds = row.queued / speed + pace.holdMs / 1000;
+  return {
+    rate,
+    allowedRate,
+    limitedBy,
+    inFlight: row.in_flight,
+    eta:
+      limitedBy && going && limitedBy !== DeliveryLimit.CANARY && row.queued > 0
+        ? new Date(now.getTime() + seconds * 1000)
+        : null,
+  };
+}
+
+function limitOf(row: Row, pace: PaceState): DeliveryLimit | null {
+  if (row.status !== CampaignStatus.ACTIVE) return null;
+  if (!row.materialised) return DeliveryLimit.PREPARING;
+  if (row.queued === 0) return null;
+  if (!row.due && row.in_flight === 0) return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
+  if (pace.factor < 1 || pace.holdMs > 0) return DeliveryLimit.WHATSAPP;
+  return pace.takenMs >= scheduleTakenMs ? DeliveryLimit.SENDER_SPEED : DeliveryLimit.WORKERS;
+}

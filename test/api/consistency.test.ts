@@ -1,0 +1,101 @@
+import { Role } from '../../src/accounts/viewer';
+import { ConsistencyChecks } from '../../src/campaigns/consistency';
+import { App } from '../support/app';
+import { reached, told } from '../support/campaigns';
+import { waitFor } from '../support/wait';
+import { createCampaign, refusal, sendCampaign } from './ask';
+import { moveIn } from './house';
+
+interface Consistency {
+  ok: boolean;
+  checkedAt: string;
+  checks: { name: string; holds: boolean; detail: string }[];
+}
+
+const query = `query ($id: ID!) { campaign(id: $id) { consistency { ok checkedAt checks { name holds detail } } } }`;
+
+describe('Campaign.consistency', () => {
+  let app: App;
+  let id: string;
+
+  beforeAll(async () => {
+    app = await App.start();
+    id = await createCampaign(app, ['+919876500001', '+919876500002', '+919876500003']);
+    await app.data(sendCampaign, { id });
+    await reached(app, id);
+    await told(app);
+  });
+  afterAll(() => app?.close());
+
+  async function ask(token?: string): Promise<Consistency> {
+    return (await app.data<{ campaign: { consistency: Consistency } }>(query, { id }, token)).campaign
+      .consistency;
+  }
+
+  it('holds for a campaign as the engine made it, and a viewer may see it', async () => {
+    const { ok, checkedAt, checks } = await ask(await app.token({ role: Role.VIEWER }));
+    expect(ok).toBe(true);
+    expect(Math.abs(Date.now() - Date.parse(checkedAt))).toBeLessThan(60_000);
+    expect(checks.length).toBeGreaterThan(20);
+    expect(checks).toContainEqual({
+      name: 'COUNTER_TOTAL',
+      holds: true,
+      detail: '3 in the counter, 3 by the rows',
+    });
+  });
+
+  it('says what does not hold', async () => {
+    await app.database.query(`UPDATE campaigns SET clicked_count = clicked_count + 1 WHERE id = $1`, [id]);
+    const { ok, checks } = await ask();
+    await app.database.query(`UPDATE campaigns SET clicked_count = clicked_count - 1 WHERE id = $1`, [id]);
+    expect(ok).toBe(false);
+    expect(checks.filter(({ holds }) => !holds)).toEqual([
+      { name: 'COUNTER_CLICKED', holds: false, detail: expect.stringMatching(/in the counter/) as unknown },
+    ]);
+    expect((await ask()).ok).toBe(true);
+  });
+
+  it('does not exist for another business, and wants a token', async () => {
+    const { businessId } = await moveIn(app);
+    const foreign = await app.token({ businessIds: [businessId] });
+    expect(await refusal(app, query, { id }, foreign)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusal(app, query, { id }, null)).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('is answered for a page of campaigns, one after the other', async () => {
+    for (let i = 0; i < 5; i++) await createCampaign(app, ['+919876500009']);
+    const { campaigns } = await app.data<{ campaigns: { campaigns: { consistency: { ok: boolean } }[] } }>(
+      `query ($id: ID!) { campaigns(businessId: $id) { campaigns { consistency { ok } } } }`,
+      { id: app.businessId },
+    );
+    expect(campaigns.campaigns.map(({ consistency }) => consistency.ok)).toEqual(Array(6).fill(true));
+  });
+
+  it('is unavailable when the rows cannot be read in the time of a request', async () => {
+    const blocker = app.database.createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query(`LOCK TABLE campaign_stats_minutes`);
+    try {
+      expect(await refusal(app, query, { id })).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    } finally {
+      await blocker.rollbackTransaction();
+      await blocker.release();
+    }
+    expect((await ask()).ok).toBe(true);
+  });
+
+  it('sends away who has waited too long for a turn', async () => {
+    const checks = new ConsistencyChecks(app.database, 50);
+    const blocker = app.database.createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query(`LOCK TABLE campaign_stats_minutes`);
+    const [first, second] = [checks.check(id), checks.check(id).catch((error: unknown) => error)];
+    const since = performance.now();
+    await waitFor(() => performance.now() - since > 60, { what: 'the patience has ended' });
+    await blocker.rollbackTransaction();
+    await blocker.release();
+    expect((await first).campaignId).toBe(id);
+    expect(await second).toMatchObject({ code: 'RATE_LIMITED' });
+    expect((await checks.check(id)).campaignId).toBe(id);
+  });
+});
