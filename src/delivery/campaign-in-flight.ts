@@ -67,8 +67,8 @@ export async function loadInFlight(
        CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
          'parameterFormat', t.parameter_format, 'components', t.components) END AS template,
        now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
-         SELECT greatest(extract(epoch FROM min(u.due_at) - now()) * 1000, 0) FROM delivery_followups u
-         WHERE u.campaign_id = c.id AND u.kind = 'RETRY') END::float8 AS due_in_ms
+         SELECT greatest(extract(epoch FROM u.due_at - now()) * 1000, 0) FROM delivery_followups u
+         WHERE u.campaign_id = c.id AND u.kind = 'RETRY' ORDER BY u.due_at LIMIT 1) END::float8 AS due_in_ms
      FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
        LEFT JOIN templates t ON t.id = c.template_id
      WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`,
