@@ -21,19 +21,12 @@ export interface DispatchOptions {
 /** What the job does next: leave, come back at once, or come back after a while. */
 export type Next = { kind: 'done' } | { kind: 'again' } | { kind: 'later'; ms: number };
 
-/**
- * Slots are taken at most this far ahead: who is claimed is soon out, so a pause is prompt and campaigns on one number
- * take turns.
- */
-const horizonMs = 250;
-/** Of the horizon, what a claim should be worth: a batch costs the same for one person as for a hundred. */
-const leastShare = 0.5;
-/** A job looks again at least this often while it waits for retries. */
+/** A job looks again at least this often while it waits for retries or a number rests. */
 const longestWaitMs = 5000;
-/** While too many answers to one number are awaited. */
-const crowdedMs = 100;
+/** While enough people of the campaign wait in this worker. */
+const stockedMs = 100;
 
-/** Puts the next batch of a campaign on its way: state → slots → claim. What is in the air is {@link Flights}' care. */
+/** Puts the next batch of a campaign on its way: state → speed → claim. What is in the air is {@link Flights}' care. */
 export class Dispatcher {
   constructor(
     private readonly database: DataSource,
@@ -48,24 +41,19 @@ export class Dispatcher {
   async sendBatch(campaignId: string): Promise<Next> {
     await this.flights.room();
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
-    // Looked at before slots are taken: an empty hand must not use up the number's speed.
     if (campaign?.dueInMs === undefined) return { kind: 'done' };
     if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestWaitMs) };
-    const { messagesPerSecond, senderId } = campaign;
-    if (this.flights.crowded(senderId)) return { kind: 'later', ms: crowdedMs };
-
-    const want = this.options.batchSize;
-    const grant = await timeStage(this.metrics, 'reserve', () =>
-      this.pace.reserve({ senderId, messagesPerSecond, want, horizonMs, leastShare }),
+    const { factor, holdMs } = await timeStage(this.metrics, 'speed', () =>
+      this.pace.state(campaign.senderId),
     );
-    if ('waitMs' in grant) return { kind: 'later', ms: Math.min(grant.waitMs, longestWaitMs) };
+    if (holdMs > 0) return { kind: 'later', ms: Math.min(holdMs, longestWaitMs) };
+    const wanted = this.flights.wants(campaign, campaign.messagesPerSecond * factor);
+    if (wanted === 0) return { kind: 'later', ms: stockedMs };
     const claim = await timeStage(this.metrics, 'claim', () =>
-      claimBatch(this.database, campaignId, grant.count),
+      claimBatch(this.database, campaignId, Math.min(wanted, this.options.batchSize)),
     );
     failpoint('after_claim');
-    // Launched before anything else is awaited: who is claimed must not depend on Redis any more.
-    if (claim.recipients.length > 0) this.flights.launch(campaign, claim, grant);
-    await this.pace.giveBack(senderId, grant, grant.count - claim.recipients.length);
+    if (claim.recipients.length > 0) this.flights.launch(campaign, claim);
     return { kind: 'again' };
   }
 

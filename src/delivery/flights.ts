@@ -8,9 +8,9 @@ import type { Metrics } from '../infra/metrics';
 import type { CampaignInFlight } from './campaign-in-flight';
 import { markBegun, renewClaims, renewEveryMs } from './claim';
 import type { Claim, ClaimedRecipient } from './claim';
-import { Gate } from './gate';
-import { Line } from './line';
-import type { Grant, Pace } from './pace';
+import { Line, Lines } from './line';
+import type { Head } from './line';
+import type { Pace, Permit } from './pace';
 import type { Poster } from './post';
 import type { Settler } from './settler';
 
@@ -19,34 +19,57 @@ export interface FlightOptions {
   connections: number;
 }
 
+/** One WhatsApp number in this worker. */
+interface Departures {
+  senderId: string;
+  messagesPerSecond: number;
+  lines: Lines;
+  /** Posts that await their answer. */
+  posting: number;
+  /** No permit before this time, in ms of the process's clock. */
+  askAt: number;
+  /** The usual time from post to answer, in ms: the least, rising slowly. */
+  usualMs: number;
+}
+
+/** People of one number who leave together. */
+interface Group {
+  from: Departures;
+  permit: Permit;
+  askedAt: number;
+  heads: Head[];
+}
+
 /**
- * Messages leave in steps of about this. A step costs one small statement, and the first of its posts wakes everybody
- * on the way: 5 ms cost a fifth of the throughput. The gate keeps the limit whatever the step.
+ * Messages leave in steps of about this. A step costs a call of Redis for each number and one small statement, and the
+ * first of its posts wakes everybody on the way.
  */
 const stepMs = 20;
-/** While the database is away nothing leaves; looked at again after this. */
+/** While the database or Redis is away nothing leaves; looked at again after this. */
 const restMs = 250;
-/** A slot missed by this is gone: the number's other slots go on, and a late post would come on top of them. */
-const missedMs = 300;
-/** New slots are taken within this time; a number that has none goes on with other people later. */
-const nextSlotsMs = 1000;
-/** People who have not left after this go back to the queue: the database or this process stood still. */
-const tooLateMs = 3000;
-/** People in the air for each connection: those awaiting an answer, those whose slot is near, those being settled. */
+/** People who have not left after this go back to the queue: the number, the database or this process stood still. */
+const tooLateMs = 5000;
+/** A claim may have been closed for a dead one's this long after the mark: nobody of it is posted then. */
+const deadAfterMs = 2000;
+/** Later than this after the permit, messages are dated anew: the limiter leaves them less. */
+const punctualMs = 10;
+/** Taken as usual before any answer: the first messages open connections and arrive late. */
+const firstUsualMs = 5;
+/** People in the air for each connection: those who wait for a permit, for an answer, for the settling. */
 const perConnection = 4;
 /** Of the connections, for one number at most: a number whose answers hang must not keep the others from sending. */
 const shareOfOneNumber = 0.5;
+/** People are claimed for this time ahead: who is claimed is soon out, so that a pause is prompt. */
+const stockMs = 250;
 
 /**
- * What is in the air: claimed → its slot comes → marked as begun → posted → settled. Nothing here occupies a job slot.
+ * What is in the air: claimed → permitted → marked as begun → posted → settled. Nothing here occupies a job slot.
  * Claims are renewed for as long as they are held here; those of a worker that dies run out, and the sweep closes
  * them. A stopped process that wakes up finds its claims closed at the mark, before the post.
  */
 export class Flights {
-  private readonly lines = new Set<Line>();
-  private readonly gates = new Map<string, Gate>();
-  private readonly posting = new Map<string, number>();
-  private postingInAll = 0;
+  private readonly numbers = new Map<string, Departures>();
+  private posting = 0;
   private departing: Promise<void> | undefined;
   private readonly heartbeat: NodeJS.Timeout;
   private stopping = false;
@@ -68,17 +91,26 @@ export class Flights {
     while (this.settler.unsettled >= this.options.connections * perConnection) await this.settler.progress();
   }
 
-  /** Whether this number waits for so many answers that it must not claim more. */
-  crowded(senderId: string): boolean {
-    return (this.posting.get(senderId) ?? 0) >= this.options.connections * shareOfOneNumber;
+  /**
+   * How many more people of a campaign are worth claiming now, given its number's speed: a quarter of a second's,
+   * shared by the campaigns on the number. 0 while that much is waiting here or too many answers are awaited.
+   */
+  wants({ id, senderId }: CampaignInFlight, perSecond: number): number {
+    const from = this.numbers.get(senderId);
+    if (!from) return Math.ceil((perSecond * stockMs) / 1000);
+    if (from.posting >= this.options.connections * shareOfOneNumber) return 0;
+    const campaigns = from.lines.campaigns() + (from.lines.waitingOf(id) > 0 ? 0 : 1);
+    const stock = Math.ceil((perSecond * stockMs) / 1000 / campaigns);
+    // half of it is worth a batch
+    return from.lines.waitingOf(id) * 2 > stock ? 0 : stock - from.lines.waitingOf(id);
   }
 
-  launch(campaign: CampaignInFlight, claim: Claim, grant: Grant): void {
+  launch(campaign: CampaignInFlight, claim: Claim): void {
     this.settler.expect(claim);
-    const line = new Line(campaign, claim, grant, performance.now());
-    this.gateOf(campaign.senderId).slots(line.slots());
-    this.lines.add(line);
-    this.departing ??= this.depart().finally(() => (this.departing = undefined));
+    const from = this.numberOf(campaign);
+    from.messagesPerSecond = campaign.messagesPerSecond;
+    from.lines.add(new Line(campaign, claim, performance.now()));
+    this.departing ??= this.depart();
   }
 
   /** Ends: who has not left goes back to the queue, answers are awaited and settled. */
@@ -90,7 +122,7 @@ export class Flights {
   }
 
   private async depart(): Promise<void> {
-    while (this.lines.size > 0) {
+    while ([...this.numbers.values()].some(({ lines }) => lines.campaigns() > 0)) {
       try {
         await this.step();
         await delay(stepMs);
@@ -99,102 +131,125 @@ export class Flights {
         await delay(restMs);
       }
     }
+    this.departing = undefined;
   }
 
   private async step(): Promise<void> {
-    const leaving: { line: Line; count: number }[] = [];
     const now = performance.now();
-    const open = new Map<string, number>();
-    for (const line of this.lines) {
-      if (this.stopping || now - line.since > tooLateMs) {
-        this.handBack(line);
-        continue;
-      }
-      if (!line.asking && line.missed(now, missedMs)) void this.reslot(line);
-      const { senderId } = line.campaign;
-      const most = open.get(senderId) ?? this.openFor(senderId, now);
-      const count = Math.min(line.due(now), most);
-      open.set(senderId, most - count);
-      if (count > 0) leaving.push({ line, count });
+    const asking: Departures[] = [];
+    for (const [senderId, from] of this.numbers) {
+      for (const line of from.lines.all())
+        if (this.stopping || now - line.since > tooLateMs) this.handBack(from, line);
+      if (from.lines.campaigns() > 0) asking.push(from);
+      else if (from.posting === 0) this.numbers.delete(senderId);
     }
+    const groups = await timeStage(this.metrics, 'permit', () =>
+      Promise.all(asking.map((from) => this.permitted(from, now))),
+    );
+    const leaving = groups.filter((group) => group !== undefined);
     if (leaving.length > 0) await this.post(leaving);
   }
 
-  private async post(leaving: { line: Line; count: number }[]): Promise<void> {
+  private async permitted(from: Departures, now: number): Promise<Group | undefined> {
+    const { connections } = this.options;
+    const want = Math.min(
+      from.lines.waiting(),
+      Math.floor(connections * shareOfOneNumber) - from.posting,
+      connections - this.posting,
+    );
+    if (want < 1 || now < from.askAt) return undefined;
+    const askedAt = performance.now();
+    const permit = await this.pace.take(from.senderId, from.messagesPerSecond, want);
+    if ('waitMs' in permit) {
+      from.askAt = askedAt + Math.min(permit.waitMs, restMs);
+      return undefined;
+    }
+    return { from, permit, askedAt, heads: from.lines.heads(permit.count) };
+  }
+
+  private async post(groups: Group[]): Promise<void> {
+    const heads = groups.flatMap((group) => group.heads);
     const asked = performance.now();
     const held = await timeStage(this.metrics, 'mark', () =>
       markBegun(
         this.database,
-        leaving.map(({ line, count }) => ({ claimId: line.claim.id, begun: line.begunAfter(count) })),
+        heads.map(({ line, count }) => ({ claimId: line.claim.id, begun: line.begunAfter(count) })),
       ),
     );
     failpoint('before_http');
-    for (const { line, count } of leaving) {
-      // Not held: the sweep took this worker for dead. Late: it may have done so since the mark.
-      if (!held.has(line.claim.id) || performance.now() - asked > tooLateMs) this.handBack(line);
-      else for (const recipient of line.take(count)) void this.postOne(line, recipient);
-      if (line.waiting === 0) this.lines.delete(line);
+    const dead = performance.now() - asked > deadAfterMs;
+    for (const { from, permit, askedAt, heads: leaving } of groups) {
+      const posts: Promise<number>[] = [];
+      for (const { line, count } of leaving) {
+        // Not held: the sweep took this worker for dead. Late: it may have done so since the mark.
+        if (dead || !held.has(line.claim.id)) this.handBack(from, line);
+        else posts.push(...line.take(count).map((recipient) => this.postOne(from, line, recipient)));
+      }
+      from.lines.sweep();
+      void this.date(from, permit, performance.now() - askedAt, posts);
     }
   }
 
-  /** Asks for slots for those who have missed theirs. */
-  private async reslot(line: Line): Promise<void> {
-    line.asking = true;
-    const { senderId, messagesPerSecond } = line.campaign;
-    const wish = { senderId, messagesPerSecond, want: line.waiting, horizonMs: nextSlotsMs };
-    const grant = await this.pace.reserve(wish).catch(() => undefined);
-    if (!this.lines.has(line)) return;
-    if (!grant || 'waitMs' in grant) return this.handBack(line, grant?.waitMs);
-    line.reslot(grant);
-    this.gateOf(senderId).slots(line.slots());
-  }
-
-  private async postOne({ campaign, claim }: Line, recipient: ClaimedRecipient): Promise<void> {
-    const { senderId } = campaign;
-    const gate = this.gateOf(senderId);
-    gate.posted(performance.now());
-    this.count(senderId, 1);
+  /** Resolves with the time from post to answer. */
+  private async postOne(
+    from: Departures,
+    { campaign, claim }: Line,
+    recipient: ClaimedRecipient,
+  ): Promise<number> {
+    const start = performance.now();
+    from.posting++;
+    this.posting++;
     const consequence = await this.poster.post(campaign, recipient);
-    this.count(senderId, -1);
-    gate.answered(performance.now());
+    from.posting--;
+    this.posting--;
     failpoint('after_http');
     this.settler.settle(campaign, claim, [consequence]);
+    return performance.now() - start;
+  }
+
+  /** Tells the limiter of messages that left late, or arrived late as their answers show. */
+  private async date(
+    from: Departures,
+    permit: Permit,
+    leftMs: number,
+    posts: Promise<number>[],
+  ): Promise<void> {
+    const tell = (ms: number) =>
+      this.pace
+        .late(from.senderId, permit, ms)
+        .catch((err: unknown) => this.log.debug({ err }, 'a permit was not dated anew'));
+    if (leftMs > punctualMs) await tell(leftMs);
+    const times = await Promise.all(posts);
+    if (times.length === 0) return;
+    from.usualMs = Math.min(from.usualMs * 1.05 + 0.1, ...times);
+    const lateMs = Math.max(...times) - from.usualMs;
+    if (lateMs > punctualMs) await tell(lateMs);
   }
 
   /** Nobody of these was posted, which only this process can know. */
-  private handBack(line: Line, waitMs = 0): void {
-    this.lines.delete(line);
+  private handBack(from: Departures, line: Line): void {
+    from.lines.remove(line);
     const rest = line.take(line.waiting);
     this.settler.settle(
       line.campaign,
       line.claim,
-      rest.map((recipient) => this.poster.notPosted(line.campaign, recipient, waitMs)),
+      rest.map((recipient) => this.poster.notPosted(line.campaign, recipient)),
     );
   }
 
-  private openFor(senderId: string, now: number): number {
-    const { connections } = this.options;
-    return Math.max(
-      0,
-      Math.min(
-        this.gateOf(senderId).open(now),
-        Math.floor(connections * shareOfOneNumber) - (this.posting.get(senderId) ?? 0),
-        connections - this.postingInAll,
-      ),
-    );
-  }
-
-  private gateOf(senderId: string): Gate {
-    const known = this.gates.get(senderId);
+  private numberOf({ senderId, messagesPerSecond }: CampaignInFlight): Departures {
+    const known = this.numbers.get(senderId);
     if (known) return known;
-    const gate = new Gate();
-    this.gates.set(senderId, gate);
-    return gate;
-  }
-
-  private count(senderId: string, by: 1 | -1): void {
-    this.postingInAll += by;
-    this.posting.set(senderId, (this.posting.get(senderId) ?? 0) + by);
+    const from = {
+      senderId,
+      messagesPerSecond,
+      lines: new Lines(),
+      posting: 0,
+      askAt: 0,
+      usualMs: firstUsualMs,
+    };
+    this.numbers.set(senderId, from);
+    return from;
   }
 
   private renew(): void {

@@ -1,53 +1,19 @@
 import type { CampaignInFlight } from './campaign-in-flight';
 import type { Claim, ClaimedRecipient } from './claim';
-import type { Grant } from './pace';
 
-/**
- * A claimed batch that is leaving: people in order, each in a slot. Slots that were missed are gone, and others are
- * asked for.
- *
- *   slotted → (missed → asking → slotted) → begun, person by person → empty
- */
+/** A claimed batch that is leaving, in the order of the claim: waiting → begun → posted, person by person. */
 export class Line {
-  /** People who have left. */
   private left = 0;
-  /** The first person that the grant is for; those before had slots of an earlier one. */
-  private first = 0;
-  asking = false;
 
   constructor(
     readonly campaign: CampaignInFlight,
     readonly claim: Claim,
-    private grant: Grant,
     /** When it was claimed, in ms of the process's clock. */
     readonly since: number,
   ) {}
 
-  /** The slots of the people still here. */
-  slots(): number[] {
-    const { startAt, intervalMs } = this.grant;
-    const count = Math.min(this.grant.count, this.waiting);
-    return Array.from({ length: count }, (_, i) => startAt + (this.left - this.first + i) * intervalMs);
-  }
-
-  /** People whose slot has come. */
-  due(now: number): number {
-    if (this.asking || now < this.grant.startAt) return 0;
-    const slots = Math.floor((now - this.grant.startAt) / this.grant.intervalMs) + 1;
-    return Math.max(0, this.first + Math.min(slots, this.grant.count) - this.left);
-  }
-
-  /** Whether new slots are needed: the next person's was missed by more than this, or there is none. */
-  missed(now: number, byMs: number): boolean {
-    const place = this.left - this.first;
-    return place >= this.grant.count || now - (this.grant.startAt + place * this.grant.intervalMs) > byMs;
-  }
-
-  /** Others for those who are still here. */
-  reslot(grant: Grant): void {
-    this.grant = grant;
-    this.first = this.left;
-    this.asking = false;
+  get waiting(): number {
+    return this.claim.recipients.length - this.left;
   }
 
   /** How many will have begun once `count` more leave. */
@@ -60,8 +26,92 @@ export class Line {
     this.left += people.length;
     return people;
   }
+}
 
-  get waiting(): number {
-    return this.claim.recipients.length - this.left;
+/** The first people of a line. */
+export interface Head {
+  line: Line;
+  count: number;
+}
+
+/** The lines of one WhatsApp number; its campaigns take turns, person by person. */
+export class Lines {
+  private readonly byCampaign = new Map<string, Line[]>();
+
+  add(line: Line): void {
+    const { id } = line.campaign;
+    this.byCampaign.set(id, [...(this.byCampaign.get(id) ?? []), line]);
+  }
+
+  all(): Line[] {
+    return [...this.byCampaign.values()].flat();
+  }
+
+  waiting(): number {
+    return this.all().reduce((sum, line) => sum + line.waiting, 0);
+  }
+
+  waitingOf(campaignId: string): number {
+    return (this.byCampaign.get(campaignId) ?? []).reduce((sum, line) => sum + line.waiting, 0);
+  }
+
+  campaigns(): number {
+    return this.byCampaign.size;
+  }
+
+  /** Who leaves next, `count` people in all: of each campaign as many, the oldest claims first. Takes nobody away. */
+  heads(count: number): Head[] {
+    const shares = fairShares(
+      [...this.byCampaign.keys()].map((id) => this.waitingOf(id)),
+      count,
+    );
+    return [...this.byCampaign.values()].flatMap((lines, i) => headsOf(lines, shares[i] ?? 0));
+  }
+
+  /** Forgets the lines in which nobody waits any more. Who took more than others goes to the end of the row. */
+  sweep(): void {
+    for (const [id, lines] of [...this.byCampaign]) {
+      this.byCampaign.delete(id);
+      const left = lines.filter((line) => line.waiting > 0);
+      if (left.length > 0) this.byCampaign.set(id, left);
+    }
+    const [first] = this.byCampaign;
+    if (!first) return;
+    // whoever was first is last the next time: one message at a time goes round
+    this.byCampaign.delete(first[0]);
+    this.byCampaign.set(...first);
+  }
+
+  remove(line: Line): void {
+    const { id } = line.campaign;
+    const left = (this.byCampaign.get(id) ?? []).filter((other) => other !== line);
+    if (left.length > 0) this.byCampaign.set(id, left);
+    else this.byCampaign.delete(id);
+  }
+}
+
+function headsOf(lines: readonly Line[], share: number): Head[] {
+  const heads: Head[] = [];
+  for (const line of lines) {
+    const count = Math.min(line.waiting, share);
+    if (count > 0) heads.push({ line, count });
+    share -= count;
+  }
+  return heads;
+}
+
+/** Deals out `count` among those who want so many each: alike as far as they can use it; what is left over from the first on. */
+export function fairShares(wants: readonly number[], count: number): number[] {
+  const shares = wants.map(() => 0);
+  let left = count;
+  for (;;) {
+    const open = wants.flatMap((want, i) => (want > (shares[i] ?? 0) ? [i] : []));
+    if (left <= 0 || open.length === 0) return shares;
+    const each = Math.max(1, Math.floor(left / open.length));
+    for (const i of open) {
+      const more = Math.min(each, (wants[i] ?? 0) - (shares[i] ?? 0), left);
+      shares[i] = (shares[i] ?? 0) + more;
+      left -= more;
+    }
   }
 }

@@ -37,12 +37,8 @@ export class Poster {
   }
 
   /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */
-  notPosted(
-    campaign: CampaignInFlight,
-    { seq, claim_no: claimNo }: ClaimedRecipient,
-    waitMs: number,
-  ): Consequence {
-    const dueAt = new Date(Date.now() + waitMs);
+  notPosted(campaign: CampaignInFlight, { seq, claim_no: claimNo }: ClaimedRecipient): Consequence {
+    const dueAt = new Date();
     return { move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueAt } };
   }
 }

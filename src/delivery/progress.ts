@@ -35,8 +35,8 @@ interface Row {
   canary: boolean;
 }
 
-/** The schedule of a number is taken this far ahead when its speed is the limit. */
-const scheduleTakenMs = 60;
+/** Of its limit, what a number sends when its speed is what limits it. */
+const full = 0.9;
 
 /** Reads how campaigns are getting on; writes nothing. */
 export class ProgressReader {
@@ -90,5 +90,5 @@ function limitOf(row: Row, pace: PaceState): DeliveryLimit | null {
   if (row.queued === 0) return null;
   if (!row.due && row.in_flight === 0) return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
   if (pace.factor < 1 || pace.holdMs > 0) return DeliveryLimit.WHATSAPP;
-  return pace.takenMs >= scheduleTakenMs ? DeliveryLimit.SENDER_SPEED : DeliveryLimit.WORKERS;
+  return pace.lately >= row.messages_per_second * full ? DeliveryLimit.SENDER_SPEED : DeliveryLimit.WORKERS;
 }

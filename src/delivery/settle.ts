@@ -148,7 +148,7 @@ const settleStatement = `/* settle */ WITH report AS (
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
   SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
-    now() + make_interval(secs => due_in_ms / 1000) FROM after
+    statement_timestamp() + make_interval(secs => due_in_ms / 1000) FROM after
   WHERE moves AND status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_in_ms IS NOT NULL
   ON CONFLICT (campaign_id, seq) DO UPDATE SET kind = excluded.kind, due_at = excluded.due_at
 ), unfollowed AS (

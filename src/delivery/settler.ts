@@ -46,7 +46,7 @@ export class Settler {
   private readonly open = new Map<string, number>();
   /** People claimed and not settled, of all claims. */
   unsettled = 0;
-  private onProgress: (() => void)[] = [];
+  private readonly onProgress: (() => void)[] = [];
 
   constructor(
     private readonly database: DataSource,
@@ -72,7 +72,7 @@ export class Settler {
 
   settle(campaign: CampaignInFlight, claim: Claim, consequences: readonly Consequence[]): void {
     for (const consequence of consequences) this.waiting.push({ campaign, claim, consequence });
-    this.committing ??= this.commitWaiting().finally(() => (this.committing = undefined));
+    this.committing ??= this.commitWaiting();
   }
 
   /** Resolves when everything that was expected is settled, or has failed to be. */
@@ -91,10 +91,9 @@ export class Settler {
       // answers of this very moment join in
       await new Promise(setImmediate);
       await this.commitSet(this.waiting.splice(0, largestSet));
-      const waiting = this.onProgress;
-      this.onProgress = [];
-      waiting.forEach((resolve) => resolve());
+      this.onProgress.splice(0).forEach((resolve) => resolve());
     }
+    this.committing = undefined;
   }
 
   private async commitSet(set: Answer[]): Promise<void> {

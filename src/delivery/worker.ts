@@ -47,9 +47,9 @@ export function startWorker(
       connection,
       prefix,
       concurrency,
-      // BullMQ's own 30 s would leave the jobs of a killed worker lying for a minute
-      lockDuration: 15_000,
-      stalledInterval: 5_000,
+      // BullMQ's own 30 s would leave the jobs of a killed worker lying for a minute: it looks twice before it takes one
+      lockDuration: 6_000,
+      stalledInterval: 2_000,
       // the tables guard against sending twice; a job may be lost as often as it likes
       maxStalledCount: 100,
       // no skipVersionCheck: without the version BullMQ takes Redis for 5.0 and waits for delayed jobs in whole seconds

@@ -54,7 +54,7 @@ export function failpoint(name: FailpointName): void {
   if (armed) pass(name);
 }
 
-export class FailpointError extends Error {
+class FailpointError extends Error {
   constructor(name: FailpointName) {
     super(`The failpoint ${name} was told to fail`);
   }

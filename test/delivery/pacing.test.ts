@@ -33,9 +33,16 @@ function rateOf(messages: readonly Accepted[]): number {
   return ((messages.length - 1) / (Math.max(...times) - Math.min(...times))) * 1000;
 }
 
+/** The most in any sliding second. */
+function mostInASecond(messages: readonly Accepted[]): number {
+  const times = messages.map((message) => message.acceptedAtMs);
+  return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+}
+
 /**
- * A tenth above the limit: a first message that leaves late makes the run look shorter. Without pacing a run is over in
- * a fraction of a second. The single second, which a stalled process can crowd, is looked at on a quiet machine.
+ * A tenth above the limit: tests crowd this machine, and a process that stands still between a message and its answer
+ * can tell of it only afterwards. On a quiet one the limit holds to the message (npm run bench pacing). Without pacing
+ * a run is over in a fraction of a second.
  */
 const allowed = (messagesPerSecond: number) => messagesPerSecond * 1.1;
 
@@ -50,6 +57,7 @@ test('50 a second over two workers', async () => {
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(250);
   expect(rateOf(messages)).toBeLessThanOrEqual(allowed(50));
+  expect(mostInASecond(messages)).toBeLessThanOrEqual(allowed(50));
 });
 
 test('campaigns on one number share it, a small one is not stuck behind a large one, and another number is not slowed', async () => {
