@@ -8,8 +8,10 @@ import { AudienceType } from '../audience/audience';
 import type { CatalogService } from '../catalog/catalog.service';
 import { openFeed } from '../delivery/canary';
 import type { DeliveryQueue } from '../delivery/jobs';
-import { countUnconfirmed, requeueUnconfirmed } from '../delivery/resend-unconfirmed';
-import { countFailed, requeueFailed } from '../delivery/retry-failed';
+import { countUnconfirmed, pickUnconfirmed } from '../delivery/resend-unconfirmed';
+import { countFailed, pickFailed } from '../delivery/retry-failed';
+import type { Pick } from '../delivery/retry-failed';
+import { settle } from '../delivery/settle';
 import { transact } from '../infra/database';
 import { badInput, notFound, UserError } from '../infra/errors';
 import { failpoint } from '../infra/failpoint';
@@ -181,11 +183,11 @@ export class CampaignService {
   /** Queues again what failed for reasons worth another try. @throws CONFLICT unless it is active or completed */
   async retryFailed(viewer: Viewer, id: string): Promise<Sent> {
     const found = await this.campaign(viewer, id);
-    const { worthIt, leftOut } = await countFailed(this.database.manager, found.id);
-    await this.requeue(found.id, (transaction) => requeueFailed(transaction, found.id));
+    const { leftOut } = await countFailed(this.database.manager, found.id);
+    const again = await this.requeue(found.id, pickFailed);
     return {
       campaign: await this.campaign(viewer, id),
-      message: `${worthIt} failed ${plural(worthIt, 'message')} queued again; ${leftOut} left out, as another try now would fail alike.`,
+      message: `${again} failed ${plural(again, 'message')} queued again; ${leftOut} left out, as another try now would fail alike.`,
     };
   }
 
@@ -195,38 +197,45 @@ export class CampaignService {
    */
   async resendUnconfirmed(viewer: Viewer, id: string): Promise<Sent> {
     const found = await this.campaign(viewer, id);
-    const { silent, waiting } = await countUnconfirmed(this.database.manager, found.id);
-    await this.requeue(found.id, (transaction) => requeueUnconfirmed(transaction, found.id));
+    const { waiting } = await countUnconfirmed(this.database.manager, found.id);
+    const again = await this.requeue(found.id, pickUnconfirmed);
     return {
       campaign: await this.campaign(viewer, id),
-      message: `${silent} unconfirmed ${plural(silent, 'message')} queued again; ${waiting} left out, as WhatsApp may still tell what became of them.`,
+      message: `${again} unconfirmed ${plural(again, 'message')} queued again; ${waiting} left out, as WhatsApp may still tell what became of them.`,
     };
   }
 
-  /** Puts people back into the queue in turns: everybody at once would hold the campaign for too long. */
-  private async requeue(
-    id: string,
-    nextTurn: (transaction: EntityManager) => Promise<{ requeued: number; deltas: StatsDelta[] }>,
-  ): Promise<void> {
-    let turn = 0;
+  /**
+   * Puts people back into the queue, in turns along the campaign: everybody at once would hold it for too long, and
+   * whoever fails again meanwhile is not taken twice. @returns how many
+   */
+  private async requeue(id: string, pick: Pick): Promise<number> {
+    let last = 0;
     let all = 0;
-    do {
-      await this.change(id, async (transaction, campaign) => {
-        const status = campaign.materialised_at ? after('retry', campaign.status) : undefined;
-        if (!status) {
+    for (;;) {
+      const { picked, deltas } = await transact(this.database, async (transaction) => {
+        // recipients before the campaign, as everywhere
+        const people = await pick(transaction, id, last);
+        const campaign = await lockCampaign(transaction, id);
+        const status = campaign?.materialised_at ? after('retry', campaign.status) : undefined;
+        if (!campaign || !status) {
           throw new UserError(
             'CONFLICT',
-            `Only an active or completed campaign can send again; this one is ${campaign.status}`,
+            `Only an active or completed campaign can send again; this one is ${campaign?.status ?? 'gone'}`,
           );
         }
-        const { requeued, deltas } = await nextTurn(transaction);
-        turn = requeued;
-        if (requeued === 0 || campaign.status === status) return deltas;
-        return [...deltas, await writeStatus(transaction, id, { status, statusReason: null })];
+        const settled = await settle(transaction, people);
+        if (people.length > 0 && campaign.status !== status)
+          settled.push(await writeStatus(transaction, id, { status, statusReason: null }));
+        return { picked: people, deltas: settled };
       });
-      all += turn;
-    } while (turn > 0);
+      await this.publish(deltas);
+      all += picked.length;
+      last = picked.at(-1)?.seq ?? last;
+      if (picked.length === 0) break;
+    }
     if (all > 0) await this.remind(() => this.queue.send(id));
+    return all;
   }
 
   /** One step of the state table. Asked for where the campaign already is, it changes nothing. */

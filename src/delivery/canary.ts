@@ -18,14 +18,16 @@ export function canarySize({ percent, minimum }: Canary, total: number): number 
 /** What became of the first slice so far. */
 export interface CanaryFigures {
   size: number;
-  /** Queued, being sent, unconfirmed: not known to be out. */
-  open: number;
+  /** Queued or being sent. */
+  queued: number;
+  /** Posted, and WhatsApp never said whether it took the message. */
+  unconfirmed: number;
   /** Accepted, and neither delivered nor failed yet. */
   awaited: number;
   delivered: number;
   failed: number;
   optedOut: number;
-  /** Since the last of them was accepted or failed, or since the start, in minutes. */
+  /** Since the last of them was accepted or failed, or since the campaign went on, in minutes. */
   quietMinutes: number;
   /** What most of the failures have in common. */
   commonCode: number | null;
@@ -35,30 +37,22 @@ export type CanaryVerdict = { kind: 'wait' } | { kind: 'pass' } | { kind: 'stop'
 
 /** Goes on, waits or stops. A slice that has failed already need not be waited for. Pure. */
 export function judgeCanary(canary: Canary, figures: CanaryFigures): CanaryVerdict {
-  const { size, open, awaited, delivered, failed, optedOut, quietMinutes, commonCode } = figures;
+  const { size, queued, unconfirmed, awaited, delivered, failed, optedOut, quietMinutes, commonCode } =
+    figures;
+  const stop = (what: string): CanaryVerdict => ({
+    kind: 'stop',
+    reason: `Of the first ${size} messages ${what}. resumeCampaign sends the rest all the same`,
+  });
   const percentOf = (count: number) => (count / size) * 100;
-  const first = `Of the first ${size} messages`;
   if (percentOf(failed) > canary.maxFailurePercent) {
     const why = commonCode === null ? '' : `, most of them: ${textOf(commonCode)}`;
-    return {
-      kind: 'stop',
-      reason: `${first} ${failed} failed (more than ${canary.maxFailurePercent} %)${why}. resumeCampaign sends the rest all the same`,
-    };
+    return stop(`${failed} failed (more than ${canary.maxFailurePercent} %)${why}`);
   }
-  if (percentOf(optedOut) > canary.maxOptOutPercent) {
-    return {
-      kind: 'stop',
-      reason: `${first} ${optedOut} led to an opt-out (more than ${canary.maxOptOutPercent} %). resumeCampaign sends the rest all the same`,
-    };
-  }
+  if (percentOf(optedOut) > canary.maxOptOutPercent)
+    return stop(`${optedOut} led to an opt-out (more than ${canary.maxOptOutPercent} %)`);
   // the whole wait, even when everybody has it: opt-outs come after the delivery
-  if (quietMinutes < canary.waitMinutes) return { kind: 'wait' };
-  if (open > 0 && delivered + awaited === 0) {
-    return {
-      kind: 'stop',
-      reason: `${first} none was delivered. resumeCampaign sends the rest all the same`,
-    };
-  }
+  if (queued > 0 || quietMinutes < canary.waitMinutes) return { kind: 'wait' };
+  if (delivered === 0 && awaited + unconfirmed > 0) return stop('none was delivered');
   return { kind: 'pass' };
 }
 
@@ -72,12 +66,13 @@ export async function decideCanaries(transaction: EntityManager): Promise<StatsD
     transaction,
     `/* decideCanaries */ SELECT c.id, c.canary, c.canary_size AS size, now() AS now, f.* FROM campaigns c,
        LATERAL (SELECT
-         count(*) FILTER (WHERE r.status IN ('QUEUED', 'SENDING', 'UNCONFIRMED'))::int AS open,
+         count(*) FILTER (WHERE r.status IN ('QUEUED', 'SENDING'))::int AS queued,
+         count(*) FILTER (WHERE r.status = 'UNCONFIRMED')::int AS unconfirmed,
          count(*) FILTER (WHERE r.status = 'SENT')::int AS awaited,
          count(*) FILTER (WHERE r.status IN ('DELIVERED', 'READ'))::int AS delivered,
          count(*) FILTER (WHERE r.status = 'FAILED')::int AS failed,
          count(r.opted_out_at)::int AS "optedOut",
-         extract(epoch FROM now() - coalesce(max(greatest(r.sent_at, r.failed_at)), c.resumed_at))::float8 / 60 AS "quietMinutes",
+         extract(epoch FROM now() - greatest(max(r.sent_at), max(r.failed_at), c.resumed_at))::float8 / 60 AS "quietMinutes",
          mode() WITHIN GROUP (ORDER BY r.error_code) FILTER (WHERE r.status = 'FAILED') AS "commonCode"
        FROM campaign_recipients r WHERE r.campaign_id = c.id AND r.seq <= c.canary_size) f
      WHERE c.status = 'ACTIVE' AND c.canary_state = 'WAITING' AND c.materialised_at IS NOT NULL ORDER BY c.id`,

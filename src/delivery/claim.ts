@@ -96,14 +96,19 @@ export interface Begun {
 
 /**
  * Marks, before the posts, who may have been posted; afterwards a dead worker's others can be sent to again without
- * a doubt. @returns the claims that are still held: nobody of the others may be posted any more
+ * a doubt. @returns the claims that are still held, of campaigns that are still active: nobody of the others may be
+ * posted any more
  */
 export async function markBegun(sql: Sql, marks: readonly Begun[]): Promise<Set<string>> {
+  // in one order, as everybody who takes several
+  const sorted = [...marks].sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
   const held = await rows<{ claim_id: string }>(
     sql,
     `/* markBegun */ UPDATE delivery_begun b SET begun = i.begun
-     FROM unnest($1::uuid[], $2::int[]) AS i (claim_id, begun) WHERE b.claim_id = i.claim_id RETURNING b.claim_id`,
-    [marks.map((mark) => mark.claimId), marks.map((mark) => mark.begun)],
+     FROM unnest($1::uuid[], $2::int[]) AS i (claim_id, begun) JOIN delivery_claims d ON d.id = i.claim_id
+       JOIN campaigns c ON c.id = d.campaign_id AND c.status = 'ACTIVE'
+     WHERE b.claim_id = i.claim_id RETURNING b.claim_id`,
+    [sorted.map((mark) => mark.claimId), sorted.map((mark) => mark.begun)],
   );
   return new Set(held.map((row) => row.claim_id));
 }

@@ -40,6 +40,7 @@ export class Dispatcher {
 
   async sendBatch(campaignId: string): Promise<Next> {
     await this.flights.room();
+    if (this.flights.stocked(campaignId)) return { kind: 'later', ms: stockedMs };
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
     if (campaign?.dueInMs === undefined) return { kind: 'done' };
     if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestWaitMs) };
@@ -53,7 +54,9 @@ export class Dispatcher {
       claimBatch(this.database, campaignId, Math.min(wanted, this.options.batchSize)),
     );
     failpoint('after_claim');
-    if (claim.recipients.length > 0) this.flights.launch(campaign, claim);
+    // somebody else has them, or a follow-up is stale
+    if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
+    this.flights.launch(campaign, claim);
     return { kind: 'again' };
   }
 

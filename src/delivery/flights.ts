@@ -10,6 +10,7 @@ import { markBegun, renewClaims, renewEveryMs } from './claim';
 import type { Claim, ClaimedRecipient } from './claim';
 import { Line, Lines } from './line';
 import type { Head } from './line';
+import type { Consequence } from './outcome';
 import type { Pace, Permit } from './pace';
 import type { Poster } from './post';
 import type { Settler } from './settler';
@@ -28,8 +29,8 @@ interface Departures {
   posting: number;
   /** No permit before this time, in ms of the process's clock. */
   askAt: number;
-  /** The usual time from post to answer, in ms: the least, rising slowly. */
-  usualMs: number;
+  /** Since when it is sending, in ms of the process's clock. */
+  since: number;
 }
 
 /** People of one number who leave together. */
@@ -53,17 +54,20 @@ const tooLateMs = 5000;
 const deadAfterMs = 2000;
 /** Later than this after the permit, messages are dated anew: the limiter leaves them less. */
 const punctualMs = 10;
-/** Taken as usual before any answer: the first messages open connections and arrive late. */
-const firstUsualMs = 5;
+/** While connections are opened, messages arrive late: for so long the answers tell how late, up to a limit. */
+const openingMs = 1000;
+const latestOpeningMs = 100;
 /** People in the air for each connection: those who wait for a permit, for an answer, for the settling. */
 const perConnection = 4;
 /** Of the connections, for one number at most: a number whose answers hang must not keep the others from sending. */
 const shareOfOneNumber = 0.5;
 /** People are claimed for this time ahead: who is claimed is soon out, so that a pause is prompt. */
 const stockMs = 250;
+/** All campaigns of a number together, at most. */
+const longestStockMs = 2000;
 
 /**
- * What is in the air: claimed → permitted → marked as begun → posted → settled. Nothing here occupies a job slot.
+ * What is in the air: claimed → permitted → marked as begun → posted → settled. No job waits for any of it.
  * Claims are renewed for as long as they are held here; those of a worker that dies run out, and the sweep closes
  * them. A stopped process that wakes up finds its claims closed at the mark, before the post.
  */
@@ -99,10 +103,19 @@ export class Flights {
     const from = this.numbers.get(senderId);
     if (!from) return Math.ceil((perSecond * stockMs) / 1000);
     if (from.posting >= this.options.connections * shareOfOneNumber) return 0;
+    // with very many campaigns on a slow number most would only be handed back
+    if (from.lines.waiting() > (perSecond * longestStockMs) / 1000) return 0;
     const campaigns = from.lines.campaigns() + (from.lines.waitingOf(id) > 0 ? 0 : 1);
     const stock = Math.ceil((perSecond * stockMs) / 1000 / campaigns);
     // half of it is worth a batch
     return from.lines.waitingOf(id) * 2 > stock ? 0 : stock - from.lines.waitingOf(id);
+  }
+
+  /** Whether enough people of a campaign wait here; in doubt not. */
+  stocked(campaignId: string): boolean {
+    for (const { lines, messagesPerSecond } of this.numbers.values())
+      if (lines.waitingOf(campaignId) * 2 > (messagesPerSecond * stockMs) / 1000) return true;
+    return false;
   }
 
   launch(campaign: CampaignInFlight, claim: Claim): void {
@@ -143,21 +156,24 @@ export class Flights {
       if (from.lines.campaigns() > 0) asking.push(from);
       else if (from.posting === 0) this.numbers.delete(senderId);
     }
-    const groups = await timeStage(this.metrics, 'permit', () =>
-      Promise.all(asking.map((from) => this.permitted(from, now))),
-    );
+    const groups = await timeStage(this.metrics, 'permit', () => {
+      let free = this.options.connections - this.posting;
+      return Promise.all(
+        asking.map((from) => {
+          // half of what the others leave free: numbers whose answers hang share one part, and the rest goes on
+          const mine = Math.floor((free + from.posting) * shareOfOneNumber) - from.posting;
+          const want = now < from.askAt ? 0 : Math.min(from.lines.waiting(), mine);
+          if (want < 1) return undefined;
+          free -= want;
+          return this.permitted(from, want);
+        }),
+      );
+    });
     const leaving = groups.filter((group) => group !== undefined);
     if (leaving.length > 0) await this.post(leaving);
   }
 
-  private async permitted(from: Departures, now: number): Promise<Group | undefined> {
-    const { connections } = this.options;
-    const want = Math.min(
-      from.lines.waiting(),
-      Math.floor(connections * shareOfOneNumber) - from.posting,
-      connections - this.posting,
-    );
-    if (want < 1 || now < from.askAt) return undefined;
+  private async permitted(from: Departures, want: number): Promise<Group | undefined> {
     const askedAt = performance.now();
     const permit = await this.pace.take(from.senderId, from.messagesPerSecond, want);
     if ('waitMs' in permit) {
@@ -181,7 +197,7 @@ export class Flights {
     for (const { from, permit, askedAt, heads: leaving } of groups) {
       const posts: Promise<number>[] = [];
       for (const { line, count } of leaving) {
-        // Not held: the sweep took this worker for dead. Late: it may have done so since the mark.
+        // Not held: paused, or the sweep took this worker for dead. Late: it may have done so since the mark.
         if (dead || !held.has(line.claim.id)) this.handBack(from, line);
         else posts.push(...line.take(count).map((recipient) => this.postOne(from, line, recipient)));
       }
@@ -199,15 +215,24 @@ export class Flights {
     const start = performance.now();
     from.posting++;
     this.posting++;
-    const consequence = await this.poster.post(campaign, recipient);
+    let consequence: Consequence;
+    try {
+      consequence = await this.poster.post(campaign, recipient);
+      failpoint('after_http');
+    } catch (err) {
+      this.log.error({ err }, 'a post broke');
+      consequence = this.poster.outOfSight(campaign, recipient);
+    }
     from.posting--;
     this.posting--;
-    failpoint('after_http');
     this.settler.settle(campaign, claim, [consequence]);
     return performance.now() - start;
   }
 
-  /** Tells the limiter of messages that left late, or arrived late as their answers show. */
+  /**
+   * Tells the limiter of messages that left late. Not of answers that come late, once the connections are open: how
+   * long WhatsApp takes to answer says nothing of when the message arrived, and would slow the number for nothing.
+   */
   private async date(
     from: Departures,
     permit: Permit,
@@ -219,11 +244,9 @@ export class Flights {
         .late(from.senderId, permit, ms)
         .catch((err: unknown) => this.log.debug({ err }, 'a permit was not dated anew'));
     if (leftMs > punctualMs) await tell(leftMs);
-    const times = await Promise.all(posts);
-    if (times.length === 0) return;
-    from.usualMs = Math.min(from.usualMs * 1.05 + 0.1, ...times);
-    const lateMs = Math.max(...times) - from.usualMs;
-    if (lateMs > punctualMs) await tell(lateMs);
+    if (performance.now() - from.since > openingMs || posts.length === 0) return;
+    const lateMs = Math.min(...(await Promise.all(posts)));
+    if (lateMs > punctualMs) await tell(Math.min(lateMs, latestOpeningMs));
   }
 
   /** Nobody of these was posted, which only this process can know. */
@@ -246,7 +269,7 @@ export class Flights {
       lines: new Lines(),
       posting: 0,
       askAt: 0,
-      usualMs: firstUsualMs,
+      since: performance.now(),
     };
     this.numbers.set(senderId, from);
     return from;

@@ -15,7 +15,7 @@ export type DeliveryJob = z.infer<typeof deliveryJob>;
  * Jobs of one campaign that may be in the queue at once: enough to keep a number busy while answers are awaited,
  * few enough that campaigns share the workers fairly and a pause is prompt.
  */
-export const sendWindow = 4;
+export const sendWindow = 2;
 
 export class DeliveryQueue {
   private readonly queue: Queue<DeliveryJob>;

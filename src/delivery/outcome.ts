@@ -31,11 +31,15 @@ export interface Consequence {
   holdSenderMs?: number;
   /** WhatsApp said that the number is too fast. */
   slowSender?: boolean;
+  /** No answer, or one that says WhatsApp itself is in trouble. */
+  trouble?: boolean;
+  /** Decided here: nothing was posted to WhatsApp. */
+  notPosted?: boolean;
 }
 
 const throttleRestMs = 1000;
 const unreachableRestMs = 2000;
-const pairRestMs = 30_000;
+const mostPairTries = 5;
 const longestRestMs = 15_000;
 
 /** Grows with the claims that used up no attempt: a limit or an outage that lasts is asked less and less often. */
@@ -62,6 +66,8 @@ export function consequenceOf(
           errorMessage: `No answer from WhatsApp (${outcome.reason}): it may have been sent`,
           dueAt: after(now, policy.unconfirmedAfterMs),
         },
+        trouble: true,
+        ...(outcome.retryAfterMs ? { holdSenderMs: outcome.retryAfterMs } : {}),
       };
     case 'unreachable':
       // Nothing was sent and it is nobody's fault: everybody waits, no attempt is used up.
@@ -99,9 +105,11 @@ export function refusal(
   switch (known.class) {
     case 'retry': {
       const used = tried.attempts + 1;
-      if (used >= policy.attempts) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
+      const rest = { trouble: true, ...(retryAfterMs > 0 ? { holdSenderMs: retryAfterMs } : {}) };
+      if (used >= policy.attempts)
+        return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 }, ...rest };
       const wait = Math.max(policy.backoffMs * 2 ** tried.attempts, retryAfterMs);
-      return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueAt: after(now, wait) } };
+      return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueAt: after(now, wait) }, ...rest };
     }
     case 'throttle': {
       const holdSenderMs = Math.max(known.restMs ?? throttleRestMs, retryAfterMs);
@@ -109,13 +117,17 @@ export function refusal(
       return {
         move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) },
         holdSenderMs,
-        slowSender: true,
+        // a number in maintenance is not too fast
+        slowSender: known.restMs === undefined,
       };
     }
-    case 'pair':
-      return {
-        move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, Math.max(pairRestMs, retryAfterMs)) },
-      };
+    case 'pair': {
+      // Meta's advice: 4 s, 16 s, 64 s, …; somebody who still gets too much then must not keep the campaign open
+      const tries = Math.max(1, tried.claimNo - tried.attempts);
+      if (tries > mostPairTries) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
+      const rest = Math.max(4 ** tries * 1000, retryAfterMs);
+      return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) } };
+    }
     case 'recipient':
     case 'later':
       return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };

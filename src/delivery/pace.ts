@@ -37,7 +37,7 @@ const toleranceUs = 60_000;
  * the log, so that a stall cannot make a second too full.
  *
  * When WhatsApp says "too fast" the number goes on at half its speed and recovers by two hundredths of the setting a
- * second. Losing the keys costs nothing but the memory of one second.
+ * second. Losing the keys costs the memory of one second, and of what WhatsApp said.
  */
 export class Pace {
   private readonly redis: PaceRedis;
@@ -65,7 +65,12 @@ export class Pace {
 
   /** The messages of a permit left, or arrived, so much later than the permit was given. */
   async late(senderId: string, permit: Permit, ms: number): Promise<void> {
-    await this.redis.zincrby(this.keys(senderId)[1], Math.round(ms * 1000), permit.id);
+    const [, log] = this.keys(senderId);
+    await this.redis
+      .pipeline()
+      .zincrby(log, Math.round(ms * 1000), permit.id)
+      .pexpire(log, 5000)
+      .exec();
   }
 
   /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */

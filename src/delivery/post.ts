@@ -15,12 +15,14 @@ export class Poster {
     private readonly policy: RetryPolicy,
   ) {}
 
-  /** Never rejects: whatever happens has a consequence. */
   async post(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
     const { seq, claim_no: claimNo, attempts } = recipient;
     const place = { campaignId: campaign.id, seq, claimNo };
     if (recipient.opted_out) {
-      return { move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' } };
+      return {
+        move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' },
+        notPosted: true,
+      };
     }
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(place),
@@ -29,6 +31,7 @@ export class Poster {
     if ('blank' in rendered) {
       return {
         move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank },
+        notPosted: true,
       };
     }
     const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
@@ -39,6 +42,18 @@ export class Poster {
   /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */
   notPosted(campaign: CampaignInFlight, { seq, claim_no: claimNo }: ClaimedRecipient): Consequence {
     const dueAt = new Date();
-    return { move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueAt } };
+    return {
+      move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueAt },
+      notPosted: true,
+    };
+  }
+
+  /** Something broke here, with the message perhaps on its way. */
+  outOfSight(
+    campaign: CampaignInFlight,
+    { seq, claim_no: claimNo, attempts }: ClaimedRecipient,
+  ): Consequence {
+    const place = { campaignId: campaign.id, seq, claimNo, attempts };
+    return consequenceOf(place, { kind: 'unknown', reason: 'internal error' }, this.policy, new Date());
   }
 }

@@ -36,7 +36,7 @@ interface Row {
 }
 
 /** Of its limit, what a number sends when its speed is what limits it. */
-const full = 0.9;
+const full = 0.75;
 
 /** Reads how campaigns are getting on; writes nothing. */
 export class ProgressReader {
@@ -68,7 +68,7 @@ export class ProgressReader {
 
 function progressOf(row: Row, rate: number, pace: PaceState, now: Date): Progress {
   const allowedRate = row.messages_per_second * pace.factor;
-  const limitedBy = limitOf(row, pace);
+  const limitedBy = limitOf(row, pace, rate);
   const speed = rate > 0 ? rate : allowedRate;
   const going = limitedBy === DeliveryLimit.SENDER_SPEED || limitedBy === DeliveryLimit.WHATSAPP || rate > 0;
   const seconds = row.queued / speed + pace.holdMs / 1000;
@@ -84,11 +84,13 @@ function progressOf(row: Row, rate: number, pace: PaceState, now: Date): Progres
   };
 }
 
-function limitOf(row: Row, pace: PaceState): DeliveryLimit | null {
+function limitOf(row: Row, pace: PaceState, rate: number): DeliveryLimit | null {
   if (row.status !== CampaignStatus.ACTIVE) return null;
   if (!row.materialised) return DeliveryLimit.PREPARING;
   if (row.queued === 0) return null;
   if (!row.due && row.in_flight === 0) return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
   if (pace.factor < 1 || pace.holdMs > 0) return DeliveryLimit.WHATSAPP;
-  return pace.lately >= row.messages_per_second * full ? DeliveryLimit.SENDER_SPEED : DeliveryLimit.WORKERS;
+  return Math.max(pace.lately, rate) >= row.messages_per_second * full
+    ? DeliveryLimit.SENDER_SPEED
+    : DeliveryLimit.WORKERS;
 }

@@ -11,7 +11,8 @@ export class Rates {
   ) {}
 
   async accepted(byCampaign: ReadonlyMap<string, number>): Promise<void> {
-    const second = Math.floor(Date.now() / 1000);
+    if (byCampaign.size === 0) return;
+    const second = await this.second();
     const pipeline = this.redis.pipeline();
     for (const [campaignId, count] of byCampaign) {
       const key = this.key(campaignId, second);
@@ -22,10 +23,16 @@ export class Rates {
 
   /** Accepted messages per second over the last five full seconds. */
   async rate(campaignId: string): Promise<number> {
-    const second = Math.floor(Date.now() / 1000);
+    const second = await this.second();
     const keys = Array.from({ length: overSeconds }, (_, i) => this.key(campaignId, second - 1 - i));
     const counts = await this.redis.mget(keys);
     return counts.reduce((sum, count) => sum + Number(count ?? 0), 0) / overSeconds;
+  }
+
+  /** Redis's, so that no process's own clock matters. */
+  private async second(): Promise<number> {
+    const [seconds] = await this.redis.time();
+    return Number(seconds);
   }
 
   private key(campaignId: string, second: number): string {

@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
-import type { StatsDelta } from '../stats/delta';
-import { settle } from './settle';
+import type { Pick } from './retry-failed';
 import { RecipientStatus } from './status';
 
 /** People put back in one transaction. */
-const largestSet = 10_000;
+const largestSet = 2000;
 
 /** Their silence is over: no follow-up waits for them any more. */
 const silent = `r.campaign_id = $1 AND r.status = 'UNCONFIRMED' AND NOT EXISTS (
@@ -26,27 +25,20 @@ export async function countUnconfirmed(
   return found ?? { silent: 0, waiting: 0 };
 }
 
-/** Puts the next of the silent back into the queue. Returns how many, 0 when there are no more. */
-export async function requeueUnconfirmed(
-  transaction: EntityManager,
-  campaignId: string,
-): Promise<{ requeued: number; deltas: StatsDelta[] }> {
+/** The next of the silent after a place, as {@link Pick} wants it. */
+export const pickUnconfirmed: Pick = async (transaction, campaignId, afterSeq) => {
   const people = await rows<{ seq: number; claim_no: number }>(
     transaction,
-    `/* requeueUnconfirmed */ SELECT r.seq, r.claim_no FROM campaign_recipients r WHERE ${silent}
-     ORDER BY r.seq LIMIT ${largestSet}`,
-    [campaignId],
+    `/* pickUnconfirmed */ SELECT r.seq, r.claim_no FROM campaign_recipients r WHERE ${silent} AND r.seq > $2
+     ORDER BY r.seq LIMIT ${largestSet} FOR NO KEY UPDATE OF r`,
+    [campaignId, afterSeq],
   );
-  const deltas = await settle(
-    transaction,
-    people.map((one) => ({
-      campaignId,
-      seq: one.seq,
-      claimNo: one.claim_no,
-      from: RecipientStatus.UNCONFIRMED,
-      to: RecipientStatus.QUEUED,
-      dueAt: new Date(),
-    })),
-  );
-  return { requeued: people.length, deltas };
-}
+  return people.map((one) => ({
+    campaignId,
+    seq: one.seq,
+    claimNo: one.claim_no,
+    from: RecipientStatus.UNCONFIRMED,
+    to: RecipientStatus.QUEUED,
+    dueAt: new Date(),
+  }));
+};

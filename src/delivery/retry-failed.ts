@@ -1,12 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
-import type { StatsDelta } from '../stats/delta';
 import { codesOf, knownCodes } from '../whatsapp/error-catalogue';
-import { settle } from './settle';
+import type { Move } from './settle';
 import { RecipientStatus } from './status';
 
 /** People put back in one transaction. */
-const largestSet = 10_000;
+const largestSet = 2000;
 
 /**
  * Errors worth another try, as a condition on recipients: passing trouble and limits whose tries were used up or came
@@ -35,28 +34,27 @@ export async function countFailed(
   return { worthIt: found?.worth_it ?? 0, leftOut: found?.left_out ?? 0 };
 }
 
-/** Puts the next of them back into the queue; their tries start anew. Returns how many, 0 when there are no more. */
-export async function requeueFailed(
-  transaction: EntityManager,
-  campaignId: string,
-): Promise<{ requeued: number; deltas: StatsDelta[] }> {
+/**
+ * The next people to put back after a place, locked, as the moves that do it; none when there are no more. Their tries
+ * start anew.
+ */
+export type Pick = (transaction: EntityManager, campaignId: string, afterSeq: number) => Promise<Move[]>;
+
+export const pickFailed: Pick = async (transaction, campaignId, afterSeq) => {
   const failed = await rows<{ seq: number; claim_no: number; attempts: number }>(
     transaction,
-    `/* requeueFailed */ SELECT seq, claim_no, attempts FROM campaign_recipients
-     WHERE campaign_id = $1 AND status = 'FAILED' AND ${worth} ORDER BY seq LIMIT ${largestSet}`,
-    [campaignId, ...conditions()],
+    `/* pickFailed */ SELECT seq, claim_no, attempts FROM campaign_recipients
+     WHERE campaign_id = $1 AND status = 'FAILED' AND ${worth} AND seq > $5 ORDER BY seq LIMIT ${largestSet}
+     FOR NO KEY UPDATE`,
+    [campaignId, ...conditions(), afterSeq],
   );
-  const deltas = await settle(
-    transaction,
-    failed.map((one) => ({
-      campaignId,
-      seq: one.seq,
-      claimNo: one.claim_no,
-      attempts: -one.attempts,
-      from: RecipientStatus.FAILED,
-      to: RecipientStatus.QUEUED,
-      dueAt: new Date(),
-    })),
-  );
-  return { requeued: failed.length, deltas };
-}
+  return failed.map((one) => ({
+    campaignId,
+    seq: one.seq,
+    claimNo: one.claim_no,
+    attempts: -one.attempts,
+    from: RecipientStatus.FAILED,
+    to: RecipientStatus.QUEUED,
+    dueAt: new Date(),
+  }));
+};

@@ -136,7 +136,10 @@ const settleStatement = `/* settle */ WITH report AS (
     wamid = coalesce(d.wamid, r.wamid),
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
-    sent_at = coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at, CASE WHEN d.moves AND d.status = '${SENT}' THEN now() END),
+    -- of the latest message: who goes back to the queue has none
+    sent_at = CASE WHEN d.moves AND d.status = '${QUEUED}' THEN NULL
+      WHEN d.moves AND d.status = '${SENT}' THEN coalesce(d.sent_at, now())
+      ELSE coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at) END,
     delivered_at = coalesce(r.delivered_at, d.delivered_at, d.read_at),
     read_at = coalesce(r.read_at, d.read_at),
     failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END

@@ -17,6 +17,7 @@ import type { Pace } from './pace';
 import type { Rates } from './rates';
 import { settle } from './settle';
 import { RecipientStatus } from './status';
+import { Storms } from './storms';
 import type { RecentAnswers } from './recent-answers';
 
 /** What follows for people of one claim. */
@@ -44,8 +45,8 @@ export class Settler {
   private committing: Promise<void> | undefined;
   /** People of each held claim who are not settled yet. */
   private readonly open = new Map<string, number>();
-  /** People claimed and not settled, of all claims. */
-  unsettled = 0;
+  private unsettledPeople = 0;
+  private readonly storms = new Storms();
   private readonly onProgress: (() => void)[] = [];
 
   constructor(
@@ -59,10 +60,15 @@ export class Settler {
     private readonly log: Log,
   ) {}
 
+  /** People claimed and not settled, of all claims. */
+  get unsettled(): number {
+    return this.unsettledPeople;
+  }
+
   /** From now on the claim is held. */
   expect(claim: Claim): void {
     this.open.set(claim.id, claim.recipients.length);
-    this.unsettled += claim.recipients.length;
+    this.unsettledPeople += claim.recipients.length;
   }
 
   /** The claims that are held. */
@@ -148,7 +154,11 @@ export class Settler {
   /** Claims whose last people are in this set. */
   private endedBy(set: readonly Answer[]): string[] {
     const left = new Map<string, number>();
-    for (const { claim } of set) left.set(claim.id, (left.get(claim.id) ?? this.open.get(claim.id) ?? 0) - 1);
+    for (const { claim } of set) {
+      const count = left.get(claim.id) ?? this.open.get(claim.id);
+      // one that was forgotten ends by its lease: people of it may still be SENDING
+      if (count !== undefined) left.set(claim.id, count - 1);
+    }
     return [...left].filter(([, count]) => count <= 0).map(([id]) => id);
   }
 
@@ -157,12 +167,14 @@ export class Settler {
     set: readonly Answer[],
   ): Map<CampaignInFlight, string> {
     const stops = new Map<string, [CampaignInFlight, string]>();
-    consequences.forEach(({ move, stopCampaign }, i) => {
+    consequences.forEach(({ move, stopCampaign, notPosted }, i) => {
       const { campaign } = set[i] as Answer;
-      const answered = move.to === RecipientStatus.SENT || move.errorCode !== undefined;
+      const answered = !notPosted && (move.to === RecipientStatus.SENT || move.errorCode !== undefined);
       const tripped = answered ? this.recent.note(move.campaignId, move.errorCode) : undefined;
       const reason = stopCampaign ?? tripped;
-      if (reason) stops.set(campaign.id, [campaign, reason]);
+      const known = stops.get(campaign.id);
+      // what was prepared last counts: an earlier one may be from before a resume
+      if (reason && !(known && known[0].readAt > campaign.readAt)) stops.set(campaign.id, [campaign, reason]);
     });
     return new Map([...stops.values()].sort(([a], [b]) => (a.id < b.id ? -1 : 1)));
   }
@@ -171,10 +183,12 @@ export class Settler {
     const holds = new Map<string, number>();
     const slower = new Set<string>();
     const waiting = new Set<string>();
-    consequences.forEach(({ move, holdSenderMs = 0, slowSender }, i) => {
+    consequences.forEach(({ move, holdSenderMs = 0, slowSender, trouble, notPosted }, i) => {
       const { senderId } = (set[i] as Answer).campaign;
-      if (holdSenderMs > 0) holds.set(senderId, Math.max(holds.get(senderId) ?? 0, holdSenderMs));
-      if (slowSender) slower.add(senderId);
+      const stormMs = notPosted ? 0 : this.storms.note(senderId, trouble ?? false);
+      const holdMs = Math.max(holdSenderMs, stormMs);
+      if (holdMs > 0) holds.set(senderId, Math.max(holds.get(senderId) ?? 0, holdMs));
+      if (slowSender || stormMs > 0) slower.add(senderId);
       // Its jobs may have left when there was nobody else to claim.
       if (move.to === RecipientStatus.QUEUED) waiting.add(move.campaignId);
     });
@@ -183,10 +197,10 @@ export class Settler {
       if (move.to === RecipientStatus.SENT)
         accepted.set(move.campaignId, (accepted.get(move.campaignId) ?? 0) + 1);
     }
-    await this.rates.accepted(accepted);
-    for (const senderId of slower) await this.pace.slowDown(senderId);
     for (const [senderId, ms] of holds) await this.pace.hold(senderId, ms);
+    for (const senderId of slower) await this.pace.slowDown(senderId);
     for (const campaignId of waiting) await this.queue.send(campaignId);
+    await this.rates.accepted(accepted);
   }
 
   /** Not held any more: its lease runs out, and the sweep takes it up. */
@@ -197,7 +211,7 @@ export class Settler {
   private less(claimId: string, settled: number): void {
     const left = this.open.get(claimId);
     if (left === undefined) return;
-    this.unsettled -= settled;
+    this.unsettledPeople -= settled;
     if (left > settled) this.open.set(claimId, left - settled);
     else this.open.delete(claimId);
   }

@@ -47,7 +47,8 @@ export class Sweep {
 
   async runOnce(): Promise<void> {
     await this.step(closeClaims);
-    await this.step((transaction) => settleClosedClaims(transaction, this.unconfirmedAfterMs));
+    // until none is left: a dead worker's people must not wait for the next sweeps
+    while (await this.step((transaction) => settleClosedClaims(transaction, this.unconfirmedAfterMs)));
     await this.step(decideUnconfirmed);
     await this.step(async (transaction) => {
       await dropStaleFollowups(transaction);
@@ -68,15 +69,26 @@ export class Sweep {
     }
   }
 
-  private async step(work: Step): Promise<void> {
-    const deltas = await transact(this.database, async (transaction) => {
-      const [lock] = await rows<{ mine: boolean }>(
-        transaction,
-        `/* sweep */ SELECT pg_try_advisory_xact_lock(hashtext('dakiya sweep')) AS mine`,
-      );
-      return lock?.mine ? work(transaction) : [];
-    });
-    await this.publish(deltas);
+  /**
+   * One step; one that fails must not keep the others, and other tenants, from theirs.
+   * @returns whether anything changed
+   */
+  private async step(work: Step): Promise<boolean> {
+    try {
+      const deltas = await transact(this.database, async (transaction) => {
+        const [lock] = await rows<{ mine: boolean }>(
+          transaction,
+          `/* sweep */ SELECT pg_try_advisory_xact_lock(hashtext('dakiya sweep')) AS mine`,
+        );
+        return lock?.mine ? work(transaction) : [];
+      });
+      await this.publish(deltas);
+      return deltas.length > 0;
+    } catch (err) {
+      if (isUnavailable(err)) throw err;
+      this.log.error({ err }, 'a step of the sweep failed');
+      return false;
+    }
   }
 }
 

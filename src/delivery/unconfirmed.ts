@@ -17,7 +17,7 @@ export async function closeClaims(transaction: EntityManager): Promise<StatsDelt
   await rows(
     transaction,
     `/* closeClaims */ WITH dead AS (
-       SELECT id, seqs FROM delivery_claims WHERE expires_at < now() AND begun IS NULL LIMIT 50 FOR UPDATE SKIP LOCKED
+       SELECT id, seqs FROM delivery_claims WHERE expires_at < now() AND begun IS NULL ORDER BY id FOR UPDATE SKIP LOCKED
      ), known AS (
        DELETE FROM delivery_begun b USING dead WHERE b.claim_id = dead.id RETURNING b.claim_id, b.begun
      )
@@ -110,15 +110,16 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Sta
 /**
  * Due follow-ups whose people have moved on: a settle that waited for another's lock does not see the follow-up that
  * the other wrote. Left alone, a RETRY would keep the campaign's jobs busy with nobody to claim. The person is locked
- * for the look: somebody who comes back to the queue at this moment keeps the follow-up.
+ * for the look, and a follow-up that was written anew meanwhile stays.
  */
 export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
   await rows(
     transaction,
     `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING (
-       SELECT r.campaign_id, r.seq FROM delivery_followups u JOIN campaign_recipients r USING (campaign_id, seq)
-       WHERE u.due_at <= now() AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
+       SELECT r.campaign_id, r.seq, u.kind, u.due_at FROM campaigns c JOIN delivery_followups u ON u.campaign_id = c.id
+         JOIN campaign_recipients r ON r.campaign_id = u.campaign_id AND r.seq = u.seq
+       WHERE c.status = 'ACTIVE' AND u.due_at <= now() AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
        FOR NO KEY UPDATE OF r SKIP LOCKED) stale
-     WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq`,
+     WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq AND f.kind = stale.kind AND f.due_at = stale.due_at`,
   );
 }

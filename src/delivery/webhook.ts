@@ -131,12 +131,12 @@ export class WebhookIntake {
     return { reports, failures };
   }
 
-  /** Numbers that WhatsApp called too fast slow down for everybody. */
-  private slowDown(senderIds: ReadonlySet<string>): void {
-    for (const senderId of senderIds) {
-      this.pace
-        .slowDown(senderId)
-        .catch((err: unknown) => this.log.debug({ err }, 'a number was not slowed'));
+  /** Then they go on at half their speed, for everybody. */
+  private rest(rests: ReadonlyMap<string, number>): void {
+    for (const [senderId, ms] of rests) {
+      Promise.all([this.pace.hold(senderId, ms), this.pace.slowDown(senderId)]).catch((err: unknown) =>
+        this.log.debug({ err }, 'a number was not slowed'),
+      );
     }
   }
 
@@ -147,7 +147,8 @@ export class WebhookIntake {
   ): Promise<{ moves: Move[]; stops: Stop[] }> {
     const moves: Move[] = [];
     const stops = new Map<string, Stop>();
-    const tooFast = new Set<string>();
+    /** Numbers that WhatsApp wants to rest, in ms. */
+    const rests = new Map<string, number>();
     if (failures.length === 0) return { moves, stops: [] };
     const known = await rows<{
       campaign_id: string;
@@ -169,17 +170,18 @@ export class WebhookIntake {
       const row = byPlace.get(`${place.campaignId}:${place.seq}`);
       if (!row) continue;
       const error = event.error ?? { code: 131000 };
-      const { move, stopCampaign, slowSender } = refusal(
-        { ...place, attempts: row.attempts },
-        error,
-        this.policy,
-        new Date(),
-      );
+      const {
+        move,
+        stopCampaign,
+        slowSender,
+        holdSenderMs = 0,
+      } = refusal({ ...place, attempts: row.attempts }, error, this.policy, new Date());
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
       const reason = stopCampaign ?? this.recent.note(place.campaignId, error.code);
       if (goesOn && reason)
         stops.set(place.campaignId, { campaignId: place.campaignId, reason, since: row.since });
-      if (slowSender) tooFast.add(row.sender_id);
+      if (slowSender || holdSenderMs > 0)
+        rests.set(row.sender_id, Math.max(rests.get(row.sender_id) ?? 0, holdSenderMs));
       moves.push({
         ...move,
         wamid: event.wamid,
@@ -194,12 +196,12 @@ export class WebhookIntake {
         optedOut.map((place) => place.seq),
       );
     }
-    this.slowDown(tooFast);
+    this.rest(rests);
     return { moves, stops: [...stops.values()].sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)) };
   }
 }
 
-/** A campaign that cannot go on, and since when the message that says so is older than a resume. */
+/** A campaign that cannot go on, and when the message was sent that says so: a later resume knows of it. */
 interface Stop {
   campaignId: string;
   reason: string;

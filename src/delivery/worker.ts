@@ -1,4 +1,4 @@
-import { DelayedError, WaitingError, Worker } from 'bullmq';
+import { DelayedError, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 import type Redis from 'ioredis';
 import { isUnavailable } from '../infra/errors';
@@ -34,14 +34,10 @@ export function startWorker(
       const { kind, campaignId } = deliveryJob.parse(job.data);
       if (kind === 'materialise') return handlers.materialise(campaignId);
       const next = await handlers.sendBatch(campaignId);
-      if (next.kind === 'again') {
-        await job.moveToWait(token);
-        throw new WaitingError();
-      }
-      if (next.kind === 'later') {
-        await job.moveToDelayed(Date.now() + next.ms, token);
-        throw new DelayedError();
-      }
+      if (next.kind === 'done') return;
+      // also for "again": moveToWait would put it before all others
+      await job.moveToDelayed(Date.now() + (next.kind === 'later' ? next.ms : 0), token);
+      throw new DelayedError();
     },
     {
       connection,

@@ -21,7 +21,7 @@ export type SendOutcome =
   | { kind: 'accepted'; wamid: string }
   | { kind: 'refused'; error: ReportedError; retryAfterMs?: number | undefined }
   | { kind: 'unreachable'; reason: string }
-  | { kind: 'unknown'; reason: string };
+  | { kind: 'unknown'; reason: string; retryAfterMs?: number | undefined };
 
 /** WhatsApp refused a call that is not a send. */
 export class WhatsAppError extends Error {
@@ -89,7 +89,7 @@ export class WhatsAppClient {
     const body = parse<SendResponse & Partial<ErrorBody>>(answer.text);
     const wamid = body?.messages?.[0]?.id;
     if (answer.status === 200 && wamid) return { kind: 'accepted', wamid };
-    if (body?.error) {
+    if (isMetas(body?.error)) {
       return {
         kind: 'refused',
         error: reportedError(body as ErrorBody, answer.status),
@@ -97,7 +97,8 @@ export class WhatsAppClient {
       };
     }
     // Without Meta's own error object the answer came from something in between, which may have passed the message on.
-    return { kind: 'unknown', reason: `HTTP ${answer.status} without an answer of WhatsApp` };
+    const reason = `HTTP ${answer.status} without an answer of WhatsApp`;
+    return { kind: 'unknown', reason, retryAfterMs: answer.retryAfterMs };
   }
 
   /** All templates of an account, or those of one name. */
@@ -198,6 +199,13 @@ function parse<T>(text: string): T | undefined {
   }
 }
 
+/** Meta's errors have a number; a proxy's words about an error do not say that WhatsApp refused the message. */
+function isMetas(error: Partial<ErrorBody['error']> | undefined): boolean {
+  return (
+    typeof error === 'object' && Number.isInteger(error.code) && Math.abs(error.code as number) < 2 ** 31
+  );
+}
+
 function reportedError({ error }: ErrorBody, httpStatus: number): ReportedError {
   return {
     code: error.code,
@@ -219,10 +227,12 @@ function reasonOf(error: unknown): string {
   return code ?? message ?? 'unknown';
 }
 
+const longestRetryAfterMs = 3_600_000;
+
 /** Seconds, or a date (RFC 9110). */
 function retryAfter(header: string | string[] | undefined): number | undefined {
   const text = Array.isArray(header) ? header[0] : header;
   if (!text) return undefined;
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return ms > 0 ? ms : undefined;
+  return ms > 0 ? Math.min(ms, longestRetryAfterMs) : undefined;
 }

@@ -3,7 +3,8 @@ import { canarySize, judgeCanary } from '../../src/delivery/canary';
 const canary = { percent: 1, minimum: 50, waitMinutes: 15, maxFailurePercent: 10, maxOptOutPercent: 2 };
 const good = {
   size: 100,
-  open: 0,
+  queued: 0,
+  unconfirmed: 0,
   awaited: 5,
   delivered: 93,
   failed: 2,
@@ -31,7 +32,13 @@ test('too many failures or opt-outs stop it without a wait, exactly as many do n
   expect(judge({ optedOut: 2 })).toEqual({ kind: 'pass' });
 });
 
-test('nothing known after the wait stops it; nobody to send to does not', () => {
-  expect(judge({ open: 100, awaited: 0, delivered: 0, failed: 0 })).toMatchObject({ kind: 'stop' });
-  expect(judge({ open: 0, awaited: 0, delivered: 0, failed: 0 })).toEqual({ kind: 'pass' });
+test('while somebody is queued the rest waits, however long; unless it is bad already', () => {
+  expect(judge({ queued: 45, delivered: 5, awaited: 0, quietMinutes: 1000 })).toEqual({ kind: 'wait' });
+  expect(judge({ queued: 45, delivered: 0, awaited: 0, failed: 11 })).toMatchObject({ kind: 'stop' });
+});
+
+test('nobody delivered after the wait stops it; nobody to send to does not', () => {
+  expect(judge({ unconfirmed: 100, awaited: 0, delivered: 0, failed: 0 })).toMatchObject({ kind: 'stop' });
+  expect(judge({ awaited: 100, delivered: 0, failed: 0 })).toMatchObject({ kind: 'stop' });
+  expect(judge({ awaited: 0, delivered: 0, failed: 0 })).toEqual({ kind: 'pass' });
 });
