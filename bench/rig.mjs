@@ -45,7 +45,11 @@ export async function startRig() {
     PUBLIC_URL: 'http://127.0.0.1:9',
     LOG_LEVEL: 'error',
   };
-  const simulator = await child('../dist/main.js', ['simulator'], { ...env, PORT: '0', SIMULATOR_STATE: '' });
+  const simulator = await child(import.meta.resolve('../dist/main.js'), ['simulator'], {
+    ...env,
+    PORT: '0',
+    SIMULATOR_STATE: '',
+  });
   stops.push(() => simulator.stop());
   env.WHATSAPP_API_URL = `http://127.0.0.1:${simulator.ready.port}`;
   const log = createLog('error', 'bench');
@@ -59,22 +63,26 @@ export async function startRig() {
     log,
     simulatorUrl: env.WHATSAPP_API_URL,
     steer: (method, what, body) => steer(env.WHATSAPP_API_URL, method, what, body),
+    atEnd: (stop) => stops.push(stop),
     stop: async () => {
       for (const stop of stops.reverse()) await stop();
     },
   };
 }
 
-/** Forks a module of ours and waits for its first message. */
-export function child(file, args, env, execArgv = []) {
+/** Forks a module of ours and waits for its first message. One that ends before it is told to ends the benchmark. */
+export function child(url, args, env, execArgv = []) {
   return new Promise((resolve, reject) => {
-    const process_ = fork(path.resolve(import.meta.dirname, file), args, {
-      env: { PATH: process.env.PATH, ...env },
-      execArgv,
-    });
+    const process_ = fork(new URL(url), args, { env: { PATH: process.env.PATH, ...env }, execArgv });
+    let started = false;
     process_.once('error', reject);
-    process_.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-    process_.once('message', (ready) =>
+    process_.once('exit', (code) => {
+      const error = new Error(`${path.basename(url)} ended with ${code}`);
+      if (started) throw error;
+      reject(error);
+    });
+    process_.once('message', (ready) => {
+      started = true;
       resolve({
         ready,
         ask: (question) =>
@@ -88,8 +96,8 @@ export function child(file, args, env, execArgv = []) {
             process_.once('exit', gone);
             process_.kill('SIGTERM');
           }),
-      }),
-    );
+      });
+    });
   });
 }
 
@@ -102,13 +110,4 @@ async function steer(url, method, what, body) {
   });
   if (!response.ok) throw new Error(`${method} ${what}: ${response.status} ${await response.text()}`);
   return response.json();
-}
-
-export function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
-  for (const row of rows) {
-    console.log(
-      `  ${row.map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join('   ')}`,
-    );
-  }
 }

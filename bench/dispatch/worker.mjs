@@ -7,10 +7,22 @@ const { createLog } = product('../dist/infra/log');
 
 const running = await startWorkerRole(loadConfig(process.env, 'worker'), createLog('error', 'worker'));
 process.on('message', async () => {
-  const metric = await running.metrics.stageSeconds.get();
-  const stages = Object.fromEntries(metric.values.map(({ labels, value }) => [labels.stage, value]));
+  const { stageSeconds, sends } = running.metrics;
+  const stages = Object.fromEntries(
+    (await stageSeconds.get()).values.map(({ labels, value }) => [labels.stage, value]),
+  );
+  const posted = (await sends.get()).values.reduce((sum, { value }) => sum + value, 0);
   const { user, system } = process.cpuUsage();
-  process.send({ stages, cpuSeconds: (user + system) / 1e6, rssMb: process.memoryUsage().rss / 1e6 });
+  const { rss, heapUsed } = process.memoryUsage();
+  process.send({
+    stages,
+    posted,
+    cpuSeconds: (user + system) / 1e6,
+    rssMb: rss / 1e6,
+    heapMb: heapUsed / 1e6,
+  });
 });
 process.on('SIGTERM', () => running.stop().then(() => process.exit(0)));
+// the benchmark is gone
+process.on('disconnect', () => process.exit(1));
 process.send({ ready: true });

@@ -1,0 +1,123 @@
+// A business, its contacts and its campaigns, made by the product itself: everything before the part that is measured.
+import { product } from './rig.mjs';
+
+const { AccountsService } = product('../dist/accounts/accounts.service');
+const { Role, Viewer } = product('../dist/accounts/viewer');
+const { AudienceService } = product('../dist/audience/audience.service');
+const { CatalogService } = product('../dist/catalog/catalog.service');
+const { CampaignService } = product('../dist/campaigns/campaign.service');
+const { Materialiser } = product('../dist/delivery/materialise');
+const { WhatsAppClient } = product('../dist/whatsapp/client');
+const { loadConfig } = product('../dist/config');
+const { rows } = product('../dist/infra/database');
+
+const operator = new Viewer('bench', Role.OPERATOR, new Set(), Number.MAX_SAFE_INTEGER);
+/** Nothing is to happen yet: the worker that starts later finds the campaigns by its sweep. */
+const later = { materialise: async () => undefined, send: async () => undefined };
+const unheard = async () => undefined;
+
+/** A business whose contacts stand in as many groups as it has WhatsApp numbers, so that each campaign has its own. */
+export async function openBusiness(
+  { env, database, log, atEnd },
+  { contacts, numbers, messagesPerSecond = 1000 },
+) {
+  const config = loadConfig(env, 'api');
+  const whatsapp = new WhatsAppClient({ ...config.whatsapp, connections: 2 });
+  atEnd(() => whatsapp.close());
+  const accounts = new AccountsService(database, config.encryptionKey);
+  const audiences = new AudienceService(database);
+  const catalog = new CatalogService(database, accounts, whatsapp);
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, later, unheard, log, {
+    publicUrl: config.publicUrl,
+    attempts: config.delivery.attempts,
+  });
+  const materialiser = new Materialiser(database, audiences, later, unheard);
+  const { id: businessId } = await accounts.createBusiness({
+    name: 'Bench',
+    timezone: 'UTC',
+    defaultCountry: 'IN',
+  });
+  await addCustomers(database, businessId, contacts, numbers);
+  const senders = [];
+  for (let i = 0; i < numbers; i++) {
+    senders.push(
+      await accounts.createSender(operator, {
+        businessId,
+        phoneNumberId: String(1_000_000 + i),
+        wabaId: '55501',
+        displayPhoneNumber: `+91 22 4000 ${i}`,
+        accessToken: 'EAABench',
+        messagesPerSecond,
+      }),
+    );
+  }
+
+  /** An active campaign from the i-th number to the i-th group, whose audience is not fixed yet. */
+  async function addCampaign(i) {
+    const { id } = await campaigns.createCampaign(operator, {
+      businessId,
+      campaignName: `Bench ${i}`,
+      campaignType: 'PROMOTIONAL',
+      channel: 'WHATSAPP',
+      audienceType: 'CUSTOMERS',
+      audienceFilter: { tags: [groupName(i)] },
+      whatsappTemplateName: 'weekend_sale',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{firstName|there}}'],
+      linkUrl: 'https://shop.example.com/',
+      senderId: senders[i].id,
+      onUnconfirmed: 'HOLD',
+    });
+    await campaigns.sendCampaign(operator, id);
+    return id;
+  }
+
+  const materialise = (id) => materialiser.materialise(id);
+
+  /** A campaign from each number, its audience fixed. */
+  async function addCampaigns() {
+    const ids = [];
+    for (let i = 0; i < numbers; i++) ids.push(await addCampaign(i));
+    for (const id of ids) await materialise(id);
+    return ids;
+  }
+
+  return { id: businessId, addCampaign, addCampaigns, materialise };
+}
+
+export const groupName = (i) => `group-${i}`;
+
+/** Numbers in no order, as contacts come: a product with a prime is a permutation. */
+async function addCustomers(database, businessId, count, groups) {
+  await database.query(
+    `INSERT INTO customers (business_id, name, phone, phone_e164, email, tags)
+     SELECT $1, 'Customer ' || i, phone, phone, 'customer' || i || '@example.com', ARRAY['group-' || (i % $3)]
+     FROM generate_series(1, $2::int) i, LATERAL (
+       SELECT '+9198' || lpad((i * 48271::bigint % 99999989)::text, 8, '0')) made (phone)`,
+    [businessId, count, groups],
+  );
+  // after it nobody who reads the table has to write its hint bits
+  await database.query('VACUUM ANALYZE customers');
+}
+
+/** Campaigns made ready while a worker runs stay paused until all may begin at one moment. */
+export async function hold(database, ids) {
+  await rows(database, `UPDATE campaigns SET status = 'PAUSED' WHERE id = ANY ($1)`, [ids]);
+}
+
+export async function release(database, ids) {
+  await rows(database, `UPDATE campaigns SET status = 'ACTIVE' WHERE id = ANY ($1)`, [ids]);
+}
+
+/** Resolves when everybody of these campaigns was sent to. */
+export async function completed(database, ids) {
+  for (;;) {
+    const [{ left }] = await rows(
+      database,
+      `SELECT count(*)::int AS left FROM campaigns WHERE id = ANY ($1) AND status <> 'COMPLETED'`,
+      [ids],
+    );
+    if (left === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

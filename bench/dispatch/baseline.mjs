@@ -1,0 +1,70 @@
+// The design to compare with, as it is usually written: a job for each message, and for each job one read of its
+// recipient, one POST, one update of the recipient, one update of the campaign's counter, one publish of the figures.
+import { Worker } from 'bullmq';
+import Redis from 'ioredis';
+import pg from 'pg';
+import { Pool } from 'undici';
+import { product } from '../rig.mjs';
+
+const { prepareMessage } = product('../dist/catalog/message');
+const { linkTokens } = product('../dist/tracking/link');
+
+const { DATABASE_URL, REDIS_URL, WHATSAPP_API_URL, PUBLIC_URL, BASELINE_CONCURRENCY } = process.env;
+const concurrency = Number(BASELINE_CONCURRENCY);
+const database = new pg.Pool({ connectionString: DATABASE_URL, max: concurrency });
+const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
+const whatsapp = new Pool(WHATSAPP_API_URL, { connections: concurrency });
+
+// The campaign is read once for all its messages, and rendered as the product renders it: the messages are the same.
+const campaigns = new Map();
+for (const row of (await database.query('SELECT * FROM baseline.campaigns')).rows) {
+  const content = { template: row.template, templateParameters: row.template_parameters, mediaUrl: null };
+  const linkToken = linkTokens({ linkId: row.link_id, linkKey: row.link_key });
+  campaigns.set(row.id, { ...row, render: prepareMessage(content, PUBLIC_URL), linkToken });
+}
+
+/** Named statements are parsed once a connection. */
+const query = async (name, text, values) => (await database.query({ name, text, values })).rows[0];
+
+async function send({ data: { recipientId } }) {
+  const person = await query(
+    'recipient',
+    'SELECT campaign_id, seq, phone, name, email FROM baseline.recipients WHERE id = $1',
+    [recipientId],
+  );
+  const campaign = campaigns.get(person.campaign_id);
+  const { message } = campaign.render(person, {
+    callbackData: `${campaign.id}:${person.seq}:1`,
+    linkToken: campaign.linkToken(person.seq),
+  });
+  const { statusCode, body } = await whatsapp.request({
+    method: 'POST',
+    path: `/v25.0/${campaign.phone_number_id}/messages`,
+    headers: { authorization: 'Bearer EAABench', 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+  });
+  const answer = await body.json();
+  if (statusCode !== 200) throw new Error(JSON.stringify(answer));
+  await query(
+    'sent',
+    `UPDATE baseline.recipients SET status = 'SENT', wamid = $2, sent_at = now() WHERE id = $1`,
+    [recipientId, answer.messages[0].id],
+  );
+  const figures = await query(
+    'count',
+    'UPDATE baseline.campaigns SET sent_count = sent_count + 1 WHERE id = $1 RETURNING total_recipients, sent_count',
+    [campaign.id],
+  );
+  await redis.publish(`baseline:stats:${campaign.id}`, JSON.stringify(figures));
+}
+
+const worker = new Worker('baseline', send, { connection: redis, concurrency });
+// nothing is to fail here, and BullMQ would go on
+const fail = (error) => {
+  console.error(error);
+  process.exit(1);
+};
+worker.on('error', fail);
+worker.on('failed', (_, error) => fail(error));
+process.on('disconnect', () => process.exit(0));
+process.send({ ready: true });
