@@ -27,7 +27,8 @@ interface Departures {
   lines: Lines;
   /** Posts that await their answer. */
   posting: number;
-  /** No permit before this time, in ms of the process's clock. */
+  /** When a permit was last asked for, and before when none is to be had, in ms of the process's clock. */
+  askedAt: number;
   askAt: number;
   /** Since when it is sending, in ms of the process's clock. */
   since: number;
@@ -46,6 +47,8 @@ interface Group {
  * first of its posts wakes everybody on the way.
  */
 const stepMs = 20;
+/** What a number's speed brought in a longer time is lost; see pace.ts. */
+const longestStepMs = 60;
 /** While the database or Redis is away nothing leaves; looked at again after this. */
 const restMs = 250;
 /** People who have not left after this go back to the queue: the number, the database or this process stood still. */
@@ -156,25 +159,42 @@ export class Flights {
       if (from.lines.campaigns() > 0) asking.push(from);
       else if (from.posting === 0) this.numbers.delete(senderId);
     }
-    const groups = await timeStage(this.metrics, 'permit', () => {
-      let free = this.options.connections - this.posting;
-      return Promise.all(
-        asking.map((from) => {
-          // half of what the others leave free: numbers whose answers hang share one part, and the rest goes on
-          const mine = Math.floor((free + from.posting) * shareOfOneNumber) - from.posting;
-          const want = now < from.askAt ? 0 : Math.min(from.lines.waiting(), mine);
-          if (want < 1) return undefined;
-          free -= want;
-          return this.permitted(from, want);
-        }),
-      );
-    });
+    const wishes = this.wishes(asking, now);
+    const groups = await timeStage(this.metrics, 'permit', () =>
+      Promise.all(wishes.map(({ from, want }) => this.permitted(from, want))),
+    );
     const leaving = groups.filter((group) => group !== undefined);
     if (leaving.length > 0) await this.post(leaving);
   }
 
+  /**
+   * How many each number may ask for: what its speed can have brought since it last asked, and connections that are
+   * free. A number may have its part of the connections and half of what the others leave free: one whose answers
+   * hang does not keep the others from sending.
+   */
+  private wishes(asking: readonly Departures[], now: number): { from: Departures; want: number }[] {
+    const { connections } = this.options;
+    const part = Math.floor(connections / Math.max(asking.length, 1));
+    let free = connections - this.posting;
+    const wishes: { from: Departures; want: number }[] = [];
+    for (const from of asking) {
+      if (now < from.askAt) continue;
+      const most = Math.max(part, Math.floor((free + from.posting) * shareOfOneNumber)) - from.posting;
+      const brought = Math.ceil((from.messagesPerSecond * Math.min(now - from.askedAt, longestStepMs)) / 1000) + 1;
+      const want = Math.min(from.lines.waiting(), brought, most, free);
+      if (want < 1) continue;
+      free -= want;
+      wishes.push({ from, want });
+    }
+    return wishes;
+  }
+
   private async permitted(from: Departures, want: number): Promise<Group | undefined> {
     const askedAt = performance.now();
+    from.askedAt = askedAt;
+    // whoever was asked for first is last the next time
+    this.numbers.delete(from.senderId);
+    this.numbers.set(from.senderId, from);
     const permit = await this.pace.take(from.senderId, from.messagesPerSecond, want);
     if ('waitMs' in permit) {
       from.askAt = askedAt + Math.min(permit.waitMs, restMs);
@@ -268,6 +288,7 @@ export class Flights {
       messagesPerSecond,
       lines: new Lines(),
       posting: 0,
+      askedAt: 0,
       askAt: 0,
       since: performance.now(),
     };

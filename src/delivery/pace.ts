@@ -48,6 +48,7 @@ export class Pace {
   ) {
     const scripts = {
       dakiyaTake: takeScript,
+      dakiyaLate: lateScript,
       dakiyaHold: holdScript,
       dakiyaSlowDown: slowDownScript,
       dakiyaPace: stateScript,
@@ -65,12 +66,7 @@ export class Pace {
 
   /** The messages of a permit left, or arrived, so much later than the permit was given. */
   async late(senderId: string, permit: Permit, ms: number): Promise<void> {
-    const [, log] = this.keys(senderId);
-    await this.redis
-      .pipeline()
-      .zincrby(log, Math.round(ms * 1000), permit.id)
-      .pexpire(log, 5000)
-      .exec();
+    await this.redis.dakiyaLate(...this.keys(senderId), Math.round(ms * 1000), permit.id);
   }
 
   /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */
@@ -102,6 +98,7 @@ type PaceRedis = Redis & {
     want: number,
     id: string,
   ): Promise<[count: number, waitUs: number]>;
+  dakiyaLate(schedule: string, log: string, us: number, id: string): Promise<number>;
   dakiyaHold(schedule: string, log: string, us: number): Promise<number>;
   dakiyaSlowDown(schedule: string, log: string): Promise<number>;
   dakiyaPace(schedule: string, log: string): Promise<[factor: string, holdUs: number, lately: number]>;
@@ -150,6 +147,12 @@ keep('next', next)
 redis.call('ZADD', KEYS[2], text(now), count .. ':' .. ARGV[3])
 redis.call('PEXPIRE', KEYS[2], 5000)
 return {count, 0}
+`;
+
+const lateScript = `
+local at = redis.call('ZSCORE', KEYS[2], ARGV[2])
+if at then redis.call('ZADD', KEYS[2], string.format('%.0f', at + ARGV[1]), ARGV[2]) end
+return 1
 `;
 
 const holdScript = `${read}
