@@ -26,6 +26,7 @@ export async function runBaseline(rig, campaigns, each) {
 
 /** No index but the keys: another would only make the updates dearer. */
 async function addTables(database, campaigns, each) {
+  await rows(database, 'DROP SCHEMA IF EXISTS baseline CASCADE');
   await rows(database, 'CREATE SCHEMA baseline');
   await rows(
     database,

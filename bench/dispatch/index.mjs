@@ -14,9 +14,16 @@ import {
 } from '../simulator.mjs';
 import { runBaseline } from './baseline-run.mjs';
 
-const recipients = Number(process.env.BENCH_RECIPIENTS ?? 20_000);
+/** Enough that a process's first second, when everything is compiled, does not count for much. */
+const recipients = Number(process.env.BENCH_RECIPIENTS ?? 60_000);
 /** The baseline is slow: a quarter of the messages takes it longer than all of them take the product. */
 const ofBaseline = Math.min(recipients, Math.max(2_000, Math.round(recipients / 4)));
+/**
+ * The real WhatsApp takes its time: Meta asks webhooks for a median of 250 ms and gives no figure for itself. With
+ * answers at once, ten jobs at a time are as good as a thousand; so the two designs are also compared with answers
+ * after this.
+ */
+const answerMs = 20;
 /** A number sends at most 1,000 a second, so several share the load; each has one campaign. */
 const numbers = 10;
 
@@ -33,12 +40,21 @@ export async function dispatch() {
     const whole = await wholePath(rig, campaigns);
     const baseline = await runBaseline(rig, campaigns, Math.ceil(ofBaseline / numbers));
     const after = await bare(rig);
+    await rig.steer('PUT', 'behaviour', { latencyMs: { min: answerMs, max: answerMs } });
+    const late = {
+      whole: await wholePath(rig, await business.addCampaigns()),
+      baseline: await runBaseline(rig, campaigns, Math.ceil(2000 / numbers)),
+    };
     const bounds = [
       atLeast('whole path / bare POSTs', whole.perSecond / ((before + after) / 2), 0.5),
-      atLeast('whole path / baseline', whole.perSecond / baseline.perSecond, 10),
+      atLeast(
+        `whole path / baseline, answers after ${answerMs} ms`,
+        late.whole.perSecond / late.baseline.perSecond,
+        10,
+      ),
     ];
-    report({ before, after, whole, baseline, bounds });
-    return { before, after, whole, baseline, bounds };
+    report({ before, after, whole, baseline, late, bounds });
+    return { before, after, whole, baseline, late, bounds };
   } finally {
     await rig.stop();
   }
@@ -64,7 +80,7 @@ async function wholePath(rig, campaigns) {
   return { messages: recipients, perSecond, middle, stages, cpuSeconds, rssMb };
 }
 
-function report({ before, after, whole, baseline, bounds }) {
+function report({ before, after, whole, baseline, late, bounds }) {
   table([
     ['', 'messages/s'],
     ['bare POSTs, before', round(before)],
@@ -75,10 +91,14 @@ function report({ before, after, whole, baseline, bounds }) {
       round(baseline.perSecond),
     ],
     ['bare POSTs, after', round(after)],
+    [`whole path, answers after ${answerMs} ms`, round(late.whole.perSecond)],
+    [`baseline, answers after ${answerMs} ms`, round(late.baseline.perSecond)],
   ]);
   tableOfBounds(bounds);
-  const most = (before + after) / 2 / baseline.perSecond;
-  console.log(`  bare POSTs / baseline: ${most.toFixed(1)}, more than which no product can reach\n`);
+  const [times, most] = [whole.perSecond, (before + after) / 2].map((one) => one / baseline.perSecond);
+  console.log(
+    `  answers at once: whole path / baseline ${times.toFixed(1)}; bare POSTs / baseline ${most.toFixed(1)}, more than which no product can reach\n`,
+  );
   const total = Object.values(whole.stages).reduce((sum, seconds) => sum + seconds, 0);
   table([
     ['stage', 'share of batch time'],
