@@ -177,7 +177,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const settler = new Settler(database, pace, new Rates(redis, prefix), queue, recent, publish, metrics, log);
   const poster = new Poster(whatsapp, metrics, config.delivery);
   const flights = new Flights(database, pace, poster, settler, metrics, log, { connections });
-  const dispatcher = new Dispatcher(database, accounts, pace, flights, publish, metrics, {
+  const dispatcher = new Dispatcher(database, accounts, pace, flights, publish, metrics, log, {
     ...config.delivery,
     publicUrl,
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 
@@ -34,8 +33,7 @@ export const renewEveryMs = 2000;
  * feed     the campaign's place, locked: claims of one campaign take turns here and nowhere else
  * claimed  everybody taken, with a claim number that fences whoever held them before
  */
-export async function claimBatch(sql: Sql, campaignId: string, limit: number): Promise<Claim> {
-  const id = randomUUID();
+export async function claimBatch(sql: Sql, id: string, campaignId: string, limit: number): Promise<Claim> {
   const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [campaignId, limit, id, leaseMs]);
   return { id, recipients: recipients.sort((a, b) => a.seq - b.seq) };
 }
@@ -76,6 +74,19 @@ const claimStatement = `/* claimBatch */ WITH job AS (
 SELECT claimed.*, EXISTS (
   SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job) AND s.phone = claimed.phone) AS opted_out
 FROM claimed`;
+
+/**
+ * For a claim whose answer was lost: it may be in the tables or not, and nobody of it was posted. The sweep puts its
+ * people back into the queue.
+ */
+export async function abandonClaim(sql: Sql, id: string): Promise<void> {
+  await rows(
+    sql,
+    `/* abandonClaim */ WITH abandoned AS (UPDATE delivery_claims SET begun = 0 WHERE id = $1 AND begun IS NULL RETURNING id)
+     DELETE FROM delivery_begun b USING abandoned WHERE b.claim_id = abandoned.id`,
+    [id],
+  );
+}
 
 /** Tells that the worker lives; claims being released or closed at the moment are passed by. */
 export async function renewClaims(sql: Sql, ids: readonly string[]): Promise<void> {

@@ -1,14 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import { pauseCampaign } from '../campaigns/halt';
 import { transact } from '../infra/database';
 import { failpoint } from '../infra/failpoint';
+import type { Log } from '../infra/log';
 import { timeStage } from '../infra/metrics';
 import type { Metrics } from '../infra/metrics';
 import type { PublishDeltas } from '../stats/delta';
 import { CampaignBroken, loadInFlight } from './campaign-in-flight';
 import type { CampaignInFlight } from './campaign-in-flight';
-import { claimBatch } from './claim';
+import { abandonClaim, claimBatch } from './claim';
+import type { Claim } from './claim';
 import type { Flights } from './flights';
 import type { Pace } from './pace';
 
@@ -23,6 +26,8 @@ export type Next = { kind: 'done' } | { kind: 'again' } | { kind: 'later'; ms: n
 
 /** A job looks again at least this often while it waits for retries or a number rests. */
 const longestWaitMs = 5000;
+/** How long a claim whose answer was lost is looked for. */
+const abandonPatienceMs = 60_000;
 /** While enough people of the campaign wait in this worker. */
 const stockedMs = 100;
 
@@ -35,6 +40,7 @@ export class Dispatcher {
     private readonly flights: Flights,
     private readonly publish: PublishDeltas,
     private readonly metrics: Metrics,
+    private readonly log: Log,
     private readonly options: DispatchOptions,
   ) {}
 
@@ -51,13 +57,26 @@ export class Dispatcher {
     const wanted = this.flights.wants(campaign, campaign.messagesPerSecond * factor);
     if (wanted === 0) return { kind: 'later', ms: stockedMs };
     const claim = await timeStage(this.metrics, 'claim', () =>
-      claimBatch(this.database, campaignId, Math.min(wanted, this.options.batchSize)),
+      this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
     );
     failpoint('after_claim');
     // somebody else has them, or a follow-up is stale
     if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
     this.flights.launch(campaign, claim);
     return { kind: 'again' };
+  }
+
+  private async claim(campaignId: string, limit: number): Promise<Claim> {
+    const id = randomUUID();
+    try {
+      return await claimBatch(this.database, id, campaignId, limit);
+    } catch (error) {
+      // the connection may have broken after the commit
+      transact(this.database, (transaction) => abandonClaim(transaction, id), abandonPatienceMs).catch(
+        (err: unknown) => this.log.warn({ err }, 'a claim was left to its lease'),
+      );
+      throw error;
+    }
   }
 
   /** A campaign that cannot be sent pauses with the reason, instead of failing job after job. */

@@ -180,7 +180,8 @@ export class Flights {
     for (const from of asking) {
       if (now < from.askAt) continue;
       const most = Math.max(part, Math.floor((free + from.posting) * shareOfOneNumber)) - from.posting;
-      const brought = Math.ceil((from.messagesPerSecond * Math.min(now - from.askedAt, longestStepMs)) / 1000) + 1;
+      const brought =
+        Math.ceil((from.messagesPerSecond * Math.min(now - from.askedAt, longestStepMs)) / 1000) + 1;
       const want = Math.min(from.lines.waiting(), brought, most, free);
       if (want < 1) continue;
       free -= want;

@@ -14,9 +14,9 @@ process.on('unhandledRejection', (error) => process.env.LOG_LEVEL && console.err
 // Never outlives the test, whatever becomes of it.
 process.on('disconnect', () => process.exit(0));
 process.on('message', ({ blockMs }) => {
-  process.send({ blocked: true });
-  // the answer is written before the loop stands still
-  setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs));
+  process.send({ blocked: true }, () =>
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs),
+  );
 });
 const role = process.env.ROLE === 'api' ? 'api' : 'worker';
 const start = role === 'api' ? startApi : startWorkerRole;

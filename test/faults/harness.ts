@@ -1,0 +1,161 @@
+import { randomInt } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Census } from './census';
+
+/**
+ * The fault tests. Each fault is described once and runs in one of two forms: short, with few people, in `npm test`;
+ * long, all of them, in `npm run test:faults`, which prints the table and keeps it in docs/reliability.md.
+ */
+const long = process.env.FAULTS === 'long';
+
+/** Where a run leaves its figures, a file for each fault; scripts/faults.mjs reads them. */
+const results = path.resolve('.cache/faults');
+
+/** Chosen by chance unless FAULT_SEED repeats one. */
+const seed = Number(process.env.FAULT_SEED ?? randomInt(1, 2 ** 31));
+
+export type Numbers = Record<string, number>;
+
+export interface Fault<N extends Numbers> {
+  /** Of the table in docs/reliability.md. */
+  id: string;
+  what: string;
+  /** Left out: not in `npm test`. */
+  short?: N;
+  long: N;
+  /** How long it may take, in seconds; long form. */
+  withinSeconds?: number;
+  run(numbers: N, chance: Chance): Promise<Outcome>;
+}
+
+/** What a fault came to. Figures of sending come from the simulator's ledger and the rows, see {@link Census}. */
+export interface Outcome extends Census {
+  /** How often the fault happened. */
+  tries: number;
+  /** Worth knowing, in a few words. */
+  note?: string;
+}
+
+/** Figures of several campaigns or rounds of one fault. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  const sum = (of: (one: Outcome) => number) => outcomes.reduce((total, one) => total + of(one), 0);
+  return {
+    tries: sum((one) => one.tries),
+    recipients: sum((one) => one.recipients),
+    accepted: sum((one) => one.accepted),
+    duplicates: sum((one) => one.duplicates),
+    lost: sum((one) => one.lost),
+    unconfirmed: sum((one) => one.unconfirmed),
+    problems: outcomes.flatMap((one) => one.problems),
+    note: outcomes.flatMap((one) => one.note ?? []).join('; '),
+  };
+}
+
+/** Runs a fault as a test of its own, writes down its figures, and fails for whatever it found wrong. */
+export function testFault<N extends Numbers>(fault: Fault<N>): void {
+  const numbers = long ? fault.long : fault.short;
+  const title = `${fault.id}: ${fault.what}`;
+  if (!numbers) {
+    test.skip(title, () => undefined);
+    return;
+  }
+  running.add(fault.id);
+  test(
+    title,
+    async () => {
+      process.stderr.write(`${fault.id}: FAULT_SEED=${seed} repeats it\n`);
+      const started = performance.now();
+      let outcome: Outcome | undefined;
+      let problems: string[] = [];
+      try {
+        outcome = await fault.run(numbers, new Chance(hash(`${seed}:${fault.id}`)));
+        problems = outcome.problems;
+      } catch (error) {
+        problems = [describeError(error)];
+        throw error;
+      } finally {
+        record(fault, numbers, outcome, problems, (performance.now() - started) / 1000);
+      }
+      expect(problems).toEqual([]);
+    },
+    1000 * (long ? (fault.withinSeconds ?? 240) : 90),
+  );
+}
+
+const running = new Set<string>();
+
+/** With the guard off, the fault's own check must find something. Runs where the fault does, which stands before it. */
+export function testControl(id: string, guardOff: string, run: (chance: Chance) => Promise<unknown>): void {
+  (running.has(id) ? test : test.skip)(
+    `${id}, control: ${guardOff}`,
+    () => run(new Chance(hash(`${seed}:${id}:control`))).then(() => undefined),
+    90_000,
+  );
+}
+
+function record(
+  { id, what }: { id: string; what: string },
+  numbers: Numbers,
+  outcome: Outcome | undefined,
+  problems: string[],
+  seconds: number,
+): void {
+  const figures = {
+    id,
+    what,
+    numbers,
+    long,
+    seed,
+    seconds,
+    ...outcome,
+    problems,
+    holds: problems.length === 0,
+  };
+  mkdirSync(results, { recursive: true });
+  writeFileSync(path.join(results, `${id}.json`), JSON.stringify(figures));
+}
+
+function describeError(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message}: ${cause.message.slice(0, 300)}` : String(message);
+}
+
+/** Seeded chance: the same seed makes the same choices in the same order. */
+export class Chance {
+  constructor(private state: number) {}
+
+  /** In [0, 1); mulberry32. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  between(min: number, max: number): number {
+    return min + this.next() * (max - min);
+  }
+
+  whole(min: number, max: number): number {
+    return Math.floor(this.between(min, max + 1));
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const chosen = from[Math.floor(this.next() * from.length)];
+    if (chosen === undefined) throw new Error('Nothing to pick from');
+    return chosen;
+  }
+
+  /** For a generator of somebody else's. */
+  seed(): number {
+    return Math.floor(this.next() * 2 ** 31);
+  }
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}

@@ -1,0 +1,193 @@
+import Redis from 'ioredis';
+import { DeliveryQueue, queueName } from '../../src/delivery/jobs';
+import { Sweep } from '../../src/delivery/sweep';
+import { connectRedis, whenReady } from '../../src/infra/redis';
+import { acceptedCount, createCampaign, people, sendCampaign } from '../support/campaigns';
+import { silent } from '../support/database';
+import { readiness } from '../support/through';
+import { waitFor } from '../support/wait';
+import { Ground } from './ground';
+import { testControl, testFault, together } from './harness';
+import type { Chance, Outcome } from './harness';
+import { OwnServer } from './servers';
+import { Workers } from './workers';
+
+let server: OwnServer;
+let ground: Ground;
+let workers: Workers;
+
+beforeAll(async () => {
+  server = await OwnServer.start('redis');
+  process.env.TEST_REDIS_URL = server.url;
+  ground = await Ground.start({ messagesPerSecond: 125, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' } });
+  workers = await Workers.start(ground.app, 2);
+}, 60_000);
+afterAll(async () => {
+  await workers?.killAll();
+  await ground?.close();
+  await server?.remove();
+});
+
+async function ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(server.direct);
+  try {
+    return await question(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Sends one campaign and does something to Redis so many times, by chance in between; each time sending goes on. */
+async function disturbed(
+  recipients: number,
+  times: number,
+  chance: Chance,
+  goesOnWithinMs: number,
+  disturb: (id: string) => Promise<void>,
+): Promise<Outcome> {
+  const id = await ground.campaign(recipients);
+  let longest = 0;
+  for (let i = 1; i <= times; i++) {
+    await ground.accepted(id, chance.between((i - 0.8) / times, (i - 0.4) / times) * recipients);
+    await disturb(id);
+    const back = performance.now();
+    await goesOn(id);
+    longest = Math.max(longest, performance.now() - back);
+  }
+  const counts = await ground.ended(id);
+  if (longest > goesOnWithinMs)
+    counts.problems.push(`sending went on only after ${(longest / 1000).toFixed(1)} s`);
+  if (workers.lost > 0) counts.problems.push(`${workers.lost} workers ended`);
+  return { ...counts, tries: times, note: `goes on after at most ${(longest / 1000).toFixed(1)} s` };
+}
+
+async function goesOn(id: string): Promise<void> {
+  // what was claimed before leaves without Redis; more than that is new
+  const [row] = await ground.app.database.query<{ held: number }[]>(
+    `SELECT coalesce(sum(cardinality(seqs)), 0)::int AS held FROM delivery_claims WHERE campaign_id = $1`,
+    [id],
+  );
+  const more = (await acceptedCount(ground.app, id)) + (row?.held ?? 0) + 1;
+  await waitFor(
+    async () => {
+      const [left] = await ground.app.database.query<{ queued: number }[]>(
+        `SELECT queued_count AS queued FROM campaigns WHERE id = $1`,
+        [id],
+      );
+      return left?.queued === 0 || (await acceptedCount(ground.app, id)) >= more;
+    },
+    { what: 'sending goes on', timeoutMs: 70_000 },
+  );
+}
+
+async function awayFor(ms: number): Promise<void> {
+  const since = performance.now();
+  await waitFor(() => performance.now() - since > ms, { what: 'Redis was away', timeoutMs: ms * 2 + 10_000 });
+}
+
+testFault({
+  id: 'F6',
+  what: 'Redis stopped and started again with its data',
+  short: { recipients: 500, times: 1, awayMs: 1500, longAwayMs: 0 },
+  long: { recipients: 3000, times: 4, awayMs: 3000, longAwayMs: 15_000 },
+  withinSeconds: 300,
+  run: async ({ recipients, times, awayMs, longAwayMs }, chance) => {
+    let time = 0;
+    return disturbed(recipients, times, chance, 30_000, async () => {
+      await server.stop();
+      await awayFor(++time === times && longAwayMs > 0 ? longAwayMs : awayMs);
+      await server.up();
+    });
+  },
+});
+
+testFault({
+  id: 'F7',
+  what: 'Redis killed with kill -9; everything in it lost (FLUSHALL)',
+  short: { recipients: 500, kills: 1, flushes: 1 },
+  long: { recipients: 3000, kills: 5, flushes: 5 },
+  withinSeconds: 400,
+  run: async ({ recipients, kills, flushes }, chance) => {
+    const killed = await disturbed(recipients, kills, chance, 60_000, async () => {
+      await server.end('SIGKILL');
+      await server.up();
+    });
+    const flushed = await disturbed(recipients, flushes, chance, 60_000, async () => {
+      expect(await ask((redis) => redis.dbsize())).toBeGreaterThan(0);
+      await ask((redis) => redis.flushall());
+    });
+    killed.note = `killed ${kills}: ${killed.note}`;
+    flushed.note = `flushed ${flushes}: ${flushed.note}`;
+    return together([killed, flushed]);
+  },
+});
+
+testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nobody goes on', async () => {
+  await workers.killAll();
+  const unswept = await Workers.start(ground.app, 1, { TEST_WITHOUT: 'sweep' });
+  try {
+    const id = await ground.campaign(300);
+    await ground.accepted(id, 30);
+    await ask((redis) => redis.flushall());
+    // whom the worker holds leave; then it looks for the next job and finds none
+    await waitFor(
+      async () => {
+        const [row] = await ground.app.database.query<{ held: number; queued: number }[]>(
+          `SELECT (SELECT count(*) FROM delivery_claims WHERE campaign_id = $1)::int AS held, queued_count AS queued
+           FROM campaigns WHERE id = $1`,
+          [id],
+        );
+        const jobs = await ask((redis) => redis.keys(`*:${queueName}:send-*`));
+        return row?.held === 0 && row.queued > 0 && jobs.length === 0;
+      },
+      { what: 'people are queued, and no job reminds of them', timeoutMs: 30_000 },
+    );
+    // one sweep, and the work is back
+    const connection = connectRedis(ground.app.config.redisUrl ?? '', 'commands', silent);
+    await whenReady(connection, 2000);
+    const queue = new DeliveryQueue(connection, ground.app.config.redisPrefix, () => undefined);
+    await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+    expect((await ask((redis) => redis.keys(`*:${queueName}:send-*`))).length).toBeGreaterThan(0);
+    await queue.close();
+    connection.disconnect();
+    expect((await ground.ended(id)).problems).toEqual([]);
+  } finally {
+    await unswept.killAll();
+  }
+  await Promise.all([workers.add(), workers.add()]);
+});
+
+testFault({
+  id: 'F8',
+  what: 'Redis full (noeviction), then with a policy that evicts',
+  long: { recipients: 2000, fullMs: 8000 },
+  run: async ({ recipients, fullMs }) => {
+    const id = await ground.campaign(recipients);
+    await ground.accepted(id, recipients / 4);
+    expect((await readiness(ground.app)).status).toBe(200);
+    await ask((redis) => redis.config('SET', 'maxmemory', '1mb'));
+    await expect(ask((redis) => redis.set('one', 'more'))).rejects.toThrow(/OOM/);
+    const asked = performance.now();
+    const other = await createCampaign(ground.app, { customRecipients: people(50, 90_000) });
+    const answer = await sendCampaign(ground.app, other);
+    const tookMs = performance.now() - asked;
+    await awayFor(fullMs);
+    await ask((redis) => redis.config('SET', 'maxmemory', '0'));
+    const back = performance.now();
+    await goesOn(id);
+    const wentOnMs = performance.now() - back;
+    const outcomes = await Promise.all([ground.ended(id), ground.ended(other)]);
+
+    await ask((redis) => redis.config('SET', 'maxmemory-policy', 'allkeys-lru'));
+    const warned = await readiness(ground.app);
+    await ask((redis) => redis.config('SET', 'maxmemory-policy', 'noeviction'));
+    const counts = together(outcomes.map((one) => ({ ...one, tries: 1 })));
+    if (answer.status !== 'ACTIVE' || tookMs > 5000)
+      counts.problems.push(`a start took ${tookMs} ms and left it ${answer.status}`);
+    if (wentOnMs > 60_000) counts.problems.push(`sending went on only after ${wentOnMs} ms`);
+    if (warned.status !== 503 || !/policy/.test(warned.checks.redis ?? ''))
+      counts.problems.push(`not ready? ${JSON.stringify(warned)}`);
+    counts.note = `a start takes ${(tookMs / 1000).toFixed(1)} s; goes on ${(wentOnMs / 1000).toFixed(1)} s after`;
+    return counts;
+  },
+});

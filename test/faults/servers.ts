@@ -1,0 +1,84 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import Redis from 'ioredis';
+import { startPostgres, startRedis } from '../../src/infra/embedded';
+import type { EmbeddedServer } from '../../src/infra/embedded';
+import { Proxy } from '../support/proxy';
+
+/**
+ * A Redis or a PostgreSQL of one test file, with its data on disk, to be ended in any way and started again. The port
+ * is another one after each start; a proxy keeps the address. States: up → down (nobody listens) → up.
+ */
+export class OwnServer {
+  private server: EmbeddedServer | undefined;
+  private proxy: Proxy | undefined;
+  private readonly directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-faults-'));
+
+  private constructor(private readonly kind: 'redis' | 'postgres') {
+    // mkdtemp makes it 0700; as root the server's own user has to get through
+    chmodSync(this.directory, 0o755);
+  }
+
+  static async start(kind: 'redis' | 'postgres'): Promise<OwnServer> {
+    const own = new OwnServer(kind);
+    await own.up();
+    return own;
+  }
+
+  /** The address that stays. */
+  get url(): string {
+    return this.proxy?.urlOf(this.direct) ?? '';
+  }
+
+  /** The address of now, without the proxy. */
+  get direct(): string {
+    return this.server?.url ?? '';
+  }
+
+  async up(): Promise<void> {
+    const dataDir = path.join(this.directory, this.kind);
+    const log = () => undefined;
+    this.server =
+      this.kind === 'postgres'
+        ? await startPostgres({ dataDir, log, durable: true })
+        : await startRedis({ dataDir, packagesDir: path.resolve('.cache/redis'), log, durable: true });
+    if (this.kind === 'redis')
+      this.server = { ...this.server, url: await this.keepPassword(this.server.url) };
+    if (this.proxy) await this.proxy.restore(this.direct);
+    else this.proxy = await Proxy.before(this.direct);
+  }
+
+  /** Stops it as it wants to be stopped; data is on disk. */
+  async stop(): Promise<void> {
+    await this.proxy?.cut();
+    await this.server?.stop();
+  }
+
+  /** Ends it with a signal of another kind: SIGKILL, or SIGQUIT, which is PostgreSQL's "immediate". */
+  async end(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> {
+    const { server } = this;
+    if (!server) return;
+    process.kill(server.pid, signal);
+    await server.exited;
+    await this.proxy?.cut();
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** Each start makes another password; who is connected to the address knows the first. */
+  private async keepPassword(url: string): Promise<string> {
+    const redis = new Redis(url);
+    try {
+      await redis.config('SET', 'requirepass', redisPassword);
+    } finally {
+      redis.disconnect();
+    }
+    return Object.assign(new URL(url), { password: redisPassword }).href;
+  }
+}
+
+const redisPassword = 'the-same-after-every-start';

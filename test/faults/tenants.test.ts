@@ -1,0 +1,124 @@
+import { Queue } from 'bullmq';
+import Redis from 'ioredis';
+import { randomInt } from 'node:crypto';
+import { Role } from '../../src/accounts/viewer';
+import { queueName } from '../../src/delivery/jobs';
+import type { App } from '../support/app';
+import { acceptedCount, createCampaign, people, reached, sendCampaign } from '../support/campaigns';
+import { waitFor } from '../support/wait';
+import { Ground } from './ground';
+import { testControl, testFault, together } from './harness';
+import { Workers } from './workers';
+
+let ground: Ground;
+let workers: Workers;
+/** The same app, asked by another tenant, who has a WhatsApp number of 80 a second. */
+let other: App;
+
+beforeAll(async () => {
+  ground = await Ground.start({ messagesPerSecond: 1000 });
+  workers = await Workers.start(ground.app, 2);
+  other = await secondTenant(ground.app);
+});
+afterAll(async () => {
+  await workers?.killAll();
+  await ground?.close();
+});
+
+async function secondTenant(app: App): Promise<App> {
+  const operator = await app.token({ role: Role.OPERATOR });
+  const { createBusiness } = await app.data<{ createBusiness: { id: string } }>(
+    `mutation ($input: CreateBusinessInput!) { createBusiness(input: $input) { id } }`,
+    { input: { name: 'Other Traders', timezone: 'Asia/Kolkata', defaultCountry: 'IN' } },
+    operator,
+  );
+  const digits = () => String(randomInt(1e9, 1e10));
+  await app.data(
+    `mutation ($input: CreateSenderInput!) { createSender(input: $input) { id } }`,
+    {
+      input: {
+        businessId: createBusiness.id,
+        phoneNumberId: digits(),
+        wabaId: digits(),
+        displayPhoneNumber: '+91 22 4000 5678',
+        accessToken: 'EAATestToken2',
+        messagesPerSecond: 80,
+      },
+    },
+    operator,
+  );
+  return Object.create(app, {
+    businessId: { value: createBusiness.id },
+    token: { value: () => app.token({ businessIds: [createBusiness.id] }) },
+  }) as App;
+}
+
+/** Starts a campaign of the other tenant and times it. */
+async function timed(count: number, from: number): Promise<{ id: string; firstMs: number; doneMs: number }> {
+  const id = await createCampaign(other, { customRecipients: people(count, from) });
+  const started = performance.now();
+  await sendCampaign(other, id);
+  await waitFor(async () => (await acceptedCount(ground.app, id)) > 0, {
+    what: 'the first',
+    timeoutMs: 90_000,
+  });
+  const firstMs = performance.now() - started;
+  await reached(other, id, 'COMPLETED', 120_000);
+  return { id, firstMs, doneMs: performance.now() - started };
+}
+
+testFault({
+  id: 'F29',
+  what: 'tenant A sends ten campaigns at full speed, then B starts one to 100 people',
+  long: { campaigns: 10, recipients: 3000, others: 100 },
+  withinSeconds: 300,
+  run: async ({ campaigns, recipients, others }) => {
+    const large = await Promise.all(Array.from({ length: campaigns }, () => ground.campaign(recipients)));
+    const [first = ''] = large;
+    await ground.accepted(first, recipients / 20);
+    const { id, firstMs, doneMs } = await timed(others, 90_000);
+    const queued = await ground.app.database.query<{ queued: number }[]>(
+      `SELECT sum(queued_count)::int AS queued FROM campaigns WHERE id = ANY ($1)`,
+      [large],
+    );
+    const outcomes = [];
+    for (const one of large) outcomes.push(await ground.ended(one, { timeoutMs: 200_000 }));
+    const counts = together(
+      [...outcomes, await ground.ended(id, { seenBy: other })].map((outcome) => ({ ...outcome, tries: 0 })),
+    );
+    if (firstMs > 5000) counts.problems.push(`B's first message left after ${(firstMs / 1000).toFixed(1)} s`);
+    if (doneMs > 60_000) counts.problems.push(`B was done after ${(doneMs / 1000).toFixed(1)} s`);
+    if (!queued[0]?.queued) counts.problems.push('A was done before B: the test proves nothing');
+    const note = `B: first after ${(firstMs / 1000).toFixed(1)} s, done after ${(doneMs / 1000).toFixed(1)} s; A had ${queued[0]?.queued} still to send`;
+    return { ...counts, tries: 1, note };
+  },
+});
+
+testControl(
+  'F29',
+  'a campaign that may put any number of jobs into the queue holds up the others',
+  async () => {
+    const id = await ground.campaign(5000);
+    await ground.accepted(id, 50);
+    const connection = new Redis(ground.app.config.redisUrl ?? '', { maxRetriesPerRequest: null });
+    const queue = new Queue(queueName, {
+      connection,
+      prefix: ground.app.config.redisPrefix,
+      skipVersionCheck: true,
+    });
+    try {
+      const jobs = Array.from({ length: 20_000 }, (_, i) => ({
+        name: 'send',
+        data: { kind: 'send', campaignId: id },
+        opts: { jobId: `flood-${i}`, removeOnComplete: true, removeOnFail: true },
+      }));
+      await queue.addBulk(jobs);
+      const { firstMs } = await timed(10, 91_000);
+      expect(firstMs).toBeGreaterThan(5000);
+      await queue.drain();
+    } finally {
+      await queue.close();
+      connection.disconnect();
+    }
+  },
+);

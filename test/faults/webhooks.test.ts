@@ -1,0 +1,292 @@
+import { accepted, reached, stats, summary, told } from '../support/campaigns';
+import { waitFor } from '../support/wait';
+import { census } from './census';
+import { Ground } from './ground';
+import { testControl, testFault } from './harness';
+import { postWebhook, startRelay, webhookOf } from './relay';
+import { Workers } from './workers';
+
+let ground: Ground;
+let workers: Workers;
+
+const calm = {
+  enabled: true,
+  pauseUntilResumed: false,
+  duplicateShare: 0,
+  duplicateTimes: 1,
+  shuffle: false,
+  raceShare: 0,
+  batchSize: 100,
+};
+
+beforeAll(async () => {
+  ground = await Ground.start({ messagesPerSecond: 300, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' } });
+  workers = await Workers.start(ground.app, 2);
+});
+afterEach(() =>
+  ground.app.behave({
+    webhooks: calm,
+    latencyMs: { min: 0, max: 0 },
+    sentDelayMs: { min: 1, max: 20 },
+    deliveredDelayMs: { min: 1, max: 30 },
+    readDelayMs: { min: 1, max: 30 },
+  }),
+);
+afterAll(async () => {
+  await workers?.killAll();
+  await ground?.close();
+});
+
+/** Each person moved at most once from one status to another: no event was counted twice. */
+async function movedTwice(id: string): Promise<number> {
+  const moves = (await ground.audited(id)).filter((move) => move.from_status !== move.to_status);
+  return moves.length - new Set(moves.map((move) => `${move.seq} ${move.to_status}`)).size;
+}
+
+testFault({
+  id: 'F14',
+  what: 'webhooks three times each, shuffled, split and merged anew all the time',
+  short: { recipients: 1000, shuffleMs: 1500 },
+  long: { recipients: 5000, shuffleMs: 15_000 },
+  withinSeconds: 300,
+  run: async ({ recipients, shuffleMs }, chance) => {
+    await ground.app.behave({
+      seed: chance.seed(),
+      webhooks: { duplicateShare: 1, duplicateTimes: 2, shuffle: true, shuffleWindowMs: shuffleMs },
+    });
+    const id = await ground.campaign(recipients);
+    for (let part = 1; part <= 10; part++) {
+      await ground.accepted(id, (recipients * part) / 10);
+      await ground.app.behave({ webhooks: { batchSize: chance.pick([1, 3, 7, 40, 200, 1000]) } });
+    }
+    const counts = await ground.ended(id, { timeoutMs: 180_000 });
+    const twice = await movedTwice(id);
+    if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
+    const told = (await accepted(ground.app, id, ['statuses'])).reduce(
+      (sum, one) => sum + one.statuses.length,
+      0,
+    );
+    return { ...counts, tries: told * 3, note: `${told} statuses, told ${told * 3} times` };
+  },
+});
+
+testControl(
+  'F14',
+  'each event simply written down as it comes, rows go back and counters are wrong',
+  async (chance) => {
+    await ground.app.behave({ seed: chance.seed(), webhooks: { enabled: false } });
+    const id = await ground.campaign(100);
+    await reached(ground.app, id);
+    await told(ground.app);
+    const events = (await accepted(ground.app, id, ['callbackData', 'statuses'])).flatMap(
+      ({ callbackData, statuses }) =>
+        [...statuses, ...statuses].map(({ status }) => ({
+          seq: Number(callbackData.split(':')[1]),
+          status: status.toUpperCase(),
+          at: chance.next(),
+        })),
+    );
+    const shuffled = events.sort((a, b) => a.at - b.at);
+    for (const { seq, status } of shuffled) {
+      await ground.app.database.query(
+        `UPDATE campaign_recipients SET status = $3 WHERE campaign_id = $1 AND seq = $2`,
+        [id, seq, status],
+      );
+    }
+    const { problems } = await census(ground.app, id, { audited: ground.audited });
+    for (const found of [
+      'do not say what the ledger says',
+      'counters are not the rows',
+      'moves that are not allowed',
+    ])
+      expect(problems.join()).toContain(found);
+  },
+);
+
+testFault({
+  id: 'F15',
+  what: 'webhooks that are here before the answer to their send',
+  short: { recipients: 500, sharePercent: 50, latencyMs: 200 },
+  long: { recipients: 4000, sharePercent: 50, latencyMs: 500 },
+  run: async ({ recipients, sharePercent, latencyMs }, chance) => {
+    await ground.app.behave({
+      seed: chance.seed(),
+      webhooks: { raceShare: sharePercent / 100 },
+      latencyMs: { min: 0, max: latencyMs },
+    });
+    const id = await ground.campaign(recipients);
+    const counts = await ground.ended(id);
+    const twice = await movedTwice(id);
+    if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
+    return { ...counts, tries: Math.round((recipients * sharePercent) / 100) };
+  },
+});
+
+testControl(
+  'F15',
+  'statuses found by the message id alone, those before the answer are nobody’s',
+  async () => {
+    const relay = await startRelay(ground.app, (body) =>
+      body.replaceAll('biz_opaque_callback_data', 'something_else'),
+    );
+    try {
+      await ground.app.behave({ webhooks: { raceShare: 1 } });
+      const id = await ground.campaign(50);
+      const counts = await ground.ended(id);
+      expect(counts.problems.join()).toContain('do not say what the ledger says');
+    } finally {
+      await relay.close();
+    }
+  },
+);
+
+testFault({
+  id: 'F16',
+  what: 'webhooks an hour, a day and a week after the end; of messages that nobody knows',
+  long: { recipients: 1000, unknown: 1000 },
+  run: async ({ recipients, unknown }) => {
+    const counts = {
+      recipients: 0,
+      accepted: 0,
+      duplicates: 0,
+      lost: 0,
+      unconfirmed: 0,
+      problems: [] as string[],
+    };
+    for (const age of ['1 hour', '1 day', '7 days']) {
+      await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
+      const id = await ground.campaign(recipients);
+      await reached(ground.app, id);
+      await ground.app.database.query(
+        `UPDATE campaigns SET started_at = started_at - $2::interval, completed_at = completed_at - $2::interval WHERE id = $1`,
+        [id, age],
+      );
+      await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
+      await told(ground.app, 60_000);
+      const late = await census(ground.app, id, { audited: ground.audited });
+      const now = await stats(ground.app, id);
+      if (now.status !== 'COMPLETED') late.problems.push(`after ${age} it is ${now.status}`);
+      if (now.deliveredCount === 0) late.problems.push('nothing late was counted');
+      counts.recipients += late.recipients;
+      counts.accepted += late.accepted;
+      counts.duplicates += late.duplicates;
+      counts.lost += late.lost;
+      counts.problems.push(...late.problems);
+    }
+    const strangers = Array.from({ length: unknown }, (_, i) => ({
+      id: `wamid.unknown${i}`,
+      status: 'delivered',
+      timestamp: String(Math.floor(Date.now() / 1000)),
+      recipient_id: '919820000000',
+      // some with callback data that look like ours
+      ...(i % 2 === 0 ? {} : { biz_opaque_callback_data: `00000000-0000-4000-8000-000000000000:${i}:1` }),
+    }));
+    for (let i = 0; i < unknown; i += 100) {
+      const status = await postWebhook(ground.app, webhookOf(strangers.slice(i, i + 100)));
+      if (status !== 200) counts.problems.push(`unknown messages were answered with ${status}`);
+    }
+    return { ...counts, tries: 3, note: `${unknown} unknown, answered 200` };
+  },
+});
+
+testControl('F16', 'late webhooks thrown away leave rows behind the ledger', async () => {
+  const relay = await startRelay(ground.app, () => undefined);
+  try {
+    const id = await ground.campaign(50);
+    const counts = await ground.ended(id);
+    expect(counts.problems.join()).toContain('do not say what the ledger says');
+  } finally {
+    await relay.close();
+  }
+});
+
+/** Posts what WhatsApp has told about a campaign, again and again, at a steady rate; how long the answers took. */
+async function flood(
+  id: string,
+  perSecond: number,
+  seconds: number,
+): Promise<{ ms: number[]; refused: number }> {
+  const statuses = (await accepted(ground.app, id, ['id', 'callbackData', 'statuses'])).flatMap((message) =>
+    message.statuses.map(({ status, at }) => ({
+      id: message.id,
+      status,
+      timestamp: String(Math.floor(Date.parse(at) / 1000)),
+      recipient_id: '91',
+      biz_opaque_callback_data: message.callbackData,
+    })),
+  );
+  const inOne = 20;
+  const ms: number[] = [];
+  const posts: Promise<void>[] = [];
+  let refused = 0;
+  const started = performance.now();
+  const post = async (i: number) => {
+    const from = (i * inOne) % (statuses.length - inOne);
+    const at = performance.now();
+    const status = await postWebhook(ground.app, webhookOf(statuses.slice(from, from + inOne))).catch(
+      () => 0,
+    );
+    ms.push(performance.now() - at);
+    if (status !== 200) refused++;
+  };
+  await waitFor(
+    () => {
+      const due = Math.min(((performance.now() - started) / 1000) * perSecond, perSecond * seconds) / inOne;
+      while (posts.length < Math.floor(due)) posts.push(post(posts.length));
+      return posts.length >= Math.floor((perSecond * seconds) / inOne);
+    },
+    { what: 'the flood is over', timeoutMs: seconds * 2000 + 10_000 },
+  );
+  await Promise.all(posts);
+  return { ms: ms.sort((a, b) => a - b), refused };
+}
+
+const p99 = (sorted: number[]) => sorted[Math.floor(sorted.length * 0.99)] ?? 0;
+
+testFault({
+  id: 'F17',
+  what: 'a flood of webhooks while no worker runs',
+  long: { recipients: 3000, perSecond: 2000, seconds: 30 },
+  withinSeconds: 200,
+  run: async ({ recipients, perSecond, seconds }) => {
+    await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
+    const id = await ground.campaign(recipients);
+    await ground.sent(id);
+    await waitFor(async () => (await summary(ground.app)).pendingEvents === 0, {
+      what: 'everything has happened',
+    });
+    await workers.killAll();
+    const { ms, refused } = await flood(id, perSecond, seconds);
+    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
+    await Promise.all([workers.add(), workers.add()]);
+    const counts = await ground.ended(id);
+    if (refused > 0) counts.problems.push(`${refused} were not answered with 200`);
+    if (p99(ms) > 1000) counts.problems.push(`99 % were answered within ${p99(ms).toFixed(0)} ms`);
+    const twice = await movedTwice(id);
+    if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
+    const note = `${perSecond * seconds} statuses at ${perSecond}/s, 99 % answered within ${p99(ms).toFixed(0)} ms`;
+    return { ...counts, tries: perSecond * seconds, note };
+  },
+});
+
+testControl('F17', 'an intake that waits for a lock answers too late', async () => {
+  const id = await ground.campaign(100);
+  await ground.ended(id);
+  // nobody has been told to be read, so that each status of the flood wants its row
+  await ground.app.database.query(
+    `UPDATE campaign_recipients SET status = 'SENT', delivered_at = NULL, read_at = NULL WHERE campaign_id = $1`,
+    [id],
+  );
+  const runner = ground.app.database.createQueryRunner();
+  await runner.startTransaction();
+  try {
+    await runner.query(`SELECT FROM campaign_recipients WHERE campaign_id = $1 FOR UPDATE`, [id]);
+    const flooded = flood(id, 400, 2);
+    const since = performance.now();
+    await waitFor(() => performance.now() - since > 2500, { what: 'the lock was held' });
+    await runner.rollbackTransaction();
+    expect(p99((await flooded).ms)).toBeGreaterThan(1000);
+  } finally {
+    await runner.release();
+  }
+});
