@@ -150,8 +150,8 @@ async function run(
 }
 
 /**
- * Stops once, on a signal, when the supervisor is gone or when the returned function is called, and then ends the process. A supervised role leaves Ctrl-C
- * to its supervisor, which stops the roles in order.
+ * Stops once, on a signal, when the supervisor is gone or when the returned function is called, and then ends the
+ * process. A supervised role leaves Ctrl-C to its supervisor, which stops the roles in order.
  */
 function untilStopped(stop: () => Promise<void>, endsWithParent = false): (reason?: string) => void {
   let stopping = false;

@@ -14,7 +14,7 @@ registerEnumType(CanaryState, {
 
 @InputType({
   description:
-    'A first slice of the audience is sent to and its outcomes are awaited; then the rest follows, or the campaign pauses.',
+    'A first slice of the audience (by phone number) is sent to and its outcomes are awaited; then the rest follows, or the campaign pauses.',
 })
 export class CanaryInput {
   @Field(() => Float, { nullable: true, defaultValue: 1, description: 'Of the audience, above 0 to 100.' })

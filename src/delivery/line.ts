@@ -68,7 +68,7 @@ export class Lines {
     return [...this.byCampaign.values()].flatMap((lines, i) => headsOf(lines, shares[i] ?? 0));
   }
 
-  /** Forgets the lines in which nobody waits any more. Who took more than others goes to the end of the row. */
+  /** Forgets the lines in which nobody waits any more. The campaign that was first goes to the end of the row. */
   sweep(): void {
     for (const [id, lines] of [...this.byCampaign]) {
       this.byCampaign.delete(id);

@@ -1,5 +1,5 @@
 import type { SendOutcome } from '../whatsapp/client';
-import { policyFor } from '../whatsapp/error-catalogue';
+import { isKnown, policyFor } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
 import { RecipientStatus } from './status';
 import type { Move } from './settle';
@@ -151,8 +151,13 @@ export function refusal(
  * and one person must not stop it for good: the second time, or when others of the batch were accepted, that person
  * fails.
  */
-export function isPersonal(code: number | undefined): boolean {
+function isPersonal(code: number | undefined): boolean {
   return code === 100 || code === 131008 || code === 131009 || code === 132012;
+}
+
+/** Whether an error is known to be one person's own, however many have it. */
+export function isTheRecipients(code: number): boolean {
+  return isKnown(code) && !isPersonal(code);
 }
 
 /**

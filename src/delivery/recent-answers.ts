@@ -4,7 +4,7 @@ const latest = 50;
 const atLeast = 20;
 /** Of those, the share with one and the same error that stops the campaign. */
 const share = 0.5;
-/** Campaigns kept in mind; the one that was silent longest is forgotten first. */
+/** Campaigns kept in mind; the oldest is forgotten first. */
 const mostCampaigns = 1000;
 
 /**

@@ -9,11 +9,10 @@ import type { Metrics } from '../infra/metrics';
 import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { markOnce } from '../tracking/mark';
 import type { PreferenceEvent, StatusEvent, WebhookEvents } from '../whatsapp/webhook-events';
-import { isKnown } from '../whatsapp/error-catalogue';
 import { parseCallbackData } from './callback-data';
 import type { CallbackData } from './callback-data';
 import { completeIfDone } from './complete';
-import { isPersonal, refusal } from './outcome';
+import { isTheRecipients, refusal } from './outcome';
 import type { RetryPolicy } from './outcome';
 import type { Pace } from './pace';
 import { RecentAnswers } from './recent-answers';
@@ -40,7 +39,7 @@ export class WebhookIntake {
   private waiting: Waiting[] = [];
   private committing = false;
 
-  private readonly recent = new RecentAnswers((code) => isKnown(code) && !isPersonal(code));
+  private readonly recent = new RecentAnswers(isTheRecipients);
 
   constructor(
     private readonly database: DataSource,

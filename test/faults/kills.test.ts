@@ -28,7 +28,7 @@ const perSecond = 125;
 beforeAll(async () => {
   ground = await Ground.start({
     messagesPerSecond: perSecond,
-    env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' },
+    env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '5' },
   });
   air = new Air(ground.app);
   redis = new Redis(ground.app.config.redisUrl ?? '');

@@ -18,7 +18,7 @@ let workers: Workers;
 beforeAll(async () => {
   ground = await Ground.start({
     messagesPerSecond: perSecond,
-    env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3', DELIVERY_BACKOFF_MS: '500', DELIVERY_ATTEMPTS: '5' },
+    env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '5', DELIVERY_BACKOFF_MS: '500', DELIVERY_ATTEMPTS: '5' },
   });
   air = new Air(ground.app);
   workers = await Workers.start(ground.app, 2);

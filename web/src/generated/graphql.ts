@@ -76,7 +76,7 @@ export type CampaignType =
   | 'REMINDER'
   | 'TRANSACTIONAL';
 
-/** A first slice of the audience is sent to and its outcomes are awaited; then the rest follows, or the campaign pauses. */
+/** A first slice of the audience (by phone number) is sent to and its outcomes are awaited; then the rest follows, or the campaign pauses. */
 export type CanaryInput = {
   /** With more failures than this the campaign pauses, percent of the slice, 0 to 100. */
   maxFailurePercent?: InputMaybe<Scalars['Float']['input']>;
