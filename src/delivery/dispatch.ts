@@ -59,7 +59,6 @@ export class Dispatcher {
     const claim = await timeStage(this.metrics, 'claim', () =>
       this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
     );
-    failpoint('after_claim');
     // somebody else has them, or a follow-up is stale
     if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
     this.flights.launch(campaign, claim);
@@ -69,7 +68,9 @@ export class Dispatcher {
   private async claim(campaignId: string, limit: number): Promise<Claim> {
     const id = randomUUID();
     try {
-      return await claimBatch(this.database, id, campaignId, limit);
+      const claim = await claimBatch(this.database, id, campaignId, limit);
+      failpoint('after_claim');
+      return claim;
     } catch (error) {
       // the connection may have broken after the commit
       transact(this.database, (transaction) => abandonClaim(transaction, id), abandonPatienceMs).catch(

@@ -1,7 +1,7 @@
 /** Looked at: a number's latest answers. */
 const latest = 20;
-/** Of those, the share of troubled ones that makes a storm. */
-const share = 0.5;
+/** Of those, the share of troubled ones that makes a storm; some are always lost. */
+const share = 0.8;
 const firstRestMs = 2000;
 const longestRestMs = 60_000;
 
@@ -12,7 +12,7 @@ interface Sky {
 }
 
 /**
- * Keeps a number from sending its audience into a storm: when half of its latest answers were 5xx or none at all, it
+ * Keeps a number from sending its audience into a storm: when most of its latest answers were 5xx or none at all, it
  * rests, longer with each storm that follows, and tries again with a few. What a rest saves would be unconfirmed or
  * out of tries. Of the answers that this process saw.
  */

@@ -327,7 +327,7 @@ testFault({
 
 /** Two workers in which a place fails now and then as nobody foresaw. */
 async function failing(place: Place, recipients: number, chance: Chance): Promise<Outcome> {
-  const FAILPOINT = `${place}:throw@${0.05 / places[place]}`;
+  const FAILPOINT = `${place}:throw@${Math.min(0.2, 0.05 / places[place])}`;
   const workers = await Workers.start(ground.app, 2, { FAILPOINT, FAILPOINT_SEED: String(chance.seed()) });
   try {
     const id = await ground.campaign(recipients, { onUnconfirmed: 'RESEND' });
