@@ -28,6 +28,13 @@ import type { CampaignAction } from './state';
 import { lockCampaign, writeStatus } from './transition';
 import type { LockedCampaign } from './transition';
 
+/** What an action does, for messages. */
+const done: Partial<Record<CampaignStatus, string>> = {
+  [CampaignStatus.PAUSED]: 'paused',
+  [CampaignStatus.ACTIVE]: 'resumed',
+  [CampaignStatus.CANCELLED]: 'cancelled',
+};
+
 /** A campaign after an action, and what the action came to in a sentence. */
 export interface Sent {
   campaign: Campaign;
@@ -175,7 +182,7 @@ export class CampaignService {
   async cancelCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
     const why = because(reason);
     return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
-      const out = campaign.total_recipients - campaign.queued_count;
+      const out = campaign.sent_count + campaign.unconfirmed_count;
       return `Cancelled by ${viewer.subject}; ${out} of ${campaign.total_recipients} were already out${why}`;
     });
   }
@@ -201,7 +208,7 @@ export class CampaignService {
     const again = await this.requeue(found.id, pickUnconfirmed);
     return {
       campaign: await this.campaign(viewer, id),
-      message: `${again} unconfirmed ${plural(again, 'message')} queued again; ${waiting} left out, as WhatsApp may still tell what became of them.`,
+      message: `${again} unconfirmed ${plural(again, 'message')} queued again${waiting > 0 ? `; ${waiting} left out, as WhatsApp may still tell what became of them` : ''}.`,
     };
   }
 
@@ -221,7 +228,7 @@ export class CampaignService {
         if (!campaign || !status) {
           throw new UserError(
             'CONFLICT',
-            `Only an active or completed campaign can send again; this one is ${campaign?.status ?? 'gone'}`,
+            `Only an active or completed campaign can send again; this one is ${campaign?.status ?? 'gone'}${campaign?.status === CampaignStatus.PAUSED ? ': resume it first' : ''}`,
           );
         }
         const settled = await settle(transaction, people);
@@ -252,7 +259,7 @@ export class CampaignService {
       if (campaign.status === target) return [];
       const status = after(action, campaign.status);
       if (!status)
-        throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${target}`);
+        throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${done[target]}`);
       await besides?.(transaction, campaign);
       return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
     });

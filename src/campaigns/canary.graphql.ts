@@ -25,7 +25,7 @@ export class CanaryInput {
     nullable: true,
     defaultValue: 15,
     description:
-      'Minutes to wait for deliveries, failures and opt-outs after the last of them was sent, 0 to 1440.',
+      'Minutes to wait for deliveries, failures and opt-outs after the last of them was sent, and anew after a pause, 0 to 1440.',
   })
   waitMinutes?: number | null;
   @Field(() => Float, {

@@ -15,8 +15,8 @@ export function checkCanary(input: CanaryInput): Canary {
   const canary = Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [name, input[name as keyof Canary] ?? value]),
   ) as unknown as Canary;
-  between(canary, 'percent', 0, 100);
-  if (canary.percent === 0) throw badInput('input.canary.percent', 'a number above 0 to 100');
+  if (!(canary.percent > 0 && canary.percent <= 100))
+    throw badInput('input.canary.percent', 'a number above 0, at most 100');
   between(canary, 'minimum', 1, 100_000);
   between(canary, 'waitMinutes', 0, 1440);
   between(canary, 'maxFailurePercent', 0, 100);

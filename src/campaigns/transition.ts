@@ -10,6 +10,8 @@ export interface LockedCampaign {
   status: CampaignStatus;
   total_recipients: number;
   queued_count: number;
+  sent_count: number;
+  unconfirmed_count: number;
   materialised_at: Date | null;
   resumed_at: Date | null;
   canary_state: CanaryState | null;
@@ -22,7 +24,7 @@ export async function lockCampaign(
 ): Promise<LockedCampaign | undefined> {
   const [campaign] = await rows<LockedCampaign>(
     transaction,
-    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, materialised_at, resumed_at, canary_state
+    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, sent_count, unconfirmed_count, materialised_at, resumed_at, canary_state
      FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
     [id],
   );

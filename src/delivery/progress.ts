@@ -69,19 +69,27 @@ export class ProgressReader {
 function progressOf(row: Row, rate: number, pace: PaceState, now: Date): Progress {
   const allowedRate = row.messages_per_second * pace.factor;
   const limitedBy = limitOf(row, pace, rate);
-  const speed = rate > 0 ? rate : allowedRate;
-  const going = limitedBy === DeliveryLimit.SENDER_SPEED || limitedBy === DeliveryLimit.WHATSAPP || rate > 0;
-  const seconds = row.queued / speed + pace.holdMs / 1000;
+  const seconds = secondsLeft(row, limitedBy, rate, pace, allowedRate);
   return {
     rate,
-    allowedRate,
+    allowedRate: Math.round(allowedRate * 10) / 10,
     limitedBy,
     inFlight: row.in_flight,
-    eta:
-      limitedBy && going && limitedBy !== DeliveryLimit.CANARY && row.queued > 0
-        ? new Date(now.getTime() + seconds * 1000)
-        : null,
+    eta: seconds === undefined ? null : new Date(now.getTime() + seconds * 1000),
   };
+}
+
+/** By the speed that limits it, else by how fast it was; undefined where neither tells. */
+function secondsLeft(
+  row: Row,
+  limitedBy: DeliveryLimit | null,
+  rate: number,
+  pace: PaceState,
+  allowedRate: number,
+): number | undefined {
+  if (limitedBy === DeliveryLimit.SENDER_SPEED) return row.queued / allowedRate;
+  const known = limitedBy === DeliveryLimit.WORKERS || limitedBy === DeliveryLimit.WHATSAPP;
+  return known && rate > 0 && pace.holdMs === 0 ? row.queued / rate : undefined;
 }
 
 function limitOf(row: Row, pace: PaceState, rate: number): DeliveryLimit | null {

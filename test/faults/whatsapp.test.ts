@@ -145,6 +145,7 @@ testFault({
       const counts = await ground.ended(id, { timeoutMs: 150_000 });
       const failed = (await stats(ground.app, id)).failedCount;
       if (early > 0) counts.problems.push(`${early} posts while WhatsApp had asked for silence`);
+      if (posts > (perSecond * stormMs) / 2000) counts.problems.push(`${posts} posts into the storm`);
       if (failed > 0) counts.problems.push(`${failed} failed for a storm that passed`);
       outcomes.push({ ...counts, tries: 1, note: `${name}: ${posts} posts in ${stormMs / 1000} s` });
     }

@@ -86,7 +86,7 @@ export type CanaryInput = {
   minimum?: InputMaybe<Scalars['Int']['input']>;
   /** Of the audience, above 0 to 100. */
   percent?: InputMaybe<Scalars['Float']['input']>;
-  /** Minutes to wait for deliveries, failures and opt-outs after the last of them was sent, 0 to 1440. */
+  /** Minutes to wait for deliveries, failures and opt-outs after the last of them was sent, and anew after a pause, 0 to 1440. */
   waitMinutes?: InputMaybe<Scalars['Float']['input']>;
 };
 
