@@ -149,9 +149,14 @@ describe('tokens', () => {
         'recordConversion',
         () => [documents.recordConversion, { input: { businessId: app.businessId, orderId: randomUUID() } }],
       ],
-      ...['sendCampaign', 'retryFailed', 'pauseCampaign', 'resumeCampaign', 'cancelCampaign'].map(
-        (name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]],
-      ),
+      ...[
+        'sendCampaign',
+        'retryFailed',
+        'resendUnconfirmed',
+        'pauseCampaign',
+        'resumeCampaign',
+        'cancelCampaign',
+      ].map((name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]]),
       [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
       [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
       [

@@ -25,6 +25,7 @@ const requests: Record<string, (own: House) => Record<string, unknown>> = {
   'mutation cancelCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation pauseCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation resumeCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation resendUnconfirmed': (own) => ({ campaignId: own.campaignId }),
   'mutation retryFailed': (own) => ({ campaignId: own.campaignId }),
   'mutation sendCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation syncTemplates': (own) => ({ businessId: own.businessId }),

@@ -111,21 +111,25 @@ testFault({
 });
 
 testControl('F18', 'a cancellation that does not last lets more leave than were in the air', async () => {
-  const id = await ground.campaign(600);
-  await ground.accepted(id, 20);
-  await act(ground.app, 'cancelCampaign', id);
-  // as if a resumption that had been asked for before were carried out after it; the sweep would skip the rest
-  const again = waitFor(
-    async () => {
-      await ground.app.database.query(
-        `UPDATE campaigns SET status = 'ACTIVE' WHERE id = $1 AND status = 'CANCELLED'`,
-        [id],
-      );
-      return (await acceptedCount(ground.app, id)) >= 300;
-    },
-    { what: 'more leave', timeoutMs: 30_000 },
-  );
-  const problems = await stillAfter(id);
-  await again;
-  expect(problems.join()).toMatch(/after the end|cancelled, it is/);
+  // the sweep may be quicker and skip them: then there is nobody left to leave, and another campaign is tried
+  for (let tries = 0; tries < 4; tries++) {
+    const id = await ground.campaign(600);
+    await ground.accepted(id, 20);
+    await act(ground.app, 'cancelCampaign', id);
+    // as if a resumption that had been asked for before were carried out after it
+    await ground.app.database.query(`UPDATE campaigns SET status = 'ACTIVE' WHERE id = $1`, [id]);
+    const again = waitFor(
+      async () => {
+        const { skippedCount } = await stats(ground.app, id);
+        return skippedCount > 0 || (await acceptedCount(ground.app, id)) >= 300;
+      },
+      { what: 'more leave', timeoutMs: 20_000 },
+    );
+    const problems = await stillAfter(id);
+    await again;
+    if ((await stats(ground.app, id)).skippedCount > 0) continue;
+    expect(problems.join()).toMatch(/after the end|cancelled, it is/);
+    return;
+  }
+  throw new Error('The sweep was always quicker');
 });
