@@ -17,6 +17,9 @@ export type DeliveryJob = z.infer<typeof deliveryJob>;
  */
 export const sendWindow = 2;
 
+const materialiseId = (campaignId: string): string => `materialise-${campaignId}`;
+const sendId = (campaignId: string, place: number): string => `send-${campaignId}-${place}`;
+
 export class DeliveryQueue {
   private readonly queue: Queue<DeliveryJob>;
 
@@ -28,7 +31,6 @@ export class DeliveryQueue {
     this.queue = new Queue<DeliveryJob>(queueName, {
       connection,
       prefix,
-      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
       skipVersionCheck: true,
     });
     this.queue.on('error', onError);
@@ -39,7 +41,7 @@ export class DeliveryQueue {
     await this.queue.add(
       'materialise',
       { kind: 'materialise', campaignId },
-      { jobId: `materialise-${campaignId}` },
+      { jobId: materialiseId(campaignId) },
     );
   }
 
@@ -50,8 +52,22 @@ export class DeliveryQueue {
       Array.from({ length: window }, (_, place) => ({
         name: 'send',
         data: { kind: 'send' as const, campaignId },
-        opts: { jobId: `send-${campaignId}-${place}` },
+        opts: { jobId: sendId(campaignId, place) },
       })),
+    );
+  }
+
+  /**
+   * Frees the places of jobs that no list of the queue holds: a Redis that lost a part of its keys left them, and
+   * nobody would ever run them.
+   */
+  async freeLostPlaces(campaignId: string): Promise<void> {
+    this.mustBeReady();
+    const places = Array.from({ length: sendWindow }, (_, place) => sendId(campaignId, place));
+    await Promise.all(
+      [materialiseId(campaignId), ...places].map(async (id) => {
+        if ((await this.queue.getJobState(id)) === 'unknown') await this.queue.remove(id);
+      }),
     );
   }
 

@@ -64,8 +64,9 @@ export class Sweep {
       ),
     );
     for (const { id, materialised, due } of active) {
-      if (!materialised) await this.queue.materialise(id);
-      else if (due) await this.queue.send(id);
+      if (materialised && !due) continue;
+      await this.queue.freeLostPlaces(id);
+      await (materialised ? this.queue.send(id) : this.queue.materialise(id));
     }
   }
 

@@ -43,6 +43,9 @@ export function startWorker(
       connection,
       prefix,
       concurrency,
+      // here and not with the job: also one that lost its options must leave its place
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
       // BullMQ's own 30 s would leave the jobs of a killed worker lying for a minute: it looks twice before it takes one
       lockDuration: 6_000,
       stalledInterval: 2_000,

@@ -103,11 +103,11 @@ testFault({
 
 testFault({
   id: 'F7',
-  what: 'Redis killed with kill -9; everything in it lost (FLUSHALL)',
-  short: { recipients: 500, kills: 1, flushes: 1 },
-  long: { recipients: 3000, kills: 5, flushes: 5 },
+  what: 'Redis killed with kill -9; everything in it lost (FLUSHALL); half of its keys lost, one by one',
+  short: { recipients: 500, kills: 1, flushes: 1, evictions: 2 },
+  long: { recipients: 3000, kills: 5, flushes: 5, evictions: 20 },
   withinSeconds: 400,
-  run: async ({ recipients, kills, flushes }, chance) => {
+  run: async ({ recipients, kills, flushes, evictions }, chance) => {
     const killed = await disturbed(recipients, kills, chance, 60_000, async () => {
       await server.end('SIGKILL');
       await server.up();
@@ -116,11 +116,21 @@ testFault({
       expect(await ask((redis) => redis.dbsize())).toBeGreaterThan(0);
       await ask((redis) => redis.flushall());
     });
+    const evicted = await disturbed(recipients, evictions, chance, 60_000, () => evictHalf(chance));
     killed.note = `killed ${kills}: ${killed.note}`;
     flushed.note = `flushed ${flushes}: ${flushed.note}`;
-    return together([killed, flushed]);
+    evicted.note = `half lost ${evictions}: ${evicted.note}`;
+    return together([killed, flushed, evicted]);
   },
 });
+
+/** As a Redis that evicts: some keys of a job, a list or a lock go, others stay. */
+async function evictHalf(chance: Chance): Promise<void> {
+  const lost = (await ask((redis) => redis.keys('*'))).sort().filter(() => chance.next() < 0.5);
+  await ask(async (redis) => {
+    for (const key of lost) await redis.unlink(key);
+  });
+}
 
 testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nobody goes on', async () => {
   await workers.killAll();
@@ -143,19 +153,46 @@ testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nob
       { what: 'people are queued, and no job reminds of them', timeoutMs: 30_000 },
     );
     // one sweep, and the work is back
-    const connection = connectRedis(ground.app.config.redisUrl ?? '', 'commands', silent);
-    await whenReady(connection, 2000);
-    const queue = new DeliveryQueue(connection, ground.app.config.redisPrefix, () => undefined);
-    await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
-    expect((await ask((redis) => redis.keys(`*:${queueName}:send-*`))).length).toBeGreaterThan(0);
-    await queue.close();
-    connection.disconnect();
+    await withQueue(async (queue) => {
+      await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+      expect((await ask((redis) => redis.keys(`*:${queueName}:send-*`))).length).toBeGreaterThan(0);
+    });
     expect((await ground.ended(id)).problems).toEqual([]);
   } finally {
     await unswept.killAll();
   }
   await Promise.all([workers.add(), workers.add()]);
 });
+
+testControl('F7', 'F7: a job that no list holds keeps its place for ever, unless the sweep frees it', async () => {
+  await workers.killAll();
+  const id = await ground.campaign(50);
+  const lists = ['wait', 'active', 'delayed', 'prioritized'].map((list) => `*:${queueName}:${list}`);
+  const listed = async () => (await Promise.all(lists.map((list) => ask((redis) => redis.keys(list))))).flat();
+  const lost = await listed();
+  expect(lost).not.toEqual([]);
+  await ask((redis) => redis.unlink(...lost));
+  await withQueue(async (queue) => {
+    await queue.materialise(id);
+    expect(await listed()).toEqual([]);
+    await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+    expect(await listed()).toHaveLength(1);
+  });
+  await Promise.all([workers.add(), workers.add()]);
+  expect((await ground.ended(id)).problems).toEqual([]);
+});
+
+async function withQueue(work: (queue: DeliveryQueue) => Promise<void>): Promise<void> {
+  const connection = connectRedis(ground.app.config.redisUrl ?? '', 'commands', silent);
+  await whenReady(connection, 2000);
+  const queue = new DeliveryQueue(connection, ground.app.config.redisPrefix, () => undefined);
+  try {
+    await work(queue);
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}
 
 testFault({
   id: 'F8',
