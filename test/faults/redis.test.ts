@@ -164,23 +164,28 @@ testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nob
   await Promise.all([workers.add(), workers.add()]);
 });
 
-testControl('F7', 'F7: a job that no list holds keeps its place for ever, unless the sweep frees it', async () => {
-  await workers.killAll();
-  const id = await ground.campaign(50);
-  const lists = ['wait', 'active', 'delayed', 'prioritized'].map((list) => `*:${queueName}:${list}`);
-  const listed = async () => (await Promise.all(lists.map((list) => ask((redis) => redis.keys(list))))).flat();
-  const lost = await listed();
-  expect(lost).not.toEqual([]);
-  await ask((redis) => redis.unlink(...lost));
-  await withQueue(async (queue) => {
-    await queue.materialise(id);
-    expect(await listed()).toEqual([]);
-    await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
-    expect(await listed()).toHaveLength(1);
-  });
-  await Promise.all([workers.add(), workers.add()]);
-  expect((await ground.ended(id)).problems).toEqual([]);
-});
+testControl(
+  'F7',
+  'F7: a job that no list holds keeps its place for ever, unless the sweep frees it',
+  async () => {
+    await workers.killAll();
+    const id = await ground.campaign(50);
+    const lists = ['wait', 'active', 'delayed', 'prioritized'].map((list) => `*:${queueName}:${list}`);
+    const listed = async () =>
+      (await Promise.all(lists.map((list) => ask((redis) => redis.keys(list))))).flat();
+    const lost = await listed();
+    expect(lost).not.toEqual([]);
+    await ask((redis) => redis.unlink(...lost));
+    await withQueue(async (queue) => {
+      await queue.materialise(id);
+      expect(await listed()).toEqual([]);
+      await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+      expect(await listed()).toHaveLength(1);
+    });
+    await Promise.all([workers.add(), workers.add()]);
+    expect((await ground.ended(id)).problems).toEqual([]);
+  },
+);
 
 async function withQueue(work: (queue: DeliveryQueue) => Promise<void>): Promise<void> {
   const connection = connectRedis(ground.app.config.redisUrl ?? '', 'commands', silent);
