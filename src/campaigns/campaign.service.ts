@@ -231,10 +231,10 @@ export class CampaignService {
             `Only an active or completed campaign can send again; this one is ${campaign?.status ?? 'gone'}${campaign?.status === CampaignStatus.PAUSED ? ': resume it first' : ''}`,
           );
         }
-        const settled = await settle(transaction, people);
+        const { deltas: moved } = await settle(transaction, people);
         if (people.length > 0 && campaign.status !== status)
-          settled.push(await writeStatus(transaction, id, { status, statusReason: null }));
-        return { picked: people, deltas: settled };
+          moved.push(await writeStatus(transaction, id, { status, statusReason: null }));
+        return { picked: people, deltas: moved };
       });
       await this.publish(deltas);
       all += picked.length;

@@ -1,4 +1,4 @@
-import { rows } from '../infra/database';
+import { prepared, rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { AccountsService } from '../accounts/accounts.service';
 import { isTracked, prepareMessage } from '../catalog/message';
@@ -60,20 +60,7 @@ export async function loadInFlight(
   accounts: AccountsService,
   publicUrl: string,
 ): Promise<CampaignInFlight | undefined> {
-  const [row] = await rows<Row>(
-    sql,
-    `/* loadInFlight */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
-       c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
-       CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
-         'parameterFormat', t.parameter_format, 'components', t.components) END AS template,
-       now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
-         SELECT greatest(extract(epoch FROM u.due_at - now()) * 1000, 0) FROM delivery_followups u
-         WHERE u.campaign_id = c.id AND u.kind = 'RETRY' ORDER BY u.due_at LIMIT 1) END::float8 AS due_in_ms
-     FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
-       LEFT JOIN templates t ON t.id = c.template_id
-     WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`,
-    [campaignId],
-  );
+  const [row] = await rows<Row>(sql, loadStatement, [campaignId]);
   if (!row) return undefined;
   const content = {
     template: row.template ?? undefined,
@@ -102,6 +89,18 @@ export async function loadInFlight(
     dueInMs: row.due_in_ms ?? undefined,
   };
 }
+
+const loadStatement =
+  prepared(`/* loadInFlight */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
+  c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
+  CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
+    'parameterFormat', t.parameter_format, 'components', t.components) END AS template,
+  now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
+    SELECT greatest(extract(epoch FROM u.due_at - now()) * 1000, 0) FROM delivery_followups u
+    WHERE u.campaign_id = c.id AND u.kind = 'RETRY' ORDER BY u.due_at LIMIT 1) END::float8 AS due_in_ms
+FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
+  LEFT JOIN templates t ON t.id = c.template_id
+WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`);
 
 function credentialsOf(row: Row, accounts: AccountsService): Credentials {
   try {

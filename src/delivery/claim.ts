@@ -1,4 +1,4 @@
-import { rows } from '../infra/database';
+import { prepared, rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 
 /** A person who is ours to send to, for as long as the claim is held. */
@@ -40,7 +40,7 @@ export async function claimBatch(sql: Sql, id: string, campaignId: string, limit
 
 const lease = (parameter: string) => `now() + make_interval(secs => ${parameter}::float8 / 1000)`;
 
-const claimStatement = `/* claimBatch */ WITH job AS (
+const claimStatement = prepared(`/* claimBatch */ WITH job AS (
   SELECT business_id FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
 ), due AS (
   SELECT f.seq FROM delivery_followups f, job
@@ -73,7 +73,7 @@ const claimStatement = `/* claimBatch */ WITH job AS (
 )
 SELECT claimed.*, EXISTS (
   SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job) AND s.phone = claimed.phone) AS opted_out
-FROM claimed`;
+FROM claimed`);
 
 /**
  * For a claim whose answer was lost: it may be in the tables or not, and nobody of it was posted. The sweep puts its
@@ -113,24 +113,14 @@ export interface Begun {
 export async function markBegun(sql: Sql, marks: readonly Begun[]): Promise<Set<string>> {
   // in one order, as everybody who takes several
   const sorted = [...marks].sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
-  const held = await rows<{ claim_id: string }>(
-    sql,
-    `/* markBegun */ UPDATE delivery_begun b SET begun = i.begun
-     FROM unnest($1::uuid[], $2::int[]) AS i (claim_id, begun) JOIN delivery_claims d ON d.id = i.claim_id
-       JOIN campaigns c ON c.id = d.campaign_id AND c.status = 'ACTIVE'
-     WHERE b.claim_id = i.claim_id RETURNING b.claim_id`,
-    [sorted.map((mark) => mark.claimId), sorted.map((mark) => mark.begun)],
-  );
+  const held = await rows<{ claim_id: string }>(sql, markStatement, [
+    sorted.map((mark) => mark.claimId),
+    sorted.map((mark) => mark.begun),
+  ]);
   return new Set(held.map((row) => row.claim_id));
 }
 
-/** Ends claims; in the transaction that settles the last of their people. */
-export async function releaseClaims(sql: Sql, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await rows(
-    sql,
-    `/* releaseClaims */ WITH released AS (DELETE FROM delivery_claims WHERE id = ANY ($1::uuid[]) RETURNING id)
-     DELETE FROM delivery_begun b USING released WHERE b.claim_id = released.id`,
-    [ids],
-  );
-}
+const markStatement = prepared(`/* markBegun */ UPDATE delivery_begun b SET begun = i.begun
+FROM unnest($1::uuid[], $2::int[]) AS i (claim_id, begun) JOIN delivery_claims d ON d.id = i.claim_id
+  JOIN campaigns c ON c.id = d.campaign_id AND c.status = 'ACTIVE'
+WHERE b.claim_id = i.claim_id RETURNING b.claim_id`);

@@ -54,15 +54,19 @@ export class Dispatcher {
       this.pace.state(campaign.senderId),
     );
     if (holdMs > 0) return { kind: 'later', ms: Math.min(holdMs, longestWaitMs) };
-    const wanted = this.flights.wants(campaign, campaign.messagesPerSecond * factor);
-    if (wanted === 0) return { kind: 'later', ms: stockedMs };
-    const claim = await timeStage(this.metrics, 'claim', () =>
-      this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
-    );
-    // somebody else has them, or a follow-up is stale
-    if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
-    this.flights.launch(campaign, claim);
-    return { kind: 'again' };
+    let claimed = 0;
+    for (;;) {
+      const wanted = this.flights.wants(campaign, campaign.messagesPerSecond * factor);
+      if (wanted === 0) break;
+      const claim = await timeStage(this.metrics, 'claim', () =>
+        this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
+      );
+      // somebody else has them, or a follow-up is stale
+      if (claim.recipients.length === 0) break;
+      this.flights.launch(campaign, claim);
+      claimed += claim.recipients.length;
+    }
+    return claimed > 0 ? { kind: 'again' } : { kind: 'later', ms: stockedMs };
   }
 
   private async claim(campaignId: string, limit: number): Promise<Claim> {

@@ -1,4 +1,4 @@
-import { rows } from '../infra/database';
+import { prepared, rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { StatsDelta } from '../stats/delta';
 import { counted, fencedTargets, further, moves as allowedMoves, RecipientStatus } from './status';
@@ -26,6 +26,14 @@ export interface Move {
   dueAt?: Date | undefined;
 }
 
+/** What a settle changed. */
+export interface Settled {
+  /** One per campaign that changed, to be published after the commit. */
+  deltas: StatsDelta[];
+  /** Of these, the campaigns in which nobody is queued or being sent any more: they may be done. */
+  drained: string[];
+}
+
 /**
  * The one writer of recipients' statuses and campaigns' counters. One statement, so that counters change by exactly
  * the moves that happened. Late, repeated and reordered reports change nothing.
@@ -33,10 +41,14 @@ export interface Move {
  * Lock order everywhere: recipients by (campaign_id, seq), then campaigns by id. That order and the sorted input
  * keep two writers from waiting for each other.
  *
- * @returns one delta per campaign that changed, to be published after the commit
+ * @param ended claims that end with these reports, which are about the last of their people
  */
-export async function settle(sql: Sql, reports: readonly Move[]): Promise<StatsDelta[]> {
-  if (reports.length === 0) return [];
+export async function settle(
+  sql: Sql,
+  reports: readonly Move[],
+  ended: readonly string[] = [],
+): Promise<Settled> {
+  if (reports.length === 0) return { deltas: [], drained: [] };
   const sorted = combine(reports).sort((a, b) =>
     a.campaignId < b.campaignId ? -1 : a.campaignId > b.campaignId ? 1 : a.seq - b.seq,
   );
@@ -55,14 +67,18 @@ export async function settle(sql: Sql, reports: readonly Move[]): Promise<StatsD
     // as a span, which the database counts from its own clock: this process's may go wrong
     sorted.map((move) => (move.dueAt ? Math.max(0, move.dueAt.getTime() - Date.now()) : null)),
     sorted.map((move) => move.from ?? null),
+    ended,
   ]);
-  return changed.map(({ id, version, at, reopened, ...counts }) => ({
-    campaignId: id,
-    version,
-    at: at.toISOString(),
-    deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
-    ...(reopened ? { set: reopened } : {}),
-  }));
+  return {
+    deltas: changed.map(({ id, version, at, reopened, drained: _, ...counts }) => ({
+      campaignId: id,
+      version,
+      at: at.toISOString(),
+      deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
+      ...(reopened ? { set: reopened } : {}),
+    })),
+    drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
+  };
 }
 
 /** One report per recipient: the furthest, with the times of all. A report about a later message wins over an earlier failure. */
@@ -89,10 +105,13 @@ function together(a: Move, b: Move): Move {
   };
 }
 
-type ChangedCampaign = { id: string; version: number; at: Date; reopened: StatsDelta['set'] | null } & Record<
-  StatusCounter,
-  number
->;
+type ChangedCampaign = {
+  id: string;
+  version: number;
+  at: Date;
+  drained: boolean;
+  reopened: StatsDelta['set'] | null;
+} & Record<StatusCounter, number>;
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
 
@@ -113,9 +132,10 @@ const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
  * before   the rows as they are, locked in order
  * after    those whose move is allowed, moved; times and the wamid are filled in even when the status stays
  * total    what that means per campaign
+ * released claims that are over; taken after the campaigns
  * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
  */
-const settleStatement = `/* settle */ WITH report AS (
+const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
       $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[])
     AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected)
@@ -167,6 +187,10 @@ const settleStatement = `/* settle */ WITH report AS (
   ORDER BY campaign_id
   ON CONFLICT (campaign_id, minute) DO UPDATE SET sent = m.sent + excluded.sent,
     delivered = m.delivered + excluded.delivered, read = m.read + excluded.read, failed = m.failed + excluded.failed
+), released AS (
+  DELETE FROM delivery_claims WHERE id = ANY ($14::uuid[]) RETURNING id
+), unmarked AS (
+  DELETE FROM delivery_begun b USING released WHERE b.claim_id = released.id
 ), ordered AS (
   SELECT c.id, c.status FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
 )
@@ -178,6 +202,6 @@ UPDATE campaigns c SET
   version = c.version + 1, updated_at = now()
 FROM total t JOIN ordered o ON o.id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.version, c.updated_at AS at, ${counters.map(([name]) => `t.${name}`).join(', ')},
+RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, ${counters.map(([name]) => `t.${name}`).join(', ')},
   CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
-    'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`;
+    'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

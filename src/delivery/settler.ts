@@ -1,13 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { pauseCampaign } from '../campaigns/halt';
-import { transact } from '../infra/database';
+import { persistently, transact } from '../infra/database';
 import { failpoint } from '../infra/failpoint';
 import type { Log } from '../infra/log';
 import { timeStage } from '../infra/metrics';
 import type { Metrics } from '../infra/metrics';
-import type { PublishDeltas } from '../stats/delta';
+import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import type { CampaignInFlight } from './campaign-in-flight';
-import { releaseClaims } from './claim';
 import type { Claim } from './claim';
 import { completeIfDone } from './complete';
 import type { DeliveryQueue } from './jobs';
@@ -16,6 +15,7 @@ import type { Consequence } from './outcome';
 import type { Pace } from './pace';
 import type { Rates } from './rates';
 import { settle } from './settle';
+import type { Move } from './settle';
 import { RecipientStatus } from './status';
 import { Storms } from './storms';
 import type { RecentAnswers } from './recent-answers';
@@ -125,21 +125,10 @@ export class Settler {
     const done = this.endedBy(set);
     const stops = this.stopsIn(consequences, set);
     const deltas = await timeStage(this.metrics, 'settle', () =>
-      transact(
-        this.database,
-        async (transaction) => {
-          const settled = await settle(
-            transaction,
-            consequences.map(({ move }) => move),
-          );
-          await releaseClaims(transaction, done);
-          for (const [campaign, reason] of stops) {
-            settled.push(...(await pauseCampaign(transaction, campaign.id, reason, campaign.readAt)));
-          }
-          const campaigns = [...new Set(consequences.map(({ move }) => move.campaignId))];
-          return [...settled, ...(await completeIfDone(transaction, campaigns))];
-        },
-        patienceMs,
+      this.write(
+        consequences.map(({ move }) => move),
+        done,
+        stops,
       ),
     );
     failpoint('after_settle');
@@ -149,6 +138,38 @@ export class Settler {
     this.remind(consequences, set).catch((err: unknown) =>
       this.log.warn({ err }, 'the queue is away; the sweep will go on'),
     );
+  }
+
+  /** One statement needs no transaction around it; what stops a campaign is written with its cause. */
+  private async write(
+    moves: readonly Move[],
+    done: readonly string[],
+    stops: ReadonlyMap<CampaignInFlight, string>,
+  ): Promise<StatsDelta[]> {
+    if (stops.size === 0) {
+      const { deltas, drained } = await persistently(() => settle(this.database, moves, done), patienceMs);
+      return [...deltas, ...(await this.complete(drained))];
+    }
+    return transact(
+      this.database,
+      async (transaction) => {
+        const { deltas, drained } = await settle(transaction, moves, done);
+        for (const [campaign, reason] of stops)
+          deltas.push(...(await pauseCampaign(transaction, campaign.id, reason, campaign.readAt)));
+        return [...deltas, ...(await completeIfDone(transaction, drained))];
+      },
+      patienceMs,
+    );
+  }
+
+  private async complete(campaignIds: readonly string[]): Promise<StatsDelta[]> {
+    if (campaignIds.length === 0) return [];
+    try {
+      return await transact(this.database, (transaction) => completeIfDone(transaction, campaignIds));
+    } catch (err) {
+      this.log.warn({ err }, 'a campaign was not ended; the sweep will');
+      return [];
+    }
   }
 
   /** Claims whose last people are in this set. */

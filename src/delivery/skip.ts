@@ -30,7 +30,7 @@ export async function skipCancelled(transaction: EntityManager): Promise<StatsDe
       to: RecipientStatus.SKIPPED,
     })),
   );
-  return [...skipped, ...(await skipDrafts(transaction))];
+  return [...skipped.deltas, ...(await skipDrafts(transaction))];
 }
 
 /** A campaign that never started has no recipients yet, only their number. */

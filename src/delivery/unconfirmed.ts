@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
 import type { StatsDelta } from '../stats/delta';
-import { releaseClaims } from './claim';
 import { settle } from './settle';
 import { RecipientStatus } from './status';
 
@@ -45,7 +44,7 @@ export async function settleClosedClaims(
   );
   if (claims.length === 0) return [];
   const now = Date.now();
-  const deltas = await settle(
+  const { deltas } = await settle(
     transaction,
     claims.flatMap((claim) =>
       claim.seqs.map((seq, i) => {
@@ -62,9 +61,6 @@ export async function settleClosedClaims(
           : { ...place, from, to: RecipientStatus.QUEUED, dueAt: new Date(now) };
       }),
     ),
-  );
-  await releaseClaims(
-    transaction,
     claims.map((claim) => claim.id),
   );
   return deltas;
@@ -84,7 +80,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Sta
      WHERE c.status = 'ACTIVE' LIMIT ${largestSet}`,
   );
   if (due.length === 0) return [];
-  const deltas = await settle(
+  const { deltas } = await settle(
     transaction,
     due
       .filter((one) => one.resend)

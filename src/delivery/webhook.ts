@@ -104,12 +104,11 @@ export class WebhookIntake {
   private async storeStatuses(transaction: EntityManager, statuses: StatusEvent[]): Promise<StatsDelta[]> {
     const { reports, failures } = this.read(statuses);
     const failed = await this.decideFailures(transaction, failures);
-    const deltas = await settle(transaction, [...reports, ...failed.moves]);
-    const settled = deltas.map((delta) => delta.campaignId);
+    const { deltas, drained } = await settle(transaction, [...reports, ...failed.moves]);
     for (const { campaignId, reason, since } of failed.stops) {
       deltas.push(...(await pauseCampaign(transaction, campaignId, reason, since)));
     }
-    deltas.push(...(await completeIfDone(transaction, settled)));
+    deltas.push(...(await completeIfDone(transaction, drained)));
     return deltas;
   }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import type {
   EntityManager,
@@ -88,11 +89,28 @@ export async function migrate(database: DataSource): Promise<string[]> {
   }
 }
 
+/** A statement that each connection parses and plans once. */
+export interface Prepared {
+  name: string;
+  text: string;
+}
+
+/** For the statements of the hot path, which take longer to plan than to run; `text` begins with `/* name *\/`. */
+export function prepared(text: string): Prepared {
+  const [, name] = /^\/\* (\w+) \*\//.exec(text) ?? [];
+  if (!name) throw new Error(`expected a statement that begins with its name, not ${text.slice(0, 40)}`);
+  return { name, text };
+}
+
 /**
- * Runs one statement and gives its rows, whatever the command: for the named statements of the hot path.
+ * Runs one statement and gives its rows, whatever the command: for statements written by hand.
  * `T` is the shape the statement returns; counts come as the types that pg maps (bigint as text).
  */
-export async function rows<T>(sql: Sql, statement: string, parameters: unknown[] = []): Promise<T[]> {
+export async function rows<T>(
+  sql: Sql,
+  statement: string | Prepared,
+  parameters: unknown[] = [],
+): Promise<T[]> {
   const runner = 'queryRunner' in sql && sql.queryRunner ? sql.queryRunner : undefined;
   if (runner) return structured<T>(runner, statement, parameters);
   const own = (sql instanceof DataSource ? sql : sql.connection).createQueryRunner();
@@ -103,7 +121,16 @@ export async function rows<T>(sql: Sql, statement: string, parameters: unknown[]
   }
 }
 
-async function structured<T>(runner: QueryRunner, statement: string, parameters: unknown[]): Promise<T[]> {
+async function structured<T>(
+  runner: QueryRunner,
+  statement: string | Prepared,
+  parameters: unknown[],
+): Promise<T[]> {
+  if (typeof statement !== 'string') {
+    // TypeORM has no prepared statements; the connection is pg's own
+    const connection = (await runner.connect()) as PoolClient;
+    return (await connection.query({ ...statement, values: parameters })).rows as T[];
+  }
   const result = await runner.query(statement, parameters, true);
   return result.records as T[];
 }
@@ -153,19 +180,24 @@ class DatabaseLogger extends AbstractLogger {
 /** Serialization failure and deadlock: nothing is wrong but the moment. */
 const atOnce = new Set(['40001', '40P01']);
 
-/**
- * Runs a transaction, again when the server only asked for another try, or is away for less than `patienceMs`.
- * The work must be able to run twice; what it does outside the database it does afterwards.
- */
-export async function transact<T>(
+/** Runs a transaction, {@link persistently}. What the work does outside the database it does afterwards. */
+export function transact<T>(
   database: DataSource,
   work: (transaction: EntityManager) => Promise<T>,
   patienceMs = 0,
 ): Promise<T> {
+  return persistently(() => database.transaction(work), patienceMs);
+}
+
+/**
+ * Runs work of the database, again when the server only asked for another try, or is away for less than `patienceMs`.
+ * The work must be able to run twice.
+ */
+export async function persistently<T>(work: () => Promise<T>, patienceMs = 0): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (let tries = 1; ; tries++) {
     try {
-      return await database.transaction(work);
+      return await work();
     } catch (error) {
       const again = atOnce.has(String((error as { code?: unknown }).code)) && tries < 5;
       if (!again && !(isUnavailable(error) && Date.now() < deadline)) throw error;

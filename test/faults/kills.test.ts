@@ -457,7 +457,8 @@ testControl('F4', "F5: without the fence a late worker's word makes another send
       to: RecipientStatus.QUEUED,
       dueAt: new Date(),
     });
-    const say = (move: Move) => transact(ground.app.database, (sql) => settle(sql, [move]));
+    const say = (move: Move) =>
+      transact(ground.app.database, async (sql) => (await settle(sql, [move])).deltas);
     // as if the sweep had closed a claim of somebody who was posted
     await ground.app.database.query(
       `UPDATE campaign_recipients SET status = 'UNCONFIRMED', claim_no = 2 WHERE campaign_id = $1 AND seq = 1`,
