@@ -43,10 +43,12 @@ interface Group {
 }
 
 /**
- * Messages leave in steps of about this. A step costs a call of Redis for each number and one small statement, and the
+ * Messages leave in steps that begin about this far apart. A step costs a call of Redis for each number and one small statement, and the
  * first of its posts wakes everybody on the way.
  */
 const stepMs = 20;
+/** After a step that took longer, so that answers are heard. */
+const shortestRestMs = 2;
 /** What a number's speed brought in a longer time is lost; see pace.ts. */
 const longestStepMs = 60;
 /** While the database or Redis is away nothing leaves; looked at again after this. */
@@ -139,9 +141,10 @@ export class Flights {
 
   private async depart(): Promise<void> {
     while ([...this.numbers.values()].some(({ lines }) => lines.campaigns() > 0)) {
+      const begun = performance.now();
       try {
         await this.step();
-        await delay(stepMs);
+        await delay(Math.max(shortestRestMs, begun + stepMs - performance.now()));
       } catch (err) {
         if (!isUnavailable(err)) this.log.error({ err }, 'a step of sending failed');
         await delay(restMs);

@@ -171,11 +171,10 @@ export function judgeTogether(
   const accepted = new Set<string>();
   for (const { move } of consequences) if (move.to === RecipientStatus.SENT) accepted.add(move.campaignId);
   return consequences.map((one) => {
+    if (!one.stopCampaign || !isPersonal(one.move.errorCode)) return one;
     const { dueAt: _, ...move } = one.move;
     const others = accepted.has(move.campaignId) || acceptedLately(move.campaignId);
-    return others && one.stopCampaign && isPersonal(move.errorCode)
-      ? { move: { ...move, to: RecipientStatus.FAILED } }
-      : one;
+    return others ? { move: { ...move, to: RecipientStatus.FAILED } } : one;
   });
 }
 

@@ -49,9 +49,7 @@ export async function settle(
   ended: readonly string[] = [],
 ): Promise<Settled> {
   if (reports.length === 0) return { deltas: [], drained: [] };
-  const sorted = combine(reports).sort((a, b) =>
-    a.campaignId < b.campaignId ? -1 : a.campaignId > b.campaignId ? 1 : a.seq - b.seq,
-  );
+  const sorted = combine(reports);
   const changed = await rows<ChangedCampaign>(sql, settleStatement, [
     sorted.map((move) => move.campaignId),
     sorted.map((move) => move.seq),
@@ -81,15 +79,23 @@ export async function settle(
   };
 }
 
-/** One report per recipient: the furthest, with the times of all. A report about a later message wins over an earlier failure. */
+/**
+ * One report per recipient, in the order of the locks: the furthest, with the times of all. A report about a later
+ * message wins over an earlier failure.
+ */
 export function combine(reports: readonly Move[]): Move[] {
-  const byRecipient = new Map<string, Move>();
-  for (const report of reports) {
-    const key = `${report.campaignId}:${report.seq}`;
-    const other = byRecipient.get(key);
-    byRecipient.set(key, other ? together(other, report) : report);
+  const combined: Move[] = [];
+  for (const report of [...reports].sort(byPlace)) {
+    const last = combined.at(-1);
+    if (last && byPlace(last, report) === 0) combined[combined.length - 1] = together(last, report);
+    else combined.push(report);
   }
-  return [...byRecipient.values()];
+  return combined;
+}
+
+function byPlace(a: Move, b: Move): number {
+  if (a.campaignId === b.campaignId) return a.seq - b.seq;
+  return a.campaignId < b.campaignId ? -1 : 1;
 }
 
 function together(a: Move, b: Move): Move {
