@@ -11,7 +11,7 @@ import type { Claim, ClaimedRecipient } from './claim';
 import { Line, Lines } from './line';
 import type { Head } from './line';
 import type { Consequence } from './outcome';
-import type { Pace, Permit } from './pace';
+import type { Pace, Permit, Refused } from './pace';
 import type { Poster } from './post';
 import type { Settler } from './settler';
 
@@ -162,11 +162,7 @@ export class Flights {
       if (from.lines.campaigns() > 0) asking.push(from);
       else if (from.posting === 0) this.numbers.delete(senderId);
     }
-    const wishes = this.wishes(asking, now);
-    const groups = await timeStage(this.metrics, 'permit', () =>
-      Promise.all(wishes.map(({ from, want }) => this.permitted(from, want))),
-    );
-    const leaving = groups.filter((group) => group !== undefined);
+    const leaving = await this.permitted(this.wishes(asking, now));
     if (leaving.length > 0) await this.post(leaving);
   }
 
@@ -193,18 +189,29 @@ export class Flights {
     return wishes;
   }
 
-  private async permitted(from: Departures, want: number): Promise<Group | undefined> {
+  private async permitted(wishes: readonly { from: Departures; want: number }[]): Promise<Group[]> {
+    if (wishes.length === 0) return [];
     const askedAt = performance.now();
-    from.askedAt = askedAt;
-    // whoever was asked for first is last the next time
-    this.numbers.delete(from.senderId);
-    this.numbers.set(from.senderId, from);
-    const permit = await this.pace.take(from.senderId, from.messagesPerSecond, want);
-    if ('waitMs' in permit) {
-      from.askAt = askedAt + Math.min(permit.waitMs, restMs);
-      return undefined;
-    }
-    return { from, permit, askedAt, heads: from.lines.heads(permit.count) };
+    const permits = await timeStage(this.metrics, 'permit', () =>
+      this.pace.take(
+        wishes.map(({ from: { senderId, messagesPerSecond }, want }) => ({
+          senderId,
+          messagesPerSecond,
+          want,
+        })),
+      ),
+    );
+    const groups: Group[] = [];
+    wishes.forEach(({ from }, i) => {
+      const permit = permits[i] as Permit | Refused;
+      from.askedAt = askedAt;
+      // whoever was asked for first is last the next time
+      this.numbers.delete(from.senderId);
+      this.numbers.set(from.senderId, from);
+      if ('waitMs' in permit) from.askAt = askedAt + Math.min(permit.waitMs, restMs);
+      else groups.push({ from, permit, askedAt, heads: from.lines.heads(permit.count) });
+    });
+    return groups;
   }
 
   private async post(groups: Group[]): Promise<void> {

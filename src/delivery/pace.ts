@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type Redis from 'ioredis';
+import type { ChainableCommander } from 'ioredis';
+import { inOneGo } from '../infra/redis';
+
+/** A number that wants to post up to `want` messages at this moment. */
+export interface Wish {
+  senderId: string;
+  messagesPerSecond: number;
+  want: number;
+}
 
 /** Leave to post some messages at this moment. */
 export interface Permit {
@@ -57,11 +66,16 @@ export class Pace {
     this.redis = redis as PaceRedis;
   }
 
-  /** Leave for up to `want` messages, to be posted at once. */
-  async take(senderId: string, messagesPerSecond: number, want: number): Promise<Permit | Refused> {
+  /** Leave for messages to be posted at once; an answer for each wish. */
+  async take(wishes: readonly Wish[]): Promise<(Permit | Refused)[]> {
     const id = randomUUID();
-    const [count, waitUs] = await this.redis.dakiyaTake(...this.keys(senderId), messagesPerSecond, want, id);
-    return count === 0 ? { count: 0, waitMs: waitUs / 1000 } : { count, id: `${count}:${id}` };
+    const pipeline = this.redis.pipeline() as TakePipeline;
+    for (const { senderId, messagesPerSecond, want } of wishes)
+      pipeline.dakiyaTake(...this.keys(senderId), messagesPerSecond, want, id);
+    const answers = (await inOneGo(pipeline)) as [count: number, waitUs: number][];
+    return answers.map(([count, waitUs]) =>
+      count === 0 ? { count, waitMs: waitUs / 1000 } : { count, id: `${count}:${id}` },
+    );
   }
 
   /** The messages of a permit left, or arrived, so much later than the permit was given. */
@@ -90,14 +104,11 @@ export class Pace {
   }
 }
 
+interface TakePipeline extends ChainableCommander {
+  dakiyaTake(schedule: string, log: string, perSecond: number, want: number, id: string): this;
+}
+
 type PaceRedis = Redis & {
-  dakiyaTake(
-    schedule: string,
-    log: string,
-    perSecond: number,
-    want: number,
-    id: string,
-  ): Promise<[count: number, waitUs: number]>;
   dakiyaLate(schedule: string, log: string, us: number, id: string): Promise<number>;
   dakiyaHold(schedule: string, log: string, us: number): Promise<number>;
   dakiyaSlowDown(schedule: string, log: string): Promise<number>;

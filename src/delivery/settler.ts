@@ -31,7 +31,7 @@ interface Answer {
 /** People in one set, at most; more wait for the next. */
 const largestSet = 1000;
 /** A set begins no sooner after the one before: each costs the same few statements and a figure for every campaign. */
-const setEveryMs = 25;
+const setEveryMs = 50;
 /**
  * What WhatsApp answered is kept this long while PostgreSQL is away. The lease may end before: a late settle is fenced
  * by the claim number, and what it knows is better than UNCONFIRMED.

@@ -1,4 +1,5 @@
-import type { RedisPubSub } from 'graphql-redis-subscriptions';
+import type Redis from 'ioredis';
+import { inOneGo } from '../infra/redis';
 import type { CampaignStatus } from '../campaigns/campaign.types';
 
 /** The figures of a campaign that move. */
@@ -40,13 +41,19 @@ export function statsChannel(prefix: string, campaignId: string): string {
 export type PublishDeltas = (deltas: readonly StatsDelta[]) => Promise<void>;
 
 export function createPublisher(
-  pubsub: RedisPubSub,
+  redis: Redis,
   prefix: string,
   onError: (error: unknown) => void,
 ): PublishDeltas {
   return async (deltas) => {
-    await Promise.all(
-      deltas.map((delta) => pubsub.publish(statsChannel(prefix, delta.campaignId), delta)),
-    ).catch(onError);
+    if (deltas.length === 0) return;
+    const pipeline = redis.pipeline();
+    for (const delta of deltas)
+      pipeline.publish(statsChannel(prefix, delta.campaignId), JSON.stringify(delta));
+    try {
+      await inOneGo(pipeline);
+    } catch (error) {
+      onError(error);
+    }
   };
 }
