@@ -15,7 +15,7 @@ import {
 import { runBaseline } from './baseline-run.mjs';
 
 /** Enough that a process's first second, when everything is compiled, does not count for much. */
-const recipients = Number(process.env.BENCH_RECIPIENTS ?? 200_000);
+const recipients = Number(process.env.BENCH_RECIPIENTS ?? 100_000);
 /** The baseline is slow: a quarter of the messages takes it longer than all of them take the product. */
 const ofBaseline = Math.min(recipients, Math.max(2_000, Math.round(recipients / 4)));
 /**

@@ -33,9 +33,9 @@ export interface PaceState {
   lately: number;
 }
 
-/** Of the limit: 2 % stay free, which in any second leaves room for messages that arrive up to 20 ms late. */
-const share = 0.98;
-const windowUs = 1_000_000 + 20_000;
+/** Of the limit: 3 % stay free, which in any second leaves room for messages that arrive up to 30 ms late. */
+const share = 0.97;
+const windowUs = 1_000_000 + 30_000;
 /** What could not be used for longer than this is lost: no burst after an idle time. */
 const toleranceUs = 60_000;
 
