@@ -10,6 +10,9 @@ import type { PublishDeltas } from '../stats/delta';
 import { canarySize } from './canary';
 import type { DeliveryQueue } from './jobs';
 
+/** Rows that change what PostgreSQL should plan with. */
+const manyRows = 1000;
+
 /** Turns an active campaign's audience into recipients, once, and lets the sending begin. */
 export class Materialiser {
   constructor(
@@ -20,6 +23,7 @@ export class Materialiser {
   ) {}
 
   async materialise(campaignId: string): Promise<void> {
+    let added = 0;
     const deltas = await transact(this.database, async (transaction) => {
       const locked = await lockCampaign(transaction, campaignId);
       if (locked?.status !== CampaignStatus.ACTIVE || locked.materialised_at) return [];
@@ -27,6 +31,7 @@ export class Materialiser {
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
       const audience = await this.audiences.stored(campaign);
       const fixed = await insertRecipients(transaction, campaignId, campaign.businessId, audience);
+      added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
       await rows(
         transaction,
@@ -40,6 +45,8 @@ export class Materialiser {
       return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];
     });
     await this.publish(deltas);
+    // plans that were made for a small table read a large one from end to end, until statistics are new
+    if (added >= manyRows) await rows(this.database, `ANALYZE (SKIP_LOCKED) campaign_recipients`);
     await this.queue.send(campaignId);
   }
 }
