@@ -21,15 +21,15 @@ export interface DispatchOptions {
   publicUrl: string;
 }
 
-/** What the job does next: leave, come back at once, or come back after a while. */
-export type Next = { kind: 'done' } | { kind: 'again' } | { kind: 'later'; ms: number };
+/** What the job does next: leave, or come back after a while. */
+export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
 
 /** A job looks again at least this often while it waits for retries or a number rests. */
 const longestWaitMs = 5000;
 /** How long a claim whose answer was lost is looked for. */
 const abandonPatienceMs = 60_000;
-/** While enough people of the campaign wait in this worker. */
-const stockedMs = 100;
+/** While enough people of the campaign wait in this worker: less than half of what is claimed ahead. */
+const stockedMs = 200;
 
 /** Puts the next batch of a campaign on its way: state → speed → claim. What is in the air is {@link Flights}' care. */
 export class Dispatcher {
@@ -54,19 +54,16 @@ export class Dispatcher {
       this.pace.state(campaign.senderId),
     );
     if (holdMs > 0) return { kind: 'later', ms: Math.min(holdMs, longestWaitMs) };
-    let claimed = 0;
     for (;;) {
       const wanted = this.flights.wants(campaign, campaign.messagesPerSecond * factor);
-      if (wanted === 0) break;
+      if (wanted === 0) return { kind: 'later', ms: stockedMs };
       const claim = await timeStage(this.metrics, 'claim', () =>
         this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
       );
       // somebody else has them, or a follow-up is stale
-      if (claim.recipients.length === 0) break;
+      if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
       this.flights.launch(campaign, claim);
-      claimed += claim.recipients.length;
     }
-    return claimed > 0 ? { kind: 'again' } : { kind: 'later', ms: stockedMs };
   }
 
   private async claim(campaignId: string, limit: number): Promise<Claim> {

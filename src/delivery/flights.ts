@@ -11,7 +11,7 @@ import type { Claim, ClaimedRecipient } from './claim';
 import { Line, Lines } from './line';
 import type { Head } from './line';
 import type { Consequence } from './outcome';
-import type { Pace, Permit, Refused } from './pace';
+import type { Late, Pace, Permit, Refused } from './pace';
 import type { Poster } from './post';
 import type { Settler } from './settler';
 
@@ -63,11 +63,11 @@ const punctualMs = 10;
 const openingMs = 1000;
 const latestOpeningMs = 100;
 /** People in the air for each connection: those who wait for a permit, for an answer, for the settling. */
-const perConnection = 4;
+const perConnection = 8;
 /** Of the connections, for one number at most: a number whose answers hang must not keep the others from sending. */
 const shareOfOneNumber = 0.5;
 /** People are claimed for this time ahead: who is claimed is soon out, so that a pause is prompt. */
-const stockMs = 250;
+const stockMs = 500;
 /** All campaigns of a number together, at most. */
 const longestStockMs = 2000;
 
@@ -225,16 +225,26 @@ export class Flights {
     );
     failpoint('before_http');
     const dead = performance.now() - asked > deadAfterMs;
+    const late: Late[] = [];
     for (const { from, permit, askedAt, heads: leaving } of groups) {
-      const posts: Promise<number>[] = [];
+      const { senderId } = from;
+      const opening: Promise<number>[] | undefined = asked - from.since < openingMs ? [] : undefined;
       for (const { line, count } of leaving) {
         // Not held: paused, or the sweep took this worker for dead. Late: it may have done so since the mark.
         if (dead || !held.has(line.claim.id)) this.handBack(from, line);
-        else posts.push(...line.take(count).map((recipient) => this.postOne(from, line, recipient)));
+        else {
+          for (const recipient of line.take(count)) {
+            const posted = this.postOne(from, line, recipient);
+            opening?.push(posted);
+          }
+        }
       }
       from.lines.sweep();
-      void this.date(from, permit, performance.now() - askedAt, posts);
+      const ms = performance.now() - askedAt;
+      if (ms > punctualMs) late.push({ senderId, permit, ms });
+      if (opening) void this.dateByAnswers(senderId, permit, opening);
     }
+    this.date(late);
   }
 
   /** Resolves with the time from post to answer. */
@@ -256,39 +266,38 @@ export class Flights {
     }
     from.posting--;
     this.posting--;
-    this.settler.settle(campaign, claim, [consequence]);
+    this.settler.settle(campaign, claim, consequence);
     return performance.now() - start;
   }
 
+  /** Tells the limiter of messages that left late. */
+  private date(late: readonly Late[]): void {
+    if (late.length === 0) return;
+    this.pace
+      .late(late)
+      .catch((err: unknown) => this.log.debug({ err }, 'permits were not dated anew'));
+  }
+
   /**
-   * Tells the limiter of messages that left late. Not of answers that come late, once the connections are open: how
+   * While connections are opened, messages arrive late, and their answers tell how late. Not once they are open: how
    * long WhatsApp takes to answer says nothing of when the message arrived, and would slow the number for nothing.
    */
-  private async date(
-    from: Departures,
+  private async dateByAnswers(
+    senderId: string,
     permit: Permit,
-    leftMs: number,
-    posts: Promise<number>[],
+    posts: readonly Promise<number>[],
   ): Promise<void> {
-    const tell = (ms: number) =>
-      this.pace
-        .late(from.senderId, permit, ms)
-        .catch((err: unknown) => this.log.debug({ err }, 'a permit was not dated anew'));
-    if (leftMs > punctualMs) await tell(leftMs);
-    if (performance.now() - from.since > openingMs || posts.length === 0) return;
-    const lateMs = Math.min(...(await Promise.all(posts)));
-    if (lateMs > punctualMs) await tell(Math.min(lateMs, latestOpeningMs));
+    if (posts.length === 0) return;
+    const ms = Math.min(...(await Promise.all(posts)));
+    if (ms > punctualMs) this.date([{ senderId, permit, ms: Math.min(ms, latestOpeningMs) }]);
   }
 
   /** Nobody of these was posted, which only this process can know. */
   private handBack(from: Departures, line: Line): void {
     from.lines.remove(line);
     const rest = line.take(line.waiting);
-    this.settler.settle(
-      line.campaign,
-      line.claim,
-      rest.map((recipient) => this.poster.notPosted(line.campaign, recipient)),
-    );
+    for (const recipient of rest)
+      this.settler.settle(line.campaign, line.claim, this.poster.notPosted(line.campaign, recipient));
   }
 
   private numberOf({ senderId, messagesPerSecond }: CampaignInFlight): Departures {

@@ -54,10 +54,12 @@ export function consequenceOf(
   policy: RetryPolicy,
   now: Date,
 ): Consequence {
-  const base = { campaignId: tried.campaignId, seq: tried.seq, claimNo: tried.claimNo };
+  const { campaignId, seq, claimNo } = tried;
+  // the usual answer, written out: a spread costs as much as the rest of it
+  if (outcome.kind === 'accepted')
+    return { move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: outcome.wamid } };
+  const base = { campaignId, seq, claimNo };
   switch (outcome.kind) {
-    case 'accepted':
-      return { move: { ...base, to: RecipientStatus.SENT, wamid: outcome.wamid } };
     case 'unknown':
       return {
         move: {

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type Redis from 'ioredis';
-import type { ChainableCommander } from 'ioredis';
-import { inOneGo } from '../infra/redis';
 
 /** A number that wants to post up to `want` messages at this moment. */
 export interface Wish {
@@ -15,6 +13,13 @@ export interface Permit {
   count: number;
   /** Where it stands in the number's log; lets it be dated later. */
   id: string;
+}
+
+/** Messages that left, or arrived, later than their permit was given. */
+export interface Late {
+  senderId: string;
+  permit: Permit;
+  ms: number;
 }
 
 /** None now; worth asking again after this wait. */
@@ -62,39 +67,45 @@ export class Pace {
       dakiyaSlowDown: slowDownScript,
       dakiyaPace: stateScript,
     };
-    for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { numberOfKeys: 2, lua });
+    for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua });
     this.redis = redis as PaceRedis;
   }
 
-  /** Leave for messages to be posted at once; an answer for each wish. */
+  /** Leave for messages to be posted at once; an answer for each wish. One command, however many numbers. */
   async take(wishes: readonly Wish[]): Promise<(Permit | Refused)[]> {
     const id = randomUUID();
-    const pipeline = this.redis.pipeline() as TakePipeline;
-    for (const { senderId, messagesPerSecond, want } of wishes)
-      pipeline.dakiyaTake(...this.keys(senderId), messagesPerSecond, want, id);
-    const answers = (await inOneGo(pipeline)) as [count: number, waitUs: number][];
+    const answers = await this.redis.dakiyaTake(
+      wishes.length * 2,
+      ...wishes.flatMap(({ senderId }) => this.keys(senderId)),
+      id,
+      ...wishes.flatMap(({ messagesPerSecond, want }) => [messagesPerSecond, want]),
+    );
     return answers.map(([count, waitUs]) =>
       count === 0 ? { count, waitMs: waitUs / 1000 } : { count, id: `${count}:${id}` },
     );
   }
 
-  /** The messages of a permit left, or arrived, so much later than the permit was given. */
-  async late(senderId: string, permit: Permit, ms: number): Promise<void> {
-    await this.redis.dakiyaLate(...this.keys(senderId), Math.round(ms * 1000), permit.id);
+  /** Dates messages anew, so that the limiter leaves them their room when they really arrive. */
+  async late(all: readonly Late[]): Promise<void> {
+    await this.redis.dakiyaLate(
+      all.length,
+      ...all.map(({ senderId }) => this.keys(senderId)[1]),
+      ...all.flatMap(({ permit, ms }) => [Math.round(ms * 1000), permit.id]),
+    );
   }
 
   /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */
   async hold(senderId: string, ms: number): Promise<void> {
-    await this.redis.dakiyaHold(...this.keys(senderId), Math.round(ms * 1000));
+    await this.redis.dakiyaHold(2, ...this.keys(senderId), Math.round(ms * 1000));
   }
 
   /** WhatsApp said "too fast": half the speed from now on. Asked for again within a second, it counts once. */
   async slowDown(senderId: string): Promise<void> {
-    await this.redis.dakiyaSlowDown(...this.keys(senderId));
+    await this.redis.dakiyaSlowDown(2, ...this.keys(senderId));
   }
 
   async state(senderId: string): Promise<PaceState> {
-    const [factor, holdUs, lately] = await this.redis.dakiyaPace(...this.keys(senderId));
+    const [factor, holdUs, lately] = await this.redis.dakiyaPace(2, ...this.keys(senderId));
     return { factor: Number(factor), holdMs: holdUs / 1000, lately };
   }
 
@@ -104,81 +115,95 @@ export class Pace {
   }
 }
 
-interface TakePipeline extends ChainableCommander {
-  dakiyaTake(schedule: string, log: string, perSecond: number, want: number, id: string): this;
-}
+type Arguments = (string | number)[];
 
 type PaceRedis = Redis & {
-  dakiyaLate(schedule: string, log: string, us: number, id: string): Promise<number>;
-  dakiyaHold(schedule: string, log: string, us: number): Promise<number>;
-  dakiyaSlowDown(schedule: string, log: string): Promise<number>;
-  dakiyaPace(schedule: string, log: string): Promise<[factor: string, holdUs: number, lately: number]>;
+  dakiyaTake(keys: number, ...rest: Arguments): Promise<[count: number, waitUs: number][]>;
+  dakiyaLate(keys: number, ...rest: Arguments): Promise<number>;
+  dakiyaHold(keys: number, ...rest: Arguments): Promise<number>;
+  dakiyaSlowDown(keys: number, ...rest: Arguments): Promise<number>;
+  dakiyaPace(keys: number, ...rest: Arguments): Promise<[factor: string, holdUs: number, lately: number]>;
 };
 
 /**
- * Times are in Redis's microseconds. The first key is a hash: `next` free moment; `hold` until when nothing leaves;
- * `factor`, the share of the speed, as it was `at` a time. The second is the log, a sorted set by time of permits
- * `<count>:<id>`. A clock that was set back must not stop a number for hours.
+ * Times are in Redis's microseconds. A number has two keys. The first is a hash: `next` free moment; `hold` until when
+ * nothing leaves; `factor`, the share of the speed, as it was `at` a time. The second is the log, a sorted set by time of
+ * permits `<count>:<id>`. A clock that was set back must not stop a number for hours.
  */
-const read = `
+const common = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local kept = redis.call('HMGET', KEYS[1], 'next', 'hold', 'factor', 'at')
-local next, hold = tonumber(kept[1] or 0), tonumber(kept[2] or 0)
-if next > now + 60000000 then next = 0 end
-if hold > now + 3600000000 then hold = 0 end
-local factor = 1
-if kept[3] then factor = math.min(1, tonumber(kept[3]) + math.max(0, now - tonumber(kept[4])) / 1000000 * 0.02) end
 local function text(number) return string.format('%.0f', number) end
-local function keep(field, value)
-  redis.call('HSET', KEYS[1], field, text(value))
-  redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(next - now, hold - now, 0) / 1000) + 120000)
+local function read(key)
+  local kept = redis.call('HMGET', key, 'next', 'hold', 'factor', 'at')
+  local number = {key = key, next = tonumber(kept[1] or 0), hold = tonumber(kept[2] or 0), factor = 1, at = tonumber(kept[4])}
+  if number.next > now + 60000000 then number.next = 0 end
+  if number.hold > now + 3600000000 then number.hold = 0 end
+  if kept[3] then number.factor = math.min(1, tonumber(kept[3]) + math.max(0, now - number.at) / 1000000 * 0.02) end
+  return number
 end
-local function lately(us)
+local function keep(number, field)
+  redis.call('HSET', number.key, field, text(number[field]))
+  redis.call('PEXPIRE', number.key, math.ceil(math.max(number.next - now, number.hold - now, 0) / 1000) + 120000)
+end
+local function lately(log, us)
   local sum = 0
-  for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. text(now - us), '+inf')) do
+  for _, member in ipairs(redis.call('ZRANGEBYSCORE', log, '(' .. text(now - us), '+inf')) do
     sum = sum + tonumber(string.match(member, '^%d+'))
   end
   return sum
 end
 `;
 
-const takeScript = `${read}
-if hold > now then return {0, hold - now} end
-local perSecond = tonumber(ARGV[1]) * factor
-local interval = 1000000 / (perSecond * ${share})
-next = math.max(next, now - ${toleranceUs})
-if next > now then return {0, math.ceil(next - now)} end
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', text(now - ${windowUs}))
-local room = math.max(1, math.floor(perSecond)) - lately(${windowUs})
-local count = math.min(tonumber(ARGV[2]), math.floor((now - next) / interval) + 1, room)
-if count < 1 then return {0, 1000} end
-next = next + count * interval
-keep('next', next)
-redis.call('ZADD', KEYS[2], text(now), count .. ':' .. ARGV[3])
-redis.call('PEXPIRE', KEYS[2], 5000)
-return {count, 0}
+const takeScript = `${common}
+local function take(number, log, perSecond, want)
+  if number.hold > now then return {0, number.hold - now} end
+  perSecond = perSecond * number.factor
+  local interval = 1000000 / (perSecond * ${share})
+  number.next = math.max(number.next, now - ${toleranceUs})
+  if number.next > now then return {0, math.ceil(number.next - now)} end
+  redis.call('ZREMRANGEBYSCORE', log, '-inf', text(now - ${windowUs}))
+  local room = math.max(1, math.floor(perSecond)) - lately(log, ${windowUs})
+  local count = math.min(want, math.floor((now - number.next) / interval) + 1, room)
+  if count < 1 then return {0, 1000} end
+  number.next = number.next + count * interval
+  keep(number, 'next')
+  redis.call('ZADD', log, text(now), count .. ':' .. ARGV[1])
+  redis.call('PEXPIRE', log, 5000)
+  return {count, 0}
+end
+local answers = {}
+for i = 1, #KEYS, 2 do
+  answers[#answers + 1] = take(read(KEYS[i]), KEYS[i + 1], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]))
+end
+return answers
 `;
 
 const lateScript = `
-local at = redis.call('ZSCORE', KEYS[2], ARGV[2])
-if at then redis.call('ZADD', KEYS[2], string.format('%.0f', at + ARGV[1]), ARGV[2]) end
+for i, log in ipairs(KEYS) do
+  local at = redis.call('ZSCORE', log, ARGV[i * 2])
+  if at then redis.call('ZADD', log, string.format('%.0f', at + ARGV[i * 2 - 1]), ARGV[i * 2]) end
+end
 return 1
 `;
 
-const holdScript = `${read}
-hold = math.max(hold, now + math.min(tonumber(ARGV[1]), 3600000000))
-keep('hold', hold)
+const holdScript = `${common}
+local number = read(KEYS[1])
+number.hold = math.max(number.hold, now + math.min(tonumber(ARGV[1]), 3600000000))
+keep(number, 'hold')
 return 1
 `;
 
-const slowDownScript = `${read}
-if kept[4] and now - tonumber(kept[4]) < 1000000 then return 0 end
-redis.call('HSET', KEYS[1], 'factor', string.format('%.4f', math.max(0.02, factor / 2)))
-keep('at', now)
+const slowDownScript = `${common}
+local number = read(KEYS[1])
+if number.at and now - number.at < 1000000 then return 0 end
+redis.call('HSET', number.key, 'factor', string.format('%.4f', math.max(0.02, number.factor / 2)))
+number.at = now
+keep(number, 'at')
 return 1
 `;
 
-const stateScript = `${read}
-return {string.format('%.4f', factor), math.max(0, hold - now), lately(1000000)}
+const stateScript = `${common}
+local number = read(KEYS[1])
+return {string.format('%.4f', number.factor), math.max(0, number.hold - now), lately(KEYS[2], 1000000)}
 `;

@@ -36,7 +36,7 @@ export class Poster {
     }
     const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: outcome.kind });
-    return consequenceOf({ ...place, attempts }, outcome, this.policy, new Date());
+    return consequenceOf({ campaignId: campaign.id, seq, claimNo, attempts }, outcome, this.policy, new Date());
   }
 
   /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */

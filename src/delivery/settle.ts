@@ -55,16 +55,16 @@ export async function settle(
     sorted.map((move) => move.seq),
     sorted.map((move) => move.to),
     sorted.map((move) => move.claimNo),
-    sorted.map((move) => move.attempts ?? 0),
-    sorted.map((move) => move.wamid ?? null),
-    sorted.map((move) => move.errorCode ?? null),
-    sorted.map((move) => move.errorMessage?.slice(0, 1000) ?? null),
-    sorted.map((move) => move.sentAt ?? null),
-    sorted.map((move) => move.deliveredAt ?? null),
-    sorted.map((move) => move.readAt ?? null),
+    column(sorted, (move) => move.attempts || undefined),
+    column(sorted, (move) => move.wamid),
+    column(sorted, (move) => move.errorCode),
+    column(sorted, (move) => move.errorMessage?.slice(0, 1000)),
+    column(sorted, (move) => move.sentAt),
+    column(sorted, (move) => move.deliveredAt),
+    column(sorted, (move) => move.readAt),
     // as a span, which the database counts from its own clock: this process's may go wrong
-    sorted.map((move) => (move.dueAt ? Math.max(0, move.dueAt.getTime() - Date.now()) : null)),
-    sorted.map((move) => move.from ?? null),
+    column(sorted, (move) => move.dueAt && Math.max(0, move.dueAt.getTime() - Date.now())),
+    column(sorted, (move) => move.from),
     ended,
   ]);
   return {
@@ -77,6 +77,12 @@ export async function settle(
     })),
     drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
   };
+}
+
+/** What each report says of one thing; empty when none says anything: unnest fills up with nulls by itself. */
+function column<T>(reports: readonly Move[], of: (report: Move) => T | undefined): (T | null)[] {
+  const values = reports.map((report) => of(report) ?? null);
+  return values.some((value) => value !== null) ? values : [];
 }
 
 /**
@@ -158,7 +164,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
 ), after AS (
   UPDATE campaign_recipients r SET
     status = CASE WHEN d.moves THEN d.status ELSE r.status END,
-    attempts = r.attempts + CASE WHEN d.moves THEN d.attempts ELSE 0 END,
+    attempts = r.attempts + CASE WHEN d.moves THEN coalesce(d.attempts, 0) ELSE 0 END,
     wamid = coalesce(d.wamid, r.wamid),
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,

@@ -81,8 +81,8 @@ export class Settler {
     return [...this.open.keys()];
   }
 
-  settle(campaign: CampaignInFlight, claim: Claim, consequences: readonly Consequence[]): void {
-    for (const consequence of consequences) this.waiting.push({ campaign, claim, consequence });
+  settle(campaign: CampaignInFlight, claim: Claim, consequence: Consequence): void {
+    this.waiting.push({ campaign, claim, consequence });
     this.committing ??= this.commitWaiting();
   }
 

@@ -35,8 +35,7 @@ export function startWorker(
       if (kind === 'materialise') return handlers.materialise(campaignId);
       const next = await handlers.sendBatch(campaignId);
       if (next.kind === 'done') return;
-      // also for "again": moveToWait would put it before all others
-      await job.moveToDelayed(Date.now() + (next.kind === 'later' ? next.ms : 0), token);
+      await job.moveToDelayed(Date.now() + next.ms, token);
       throw new DelayedError();
     },
     {

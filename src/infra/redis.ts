@@ -1,5 +1,4 @@
 import Redis from 'ioredis';
-import type { ChainableCommander } from 'ioredis';
 import type { Log } from './log';
 
 /**
@@ -27,15 +26,6 @@ export function connectRedis(url: string, use: RedisUse, log: Log): Redis {
     away = false;
   });
   return redis;
-}
-
-/** Sends the commands of a pipeline with one write. @returns their answers @throws the first error of any of them */
-export async function inOneGo(pipeline: ChainableCommander): Promise<unknown[]> {
-  const answers = (await pipeline.exec()) ?? [];
-  return answers.map(([error, answer]) => {
-    if (error) throw error;
-    return answer;
-  });
 }
 
 /** Settles when the connection is usable, or after the wait, whichever is first. */

@@ -1,5 +1,4 @@
 import type Redis from 'ioredis';
-import { inOneGo } from '../infra/redis';
 import type { CampaignStatus } from '../campaigns/campaign.types';
 
 /** The figures of a campaign that move. */
@@ -40,18 +39,24 @@ export function statsChannel(prefix: string, campaignId: string): string {
 /** Tells every API process. Never rejects. The hub re-reads the row when a delta does not come, so a failure costs seconds, not truth. */
 export type PublishDeltas = (deltas: readonly StatsDelta[]) => Promise<void>;
 
+/** One command for deltas of many campaigns. No keys: a channel belongs to no slot of a cluster. */
+const publishScript = `for i = 1, #ARGV, 2 do redis.call('PUBLISH', ARGV[i], ARGV[i + 1]) end`;
+
+type PublishingRedis = Redis & { dakiyaPublish(...channelsAndMessages: string[]): Promise<void> };
+
 export function createPublisher(
   redis: Redis,
   prefix: string,
   onError: (error: unknown) => void,
 ): PublishDeltas {
+  redis.defineCommand('dakiyaPublish', { numberOfKeys: 0, lua: publishScript });
+  const publishing = redis as PublishingRedis;
   return async (deltas) => {
     if (deltas.length === 0) return;
-    const pipeline = redis.pipeline();
-    for (const delta of deltas)
-      pipeline.publish(statsChannel(prefix, delta.campaignId), JSON.stringify(delta));
     try {
-      await inOneGo(pipeline);
+      await publishing.dakiyaPublish(
+        ...deltas.flatMap((delta) => [statsChannel(prefix, delta.campaignId), JSON.stringify(delta)]),
+      );
     } catch (error) {
       onError(error);
     }

@@ -77,28 +77,12 @@ export class WhatsAppClient {
     });
   }
 
-  /** Sends one message. Never throws for what the network or WhatsApp does: the outcome says it. */
-  async send({ phoneNumberId, accessToken }: Credentials, message: SendRequest): Promise<SendOutcome> {
-    let answer: Answer;
-    try {
-      answer = await this.call('POST', `/${phoneNumberId}/messages`, accessToken, JSON.stringify(message));
-    } catch (error) {
-      const reason = reasonOf(error);
-      return wasWritten(error) ? { kind: 'unknown', reason } : { kind: 'unreachable', reason };
-    }
-    const body = parse<SendResponse & Partial<ErrorBody>>(answer.text);
-    const wamid = body?.messages?.[0]?.id;
-    if (answer.status === 200 && wamid) return { kind: 'accepted', wamid };
-    if (isMetas(body?.error)) {
-      return {
-        kind: 'refused',
-        error: reportedError(body as ErrorBody, answer.status),
-        retryAfterMs: answer.retryAfterMs,
-      };
-    }
-    // Without Meta's own error object the answer came from something in between, which may have passed the message on.
-    const reason = `HTTP ${answer.status} without an answer of WhatsApp`;
-    return { kind: 'unknown', reason, retryAfterMs: answer.retryAfterMs };
+  /** Sends one message. Never rejects for what the network or WhatsApp does: the outcome says it. */
+  send({ phoneNumberId, accessToken }: Credentials, message: SendRequest): Promise<SendOutcome> {
+    return this.call('POST', `/${phoneNumberId}/messages`, accessToken, JSON.stringify(message)).then(
+      outcomeOf,
+      outcomeWithoutAnswer,
+    );
   }
 
   /** All templates of an account, or those of one name. */
@@ -154,6 +138,21 @@ interface Answer {
   status: number;
   text: string;
   retryAfterMs: number | undefined;
+}
+
+function outcomeOf({ status, text, retryAfterMs }: Answer): SendOutcome {
+  const body = parse<SendResponse & Partial<ErrorBody>>(text);
+  const wamid = body?.messages?.[0]?.id;
+  if (status === 200 && wamid) return { kind: 'accepted', wamid };
+  if (isMetas(body?.error))
+    return { kind: 'refused', error: reportedError(body as ErrorBody, status), retryAfterMs };
+  // Without Meta's own error object the answer came from something in between, which may have passed the message on.
+  return { kind: 'unknown', reason: `HTTP ${status} without an answer of WhatsApp`, retryAfterMs };
+}
+
+function outcomeWithoutAnswer(error: unknown): SendOutcome {
+  const reason = reasonOf(error);
+  return wasWritten(error) ? { kind: 'unknown', reason } : { kind: 'unreachable', reason };
 }
 
 /** Puts one answer together. */
