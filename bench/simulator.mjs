@@ -71,11 +71,14 @@ export async function acceptedTimes(rig) {
 /** Open connections of the bare poster. */
 export const bareConnections = 200;
 
-/** Posts messages without any product, and gives messages per second: the limit of client and simulator. */
-export async function barePosts(rig, count) {
+/**
+ * Posts messages without any product, and gives messages per second: the limit of client and simulator.
+ * @param warmUp posted first, and not counted
+ */
+export async function barePosts(rig, count, warmUp = 0) {
   const poster = await child(
     import.meta.resolve('./dispatch/bare.mjs'),
-    [rig.simulatorUrl, String(count), String(bareConnections)],
+    [rig.simulatorUrl, String(count), String(bareConnections), String(warmUp)],
     {},
   );
   await poster.stop();

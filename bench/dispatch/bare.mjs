@@ -1,7 +1,9 @@
 // Posts messages as fast as the connections allow and reports messages per second: the limit of client and simulator.
 import { Pool } from 'undici';
 
-const [url, count, connections] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const url = process.argv[2];
+/** `warmUp` messages go before the clock starts. */
+const [count, connections, warmUp] = process.argv.slice(3).map(Number);
 const pool = new Pool(url, { connections, pipelining: 1 });
 
 function message(i) {
@@ -29,20 +31,26 @@ function message(i) {
 }
 
 let next = 0;
+
+async function postUpTo(last) {
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (next < last) {
+        const { statusCode, body } = await pool.request({
+          method: 'POST',
+          path: '/v25.0/1234567890/messages',
+          headers: { authorization: 'Bearer EAABench', 'content-type': 'application/json' },
+          body: message(next++),
+        });
+        const text = await body.text();
+        if (statusCode !== 200) throw new Error(text);
+      }
+    }),
+  );
+}
+
+await postUpTo(warmUp);
 const start = performance.now();
-await Promise.all(
-  Array.from({ length: connections }, async () => {
-    while (next < count) {
-      const { statusCode, body } = await pool.request({
-        method: 'POST',
-        path: '/v25.0/1234567890/messages',
-        headers: { authorization: 'Bearer EAABench', 'content-type': 'application/json' },
-        body: message(next++),
-      });
-      const text = await body.text();
-      if (statusCode !== 200) throw new Error(text);
-    }
-  }),
-);
+await postUpTo(warmUp + count);
 process.send({ perSecond: count / ((performance.now() - start) / 1000) });
 process.on('disconnect', () => process.exit(0));

@@ -273,9 +273,7 @@ export class Flights {
   /** Tells the limiter of messages that left late. */
   private date(late: readonly Late[]): void {
     if (late.length === 0) return;
-    this.pace
-      .late(late)
-      .catch((err: unknown) => this.log.debug({ err }, 'permits were not dated anew'));
+    this.pace.late(late).catch((err: unknown) => this.log.debug({ err }, 'permits were not dated anew'));
   }
 
   /**

@@ -48,12 +48,7 @@ function growing(restMs: number, { claimNo, attempts }: Tried): number {
 }
 
 /** The table of architecture §5: what becomes of a recipient after one try. Pure. */
-export function consequenceOf(
-  tried: Tried,
-  outcome: SendOutcome,
-  policy: RetryPolicy,
-  now: Date,
-): Consequence {
+export function consequenceOf(tried: Tried, outcome: SendOutcome, policy: RetryPolicy): Consequence {
   const { campaignId, seq, claimNo } = tried;
   // the usual answer, written out: a spread costs as much as the rest of it
   if (outcome.kind === 'accepted')
@@ -66,7 +61,7 @@ export function consequenceOf(
           ...base,
           to: RecipientStatus.UNCONFIRMED,
           errorMessage: `No answer from WhatsApp (${outcome.reason}): it may have been sent`,
-          dueAt: after(now, policy.unconfirmedAfterMs),
+          dueInMs: policy.unconfirmedAfterMs,
         },
         trouble: true,
         ...(outcome.retryAfterMs ? { holdSenderMs: outcome.retryAfterMs } : {}),
@@ -78,12 +73,12 @@ export function consequenceOf(
           ...base,
           to: RecipientStatus.QUEUED,
           errorMessage: `WhatsApp cannot be reached (${outcome.reason})`,
-          dueAt: after(now, growing(unreachableRestMs, tried)),
+          dueInMs: growing(unreachableRestMs, tried),
         },
         holdSenderMs: unreachableRestMs,
       };
     case 'refused':
-      return refusal(tried, outcome.error, policy, now, outcome.retryAfterMs);
+      return refusal(tried, outcome.error, policy, outcome.retryAfterMs);
   }
 }
 
@@ -92,7 +87,6 @@ export function refusal(
   tried: Tried,
   error: ReportedError,
   policy: RetryPolicy,
-  now: Date,
   retryAfterMs = 0,
 ): Consequence {
   const known = policyFor(error);
@@ -111,13 +105,13 @@ export function refusal(
       if (used >= policy.attempts)
         return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 }, ...rest };
       const wait = Math.max(policy.backoffMs * 2 ** tried.attempts, retryAfterMs);
-      return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueAt: after(now, wait) }, ...rest };
+      return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueInMs: wait }, ...rest };
     }
     case 'throttle': {
       const holdSenderMs = Math.max(known.restMs ?? throttleRestMs, retryAfterMs);
       const rest = Math.max(growing(throttleRestMs, tried), holdSenderMs);
       return {
-        move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) },
+        move: { ...base, to: RecipientStatus.QUEUED, dueInMs: rest },
         holdSenderMs,
         // a number in maintenance is not too fast
         slowSender: known.restMs === undefined,
@@ -128,7 +122,7 @@ export function refusal(
       const tries = Math.max(1, tried.claimNo - tried.attempts);
       if (tries > mostPairTries) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
       const rest = Math.max(4 ** tries * 1000, retryAfterMs);
-      return { move: { ...base, to: RecipientStatus.QUEUED, dueAt: after(now, rest) } };
+      return { move: { ...base, to: RecipientStatus.QUEUED, dueInMs: rest } };
     }
     case 'recipient':
     case 'later':
@@ -137,12 +131,12 @@ export function refusal(
       if (isPersonal(error.code) && tried.attempts > 0)
         return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
       return {
-        move: { ...base, to: RecipientStatus.QUEUED, dueAt: now, attempts: isPersonal(error.code) ? 1 : 0 },
+        move: { ...base, to: RecipientStatus.QUEUED, dueInMs: 0, attempts: isPersonal(error.code) ? 1 : 0 },
         stopCampaign: stopReason(known.text, error.code),
       };
     case 'sender':
       return {
-        move: { ...base, to: RecipientStatus.QUEUED, dueAt: now },
+        move: { ...base, to: RecipientStatus.QUEUED, dueInMs: 0 },
         stopCampaign: stopReason(known.text, error.code),
       };
   }
@@ -174,7 +168,7 @@ export function judgeTogether(
   for (const { move } of consequences) if (move.to === RecipientStatus.SENT) accepted.add(move.campaignId);
   return consequences.map((one) => {
     if (!one.stopCampaign || !isPersonal(one.move.errorCode)) return one;
-    const { dueAt: _, ...move } = one.move;
+    const { dueInMs: _, ...move } = one.move;
     const others = accepted.has(move.campaignId) || acceptedLately(move.campaignId);
     return others ? { move: { ...move, to: RecipientStatus.FAILED } } : one;
   });
@@ -182,8 +176,4 @@ export function judgeTogether(
 
 function stopReason(text: string, code: number): string {
   return `WhatsApp refused the campaign: ${text} (error ${code})`;
-}
-
-function after(now: Date, ms: number): Date {
-  return new Date(now.getTime() + ms);
 }

@@ -36,14 +36,13 @@ export class Poster {
     }
     const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: outcome.kind });
-    return consequenceOf({ campaignId: campaign.id, seq, claimNo, attempts }, outcome, this.policy, new Date());
+    return consequenceOf({ campaignId: campaign.id, seq, claimNo, attempts }, outcome, this.policy);
   }
 
   /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */
   notPosted(campaign: CampaignInFlight, { seq, claim_no: claimNo }: ClaimedRecipient): Consequence {
-    const dueAt = new Date();
     return {
-      move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueAt },
+      move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueInMs: 0 },
       notPosted: true,
     };
   }
@@ -54,6 +53,6 @@ export class Poster {
     { seq, claim_no: claimNo, attempts }: ClaimedRecipient,
   ): Consequence {
     const place = { campaignId: campaign.id, seq, claimNo, attempts };
-    return consequenceOf(place, { kind: 'unknown', reason: 'internal error' }, this.policy, new Date());
+    return consequenceOf(place, { kind: 'unknown', reason: 'internal error' }, this.policy);
   }
 }

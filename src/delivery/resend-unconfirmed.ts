@@ -39,6 +39,6 @@ export const pickUnconfirmed: Pick = async (transaction, campaignId, afterSeq) =
     claimNo: one.claim_no,
     from: RecipientStatus.UNCONFIRMED,
     to: RecipientStatus.QUEUED,
-    dueAt: new Date(),
+    dueInMs: 0,
   }));
 };

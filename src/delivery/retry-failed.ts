@@ -55,6 +55,6 @@ export const pickFailed: Pick = async (transaction, campaignId, afterSeq) => {
     attempts: -one.attempts,
     from: RecipientStatus.FAILED,
     to: RecipientStatus.QUEUED,
-    dueAt: new Date(),
+    dueInMs: 0,
   }));
 };

@@ -22,8 +22,11 @@ export interface Move {
   sentAt?: Date | undefined;
   deliveredAt?: Date | undefined;
   readAt?: Date | undefined;
-  /** When to look again: for QUEUED, when to send; for UNCONFIRMED, when the campaign's policy decides. */
-  dueAt?: Date | undefined;
+  /**
+   * How long after this move to look again: for QUEUED, to send; for UNCONFIRMED, to let the campaign's policy decide. A
+   * span that the database counts from its own clock: this process's may go wrong.
+   */
+  dueInMs?: number | undefined;
 }
 
 /** What a settle changed. */
@@ -62,8 +65,7 @@ export async function settle(
     column(sorted, (move) => move.sentAt),
     column(sorted, (move) => move.deliveredAt),
     column(sorted, (move) => move.readAt),
-    // as a span, which the database counts from its own clock: this process's may go wrong
-    column(sorted, (move) => move.dueAt && Math.max(0, move.dueAt.getTime() - Date.now())),
+    column(sorted, (move) => move.dueInMs),
     column(sorted, (move) => move.from),
     ended,
   ]);

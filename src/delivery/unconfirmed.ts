@@ -43,7 +43,6 @@ export async function settleClosedClaims(
      WHERE begun IS NOT NULL ORDER BY id LIMIT 50`,
   );
   if (claims.length === 0) return [];
-  const now = Date.now();
   const { deltas } = await settle(
     transaction,
     claims.flatMap((claim) =>
@@ -56,9 +55,9 @@ export async function settleClosedClaims(
               from,
               to: RecipientStatus.UNCONFIRMED,
               errorMessage: 'The worker was lost while sending: it may have been sent',
-              dueAt: new Date(now + unconfirmedAfterMs),
+              dueInMs: unconfirmedAfterMs,
             }
-          : { ...place, from, to: RecipientStatus.QUEUED, dueAt: new Date(now) };
+          : { ...place, from, to: RecipientStatus.QUEUED, dueInMs: 0 };
       }),
     ),
     claims.map((claim) => claim.id),
@@ -90,7 +89,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Sta
         claimNo: one.claim_no,
         from: RecipientStatus.UNCONFIRMED,
         to: RecipientStatus.QUEUED,
-        dueAt: new Date(),
+        dueInMs: 0,
       })),
   );
   const held = due.filter((one) => !one.resend);

@@ -173,7 +173,7 @@ export class WebhookIntake {
         stopCampaign,
         slowSender,
         holdSenderMs = 0,
-      } = refusal({ ...place, attempts: row.attempts }, error, this.policy, new Date());
+      } = refusal({ ...place, attempts: row.attempts }, error, this.policy);
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
       const reason = stopCampaign ?? this.recent.note(place.campaignId, error.code);
       if (goesOn && reason)
@@ -183,7 +183,7 @@ export class WebhookIntake {
       moves.push({
         ...move,
         wamid: event.wamid,
-        ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueAt: undefined }),
+        ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueInMs: undefined }),
       });
       if (error.code === 131050) optedOut.push(place);
     }

@@ -1,5 +1,5 @@
-import { buildConnector, Pool } from 'undici';
-import type { Dispatcher } from 'undici';
+import { Connections, NoAnswer } from './connections';
+import type { HttpAnswer } from './http-answer';
 import type { ErrorBody, MessageTemplate, SendRequest, SendResponse, TemplateList } from './wire';
 import type { ReportedError } from './error-catalogue';
 
@@ -46,43 +46,29 @@ export interface ClientOptions {
   timeoutMs?: number;
 }
 
-/** Undici refuses these itself, before any connection. */
-const refusedHere = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
-
-/** Connects, and marks what goes wrong on the way (DNS, TCP, TLS): then no request was written, and a retry is safe. */
-function markingConnector(timeout: number): ReturnType<typeof buildConnector> {
-  const connect = buildConnector({ timeout });
-  return (options, callback) =>
-    connect(options, (...[error, socket]) => {
-      if (error) callback(Object.assign(error, { neverWritten: true }), null);
-      else callback(null, socket);
-    });
-}
-
-/** The Cloud API over one keep-alive pool. Tokens go into headers only and appear in no error. */
+/** The Cloud API over keep-alive connections. Tokens go into headers only and appear in no error. */
 export class WhatsAppClient {
-  private readonly pool: Pool;
+  private readonly connections: Connections;
+  private readonly host: string;
   private readonly base: string;
+  /** The beginning of every send with the same credentials. */
+  private readonly sendHeads = new WeakMap<Credentials, string>();
 
   constructor({ apiUrl, apiVersion, connections, timeoutMs = 10_000 }: ClientOptions) {
     const url = new URL(apiUrl);
+    this.host = url.host;
     this.base = `${url.pathname.replace(/\/$/, '')}/${apiVersion}`;
-    this.pool = new Pool(url.origin, {
-      connections,
-      pipelining: 1,
-      keepAliveTimeout: 30_000,
-      connect: markingConnector(5000),
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-    });
+    this.connections = new Connections({ origin: url, most: connections, connectTimeoutMs: 5000, timeoutMs });
   }
 
   /** Sends one message. Never rejects for what the network or WhatsApp does: the outcome says it. */
-  send({ phoneNumberId, accessToken }: Credentials, message: SendRequest): Promise<SendOutcome> {
-    return this.call('POST', `/${phoneNumberId}/messages`, accessToken, JSON.stringify(message)).then(
-      outcomeOf,
-      outcomeWithoutAnswer,
-    );
+  send(credentials: Credentials, message: SendRequest): Promise<SendOutcome> {
+    const head = this.sendHead(credentials);
+    if (head === undefined)
+      return Promise.resolve({ kind: 'unreachable', reason: 'the access token cannot be sent' });
+    const body = JSON.stringify(message);
+    const request = `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    return this.connections.ask(request).then(outcomeOf, outcomeWithoutAnswer);
   }
 
   /** All templates of an account, or those of one name. */
@@ -103,91 +89,56 @@ export class WhatsAppClient {
     return name ? found.filter((template) => template.name === name) : found;
   }
 
-  async close(): Promise<void> {
-    await this.pool.destroy();
+  close(): void {
+    this.connections.close();
   }
 
   private async read<T>(path: string, accessToken: string): Promise<T> {
-    let answer: Answer;
+    const head = this.head('GET', path, accessToken);
+    if (head === undefined) throw new WhatsAppUnreachable('the access token cannot be sent');
+    let answer: HttpAnswer;
     try {
-      answer = await this.call('GET', path, accessToken);
+      answer = await this.connections.ask(`${head}\r\n`);
     } catch (error) {
-      throw new WhatsAppUnreachable(reasonOf(error));
+      throw new WhatsAppUnreachable((error as NoAnswer).message);
     }
-    const body = parse<T & Partial<ErrorBody>>(answer.text);
+    const body = parse<T & Partial<ErrorBody>>(answer.body);
     if (body?.error)
       throw new WhatsAppError(reportedError(body as ErrorBody, answer.status), body.error.message);
     if (answer.status !== 200 || !body) throw new WhatsAppUnreachable(`HTTP ${answer.status}`);
     return body;
   }
 
-  /** One exchange by undici's lowest level: no stream is made for an answer of a few hundred bytes. */
-  private call(method: 'GET' | 'POST', path: string, accessToken: string, body?: string): Promise<Answer> {
-    const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    return new Promise((resolve, reject) => {
-      this.pool.dispatch(
-        { method, path: this.base + path, headers, body: body ?? null },
-        new Listener(resolve, reject),
-      );
-    });
+  private sendHead(credentials: Credentials): string | undefined {
+    const known = this.sendHeads.get(credentials);
+    if (known !== undefined) return known;
+    const { phoneNumberId, accessToken } = credentials;
+    const head = this.head('POST', `/${phoneNumberId}/messages`, accessToken);
+    if (head === undefined) return undefined;
+    this.sendHeads.set(credentials, `${head}content-type: application/json\r\n`);
+    return this.sendHeads.get(credentials);
+  }
+
+  /** undefined for a path or a token that would break out of its line */
+  private head(method: 'GET' | 'POST', path: string, accessToken: string): string | undefined {
+    if (!/^[\x21-\x7e]+$/.test(path) || !/^[\x21-\x7e]+$/.test(accessToken)) return undefined;
+    return `${method} ${this.base}${path} HTTP/1.1\r\nhost: ${this.host}\r\nauthorization: Bearer ${accessToken}\r\n`;
   }
 }
 
-interface Answer {
-  status: number;
-  text: string;
-  retryAfterMs: number | undefined;
-}
-
-function outcomeOf({ status, text, retryAfterMs }: Answer): SendOutcome {
+function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendOutcome {
   const body = parse<SendResponse & Partial<ErrorBody>>(text);
   const wamid = body?.messages?.[0]?.id;
   if (status === 200 && wamid) return { kind: 'accepted', wamid };
+  const retryAfterMs = msOf(retryAfter);
   if (isMetas(body?.error))
     return { kind: 'refused', error: reportedError(body as ErrorBody, status), retryAfterMs };
   // Without Meta's own error object the answer came from something in between, which may have passed the message on.
   return { kind: 'unknown', reason: `HTTP ${status} without an answer of WhatsApp`, retryAfterMs };
 }
 
-function outcomeWithoutAnswer(error: unknown): SendOutcome {
-  const reason = reasonOf(error);
-  return wasWritten(error) ? { kind: 'unknown', reason } : { kind: 'unreachable', reason };
-}
-
-/** Puts one answer together. */
-class Listener implements Dispatcher.DispatchHandler {
-  private status = 0;
-  private retryAfterMs: number | undefined;
-  private readonly chunks: Buffer[] = [];
-
-  constructor(
-    private readonly resolve: (answer: Answer) => void,
-    private readonly reject: (error: Error) => void,
-  ) {}
-
-  onRequestStart(): void {
-    // undici wants the method; there is nothing to do
-  }
-
-  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
-    this.status = status;
-    this.retryAfterMs = retryAfter(headers['retry-after']);
-  }
-
-  onResponseData(_: unknown, chunk: Buffer): void {
-    this.chunks.push(chunk);
-  }
-
-  onResponseEnd(): void {
-    const [first] = this.chunks;
-    const body = first && this.chunks.length === 1 ? first : Buffer.concat(this.chunks);
-    this.resolve({ status: this.status, text: body.toString('utf8'), retryAfterMs: this.retryAfterMs });
-  }
-
-  onResponseError(_: unknown, error: Error): void {
-    this.reject(error);
-  }
+function outcomeWithoutAnswer({ message, written }: NoAnswer): SendOutcome {
+  return { kind: written ? 'unknown' : 'unreachable', reason: message };
 }
 
 function parse<T>(text: string): T | undefined {
@@ -215,23 +166,11 @@ function reportedError({ error }: ErrorBody, httpStatus: number): ReportedError 
   };
 }
 
-function wasWritten(error: unknown): boolean {
-  const { neverWritten, code } = error as { neverWritten?: boolean; code?: string };
-  return !neverWritten && !refusedHere.has(code ?? '');
-}
-
-function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
-  return code ?? message ?? 'unknown';
-}
-
 const longestRetryAfterMs = 3_600_000;
 
 /** Seconds, or a date (RFC 9110). */
-function retryAfter(header: string | string[] | undefined): number | undefined {
-  const text = Array.isArray(header) ? header[0] : header;
-  if (!text) return undefined;
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+function msOf(retryAfter: string | undefined): number | undefined {
+  if (!retryAfter) return undefined;
+  const ms = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
   return ms > 0 ? Math.min(ms, longestRetryAfterMs) : undefined;
 }

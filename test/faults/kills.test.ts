@@ -455,7 +455,7 @@ testControl('F4', "F5: without the fence a late worker's word makes another send
       claimNo,
       from,
       to: RecipientStatus.QUEUED,
-      dueAt: new Date(),
+      dueInMs: 0,
     });
     const say = (move: Move) =>
       transact(ground.app.database, async (sql) => (await settle(sql, [move])).deltas);

@@ -64,11 +64,11 @@ test('of two failures the one of the later message counts', () => {
 
 test('a passing failure after "sent" is kept, with the time of "sent"', () => {
   const sentAt = new Date(1000);
-  const dueAt = new Date(9000);
-  expect(together(report(QUEUED, { dueAt, attempts: 1 }), report(SENT, { sentAt }))).toMatchObject({
+  const dueInMs = 9000;
+  expect(together(report(QUEUED, { dueInMs, attempts: 1 }), report(SENT, { sentAt }))).toMatchObject({
     to: QUEUED,
     attempts: 1,
-    dueAt,
+    dueInMs,
     sentAt,
   });
 });
