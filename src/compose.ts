@@ -144,7 +144,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       await http.close();
       await connecting;
       await queue.close();
-      await Promise.all([disconnect(redis), disconnect(subscriber), whatsapp.close()]);
+      whatsapp.close();
+      await Promise.all([disconnect(redis), disconnect(subscriber)]);
       if (database.isInitialized) await database.destroy();
     },
   };
@@ -202,7 +203,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
       await Promise.all([sweep.stop(), worker.close()]);
       await flights.land();
       await queue.close();
-      await Promise.all([disconnect(redis), disconnect(blocking), whatsapp.close()]);
+      whatsapp.close();
+      await Promise.all([disconnect(redis), disconnect(blocking)]);
       if (database.isInitialized) await database.destroy();
     },
   };

@@ -73,7 +73,7 @@ export async function seedDemo(
       return { businessId: business.id, businessName, account };
     });
   } finally {
-    await whatsapp.close();
+    whatsapp.close();
   }
 }
 

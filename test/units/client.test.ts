@@ -16,7 +16,7 @@ beforeAll(async () => {
   client = new WhatsAppClient({ apiUrl: `http://127.0.0.1:${port}`, apiVersion: 'v25.0', connections: 1 });
 });
 afterAll(async () => {
-  await client.close();
+  client.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -69,7 +69,7 @@ test('no more connections than allowed, and as many as needed', async () => {
   say = () => undefined;
   const few = open({ most: 3 });
   const calls = ['/1', '/2', '/3', '/4'].map((path) => few.ask(request(path)));
-  await waitFor(async () => asked.length === 3, { what: 'three are asked' });
+  await waitFor(() => asked.length === 3, { what: 'three are asked' });
   say = (of) => ok(of.split(' ')[1] ?? '');
   sockets.forEach((socket) => socket.write(ok('late')));
   expect(await bodies(calls)).toEqual(['late', 'late', 'late', '/4']);
@@ -123,7 +123,7 @@ test('what nobody asked for is the answer to nothing', async () => {
   const one = open();
   await one.ask(request('/a'));
   sockets[0]?.write(ok('unasked'));
-  await waitFor(async () => sockets[0]?.destroyed, { what: 'the connection is given up' });
+  await waitFor(() => sockets[0]?.destroyed, { what: 'the connection is given up' });
   expect(await bodies([one.ask(request('/b'))])).toEqual(['/b']);
   say = () => ok('/c') + ok('more');
   expect(await bodies([one.ask(request('/c'))])).toEqual(['/c']);
@@ -166,7 +166,7 @@ test('closing: who waits was not written, who is out is in doubt', async () => {
   const one = open();
   say = () => undefined;
   const [out, waits] = [failure(one.ask(request('/a'))), failure(one.ask(request('/b')))];
-  await waitFor(async () => asked.length === 1, { what: 'one is out' });
+  await waitFor(() => asked.length === 1, { what: 'one is out' });
   one.close();
   expect(await out).toMatchObject({ written: true });
   expect(await waits).toMatchObject({ written: false });
