@@ -14,7 +14,7 @@ import {
 /** At least so many that a sample a second says something of memory. */
 const large = Math.max(100_000, Number(process.env.BENCH_RECIPIENTS ?? 1_000_000));
 const small = 10_000;
-const numbers = 10;
+const numbers = 20;
 /**
  * A small run lasts seconds, so several are sent, before the large one and after it: a machine is not equally free all
  * the time. The first of a worker warms it up and is not counted.

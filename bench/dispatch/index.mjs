@@ -1,6 +1,6 @@
 // The whole path of sending (claim, render, post, settle, publish) by one worker, against two others that send the same
-// messages to the same simulator in the same run: bare keep-alive POSTs, which nothing can beat, and a baseline of one
-// job, one row update, one counter update and one publish a message.
+// messages to the same simulator in the same run: bare keep-alive POSTs, and a baseline of one job, one row update, one
+// counter update and one publish a message.
 import { completed, hold, openBusiness, release } from '../campaigns.mjs';
 import { child, startRig } from '../rig.mjs';
 import { atLeast, round, table, tableOfBounds } from '../report.mjs';

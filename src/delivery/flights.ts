@@ -43,10 +43,10 @@ interface Group {
 }
 
 /**
- * Messages leave in steps that begin about this far apart. A step costs a call of Redis for each number and one small statement, and the
- * first of its posts wakes everybody on the way.
+ * Messages leave in steps that begin about this far apart. A step costs one command of Redis and one small statement, and
+ * the first of its posts wakes everybody on the way.
  */
-const stepMs = 20;
+const stepMs = 15;
 /** After a step that took longer, so that answers are heard. */
 const shortestRestMs = 2;
 /** What a number's speed brought in a longer time is lost; see pace.ts. */
@@ -101,7 +101,7 @@ export class Flights {
   }
 
   /**
-   * How many more people of a campaign are worth claiming now, given its number's speed: a quarter of a second's,
+   * How many more people of a campaign are worth claiming now, given its number's speed: half a second's,
    * shared by the campaigns on the number. 0 while that much is waiting here or too many answers are awaited.
    */
   wants({ id, senderId }: CampaignInFlight, perSecond: number): number {

@@ -20,8 +20,8 @@ export interface WorkerOptions {
 }
 
 /**
- * Runs delivery jobs. A job that has more to do goes to the back of the queue, so that campaigns take turns; one
- * that must wait goes back as delayed, so that no slot is slept away. One that fails is dropped: the sweep brings it
+ * Runs delivery jobs. One that has more to do goes back as delayed, so that no slot is slept away and campaigns take
+ * turns. One that fails is dropped: the sweep brings it
  * back from the tables.
  */
 export function startWorker(

@@ -115,8 +115,9 @@ export class WhatsAppClient {
     const { phoneNumberId, accessToken } = credentials;
     const head = this.head('POST', `/${phoneNumberId}/messages`, accessToken);
     if (head === undefined) return undefined;
-    this.sendHeads.set(credentials, `${head}content-type: application/json\r\n`);
-    return this.sendHeads.get(credentials);
+    const whole = `${head}content-type: application/json\r\n`;
+    this.sendHeads.set(credentials, whole);
+    return whole;
   }
 
   /** undefined for a path or a token that would break out of its line */

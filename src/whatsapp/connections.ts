@@ -50,6 +50,7 @@ export class Connections {
   readonly idle: Connection[] = [];
   readonly all = new Set<Connection>();
   private readonly waiting: Call[] = [];
+  private closed = false;
   private readonly looking: NodeJS.Timeout;
   private lookedAt = performance.now();
   /** Of the last TLS connection; the next one need not shake hands in full. */
@@ -68,18 +69,23 @@ export class Connections {
   }
 
   close(): void {
+    this.closed = true;
     clearInterval(this.looking);
     for (const call of this.waiting.splice(0)) call.reject(new NoAnswer('closed', false));
     for (const connection of this.all) connection.end('closed');
   }
 
-  /** A connection is free, or gone: whoever waits longest is next. */
+  /** A connection is free, or gone: whoever waits longest is next, after a turn in which a goodbye may be heard. */
   next(): void {
-    const call = this.waiting.shift();
-    if (call) this.give(call);
+    if (this.waiting.length === 0) return;
+    setImmediate(() => {
+      const call = this.waiting.shift();
+      if (call) this.give(call);
+    });
   }
 
   private give(call: Call): void {
+    if (this.closed) return call.reject(new NoAnswer('closed', false));
     const now = performance.now();
     for (let connection = this.idle.pop(); connection; connection = this.idle.pop()) {
       if (!connection.isStale(now)) return connection.send(call);
@@ -114,11 +120,13 @@ class Connection {
     const { protocol, hostname, port } = owner.options.origin;
     const host = hostname.replace(/^\[(.*)\]$/, '$1');
     const secure = protocol === 'https:';
-    const target = { host, port: Number(port || (secure ? 443 : 80)), noDelay: true, keepAlive: true };
+    const target = { host, port: Number(port || (secure ? 443 : 80)) };
     const name = isIP(host) ? {} : { servername: host };
     this.socket = secure
       ? connectTls({ ...target, ...name, ALPNProtocols: ['http/1.1'], session: owner.session })
       : connectPlain(target);
+    // not as an option: TLS does not know it
+    this.socket.setNoDelay(true);
     this.socket
       .once(secure ? 'secureConnect' : 'connect', () => this.connected())
       .on('session', (session: Buffer) => (owner.session = session))
@@ -149,6 +157,8 @@ class Connection {
 
   end(reason: string): void {
     if (this.state === 'ended') return;
+    // a session that the server does not want any more must not keep everybody out
+    if (this.state === 'connecting') this.owner.session = undefined;
     const written = this.state === 'busy';
     const place = this.owner.idle.indexOf(this);
     if (place !== -1) this.owner.idle.splice(place, 1);
@@ -165,7 +175,11 @@ class Connection {
   }
 
   private connected(): void {
-    if (this.state === 'connecting' && this.call) this.send(this.call);
+    if (this.state !== 'connecting' || !this.call) return;
+    // After a process stood still: the message is somebody else's by now.
+    if (performance.now() - this.since > this.owner.options.connectTimeoutMs)
+      this.end('no connection in time');
+    else this.send(this.call);
   }
 
   private hear(bytes: Buffer, ended = false): void {
@@ -189,8 +203,9 @@ class Connection {
     this.heard = undefined;
     call?.resolve(answer);
     this.usableMs = Math.min(idleMs, (answer.keepAliveMs ?? Infinity) - earlierMs);
-    // more than the answer: nobody can tell what it belongs to
-    if (ended || this.usableMs <= 0 || heard > answer.bytes) return this.end('done');
+    // more than the answer, or answered before the request was out: nobody can tell what belongs to what
+    if (ended || this.usableMs <= 0 || heard > answer.bytes || this.socket.writableLength > 0)
+      return this.end('done');
     this.enter('idle');
     this.owner.idle.push(this);
     this.owner.next();

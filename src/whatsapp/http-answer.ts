@@ -22,6 +22,7 @@ const longestBody = 16 * 1024 * 1024;
  * @throws BadAnswer
  */
 export function readAnswer(bytes: Buffer, ended = false): HttpAnswer | undefined {
+  if (bytes.length > longestHead + longestBody) throw new BadAnswer('the answer is too long');
   let start = 0;
   for (;;) {
     const end = bytes.indexOf('\r\n\r\n', start);
@@ -51,11 +52,11 @@ function fieldsOf(head: string): Fields {
     /\r\n(content-length|transfer-encoding|connection|keep-alive|retry-after):[ \t]*([^\r\n]*)/gi,
   )) {
     const field = name?.toLowerCase() as Field;
+    const said = value?.trim();
     const before = fields[field];
-    if (before !== undefined && field === 'content-length' && before !== value)
+    if (before !== undefined && field === 'content-length' && before !== said)
       throw new BadAnswer('two lengths');
-    fields[field] =
-      before === undefined || field === 'content-length' ? value?.trim() : `${before}, ${value?.trim()}`;
+    fields[field] = before === undefined || field === 'content-length' ? said : `${before}, ${said}`;
   }
   return fields;
 }
@@ -85,7 +86,7 @@ function readChunks(bytes: Buffer, start: number): { body: string; bytes: number
     const line = bytes.indexOf('\r\n', at);
     if ((line === -1 ? bytes.length : line) - at > longestHead) throw new BadAnswer('a chunk without a size');
     if (line === -1) return undefined;
-    const [, hex] = /^([0-9a-f]{1,7})[ \t]*(?:;|$)/i.exec(bytes.toString('latin1', at, line)) ?? [];
+    const [, hex] = /^0*([0-9a-f]{1,7})[ \t]*(?:;|$)/i.exec(bytes.toString('latin1', at, line)) ?? [];
     if (!hex) throw new BadAnswer('a chunk without a size');
     const size = parseInt(hex, 16);
     at = line + 2;

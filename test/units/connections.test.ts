@@ -162,6 +162,21 @@ test('a server that speaks no TLS has nothing written to it that could be taken'
   expect(await failure(secure.ask(request('/')))).toMatchObject({ written: false });
 });
 
+test('closed: nothing is asked any more', async () => {
+  const one = open();
+  one.close();
+  expect(await failure(one.ask(request('/')))).toMatchObject({ written: false, message: 'closed' });
+  expect(sockets).toHaveLength(0);
+});
+
+test('who stood still for too long while it connected writes nothing', async () => {
+  const one = open({ connectTimeoutMs: 50 });
+  const call = failure(one.ask(request('/')));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  expect(await call).toMatchObject({ written: false, message: 'no connection in time' });
+  expect(asked).toEqual([]);
+});
+
 test('closing: who waits was not written, who is out is in doubt', async () => {
   const one = open();
   say = () => undefined;

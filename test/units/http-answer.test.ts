@@ -36,6 +36,17 @@ test('wherever the bytes are cut, nothing is said before the last one, and bytes
   }
 });
 
+test('chunk sizes with zeros before them, and a length that is said twice', () => {
+  expect(
+    readAnswer(answer(['200 OK', 'transfer-encoding: chunked'], '0002\r\nhi\r\n000\r\n\r\n')),
+  ).toMatchObject({
+    body: 'hi',
+  });
+  expect(readAnswer(answer(['200 OK', 'content-length: 2 ', 'content-length: 2'], 'hi'))).toMatchObject({
+    body: 'hi',
+  });
+});
+
 test('without a length it ends with the connection, which is then of no more use', () => {
   const bytes = answer(['500 Oops', 'content-type: text/html'], '<html>');
   expect(readAnswer(bytes)).toBeUndefined();
@@ -85,6 +96,7 @@ test.each([
   ['a chunk without a size', answer(['200 OK', 'transfer-encoding: chunked'], 'xyz\r\n')],
   ['a chunk that is longer than it says', answer(['200 OK', 'transfer-encoding: chunked'], '1\r\nab\r\n')],
   ['a head without end', Buffer.alloc(70_000, 'a')],
+  ['no end in sight', answer(['200 OK'], 'x'.repeat(17_000_000))],
   ['a size without end', answer(['200 OK', 'transfer-encoding: chunked'], '1'.repeat(70_000))],
 ])('refused: %s', (_, bytes) => {
   expect(() => readAnswer(bytes)).toThrow(BadAnswer);
