@@ -205,6 +205,15 @@ describe('the guide', () => {
       waitFor(async () => (await stats(app, campaign('$campaignId'))).status === 'COMPLETED', {
         what: 'the retry',
       }),
+    SendSlice: () => mishaps([], [], []),
+    Slice: () =>
+      waitFor(async () => (await stats(app, campaign('$sliceId'))).sentCount === 53, {
+        what: 'the first slice',
+      }),
+    AfterCancel: () =>
+      waitFor(async () => (await stats(app, campaign('$sliceId'))).queuedCount === 0, {
+        what: 'nobody waits any more',
+      }),
   };
 
   function filled(value: unknown): unknown {
@@ -215,7 +224,10 @@ describe('the guide', () => {
   }
 
   async function ask({ kind, query }: Example, variables: unknown): Promise<GraphqlResult<unknown>> {
-    if (kind !== 'subscription') return app.graphql(query, variables as Record<string, unknown>);
+    if (kind !== 'subscription') {
+      const token = await app.token({ subject: 'asha.verma' });
+      return app.graphql(query, variables as Record<string, unknown>, token);
+    }
     const socket = await app.socket();
     try {
       for await (const event of socket.iterate({ query, variables: variables as Record<string, unknown> }))
