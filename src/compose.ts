@@ -14,6 +14,7 @@ import { ErrorPolicyResolver } from './campaigns/error-policy.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
+import { confirmByClick } from './delivery/confirm-by-click';
 import { Dispatcher } from './delivery/dispatch';
 import { Flights } from './delivery/flights';
 import { DeliveryQueue } from './delivery/jobs';
@@ -91,7 +92,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const hub = new StatsHub(database, pubsub, log, { prefix });
   const pace = new Pace(redis, prefix);
   const intake = new WebhookIntake(database, pace, publish, config.delivery, metrics, log);
-  const clicks = new Clicks(database, publish);
+  const clicks = new Clicks(database, publish, confirmByClick);
   const conversions = new Conversions(database, publish);
 
   const schema = createSchema(

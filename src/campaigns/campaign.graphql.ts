@@ -116,7 +116,8 @@ export class CampaignGraphql {
   @Field(() => UnconfirmedPolicy) onUnconfirmed: UnconfirmedPolicy;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) startedAt: Date | null;
-  @Field(() => Date, { nullable: true }) completedAt: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it ended: everybody done, or cancelled.' })
+  completedAt: Date | null;
   @Field(() => Date) updatedAt: Date;
 }
 

@@ -11,7 +11,7 @@ registerEnumType(DeliveryLimit, {
     },
     WHATSAPP: {
       description:
-        'WhatsApp called the number too fast, asked it to wait, or cannot be reached; it recovers by itself.',
+        'WhatsApp called the number too fast, asked it to wait, cannot be reached, or has yet to answer the last messages; it recovers by itself.',
     },
     CANARY: { description: 'The outcomes of the first slice are awaited.' },
     RETRIES: { description: 'Only people who wait for their next try are left.' },

@@ -26,6 +26,7 @@ export class CampaignRecipient {
   @Column('text') status: RecipientStatus;
   @Column('integer', { name: 'claim_no', default: 0 }) claimNo: number;
   @Column('smallint', { default: 0 }) attempts: number;
+  @Column('smallint', { name: 'pair_tries', default: 0 }) pairTries: number;
   @Column('text', { nullable: true }) wamid: string | null;
   @Column('integer', { name: 'error_code', nullable: true }) errorCode: number | null;
   @Column('text', { name: 'error_message', nullable: true }) errorMessage: string | null;

@@ -40,7 +40,8 @@ export interface Change {
 }
 
 /**
- * Writes a status. `started_at` is set by the first ACTIVE, `completed_at` by COMPLETED and taken back by ACTIVE.
+ * Writes a status. `started_at` is set by the first ACTIVE, `completed_at` by every end of one that had begun, and taken
+ * back by ACTIVE.
  * @returns the delta to publish after the commit
  */
 export async function writeStatus(
@@ -62,7 +63,8 @@ export async function writeStatus(
        status = $2, status_reason = $3,
        resumed_at = CASE WHEN $2 = 'ACTIVE' THEN clock_timestamp() ELSE c.resumed_at END,
        started_at = CASE WHEN $2 = 'ACTIVE' THEN coalesce(c.started_at, now()) ELSE c.started_at END,
-       completed_at = CASE $2 WHEN 'COMPLETED' THEN now() WHEN 'ACTIVE' THEN NULL ELSE c.completed_at END,
+       completed_at = CASE WHEN $2 IN ('COMPLETED', 'CANCELLED', 'FAILED') AND c.started_at IS NOT NULL THEN now()
+         WHEN $2 = 'ACTIVE' THEN NULL ELSE c.completed_at END,
        queued_count = c.queued_count + coalesce($4::int - c.total_recipients, 0),
        total_recipients = coalesce($4::int, c.total_recipients),
        excluded_count = coalesce($5::int, c.excluded_count),

@@ -9,6 +9,8 @@ export interface ClaimedRecipient {
   email: string | null;
   claim_no: number;
   attempts: number;
+  /** Times that WhatsApp's limit for this pair of numbers refused the message. */
+  pair_tries: number;
   /** Asked for no more messages after the audience was fixed. */
   opted_out: boolean;
 }
@@ -62,7 +64,7 @@ const claimStatement = prepared(`/* claimBatch */ WITH job AS (
   UPDATE campaign_recipients r SET status = 'SENDING', claim_no = r.claim_no + 1
   WHERE r.campaign_id = $1 AND r.status = 'QUEUED'
     AND r.seq = ANY (ARRAY(SELECT seq FROM retry UNION ALL SELECT generate_series(first, last) FROM feed))
-  RETURNING r.seq, r.phone, r.name, r.email, r.claim_no, r.attempts
+  RETURNING r.seq, r.phone, r.name, r.email, r.claim_no, r.attempts, r.pair_tries
 ), unfollowed AS (
   DELETE FROM delivery_followups f USING claimed WHERE f.campaign_id = $1 AND f.seq = claimed.seq
 ), held AS (

@@ -82,7 +82,11 @@ export function checksOf({ status, counters, recipients }: CampaignFacts): Check
       all('neverClaimed', counted.sent),
       'counted as sent without ever having been claimed',
     ),
-    nobody('SENT_HAS_MESSAGE_ID', all('withoutMessageId', counted.sent), "sent without WhatsApp's id"),
+    nobody(
+      'SENT_HAS_MESSAGE_ID',
+      all('withoutMessageId', counted.sent),
+      "sent without WhatsApp's id or a click that proves it",
+    ),
     nobody('SENDING_IS_HELD', all('notHeld'), 'being sent to outside of any claim'),
     feedInOrder(nextSeq, byRows.total, all('claimedEarly')),
     nobody('NOBODY_FORGOTTEN', all('forgotten'), 'handed out, yet queued without a RETRY follow-up'),

@@ -20,6 +20,8 @@ export interface Tried {
   claimNo: number;
   /** Used up before this one. */
   attempts: number;
+  /** Refusals by the pair limit before this one. */
+  pairTries: number;
 }
 
 /** What follows from one outcome: a move, and perhaps a halt of the campaign or of the number. */
@@ -119,7 +121,7 @@ export function refusal(
     }
     case 'pair': {
       // Meta's advice: 4 s, 16 s, 64 s, …; somebody who still gets too much then must not keep the campaign open
-      const tries = Math.max(1, tried.claimNo - tried.attempts);
+      const tries = tried.pairTries + 1;
       if (tries > mostPairTries) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
       const rest = Math.max(4 ** tries * 1000, retryAfterMs);
       return { move: { ...base, to: RecipientStatus.QUEUED, dueInMs: rest } };

@@ -16,7 +16,7 @@ export class Poster {
   ) {}
 
   async post(campaign: CampaignInFlight, recipient: ClaimedRecipient): Promise<Consequence> {
-    const { seq, claim_no: claimNo, attempts } = recipient;
+    const { seq, claim_no: claimNo, attempts, pair_tries: pairTries } = recipient;
     const place = { campaignId: campaign.id, seq, claimNo };
     if (recipient.opted_out) {
       return {
@@ -36,7 +36,8 @@ export class Poster {
     }
     const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: outcome.kind });
-    return consequenceOf({ campaignId: campaign.id, seq, claimNo, attempts }, outcome, this.policy);
+    const tried = { campaignId: campaign.id, seq, claimNo, attempts, pairTries };
+    return consequenceOf(tried, outcome, this.policy);
   }
 
   /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */
@@ -50,9 +51,9 @@ export class Poster {
   /** Something broke here, with the message perhaps on its way. */
   outOfSight(
     campaign: CampaignInFlight,
-    { seq, claim_no: claimNo, attempts }: ClaimedRecipient,
+    { seq, claim_no: claimNo, attempts, pair_tries: pairTries }: ClaimedRecipient,
   ): Consequence {
-    const place = { campaignId: campaign.id, seq, claimNo, attempts };
-    return consequenceOf(place, { kind: 'unknown', reason: 'internal error' }, this.policy);
+    const tried = { campaignId: campaign.id, seq, claimNo, attempts, pairTries };
+    return consequenceOf(tried, { kind: 'unknown', reason: 'internal error' }, this.policy);
   }
 }

@@ -98,7 +98,7 @@ function limitOf(row: Row, pace: PaceState, rate: number): DeliveryLimit | null 
   if (row.queued === 0) return null;
   if (!row.due && row.in_flight === 0) return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
   if (pace.factor < 1 || pace.holdMs > 0) return DeliveryLimit.WHATSAPP;
-  return Math.max(pace.lately, rate) >= row.messages_per_second * full
-    ? DeliveryLimit.SENDER_SPEED
-    : DeliveryLimit.WORKERS;
+  if (Math.max(pace.lately, rate) >= row.messages_per_second * full) return DeliveryLimit.SENDER_SPEED;
+  // with nobody left to claim it is the answers that are awaited
+  return row.due ? DeliveryLimit.WORKERS : DeliveryLimit.WHATSAPP;
 }

@@ -1,6 +1,7 @@
 import { prepared, rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { StatsDelta } from '../stats/delta';
+import { codesOf } from '../whatsapp/error-catalogue';
 import { counted, fencedTargets, further, moves as allowedMoves, RecipientStatus } from './status';
 import type { StatusCounter } from './status';
 
@@ -161,12 +162,14 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
       -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
-      AND NOT (i.status = '${SENT}' AND i.wamid IS NOT DISTINCT FROM b.wamid AND b.wamid IS NOT NULL) AS moves
+      AND NOT (i.status = '${SENT}' AND b.status IN ('${QUEUED}', '${FAILED}') AND i.wamid = b.wamid) IS TRUE AS moves
   FROM report i JOIN before b USING (campaign_id, seq)
 ), after AS (
   UPDATE campaign_recipients r SET
     status = CASE WHEN d.moves THEN d.status ELSE r.status END,
     attempts = r.attempts + CASE WHEN d.moves THEN coalesce(d.attempts, 0) ELSE 0 END,
+    pair_tries = CASE WHEN NOT d.moves THEN r.pair_tries WHEN d.old = '${FAILED}' THEN 0
+      WHEN d.error_code IN (${codesOf('pair').join()}) THEN r.pair_tries + 1 ELSE r.pair_tries END,
     wamid = coalesce(d.wamid, r.wamid),
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,

@@ -112,14 +112,15 @@ export class Settler {
     try {
       await this.commit(set);
     } catch (err) {
-      const claims = new Set(set.map(({ claim }) => claim.id));
-      if (claims.size > 1) {
-        // One claim that cannot be settled must not take the others down with it.
-        for (const id of claims) await this.commitSet(set.filter(({ claim }) => claim.id === id));
+      if (set.length > 1) {
+        // One answer that cannot be written must not take the others down with it.
+        const half = set.length >> 1;
+        await this.commitSet(set.slice(0, half));
+        await this.commitSet(set.slice(half));
         return;
       }
-      this.log.error({ err }, 'a batch could not be settled; the sweep will find it');
-      for (const id of claims) this.forget(id);
+      this.log.error({ err }, 'an answer could not be settled; the sweep will find it');
+      for (const { claim } of set) this.forget(claim.id);
     }
   }
 
@@ -137,6 +138,7 @@ export class Settler {
         stops,
       ),
     );
+    for (const [{ id }, reason] of stops) this.log.warn({ campaignId: id, reason }, 'a campaign was stopped');
     failpoint('after_settle');
     for (const { claim } of set) this.less(claim.id, 1);
     // Neither is waited for: Redis must not slow the settling.

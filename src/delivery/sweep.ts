@@ -6,6 +6,7 @@ import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { decideCanaries } from './canary';
 import { completeIfDone } from './complete';
 import type { DeliveryQueue } from './jobs';
+import { rescueOrphans } from './orphans';
 import { skipCancelled } from './skip';
 import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims } from './unconfirmed';
 
@@ -49,6 +50,7 @@ export class Sweep {
     await this.step(closeClaims);
     // until none is left: a dead worker's people must not wait for the next sweeps
     while (await this.step((transaction) => settleClosedClaims(transaction, this.unconfirmedAfterMs)));
+    await this.step((transaction) => rescueOrphans(transaction, this.unconfirmedAfterMs));
     await this.step(decideUnconfirmed);
     await this.step(async (transaction) => {
       await dropStaleFollowups(transaction);

@@ -97,7 +97,7 @@ const recipientsStatement = `/* verify recipients */ SELECT status, count(*)::in
   count(clicked_at)::int AS clicked, count(converted_at)::int AS converted, count(opted_out_at)::int AS "optedOut",
   min(seq) AS first, max(seq) AS last,
   count(*) FILTER (WHERE claim_no = 0)::int AS "neverClaimed",
-  count(*) FILTER (WHERE wamid IS NULL)::int AS "withoutMessageId",
+  count(*) FILTER (WHERE wamid IS NULL AND clicked_at IS NULL)::int AS "withoutMessageId",
   count(*) FILTER (WHERE seq >= $2 AND claim_no > 0)::int AS "claimedEarly",
   count(*) FILTER (WHERE status = 'SENDING' AND ((seq, claim_no) IN (
     SELECT held.seq, held.claim_no FROM delivery_claims c, unnest(c.seqs, c.claim_nos) AS held (seq, claim_no)

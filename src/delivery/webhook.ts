@@ -152,12 +152,13 @@ export class WebhookIntake {
       campaign_id: string;
       seq: number;
       attempts: number;
+      pair_tries: number;
       since: Date;
       status: CampaignStatus;
       sender_id: string;
     }>(
       transaction,
-      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, coalesce(r.sent_at, now()) AS since, c.status, c.sender_id
+      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, r.pair_tries, coalesce(r.sent_at, now()) AS since, c.status, c.sender_id
        FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
        JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = r.campaign_id`,
       [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
@@ -173,7 +174,7 @@ export class WebhookIntake {
         stopCampaign,
         slowSender,
         holdSenderMs = 0,
-      } = refusal({ ...place, attempts: row.attempts }, error, this.policy);
+      } = refusal({ ...place, attempts: row.attempts, pairTries: row.pair_tries }, error, this.policy);
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
       const reason = stopCampaign ?? this.recent.note(place.campaignId, error.code);
       if (goesOn && reason)

@@ -24,7 +24,8 @@ const tokenDays = 30;
 
 /**
  * `npm start`: everything in one go, on a machine that has nothing but Node. What the environment names is used and
- * not started. `onLost` hears of an embedded server that ended, also when we ended it. Returns how to stop; what was started is stopped in reverse order, also when the start itself fails.
+ * not started. `onLost` hears of an embedded server that ended, also when we ended it after the start. Returns how to
+ * stop; what was started is stopped in reverse order, also when the start itself fails.
  */
 export async function startAll(
   environment: Environment,
@@ -33,13 +34,14 @@ export async function startAll(
 ): Promise<() => Promise<void>> {
   const { pgBin } = loadConfig(environment, 'start');
   const undo: (() => Promise<void> | void)[] = [];
+  let failed = false;
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
     const hold = await holdCheckout(dataDir);
     undo.push(() => hold.release());
-    const settings = await completeSettings(environment, pgBin, say, onLost, undo);
+    const settings = await completeSettings(environment, pgBin, say, (what) => !failed && onLost(what), undo);
     const config = loadConfig(settings, 'api');
     const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel, 'start');
 
@@ -84,6 +86,8 @@ export async function startAll(
     announce(config, settings, demo, token, say);
     return stop;
   } catch (error) {
+    // the error is the news, not the servers that end with it
+    failed = true;
     await stop();
     throw error;
   }

@@ -39,7 +39,8 @@ export class CampaignStats {
   @Field(() => Float, { nullable: true, description: 'converted / delivered in percent, two decimals.' })
   conversionRate: number | null;
   @Field(() => Date, { nullable: true }) startedAt: Date | null;
-  @Field(() => Date, { nullable: true }) completedAt: Date | null;
+  @Field(() => Date, { nullable: true, description: 'When it ended: everybody done, or cancelled.' })
+  completedAt: Date | null;
   @Field(() => Date) updatedAt: Date;
   @Field(() => String, {
     nullable: true,

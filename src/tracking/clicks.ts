@@ -1,6 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { rows, transact } from '../infra/database';
-import type { PublishDeltas } from '../stats/delta';
+import type { PublishDeltas, StatsDelta } from '../stats/delta';
 import { linkIdOf, openToken } from './link';
 import { markOnce } from './mark';
 
@@ -16,11 +16,19 @@ export interface Visit {
   purpose: string | undefined;
 }
 
+/** What a click says of the delivery, written in the caller's transaction. */
+export type ConfirmByClick = (
+  transaction: EntityManager,
+  campaignId: string,
+  seq: number,
+) => Promise<StatsDelta[]>;
+
 /** Follows tracked links. */
 export class Clicks {
   constructor(
     private readonly database: DataSource,
     private readonly publish: PublishDeltas,
+    private readonly confirm: ConfirmByClick,
   ) {}
 
   /**
@@ -51,7 +59,9 @@ export class Clicks {
         `/* insertClick */ INSERT INTO clicks (business_id, campaign_id, seq) VALUES ($1, $2, $3) RETURNING id`,
         [campaign.business_id, campaign.id, seq],
       );
-      return { clickId: click?.id ?? '', deltas: await markOnce(transaction, 'clicked', campaign.id, seq) };
+      const confirmed = await this.confirm(transaction, campaign.id, seq);
+      const marked = await markOnce(transaction, 'clicked', campaign.id, seq);
+      return { clickId: click?.id ?? '', deltas: [...confirmed, ...marked] };
     });
     void this.publish(deltas);
     const target = new URL(campaign.link_url);

@@ -83,8 +83,10 @@ export class WhatsAppClient {
         `/${wabaId}/message_templates?${query.toString()}`,
         accessToken,
       );
+      if (!Array.isArray(page.data)) throw new WhatsAppUnreachable('an answer without templates');
       found.push(...page.data);
-      after = page.paging?.next ? page.paging.cursors.after : undefined;
+      const next = page.paging?.next ? page.paging.cursors.after : undefined;
+      after = next === after ? undefined : next;
     } while (after);
     return name ? found.filter((template) => template.name === name) : found;
   }
@@ -129,8 +131,8 @@ export class WhatsAppClient {
 
 function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendOutcome {
   const body = parse<SendResponse & Partial<ErrorBody>>(text);
-  const wamid = body?.messages?.[0]?.id;
-  if (status === 200 && wamid) return { kind: 'accepted', wamid };
+  const wamid: unknown = body?.messages?.[0]?.id;
+  if (status === 200 && isMessageId(wamid)) return { kind: 'accepted', wamid };
   const retryAfterMs = msOf(retryAfter);
   if (isMetas(body?.error))
     return { kind: 'refused', error: reportedError(body as ErrorBody, status), retryAfterMs };
@@ -140,6 +142,11 @@ function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendOutcome 
 
 function outcomeWithoutAnswer({ message, written }: NoAnswer): SendOutcome {
   return { kind: written ? 'unknown' : 'unreachable', reason: message };
+}
+
+/** Meta's ids are opaque text of 50 to 80 characters; anything else must not come between the others' answers and their rows. */
+function isMessageId(id: unknown): id is string {
+  return typeof id === 'string' && /^[\x21-\x7e]{1,512}$/.test(id);
 }
 
 function parse<T>(text: string): T | undefined {
@@ -158,12 +165,15 @@ function isMetas(error: Partial<ErrorBody['error']> | undefined): boolean {
 }
 
 function reportedError({ error }: ErrorBody, httpStatus: number): ReportedError {
+  const texts: unknown[] = [error.error_data?.details, error.message];
+  const details = texts.find((text) => typeof text === 'string');
   return {
     code: error.code,
-    subcode: error.error_subcode,
-    details: error.error_data?.details ?? error.message,
+    subcode: Number.isInteger(error.error_subcode) ? error.error_subcode : undefined,
+    // PostgreSQL keeps no NUL
+    details: details?.replaceAll('\0', ''),
     httpStatus,
-    transient: error.is_transient,
+    transient: error.is_transient === true,
   };
 }
 

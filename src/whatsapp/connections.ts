@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { BadAnswer, readAnswer } from './http-answer';
+import { AnswerReader, BadAnswer } from './http-answer';
 import type { HttpAnswer } from './http-answer';
 
 export interface ConnectionsOptions {
@@ -109,8 +109,8 @@ class Connection {
   private state: 'connecting' | 'busy' | 'idle' | 'ended' = 'connecting';
   private since = performance.now();
   private usableMs = idleMs;
-  /** Of an answer that is not whole. */
-  private heard: Buffer | undefined;
+  /** Of the answer that is awaited. */
+  private reader = new AnswerReader();
   private readonly socket: Socket;
 
   constructor(
@@ -139,6 +139,7 @@ class Connection {
   send(call: Call): void {
     this.enter('busy');
     this.call = call;
+    this.reader = new AnswerReader();
     this.socket.write(call.request);
   }
 
@@ -185,11 +186,9 @@ class Connection {
   private hear(bytes: Buffer, ended = false): void {
     // words that nobody asked for, or the goodbye to an idle connection
     if (this.state !== 'busy') return this.end('the connection was closed');
-    const all = this.heard ? Buffer.concat([this.heard, bytes]) : bytes;
-    this.heard = all;
     try {
-      const answer = readAnswer(all, ended);
-      if (answer) this.answered(answer, all.length, ended);
+      const answer = this.reader.read(bytes, ended);
+      if (answer) this.answered(answer, ended);
       else if (ended) this.end('the connection was closed before the answer');
     } catch (error) {
       if (!(error instanceof BadAnswer)) throw error;
@@ -197,14 +196,13 @@ class Connection {
     }
   }
 
-  private answered(answer: HttpAnswer, heard: number, ended: boolean): void {
+  private answered(answer: HttpAnswer, ended: boolean): void {
     const { call } = this;
     this.call = undefined;
-    this.heard = undefined;
     call?.resolve(answer);
     this.usableMs = Math.min(idleMs, (answer.keepAliveMs ?? Infinity) - earlierMs);
     // more than the answer, or answered before the request was out: nobody can tell what belongs to what
-    if (ended || this.usableMs <= 0 || heard > answer.bytes || this.socket.writableLength > 0)
+    if (ended || this.usableMs <= 0 || this.reader.left > 0 || this.socket.writableLength > 0)
       return this.end('done');
     this.enter('idle');
     this.owner.idle.push(this);

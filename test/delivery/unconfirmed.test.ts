@@ -1,3 +1,5 @@
+import { settle } from '../../src/delivery/settle';
+import { RecipientStatus } from '../../src/delivery/status';
 import { App } from '../support/app';
 import {
   accepted,
@@ -117,6 +119,39 @@ test('RESEND sends nobody again whose webhook came within the silence', async ()
   expect(await expectConsistent(app, id)).toHaveLength(20);
 });
 
+test('a click proves it: who opened the link of an unconfirmed message is not sent to again', async () => {
+  await app.behave({
+    clickShare: 0,
+    perNumber: fate(6000, afterAccept, 1),
+    webhooks: { pauseUntilResumed: true },
+  });
+  const id = await startCampaign(app, {
+    customRecipients: people(10, 6000),
+    onUnconfirmed: 'RESEND',
+    whatsappTemplateName: 'weekend_sale',
+    whatsappTemplateLanguage: 'en',
+    templateParameters: ['{{name}}'],
+    linkUrl: 'https://shop.example.com/sale',
+  });
+  await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, { what: 'no answer' });
+  const message = (await app.ledger()).find(({ to }) => to === phoneOf(6000));
+  const link = message?.buttons.find(({ url }) => url)?.url ?? '';
+  const answer = await fetch(link, {
+    redirect: 'manual',
+    headers: { 'user-agent': 'Mozilla/5.0 (Android 14)' },
+  });
+  expect(answer.status).toBe(302);
+  expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'SENT' });
+  expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0, clickedCount: 1 });
+  // the two others were sent to again, for want of a word
+  expect((await accepted(app, id)).map(({ to }) => to).filter((to) => to === phoneOf(6000))).toHaveLength(1);
+  expect(await accepted(app, id)).toHaveLength(12);
+  expect(await expectConsistent(app, id, { told: false, acceptedAtMost: 2 })).toHaveLength(12);
+  await app.behave({ webhooks: { pauseUntilResumed: false } });
+  await told(app);
+  await expectConsistent(app, id, { acceptedAtMost: 2 });
+});
+
 test('reset before WhatsApp took it: HOLD leaves it unconfirmed, RESEND sends it, once', async () => {
   const faults = ['resetBeforeAccept', 'html502'];
   await app.behave({ perNumber: { ...fate(3000, faults, 1), ...fate(3100, faults, 1) } });
@@ -129,35 +164,62 @@ test('reset before WhatsApp took it: HOLD leaves it unconfirmed, RESEND sends it
   expect(await expectConsistent(app, resent)).toHaveLength(5);
 });
 
-test('a claim whose worker is gone becomes unconfirmed after its time, and is sent again by RESEND only', async () => {
-  // claims of a worker that never was: written as claimBatch writes them, and never settled
-  const campaigns = await Promise.all(
-    (['HOLD', 'RESEND'] as const).map((onUnconfirmed, i) =>
-      startCampaign(app, { customRecipients: people(5, 4000 + 100 * i), onUnconfirmed }),
-    ),
-  );
-  for (const id of campaigns) await reached(app, id);
-  await told(app);
-  for (const id of campaigns) {
-    await app.database.query(
-      `WITH lost AS (
+test.each([
+  ['held by a claim whose worker is gone', 4000, true],
+  // what should not be, and must not stay
+  ['held by no claim at all', 7000, false],
+])(
+  'being sent to and %s: unconfirmed after its time, sent again by RESEND only',
+  async (_, from, claimed) => {
+    // claims of a worker that never was: written as claimBatch writes them, and never settled
+    const campaigns = await Promise.all(
+      (['HOLD', 'RESEND'] as const).map((onUnconfirmed, i) =>
+        startCampaign(app, { customRecipients: people(5, from + 100 * i), onUnconfirmed }),
+      ),
+    );
+    for (const id of campaigns) await reached(app, id);
+    await told(app);
+    for (const id of campaigns) {
+      await app.database.query(
+        `WITH lost AS (
          UPDATE campaign_recipients SET status = 'SENDING', claim_no = 2 WHERE campaign_id = $1 AND seq <= 2
          RETURNING seq, claim_no),
        held AS (
          INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
-         SELECT gen_random_uuid(), $1, array_agg(seq), array_agg(claim_no), now() - interval '1 second' FROM lost),
+         SELECT gen_random_uuid(), $1, array_agg(seq), array_agg(claim_no), now() - interval '1 second' FROM lost
+         HAVING $2::boolean),
        rows AS (SELECT count(*) FILTER (WHERE r.status IN ('DELIVERED', 'READ') AND seq > 2)::int AS delivered,
          count(*) FILTER (WHERE r.status = 'READ' AND seq > 2)::int AS read FROM campaign_recipients r WHERE campaign_id = $1)
        UPDATE campaigns SET status = 'ACTIVE', completed_at = NULL, queued_count = 2, sent_count = 3,
          delivered_count = rows.delivered, read_count = rows.read FROM rows WHERE id = $1`,
-      [id],
-    );
-  }
-  const [held, resent] = campaigns as [string, string];
-  await waitFor(async () => (await stats(app, held)).unconfirmedCount === 2, { what: 'the expiry' });
-  expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
-  expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
+        [id, claimed],
+      );
+    }
+    const [held, resent] = campaigns as [string, string];
+    await waitFor(async () => (await stats(app, held)).unconfirmedCount === 2, { what: 'the expiry' });
+    expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
+    expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
+    await told(app);
+    expect(await accepted(app, held)).toHaveLength(5);
+    expect(await accepted(app, resent)).toHaveLength(7);
+  },
+);
+
+test('the answer to a second message may carry the id of the first: it is sent', async () => {
+  const id = await startCampaign(app, { customRecipients: people(1, 8000) });
+  await reached(app, id);
   await told(app);
-  expect(await accepted(app, held)).toHaveLength(5);
-  expect(await accepted(app, resent)).toHaveLength(7);
+  const { wamid } = await recipient(app, id, phoneOf(8000));
+  await app.database.query(
+    `WITH again AS (UPDATE campaign_recipients SET status = 'SENDING', claim_no = 2 WHERE campaign_id = $1),
+     held AS (INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
+       VALUES (gen_random_uuid(), $1, '{1}', '{2}', now() + interval '1 minute'))
+     UPDATE campaigns SET status = 'ACTIVE', completed_at = NULL, queued_count = 1, sent_count = 0, delivered_count = 0,
+       read_count = 0 WHERE id = $1`,
+    [id],
+  );
+  await settle(app.database, [
+    { campaignId: id, seq: 1, claimNo: 2, to: RecipientStatus.SENT, wamid: wamid ?? undefined },
+  ]);
+  expect(await recipient(app, id, phoneOf(8000))).toMatchObject({ status: 'SENT', claim_no: 2 });
 });

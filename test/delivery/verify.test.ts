@@ -193,10 +193,10 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
     ['SENT_WAS_CLAIMED'],
   ],
   [
-    'a message has no id',
+    'a message has no id, and nobody clicked on it',
     () => finished,
-    `UPDATE campaign_recipients SET wamid = NULL WHERE campaign_id = $1 AND seq = 5`,
-    ['SENT_HAS_MESSAGE_ID'],
+    `UPDATE campaign_recipients SET wamid = NULL, clicked_at = NULL WHERE campaign_id = $1 AND seq = 5`,
+    ['COUNTER_CLICKED', 'TIMELINE_CLICKED', 'SENT_HAS_MESSAGE_ID'],
   ],
   [
     'a claim is lost',

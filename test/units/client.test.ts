@@ -52,6 +52,22 @@ test('only an error with a number is WhatsApp’s refusal; a proxy’s words lea
     expect(await send(502, body)).toMatchObject({ kind: 'unknown' });
 });
 
+test('an id that is none leaves it open; what an error says is text, without NUL', async () => {
+  for (const id of ['', 7, ['a', 'b'], { a: 1 }, 'wamid.\0x', 'x'.repeat(513), 'two words', null])
+    expect(await send(200, { messages: [{ id }] })).toMatchObject({ kind: 'unknown' });
+  expect(await send(200, { messages: [{ id: 'wamid.HBgL==' }] })).toEqual({
+    kind: 'accepted',
+    wamid: 'wamid.HBgL==',
+  });
+  const error = { code: 131026, message: 'said', error_data: { details: 'bad \0 news' } };
+  expect(await send(400, { error })).toMatchObject({ kind: 'refused', error: { details: 'bad  news' } });
+  for (const details of [{ toString: 1 }, 7, null])
+    expect(await send(400, { error: { ...error, error_data: { details } } })).toMatchObject({
+      kind: 'refused',
+      error: { code: 131026, details: 'said' },
+    });
+});
+
 test('Retry-After in seconds or as a date, within reason', async () => {
   const error = { error: { code: 130429 } };
   expect(await send(429, error, { 'retry-after': '7' })).toMatchObject({ retryAfterMs: 7000 });

@@ -1,4 +1,6 @@
-import { BadAnswer, readAnswer } from '../../src/whatsapp/http-answer';
+import { AnswerReader, BadAnswer } from '../../src/whatsapp/http-answer';
+
+const readAnswer = (bytes: Buffer, ended = false) => new AnswerReader().read(bytes, ended);
 
 const answer = (head: string[], body = ''): Buffer =>
   Buffer.from(`HTTP/1.1 ${head.join('\r\n')}\r\n\r\n${body}`);
@@ -15,7 +17,6 @@ test('a body with a length, in bytes; how long the connection may be idle', () =
     body: '{"é":"ü',
     retryAfter: undefined,
     keepAliveMs: 5000,
-    bytes: whole.length,
   });
 });
 
@@ -25,7 +26,6 @@ test('chunks, with extensions and trailers', () => {
     body: 'Hello, big big world',
     retryAfter: '7',
     keepAliveMs: undefined,
-    bytes: chunked.length,
   });
 });
 
@@ -47,6 +47,22 @@ test('chunk sizes with zeros before them, and a length that is said twice', () =
   });
 });
 
+test('in pieces of any size, read once each; what comes after it is left', () => {
+  for (const bytes of [whole, chunked]) {
+    for (const size of [1, 2, 7]) {
+      const reader = new AnswerReader();
+      const found = [];
+      for (let at = 0; at < bytes.length; at += size) found.push(reader.read(bytes.subarray(at, at + size)));
+      expect(found.pop()).toEqual(readAnswer(bytes));
+      expect(found.every((one) => one === undefined)).toBe(true);
+      expect(reader.left).toBe(0);
+    }
+    const reader = new AnswerReader();
+    reader.read(Buffer.concat([bytes, Buffer.from('more')]));
+    expect(reader.left).toBe(4);
+  }
+});
+
 test('without a length it ends with the connection, which is then of no more use', () => {
   const bytes = answer(['500 Oops', 'content-type: text/html'], '<html>');
   expect(readAnswer(bytes)).toBeUndefined();
@@ -60,7 +76,7 @@ test('one that is cut off is none', () => {
 
 test('informational answers go before it', () => {
   const bytes = Buffer.concat([answer(['100 Continue']), answer(['103 Early Hints', 'link: x']), whole]);
-  expect(readAnswer(bytes)).toMatchObject({ status: 200, bytes: bytes.length });
+  expect(readAnswer(bytes)).toMatchObject({ status: 200, body: '{"é":"ü' });
   expect(readAnswer(answer(['100 Continue']))).toBeUndefined();
 });
 
@@ -95,6 +111,10 @@ test.each([
   ['a coding that was not asked for', answer(['200 OK', 'transfer-encoding: gzip, chunked'])],
   ['a chunk without a size', answer(['200 OK', 'transfer-encoding: chunked'], 'xyz\r\n')],
   ['a chunk that is longer than it says', answer(['200 OK', 'transfer-encoding: chunked'], '1\r\nab\r\n')],
+  [
+    'words before the answer without end',
+    Buffer.concat(Array.from({ length: 20 }, () => answer(['100 Continue']))),
+  ],
   ['a head without end', Buffer.alloc(70_000, 'a')],
   ['no end in sight', answer(['200 OK'], 'x'.repeat(17_000_000))],
   ['a size without end', answer(['200 OK', 'transfer-encoding: chunked'], '1'.repeat(70_000))],

@@ -9,6 +9,7 @@ function line(campaignId: string, people: number): Line {
     email: null,
     claim_no: 1,
     attempts: 0,
+    pair_tries: 0,
     opted_out: false,
   }));
   return new Line({ id: campaignId } as CampaignInFlight, { id: `${campaignId}-${people}`, recipients }, 0);

@@ -4,7 +4,13 @@ import type { SendOutcome } from '../../src/whatsapp/client';
 
 const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
 const policy = { attempts: 4, backoffMs: 2000, unconfirmedAfterMs: 900_000 };
-const tried = { campaignId: '6a1f0c1e-0000-4000-8000-000000000001', seq: 7, claimNo: 3, attempts: 0 };
+const tried = {
+  campaignId: '6a1f0c1e-0000-4000-8000-000000000001',
+  seq: 7,
+  claimNo: 3,
+  attempts: 0,
+  pairTries: 0,
+};
 
 const consequence = (outcome: SendOutcome, attempts = 0) =>
   consequenceOf({ ...tried, attempts }, outcome, policy);
@@ -59,6 +65,14 @@ test.each([4, 80007, 130429, 131057])('throttle %i: the number rests, no attempt
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
   expect(after.holdSenderMs).toBeGreaterThan(0);
+});
+
+test('131056: 4, 16, 64 … seconds, counted by themselves: throttles and outages before it do not count', () => {
+  const after = (pairTries: number) =>
+    consequenceOf({ ...tried, claimNo: 9, pairTries }, { kind: 'refused', error: { code: 131056 } }, policy);
+  expect([0, 1, 2].map((tries) => waitOf(after(tries)))).toEqual([4000, 16_000, 64_000]);
+  expect(after(4).move).toMatchObject({ to: QUEUED });
+  expect(after(5).move).toMatchObject({ to: FAILED });
 });
 
 test('131056: only this person waits', () => {

@@ -212,7 +212,7 @@ export type DeliveryLimit =
   | 'RETRIES'
   /** The number's messagesPerSecond, which all campaigns on the number share. */
   | 'SENDER_SPEED'
-  /** WhatsApp called the number too fast, asked it to wait, or cannot be reached; it recovers by itself. */
+  /** WhatsApp called the number too fast, asked it to wait, cannot be reached, or has yet to answer the last messages; it recovers by itself. */
   | 'WHATSAPP'
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
