@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { pauseCampaign } from '../campaigns/halt';
 import { persistently, transact } from '../infra/database';
+import { isUnavailable } from '../infra/errors';
 import { failpoint } from '../infra/failpoint';
 import type { Log } from '../infra/log';
 import { timeStage } from '../infra/metrics';
@@ -112,14 +113,17 @@ export class Settler {
     try {
       await this.commit(set);
     } catch (err) {
-      if (set.length > 1) {
-        // One answer that cannot be written must not take the others down with it.
+      // One answer that cannot be written must not take the others down with it.
+      if (set.length > 1 && !isUnavailable(err)) {
         const half = set.length >> 1;
         await this.commitSet(set.slice(0, half));
         await this.commitSet(set.slice(half));
         return;
       }
-      this.log.error({ err }, 'an answer could not be settled; the sweep will find it');
+      this.log.error(
+        { err, answers: set.length },
+        'answers could not be settled; the sweep will find their people',
+      );
       for (const { claim } of set) this.forget(claim.id);
     }
   }

@@ -223,3 +223,23 @@ test('the answer to a second message may carry the id of the first: it is sent',
   ]);
   expect(await recipient(app, id, phoneOf(8000))).toMatchObject({ status: 'SENT', claim_no: 2 });
 });
+
+test('an answer that cannot be written down leaves its own person in doubt, and nobody else', async () => {
+  await app.behave({ perNumber: {}, webhooks: { enabled: false } });
+  await app.database.query(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF NEW.phone = '${phoneOf(9003)}' AND NEW.status = 'SENT' THEN RAISE EXCEPTION 'not this one'; END IF;
+       RETURN NEW; END $$;
+     CREATE TRIGGER refuse BEFORE UPDATE ON campaign_recipients FOR EACH ROW EXECUTE FUNCTION refuse()`,
+  );
+  const id = await startCampaign(app, { customRecipients: people(20, 9000) });
+  await waitFor(async () => (await stats(app, id)).sentCount === 19, { what: 'the others are settled' });
+  // when its claim has run out
+  await waitFor(async () => (await recipient(app, id, phoneOf(9003))).status === 'UNCONFIRMED', {
+    what: 'it is unconfirmed',
+    timeoutMs: 25_000,
+  });
+  expect(await accepted(app, id)).toHaveLength(20);
+  expect(await stats(app, id)).toMatchObject({ sentCount: 19, unconfirmedCount: 1 });
+  await app.database.query('DROP TRIGGER refuse ON campaign_recipients; DROP FUNCTION refuse');
+}, 60_000);
