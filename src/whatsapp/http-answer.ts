@@ -16,6 +16,8 @@ const longestBody = 4 * 1024 * 1024;
 /** 100 Continue, 103 Early Hints. */
 const mostInformational = 10;
 
+const nothing = Buffer.alloc(0);
+
 interface Head {
   status: number;
   minor: string | undefined;
@@ -30,7 +32,7 @@ type Fields = Partial<Record<Field, string>>;
  * read again, however small the pieces are. No I/O.
  */
 export class AnswerReader {
-  private bytes: Buffer = Buffer.alloc(0);
+  private bytes: Buffer = nothing;
   /** Where the unread begins. */
   private at = 0;
   private informational = 0;
@@ -133,14 +135,17 @@ export class AnswerReader {
   }
 }
 
+const deciding =
+  /\r\n(content-length|transfer-encoding|connection|keep-alive|retry-after):[ \t]*([^\r\n]*)/gi;
+
 /** The fields that decide where the answer ends and what becomes of the connection. */
 function fieldsOf(head: string): Fields {
   const fields: Fields = {};
-  for (const [, name, value] of head.matchAll(
-    /\r\n(content-length|transfer-encoding|connection|keep-alive|retry-after):[ \t]*([^\r\n]*)/gi,
-  )) {
-    const field = name?.toLowerCase() as Field;
-    const said = value?.trim();
+  // not matchAll, which takes twice as long
+  deciding.lastIndex = 0;
+  for (let found = deciding.exec(head); found; found = deciding.exec(head)) {
+    const field = found[1]?.toLowerCase() as Field;
+    const said = found[2]?.trim();
     const before = fields[field];
     if (before !== undefined && field === 'content-length' && before !== said)
       throw new BadAnswer('two lengths');

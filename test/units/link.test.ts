@@ -16,6 +16,12 @@ test('tokens lead back to campaign and place, are 32 characters of base64url, an
   expect(linkIdOf(linkTokens(key)(5))).toEqual(key.linkId);
 });
 
+test('one maker gives the same tokens in whatever order it is asked', () => {
+  const maker = linkTokens(key);
+  const order = [1, 2, 64, 65, 3, 200, 199, 2 ** 32 - 1, 2 ** 32 - 65, 1, 1_000_000, 1_000_063, 1_000_064];
+  expect(order.map((seq) => maker(seq))).toEqual(order.map((seq) => linkTokens(key)(seq)));
+});
+
 test('100,000 guesses with the right campaign fail, and so does each changed character', () => {
   let opened = 0;
   for (let i = 0; i < 100_000; i++) {
