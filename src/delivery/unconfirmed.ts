@@ -66,13 +66,21 @@ export async function settleClosedClaims(
 }
 
 /**
- * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves it counted as unconfirmed. A status
- * that comes in at this very moment wins: who is not UNCONFIRMED any more is not sent to again.
+ * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves it counted as unconfirmed. Who clicked,
+ * perhaps before there was a doubt, has the message, whatever the policy. A status that comes in at this very moment
+ * wins: who is not UNCONFIRMED any more is not sent to again.
  */
 export async function decideUnconfirmed(transaction: EntityManager): Promise<StatsDelta[]> {
-  const due = await rows<{ campaign_id: string; seq: number; claim_no: number; resend: boolean }>(
+  const due = await rows<{
+    campaign_id: string;
+    seq: number;
+    claim_no: number;
+    resend: boolean;
+    clicked: boolean;
+  }>(
     transaction,
-    `/* decideUnconfirmed */ SELECT f.campaign_id, f.seq, r.claim_no, c.on_unconfirmed = 'RESEND' AS resend
+    `/* decideUnconfirmed */ SELECT f.campaign_id, f.seq, r.claim_no, c.on_unconfirmed = 'RESEND' AS resend,
+       r.clicked_at IS NOT NULL AS clicked
      FROM campaigns c
      JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
      JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
@@ -82,17 +90,16 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Sta
   const { deltas } = await settle(
     transaction,
     due
-      .filter((one) => one.resend)
+      .filter((one) => one.resend || one.clicked)
       .map((one) => ({
         campaignId: one.campaign_id,
         seq: one.seq,
         claimNo: one.claim_no,
         from: RecipientStatus.UNCONFIRMED,
-        to: RecipientStatus.QUEUED,
-        dueInMs: 0,
+        ...(one.clicked ? { to: RecipientStatus.SENT } : { to: RecipientStatus.QUEUED, dueInMs: 0 }),
       })),
   );
-  const held = due.filter((one) => !one.resend);
+  const held = due.filter((one) => !one.resend && !one.clicked);
   await rows(
     transaction,
     `/* decideUnconfirmed */ DELETE FROM delivery_followups f USING unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)

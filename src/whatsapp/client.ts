@@ -160,7 +160,10 @@ function parse<T>(text: string): T | undefined {
 /** Meta's errors have a number; a proxy's words about an error do not say that WhatsApp refused the message. */
 function isMetas(error: Partial<ErrorBody['error']> | undefined): boolean {
   return (
-    typeof error === 'object' && Number.isInteger(error.code) && Math.abs(error.code as number) < 2 ** 31
+    typeof error === 'object' &&
+    error !== null &&
+    Number.isInteger(error.code) &&
+    Math.abs(error.code as number) < 2 ** 31
   );
 }
 

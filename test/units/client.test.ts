@@ -45,6 +45,7 @@ test('only an error with a number is WhatsApp’s refusal; a proxy’s words lea
     { error: { code: '502' } },
     { error: { code: 1e300 } },
     { error: true },
+    { error: null },
     '<html>',
     '',
     'null',
