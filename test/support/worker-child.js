@@ -6,7 +6,7 @@ const { loadConfig } = require('../../src/config');
 const { createLog } = require('../../src/infra/log');
 
 if (process.env.TEST_WITHOUT === 'sweep') {
-  require('../../src/delivery/sweep').Sweep.prototype.start = () => undefined;
+  require('../../src/delivery/sweep/sweep').Sweep.prototype.start = () => undefined;
 }
 
 // as main.ts has it: what nobody foresaw is no reason to end
