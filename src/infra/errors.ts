@@ -52,7 +52,7 @@ export function unauthenticated(): UserError {
 }
 
 // SQLSTATE: 08 connection, 53 resources, 57 shut down or cancelled, 25P03 and 55P03 timeouts, 40 to be tried again
-const passingSqlStates = /^(08...|53...|57P..|57014|25P03|55P03|40001|40P01)$/;
+const passingSqlStates = /^(08...|53...|57P..|25P03|40001|40P01)$/;
 const passingMessages =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Connection is closed|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Command timed out|Stream isn't writeable|Reached the max retries|not queryable|DataSource is not (initialized|set)|No metadata for .* was found|Driver not Connected|Connection with .* is not established|LOADING Redis|Socket closed/i;
 
@@ -67,10 +67,16 @@ export function isUnavailable(error: unknown): boolean {
   return error.cause !== undefined && isUnavailable(error.cause);
 }
 
+/** Whether a statement gave up waiting for a lock (55P03) or for its own end (57014): the server is there, and busy. */
+export function isBusy(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return code === '55P03' || code === '57014' || (cause !== undefined && isBusy(cause));
+}
+
 /** What may leave the house of any error: a {@link UserError} as it is, everything else without its inside. */
 export function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
-  if (isUnavailable(error)) {
+  if (isUnavailable(error) || isBusy(error)) {
     return new UserError('SERVICE_UNAVAILABLE', 'The service is not available right now; please try again');
   }
   // Two requests made the same at once, and both had looked before.
