@@ -54,7 +54,8 @@ export function createDatabase({
     connectTimeoutMS: 5000,
     extra: {
       statement_timeout: statementTimeoutMs,
-      lock_timeout: Math.min(statementTimeoutMs, 10_000),
+      // short: who waits for a lock holds up others, and tries again by itself
+      lock_timeout: Math.min(statementTimeoutMs, 2_000),
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
     },
