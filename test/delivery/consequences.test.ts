@@ -154,43 +154,75 @@ describe('a transaction that the database has repeated', () => {
   });
 });
 
-test('one locked recipient holds up its own campaign and nobody else', async () => {
-  await app.behave({
-    deliveredShare: 1,
-    readShare: 0,
-    failAfterSentShare: 0,
-    perNumber: { [phoneOf(12_000)]: { delayMs: 2000 } },
+describe('one locked recipient holds up its own campaign and nobody else', () => {
+  /** Locks the first recipient of a campaign in the status given, until the work is done. */
+  async function whileLocked(id: string, status: string, work: () => Promise<void>): Promise<void> {
+    const lock = app.database.createQueryRunner();
+    await lock.startTransaction();
+    try {
+      await waitFor(
+        async () => {
+          const found = (await lock.query(
+            `SELECT seq FROM campaign_recipients WHERE campaign_id = $1 AND seq = 1 AND status = $2 FOR UPDATE`,
+            [id, status],
+          )) as unknown[];
+          return found.length === 1;
+        },
+        { what: `the first recipient is ${status}, and locked` },
+      );
+      await work();
+    } finally {
+      await lock.rollbackTransaction();
+      await lock.release();
+    }
+  }
+
+  test('when answers are settled', async () => {
+    await app.behave({
+      // WhatsApp tells nothing: only the answers move people
+      webhooks: { enabled: false },
+      perNumber: Object.fromEntries([
+        [phoneOf(12_000), { delayMs: 2000 }],
+        // their answers come when the locked one waits to be settled
+        ...people(30, 12_100).map(({ phone }) => [phone, { delayMs: 3500 }] as const),
+      ]),
+    });
+    const blocked = await startCampaign(app, { customRecipients: people(30, 12_000) });
+    await whileLocked(blocked, 'SENDING', async () => {
+      const free = await startCampaign(app, { customRecipients: people(30, 12_100) });
+      await waitFor(async () => (await stats(app, free)).status === 'COMPLETED', {
+        what: 'the other campaign is completed',
+        timeoutMs: 25_000,
+      });
+      expect(await stats(app, blocked)).toMatchObject({ status: 'ACTIVE' });
+    });
+    expect(await reached(app, blocked)).toMatchObject({ sentCount: 30 });
+    await app.behave({ webhooks: { enabled: true }, perNumber: {} });
   });
-  const blocked = await startCampaign(app, { customRecipients: people(30, 12_000) });
-  const lock = app.database.createQueryRunner();
-  await lock.startTransaction();
-  try {
-    // while WhatsApp's answer is awaited: what is blocked is the settling
-    await waitFor(
-      async () => {
-        const found = (await lock.query(
-          `SELECT seq FROM campaign_recipients WHERE campaign_id = $1 AND phone = $2 AND status = 'SENDING' FOR UPDATE`,
-          [blocked, phoneOf(12_000)],
-        )) as unknown[];
-        return found.length === 1;
-      },
-      { what: 'the row is being sent to, and locked' },
+
+  test('when webhooks are taken in', async () => {
+    await app.behave({ deliveredShare: 0, readShare: 0, failAfterSentShare: 0 });
+    const ids = await Promise.all(
+      [12_200, 12_300].map((from) => startCampaign(app, { customRecipients: people(10, from) })),
     );
-    const free = await startCampaign(app, { customRecipients: people(30, 12_100) });
-    // with its messages and its webhooks
-    await waitFor(async () => (await stats(app, free)).deliveredCount === 30, {
-      what: 'the other campaign is delivered',
+    const [blocked = '', free = ''] = ids;
+    for (const id of ids) await reached(app, id);
+    await told(app);
+    const deliver = (campaignId: string) =>
+      app.steer('POST', 'statuses', { callbackData: `${campaignId}:*`, status: 'delivered' });
+    await whileLocked(blocked, 'SENT', async () => {
+      // both in one set
+      await Promise.all([deliver(blocked), deliver(free)]);
+      await waitFor(async () => (await stats(app, free)).deliveredCount === 10, {
+        what: 'the other campaign is delivered',
+        timeoutMs: 25_000,
+      });
+      expect((await stats(app, blocked)).deliveredCount).toBeLessThan(10);
+    });
+    await waitFor(async () => (await stats(app, blocked)).deliveredCount === 10, {
+      what: 'the locked campaign is delivered',
       timeoutMs: 25_000,
     });
-    expect((await stats(app, free)).status).toBe('COMPLETED');
-    expect((await stats(app, blocked)).status).toBe('ACTIVE');
-  } finally {
-    await lock.rollbackTransaction();
-    await lock.release();
-  }
-  await waitFor(async () => (await stats(app, blocked)).deliveredCount === 30, {
-    what: 'the locked campaign is delivered',
-    timeoutMs: 25_000,
+    await expectConsistent(app, blocked);
   });
-  await expectConsistent(app, blocked);
 });
