@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../whatsapp/client';
+import type { SendResult } from '../whatsapp/client';
 import { isKnown, policyFor } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
 import { RecipientStatus } from './status';
@@ -50,7 +50,7 @@ function growing(restMs: number, { claimNo, attempts }: Tried): number {
 }
 
 /** The table of architecture §5: what becomes of a recipient after one try. Pure. */
-export function consequenceOf(tried: Tried, outcome: SendOutcome, policy: RetryPolicy): Consequence {
+export function consequenceOf(tried: Tried, outcome: SendResult, policy: RetryPolicy): Consequence {
   const { campaignId, seq, claimNo } = tried;
   // the usual answer, written out: a spread costs as much as the rest of it
   if (outcome.kind === 'accepted')

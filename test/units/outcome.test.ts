@@ -1,6 +1,6 @@
 import { consequenceOf, judgeTogether, refusal } from '../../src/delivery/outcome';
 import { RecipientStatus } from '../../src/delivery/status';
-import type { SendOutcome } from '../../src/whatsapp/client';
+import type { SendResult } from '../../src/whatsapp/client';
 
 const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
 const policy = { attempts: 4, backoffMs: 2000, unconfirmedAfterMs: 900_000 };
@@ -12,7 +12,7 @@ const tried = {
   pairTries: 0,
 };
 
-const consequence = (outcome: SendOutcome, attempts = 0) =>
+const consequence = (outcome: SendResult, attempts = 0) =>
   consequenceOf({ ...tried, attempts }, outcome, policy);
 const refused = (
   code: number,
