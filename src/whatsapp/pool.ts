@@ -28,8 +28,8 @@ const ownHosts = 'localhost,127.0.0.1,[::1]';
 /**
  * undici's pool of keep-alive connections to one origin, through a proxy (CONNECT) if one is set.
  *
- * HTTP/1.1 only. With HTTP/2 undici puts requests back into its queue when a session ends in the middle of them, and
- * would post a message twice; and as it runs one POST at a time on a session, nothing would be gained.
+ * HTTP/1.1 only: over HTTP/2 undici runs one POST at a time on a connection, so nothing would be gained, and when the server
+ * announces the end of a connection it drops the answer that is still to come.
  */
 export function createPool({ origin, connections, connectTimeoutMs, proxy }: PoolOptions): Dispatcher {
   const timeout = { timeout: connectTimeoutMs };
