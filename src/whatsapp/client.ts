@@ -72,8 +72,8 @@ export class WhatsAppClient {
     templatesTimeoutMs = 120_000,
     proxy,
   }: ClientOptions) {
-    const origin = new URL(apiUrl);
-    this.base = `${origin.pathname.replace(/\/$/, '')}/${apiVersion}`;
+    const { origin, pathname } = new URL(apiUrl);
+    this.base = `${pathname.replace(/\/$/, '')}/${apiVersion}`;
     this.templatesTimeoutMs = templatesTimeoutMs;
     this.http = new HttpClient({ origin, connections, connectTimeoutMs, timeoutMs, proxy });
   }

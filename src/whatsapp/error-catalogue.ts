@@ -74,7 +74,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
     class: 'campaign',
     text: 'A value of the message is not valid. Check the values of the template',
   },
-  131016: { class: 'retry', text: 'WhatsApp is not available at the moment. Retry later' },
+  131016: { class: 'retry', text: 'WhatsApp is not available for now. Retry later' },
   131021: { class: 'recipient', text: 'The recipient is the sending number itself' },
   131026: {
     class: 'recipient',
@@ -191,7 +191,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
     text: 'WhatsApp limits the flow of the template. Sending goes on more slowly',
   },
   133000: { class: 'sender', text: 'The number is registered only in part. Register it again' },
-  133004: { class: 'retry', text: 'WhatsApp is not available at the moment. Retry later' },
+  133004: { class: 'retry', text: 'WhatsApp is not available for now. Retry later' },
   133005: {
     class: 'sender',
     text: 'The two-step PIN of the number is wrong. Correct it in WhatsApp Manager',
@@ -224,7 +224,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
     class: 'campaign',
     text: 'WhatsApp is still preparing the template for marketing messages. Resume in ten minutes',
   },
-  134102: { class: 'retry', text: 'The template is not available at the moment. Retry later' },
+  134102: { class: 'retry', text: 'The template is not available for now. Retry later' },
   135000: {
     class: 'campaign',
     text: 'WhatsApp refused the message for an unknown reason. Check the template and its values',

@@ -137,7 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   get dispatched(): Dispatcher.DispatchOptions {
     const { request, options } = this;
     const reset = Buffer.byteLength(request.body ?? '') > largestReusedBody;
-    return { ...request, origin: options.origin.origin, ...(reset && { reset }) };
+    return { ...request, origin: options.origin, ...(reset && { reset }) };
   }
 
   /** Ends the wait of the caller. */

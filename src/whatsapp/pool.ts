@@ -10,7 +10,8 @@ export interface ProxySettings {
 }
 
 export interface PoolOptions {
-  origin: URL;
+  /** Scheme, host and port. */
+  origin: string;
   /** Open connections at most. */
   connections: number;
   /** Longest wait for each step of opening a connection: TCP, the proxy's answer, TLS. */
