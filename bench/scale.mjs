@@ -38,9 +38,9 @@ export async function scale() {
     const before = await runSmall(rig, business);
     const many = await runLarge(rig);
     // on top of the large run's ledger, which the simulator holds in memory
-    const bareFull = await barePosts(rig, posts);
+    const { perSecond: bareFull } = await barePosts(rig, posts);
     await emptyLedger(rig);
-    const bareEmpty = await barePosts(rig, posts);
+    const { perSecond: bareEmpty } = await barePosts(rig, posts);
     const after = await runSmall(rig, business);
     const rates = [...before.rates, ...after.rates];
     const medianOf = (which) => median(rates.map((rate) => rate[which]));

@@ -26,6 +26,8 @@ export interface Config {
     readonly apiVersion: string;
     readonly appSecret: string;
     readonly verifyToken: string;
+    /** The proxy for calls to WhatsApp, and the hosts that are reached without it. */
+    readonly proxy: { readonly url: string; readonly noProxy: string } | undefined;
   };
   /** 32 bytes; encrypts provider tokens at rest. */
   readonly encryptionKey: Buffer;
@@ -71,6 +73,13 @@ const httpUrl = z
   .refine((text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text), 'an http or https URL')
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** As for curl, the scheme may be left out. */
+const proxyUrl = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .pipe(httpUrl)
+  .optional();
+
 const serviceUrl = (...schemes: string[]) =>
   z
     .string()
@@ -113,6 +122,12 @@ const settings = z.object({
     .default('v25.0'),
   WHATSAPP_APP_SECRET: z.string().min(8, 'at least 8 characters').optional(),
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, 'at least 8 characters').optional(),
+  HTTPS_PROXY: proxyUrl,
+  https_proxy: proxyUrl,
+  HTTP_PROXY: proxyUrl,
+  http_proxy: proxyUrl,
+  NO_PROXY: z.string().optional(),
+  no_proxy: z.string().optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
   WORKER_CONCURRENCY: wholeNumber(10, 1, 1000),
   DELIVERY_BATCH_SIZE: wholeNumber(100, 1, 1000),
@@ -191,6 +206,7 @@ export function loadConfig(environment: Record<string, string | undefined>, role
       apiVersion: env.WHATSAPP_API_VERSION,
       appSecret: env.WHATSAPP_APP_SECRET ?? '',
       verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? '',
+      proxy: proxyFor(env),
     }),
     encryptionKey: env.ENCRYPTION_KEY ?? Buffer.alloc(0),
     delivery: Object.freeze({
@@ -208,4 +224,11 @@ export function loadConfig(environment: Record<string, string | undefined>, role
     startedByNpm: env.npm_lifecycle_event === 'start',
     failpoints: env.FAILPOINT && Object.freeze({ points: env.FAILPOINT, seed: env.FAILPOINT_SEED }),
   });
+}
+
+/** By the scheme of WhatsApp's address; names in lower case come first, as for curl. */
+function proxyFor(env: z.infer<typeof settings>): Config['whatsapp']['proxy'] {
+  const secure = env.WHATSAPP_API_URL.startsWith('https:');
+  const url = secure ? (env.https_proxy ?? env.HTTPS_PROXY) : (env.http_proxy ?? env.HTTP_PROXY);
+  return url === undefined ? undefined : Object.freeze({ url, noProxy: env.no_proxy ?? env.NO_PROXY ?? '' });
 }

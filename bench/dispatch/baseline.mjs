@@ -3,24 +3,30 @@
 import { Worker } from 'bullmq';
 import Redis from 'ioredis';
 import pg from 'pg';
-import { Pool } from 'undici';
 import { product } from '../rig.mjs';
 
 const { prepareMessage } = product('../dist/catalog/message');
 const { linkTokens } = product('../dist/tracking/link');
+const { WhatsAppClient } = product('../dist/whatsapp/client');
 
 const { DATABASE_URL, REDIS_URL, WHATSAPP_API_URL, PUBLIC_URL, BASELINE_CONCURRENCY } = process.env;
 const concurrency = Number(BASELINE_CONCURRENCY);
 const database = new pg.Pool({ connectionString: DATABASE_URL, max: concurrency });
 const redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
-const whatsapp = new Pool(WHATSAPP_API_URL, { connections: concurrency });
+// the same client as the product's
+const whatsapp = new WhatsAppClient({
+  apiUrl: WHATSAPP_API_URL,
+  apiVersion: 'v25.0',
+  connections: concurrency,
+});
 
 // The campaign is read once for all its messages, and rendered as the product renders it: the messages are the same.
 const campaigns = new Map();
 for (const row of (await database.query('SELECT * FROM baseline.campaigns')).rows) {
   const content = { template: row.template, templateParameters: row.template_parameters, mediaUrl: null };
   const linkToken = linkTokens({ linkId: row.link_id, linkKey: row.link_key });
-  campaigns.set(row.id, { ...row, render: prepareMessage(content, PUBLIC_URL), linkToken });
+  const credentials = { phoneNumberId: row.phone_number_id, wabaId: '55501', accessToken: 'EAABench' };
+  campaigns.set(row.id, { ...row, render: prepareMessage(content, PUBLIC_URL), linkToken, credentials });
 }
 
 /** Named statements are parsed once a connection. */
@@ -37,18 +43,12 @@ async function send({ data: { recipientId } }) {
     callbackData: `${campaign.id}:${person.seq}:1`,
     linkToken: campaign.linkToken(person.seq),
   });
-  const { statusCode, body } = await whatsapp.request({
-    method: 'POST',
-    path: `/v25.0/${campaign.phone_number_id}/messages`,
-    headers: { authorization: 'Bearer EAABench', 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-  });
-  const answer = await body.json();
-  if (statusCode !== 200) throw new Error(JSON.stringify(answer));
+  const result = await whatsapp.send(campaign.credentials, message);
+  if (result.kind !== 'accepted') throw new Error(JSON.stringify(result));
   await query(
     'sent',
     `UPDATE baseline.recipients SET status = 'SENT', wamid = $2, sent_at = now() WHERE id = $1`,
-    [recipientId, answer.messages[0].id],
+    [recipientId, result.wamid],
   );
   const figures = await query(
     'count',

@@ -1,7 +1,8 @@
-import { Connections, NoAnswer } from './connections';
-import type { HttpAnswer } from './http-answer';
-import type { ErrorBody, MessageTemplate, SendRequest, SendResponse, TemplateList } from './wire';
 import type { ReportedError } from './error-catalogue';
+import { HttpClient, NoResponse } from './http';
+import type { HttpRequest, HttpResponse } from './http';
+import type { ProxySettings } from './pool';
+import type { ErrorBody, MessageTemplate, SendRequest, SendResponse } from './wire';
 
 /** A WhatsApp number with the token that may send from it. */
 export interface Credentials {
@@ -12,10 +13,10 @@ export interface Credentials {
 
 /**
  * What became of a send, as far as we can know.
- * - `accepted`: WhatsApp took it; delivery is told by webhook
- * - `refused`: WhatsApp said no; nothing goes out
- * - `unreachable`: the request was never written (DNS, connect, TLS); nothing goes out
- * - `unknown`: the request was written and no answer of Meta's came back; it may go out or not
+ * - `accepted`: WhatsApp took it; delivery is reported by webhook
+ * - `refused`: WhatsApp said no; nothing is sent
+ * - `unreachable`: the request was not written (no connection, no TLS, refused by a proxy); nothing is sent
+ * - `unknown`: the request was written and no answer from WhatsApp came back; it may be sent or not
  */
 export type SendResult =
   | { kind: 'accepted'; wamid: string }
@@ -33,147 +34,181 @@ export class WhatsAppError extends Error {
   }
 }
 
-/** WhatsApp gave no answer to a call that is not a send. */
+/** A call that is not a send got no usable answer from WhatsApp. */
 export class WhatsAppUnreachable extends Error {}
 
 export interface ClientOptions {
   /** Origin, with an optional path; the version is put behind it. */
   apiUrl: string;
   apiVersion: string;
-  /** Open connections, and so calls in flight, of this process. */
+  /** Open connections, and so calls in progress, of this process. */
   connections: number;
-  /** Longest wait for the answer of one call. */
+  /** Longest time until a call is written: waiting for a free connection, or opening one. */
+  connectTimeoutMs?: number;
+  /** Longest time from there to the end of the answer. */
   timeoutMs?: number;
+  /** Longest time for reading all templates of an account. */
+  templatesTimeoutMs?: number;
+  proxy?: ProxySettings | undefined;
 }
+
+/** Of templates: an account has at most 6,000, and a page 100. */
+const mostPages = 1000;
 
 /** The Cloud API over keep-alive connections. Tokens go into headers only and appear in no error. */
 export class WhatsAppClient {
-  private readonly connections: Connections;
-  private readonly host: string;
+  private readonly http: HttpClient;
   private readonly base: string;
-  /** The beginning of every send with the same credentials. */
-  private readonly sendHeads = new WeakMap<Credentials, string>();
+  private readonly templatesTimeoutMs: number;
+  /** What all sends with the same credentials have in common. */
+  private readonly sendRequests = new WeakMap<Credentials, Omit<HttpRequest, 'body'>>();
 
-  constructor({ apiUrl, apiVersion, connections, timeoutMs = 10_000 }: ClientOptions) {
-    const url = new URL(apiUrl);
-    this.host = url.host;
-    this.base = `${url.pathname.replace(/\/$/, '')}/${apiVersion}`;
-    this.connections = new Connections({ origin: url, most: connections, connectTimeoutMs: 5000, timeoutMs });
+  constructor({
+    apiUrl,
+    apiVersion,
+    connections,
+    connectTimeoutMs = 5000,
+    timeoutMs = 10_000,
+    templatesTimeoutMs = 120_000,
+    proxy,
+  }: ClientOptions) {
+    const { origin, pathname } = new URL(apiUrl);
+    this.base = `${pathname.replace(/\/$/, '')}/${apiVersion}`;
+    this.templatesTimeoutMs = templatesTimeoutMs;
+    this.http = new HttpClient({ origin, connections, connectTimeoutMs, timeoutMs, proxy });
   }
 
-  /** Sends one message. Never rejects for what the network or WhatsApp does: the outcome says it. */
+  /** Sends one message. Never rejects for what the network or WhatsApp does: the result says it. */
   send(credentials: Credentials, message: SendRequest): Promise<SendResult> {
-    const head = this.sendHead(credentials);
-    if (head === undefined)
-      return Promise.resolve({ kind: 'unreachable', reason: 'the access token cannot be sent' });
+    const request = this.sendRequest(credentials);
+    if (!request) return Promise.resolve({ kind: 'unreachable', reason: unsendable });
     const body = JSON.stringify(message);
-    const request = `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
-    return this.connections.ask(request).then(outcomeOf, outcomeWithoutAnswer);
+    return this.http.request({ ...request, body }).then(resultOf, resultWithoutAnswer);
   }
 
-  /** All templates of an account, or those of one name. */
+  /**
+   * All templates of an account, or those of one name. Each is as WhatsApp gave it; nothing of it is checked here.
+   * @throws WhatsAppError, WhatsAppUnreachable
+   */
   async templates({ wabaId, accessToken }: Credentials, name?: string): Promise<MessageTemplate[]> {
+    const deadline = performance.now() + this.templatesTimeoutMs;
     const found: MessageTemplate[] = [];
-    let after: string | undefined;
+    const cursors = new Set<string>();
+    let after = '';
+    // the last page gives no cursor; one that was used before would lead round in a circle
     do {
-      const query = new URLSearchParams({ limit: '100' });
-      if (name) query.set('name', name);
-      if (after) query.set('after', after);
-      const page = await this.read<TemplateList>(
-        `/${wabaId}/message_templates?${query.toString()}`,
-        accessToken,
-      );
+      if (cursors.size >= mostPages) throw new WhatsAppUnreachable('the list of templates does not end');
+      if (performance.now() > deadline) throw new WhatsAppUnreachable('the list of templates took too long');
+      cursors.add(after);
+      const query = new URLSearchParams({ limit: '100', ...(name && { name }), ...(after && { after }) });
+      const page = await this.read(`/${wabaId}/message_templates?${query.toString()}`, accessToken);
       if (!Array.isArray(page.data)) throw new WhatsAppUnreachable('an answer without templates');
-      found.push(...page.data);
-      const next = page.paging?.next ? page.paging.cursors.after : undefined;
-      after = next === after ? undefined : next;
-    } while (after);
-    return name ? found.filter((template) => template.name === name) : found;
+      for (const template of page.data as MessageTemplate[]) found.push(template);
+      after = cursorAfter(page.paging);
+    } while (after && !cursors.has(after));
+    return name ? found.filter((template: MessageTemplate | null) => template?.name === name) : found;
   }
 
+  /** Ends all calls at once. */
   close(): void {
-    this.connections.close();
+    this.http.close();
   }
 
-  private async read<T>(path: string, accessToken: string): Promise<T> {
-    const head = this.head('GET', path, accessToken);
-    if (head === undefined) throw new WhatsAppUnreachable('the access token cannot be sent');
-    let answer: HttpAnswer;
-    try {
-      answer = await this.connections.ask(`${head}\r\n`);
-    } catch (error) {
-      throw new WhatsAppUnreachable((error as NoAnswer).message);
+  private async read(path: string, accessToken: string): Promise<Record<string, unknown>> {
+    const { status, body } = await this.get(this.base + path, accessToken);
+    const answer = parse(body);
+    if (isMetas(answer?.error)) {
+      const reported = reportedError(answer.error, status);
+      throw new WhatsAppError(reported, reported.details ?? `error ${reported.code}`);
     }
-    const body = parse<T & Partial<ErrorBody>>(answer.body);
-    if (body?.error)
-      throw new WhatsAppError(reportedError(body as ErrorBody, answer.status), body.error.message);
-    if (answer.status !== 200 || !body) throw new WhatsAppUnreachable(`HTTP ${answer.status}`);
-    return body;
+    if (status === 200 && answer) return answer;
+    throw new WhatsAppUnreachable(`HTTP ${status} without an answer from WhatsApp`);
   }
 
-  private sendHead(credentials: Credentials): string | undefined {
-    const known = this.sendHeads.get(credentials);
-    if (known !== undefined) return known;
+  private async get(path: string, accessToken: string): Promise<HttpResponse> {
+    if (!isSendable(path) || !isSendable(accessToken)) throw new WhatsAppUnreachable(unsendable);
+    try {
+      const headers = { authorization: `Bearer ${accessToken}` };
+      return await this.http.request({ method: 'GET', path, headers });
+    } catch (error) {
+      throw error instanceof NoResponse ? new WhatsAppUnreachable(error.message) : error;
+    }
+  }
+
+  private sendRequest(credentials: Credentials): Omit<HttpRequest, 'body'> | undefined {
+    const known = this.sendRequests.get(credentials);
+    if (known) return known;
     const { phoneNumberId, accessToken } = credentials;
-    const head = this.head('POST', `/${phoneNumberId}/messages`, accessToken);
-    if (head === undefined) return undefined;
-    const whole = `${head}content-type: application/json\r\n`;
-    this.sendHeads.set(credentials, whole);
-    return whole;
-  }
-
-  /** undefined for a path or a token that would break out of its line */
-  private head(method: 'GET' | 'POST', path: string, accessToken: string): string | undefined {
-    if (!/^[\x21-\x7e]+$/.test(path) || !/^[\x21-\x7e]+$/.test(accessToken)) return undefined;
-    return `${method} ${this.base}${path} HTTP/1.1\r\nhost: ${this.host}\r\nauthorization: Bearer ${accessToken}\r\n`;
+    const path = `${this.base}/${phoneNumberId}/messages`;
+    if (!isSendable(path) || !isSendable(accessToken)) return undefined;
+    const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+    const request = { method: 'POST', path, headers } as const;
+    this.sendRequests.set(credentials, request);
+    return request;
   }
 }
 
-function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendResult {
-  const body = parse<SendResponse & Partial<ErrorBody>>(text);
-  const wamid: unknown = body?.messages?.[0]?.id;
+const unsendable = 'the access token cannot be sent';
+
+/** Whether a path or a token stays within its line of the request. */
+function isSendable(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+/** The cursor of the next page, or else the one in its address; empty after the last page. */
+function cursorAfter(paging: unknown): string {
+  const { next, cursors } = (paging ?? {}) as { next?: unknown; cursors?: { after?: unknown } | null };
+  if (typeof next !== 'string') return '';
+  if (typeof cursors?.after === 'string') return cursors.after;
+  return (URL.canParse(next) && new URL(next).searchParams.get('after')) || '';
+}
+
+function resultOf({ status, body, retryAfter }: HttpResponse): SendResult {
+  const answer = parse(body);
+  const wamid: unknown = (answer as Partial<SendResponse> | undefined)?.messages?.[0]?.id;
   if (status === 200 && isMessageId(wamid)) return { kind: 'accepted', wamid };
   const retryAfterMs = msOf(retryAfter);
-  if (isMetas(body?.error))
-    return { kind: 'refused', error: reportedError(body as ErrorBody, status), retryAfterMs };
-  // Without Meta's own error object the answer came from something in between, which may have passed the message on.
-  return { kind: 'unknown', reason: `HTTP ${status} without an answer of WhatsApp`, retryAfterMs };
+  if (isMetas(answer?.error))
+    return { kind: 'refused', error: reportedError(answer.error, status), retryAfterMs };
+  // Without Meta's own error object the answer is from something in between, which may have passed the message on.
+  return { kind: 'unknown', reason: `HTTP ${status} without an answer from WhatsApp`, retryAfterMs };
 }
 
-function outcomeWithoutAnswer({ message, written }: NoAnswer): SendResult {
-  return { kind: written ? 'unknown' : 'unreachable', reason: message };
+function resultWithoutAnswer(error: unknown): SendResult {
+  if (!(error instanceof NoResponse)) throw error;
+  return { kind: error.written ? 'unknown' : 'unreachable', reason: error.message };
 }
 
-/** Meta's ids are opaque text of 50 to 80 characters; anything else must not come between the others' answers and their rows. */
+/** Meta's ids are opaque text of 50 to 80 characters. Anything else could not be stored, or found again. */
 function isMessageId(id: unknown): id is string {
   return typeof id === 'string' && /^[\x21-\x7e]{1,512}$/.test(id);
 }
 
-function parse<T>(text: string): T | undefined {
+/** undefined if it is not a JSON object */
+function parse(text: string): Record<string, unknown> | undefined {
   try {
-    return JSON.parse(text) as T;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Meta's errors have a number; a proxy's words about an error do not say that WhatsApp refused the message. */
-function isMetas(error: Partial<ErrorBody['error']> | undefined): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    Number.isInteger(error.code) &&
-    Math.abs(error.code as number) < 2 ** 31
-  );
+type MetasError = ErrorBody['error'];
+
+/** Meta's errors have a number; what a proxy says about an error does not mean that WhatsApp refused the message. */
+function isMetas(error: unknown): error is MetasError {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return Number.isInteger(error.code) && Math.abs(error.code as number) < 2 ** 31;
 }
 
-function reportedError({ error }: ErrorBody, httpStatus: number): ReportedError {
+function reportedError(error: MetasError, httpStatus: number): ReportedError {
   const texts: unknown[] = [error.error_data?.details, error.message];
   const details = texts.find((text) => typeof text === 'string');
   return {
     code: error.code,
     subcode: Number.isInteger(error.error_subcode) ? error.error_subcode : undefined,
-    // PostgreSQL keeps no NUL
+    // PostgreSQL stores no NUL
     details: details?.replaceAll('\0', ''),
     httpStatus,
     transient: error.is_transient === true,

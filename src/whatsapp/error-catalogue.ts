@@ -1,102 +1,235 @@
 /**
- * What each of Meta's error codes means for a campaign. Data, from Meta's error reference; `text` is what a
- * marketing person reads. Decide on the code, never on the HTTP status or the title: those change.
+ * What each of Meta's error codes means for a campaign. Data, from Meta's error reference. `text` is read by a marketer:
+ * what happened and what to do. Decide on the code, never on the HTTP status or the title: those change.
  */
 
 /**
- * - `retry`: passing trouble at WhatsApp; tried again with backoff, uses up an attempt
- * - `throttle`: the number is sending too fast; slows the number, uses up no attempt
+ * - `retry`: a temporary problem at WhatsApp; sent again with backoff, each time uses up an attempt
+ * - `throttle`: the number sends too fast; the number slows down, no attempt is used up
  * - `pair`: too many messages to this one person; only this person waits
- * - `recipient`: this person will not get this message; not tried again
- * - `later`: this person not now; `retryFailed` may try after 24 hours
- * - `campaign`: every message of this campaign would fail alike; the campaign pauses
- * - `sender`: every message from this number would fail alike; the campaign pauses
+ * - `recipient`: this person will not get this message; not sent again
+ * - `later`: this person cannot get it now; `retryFailed` may send it after 24 hours
+ * - `campaign`: every message of this campaign would be refused; the campaign pauses
+ * - `sender`: every message from this number would be refused; the campaign pauses
  */
 export type ErrorClass = 'retry' | 'throttle' | 'pair' | 'recipient' | 'later' | 'campaign' | 'sender';
 
 export interface ErrorPolicy {
   class: ErrorClass;
+  /** Without a full stop at its end: the code or Meta's details follow. */
   text: string;
-  /** For `throttle`: how long nothing leaves; a second unless given. */
+  /** For `throttle`: how long the number sends nothing; a second unless given. */
   restMs?: number;
 }
 
+const newToken = 'Create a new access token at Meta and save it for this number';
+const checkAccount = 'Check the account in WhatsApp Manager';
+
 const policies: Readonly<Record<number, ErrorPolicy>> = {
-  0: { class: 'sender', text: 'WhatsApp could not check the access token' },
-  1: { class: 'retry', text: 'WhatsApp reported an unknown error' },
-  2: { class: 'retry', text: 'WhatsApp is down or overloaded' },
-  3: { class: 'sender', text: 'The app lacks a permission for sending' },
-  4: { class: 'throttle', text: 'The app made too many calls' },
-  10: { class: 'sender', text: 'The permission to send was not granted or was removed' },
-  33: { class: 'sender', text: 'The WhatsApp number was deleted' },
-  100: { class: 'campaign', text: 'WhatsApp did not accept a parameter of the message' },
-  104: { class: 'sender', text: 'No access token was given' },
-  190: { class: 'sender', text: 'The access token has expired or is not valid' },
-  368: { class: 'sender', text: 'The account is restricted for breaking a policy' },
-  80007: { class: 'throttle', text: 'The WhatsApp account made too many calls' },
-  80008: { class: 'throttle', text: 'The WhatsApp account made too many calls' },
-  130403: { class: 'recipient', text: 'The person is blocked by this business' },
-  130429: { class: 'throttle', text: 'The number reached its sending speed' },
-  130472: { class: 'recipient', text: "The person is in one of Meta's marketing experiments" },
-  130497: { class: 'recipient', text: 'This account may not message people of that country' },
-  131000: { class: 'retry', text: 'Something went wrong at WhatsApp' },
-  131005: { class: 'sender', text: 'Access was denied' },
-  131008: { class: 'campaign', text: 'A required parameter is missing' },
-  131009: { class: 'campaign', text: 'The value of a parameter is not valid' },
-  131016: { class: 'retry', text: 'WhatsApp is not available for now' },
+  0: { class: 'sender', text: `WhatsApp could not check the access token. ${newToken}` },
+  1: { class: 'retry', text: 'WhatsApp had an unknown problem. Retry later' },
+  2: { class: 'retry', text: 'WhatsApp is down or overloaded. Retry later' },
+  3: {
+    class: 'sender',
+    text: 'The Meta app may not send messages. Give it the permission whatsapp_business_messaging',
+  },
+  4: { class: 'throttle', text: 'The Meta app made too many calls. Sending goes on more slowly' },
+  10: {
+    class: 'sender',
+    text: 'The permission to send was removed or never given. Give the access token the permission whatsapp_business_messaging',
+  },
+  33: { class: 'sender', text: 'The WhatsApp number was deleted. Send from another number' },
+  100: {
+    class: 'campaign',
+    text: 'WhatsApp did not accept a value of the message. Check the template and its values',
+  },
+  104: { class: 'sender', text: `WhatsApp got no access token. ${newToken}` },
+  190: { class: 'sender', text: `The access token has expired or is not valid. ${newToken}` },
+  368: { class: 'sender', text: `Meta restricted the account because it broke a policy. ${checkAccount}` },
+  80007: { class: 'throttle', text: 'The WhatsApp account made too many calls. Sending goes on more slowly' },
+  80008: { class: 'throttle', text: 'The WhatsApp account made too many calls. Try again in an hour' },
+  130403: {
+    class: 'recipient',
+    text: 'Your business has blocked this person. Unblock the person at WhatsApp to send',
+  },
+  130429: {
+    class: 'throttle',
+    text: 'The number reached its sending speed at WhatsApp. Sending goes on more slowly',
+  },
+  130472: {
+    class: 'recipient',
+    text: "WhatsApp withheld the message because the person is in one of Meta's marketing experiments. Sending again does not help",
+  },
+  130497: {
+    class: 'recipient',
+    text: 'This account may not message people in this country. Leave the country out',
+  },
+  131000: { class: 'retry', text: 'Something went wrong at WhatsApp. Retry later' },
+  131005: { class: 'sender', text: 'WhatsApp denied access. Check the permissions of the access token' },
+  131008: {
+    class: 'campaign',
+    text: 'A value that the message needs is missing or blank. Check the values of the template',
+  },
+  131009: {
+    class: 'campaign',
+    text: 'A value of the message is not valid. Check the values of the template',
+  },
+  131016: { class: 'retry', text: 'WhatsApp is not available for now. Retry later' },
   131021: { class: 'recipient', text: 'The recipient is the sending number itself' },
   131026: {
     class: 'recipient',
-    text: 'The message could not be delivered: not on WhatsApp, or unable to receive it',
+    text: 'The message could not be delivered: the person is not on WhatsApp, or cannot receive it',
   },
-  131030: { class: 'campaign', text: 'A test number may only send to its allowed list' },
-  131031: { class: 'sender', text: 'The account is locked' },
-  131037: { class: 'sender', text: 'The display name of the number is not approved' },
-  131042: { class: 'sender', text: 'There is a payment problem with the WhatsApp account' },
-  131045: { class: 'sender', text: 'The number is not registered correctly' },
-  131047: { class: 'recipient', text: 'The 24-hour window is closed: only a template can be sent' },
-  131048: { class: 'sender', text: 'Too many earlier messages were blocked or marked as spam' },
-  131049: { class: 'later', text: 'Withheld by WhatsApp: this person got enough marketing for now' },
-  131050: { class: 'recipient', text: 'The person stopped marketing messages from this business' },
-  131051: { class: 'campaign', text: 'The type of message is not supported' },
-  131052: { class: 'recipient', text: "The person's media could not be fetched" },
-  131053: { class: 'campaign', text: 'The media could not be fetched or is of a wrong type or size' },
-  131055: { class: 'campaign', text: 'This way of sending is not allowed' },
-  131056: { class: 'pair', text: 'Too many messages to this person in a short time' },
-  131057: { class: 'throttle', text: 'The number is in maintenance', restMs: 60_000 },
-  131058: { class: 'campaign', text: 'This template can be sent from test numbers only' },
-  131062: { class: 'recipient', text: 'This message needs a phone number' },
-  131063: { class: 'campaign', text: 'Marketing templates are switched off for this account' },
-  131064: { class: 'sender', text: 'Sending is limited because of misclassified templates' },
-  132000: { class: 'campaign', text: "The number of parameters differs from the template's" },
-  132001: { class: 'campaign', text: 'The template does not exist in this language or is not approved' },
-  132005: { class: 'recipient', text: 'The text became too long with this person’s values' },
-  132007: { class: 'campaign', text: 'The template breaks a policy' },
-  132008: { class: 'campaign', text: 'The value of a template parameter is not valid' },
-  132012: { class: 'campaign', text: 'A parameter does not have the format the template wants' },
-  132015: { class: 'campaign', text: 'The template is paused for low quality' },
-  132016: { class: 'campaign', text: 'The template was disabled for low quality' },
-  132018: { class: 'recipient', text: 'A parameter has a new line, a tab or too many spaces' },
-  132068: { class: 'campaign', text: 'The flow is blocked' },
-  132069: { class: 'throttle', text: 'The flow is throttled' },
-  133000: { class: 'sender', text: 'The number is not registered completely' },
-  133004: { class: 'retry', text: 'WhatsApp is not available for now' },
-  133005: { class: 'sender', text: 'The two-step PIN of the number is wrong' },
-  133006: { class: 'sender', text: 'The number must be verified again' },
-  133008: { class: 'sender', text: 'The two-step PIN of the number was tried too often' },
-  133009: { class: 'sender', text: 'The two-step PIN of the number was tried too fast' },
-  133010: { class: 'sender', text: 'The number is not registered for the Cloud API' },
-  133015: { class: 'sender', text: 'The number was deleted recently; it can be used again later' },
-  133016: { class: 'sender', text: 'The number was registered too often; it can be used again later' },
-  134011: { class: 'campaign', text: 'The payment terms were not accepted' },
-  134100: { class: 'campaign', text: 'Only marketing templates can be sent this way' },
+  131030: {
+    class: 'campaign',
+    text: 'A test number may send only to its list of test recipients. Send from a real number, or add the recipients to the list',
+  },
+  131031: { class: 'sender', text: `The WhatsApp account is locked. ${checkAccount}` },
+  131037: {
+    class: 'sender',
+    text: 'The display name of the number is not approved. Have it approved in WhatsApp Manager',
+  },
+  131042: {
+    class: 'sender',
+    text: 'There is a payment problem with the WhatsApp account. Check its payment method in WhatsApp Manager',
+  },
+  131045: { class: 'sender', text: 'The number is not registered correctly. Register it again' },
+  131047: {
+    class: 'recipient',
+    text: 'The person has not written for 24 hours, so only a template can be sent. Use a template',
+  },
+  // Meta advises to wait for hours and to look at the quality first: a person decides when to go on
+  131048: {
+    class: 'sender',
+    text: 'WhatsApp limits the number because too many people blocked it or reported spam. Check its quality in WhatsApp Manager before you resume',
+  },
+  131049: {
+    class: 'later',
+    text: 'WhatsApp withheld the message because this person got enough marketing messages recently. Retry after 24 hours at the earliest',
+  },
+  131050: { class: 'recipient', text: 'The person stopped marketing messages from your business' },
+  131051: { class: 'campaign', text: 'WhatsApp does not support this type of message. Use another template' },
+  131052: { class: 'recipient', text: 'WhatsApp could not fetch the media that the person sent' },
+  131053: {
+    class: 'campaign',
+    text: 'WhatsApp could not fetch the image, video or document, or its type or size is not allowed. Check its address',
+  },
+  131055: {
+    class: 'campaign',
+    text: 'This way of sending is not allowed for the account. Accept the terms for marketing messages in WhatsApp Manager',
+  },
+  131056: {
+    class: 'pair',
+    text: 'Too many messages to this person in a short time. It is sent again after a wait',
+  },
+  131057: {
+    class: 'throttle',
+    text: 'WhatsApp maintains the number. Sending goes on in a minute',
+    restMs: 60_000,
+  },
+  131058: { class: 'campaign', text: 'Only test numbers may send this template. Use another template' },
+  131061: {
+    class: 'campaign',
+    text: 'A template with a maximum price must be sent as a marketing message. Use a template without one',
+  },
+  131062: {
+    class: 'recipient',
+    text: 'This message needs a phone number, and the person is known by a user id only',
+  },
+  131063: {
+    class: 'campaign',
+    text: 'The account may not send marketing templates in this way. Switch them on in WhatsApp Manager',
+  },
+  131064: {
+    class: 'sender',
+    text: `WhatsApp limits the account because its templates were in the wrong category. ${checkAccount}`,
+  },
+  131065: { class: 'recipient', text: 'A template with a maximum price cannot be sent to this country' },
+  131070: {
+    class: 'later',
+    text: 'Somebody else is answering this person at the moment. Retry after 24 hours',
+  },
+  132000: {
+    class: 'campaign',
+    text: 'The template has another number of values than the campaign gives. Synchronise the templates and create the campaign again',
+  },
+  132001: {
+    class: 'campaign',
+    text: 'The template does not exist in this language, or is not approved. Check it in WhatsApp Manager',
+  },
+  132005: {
+    class: 'recipient',
+    text: 'The text became too long with the values of this person. Shorten the values',
+  },
+  132007: { class: 'campaign', text: "The template breaks one of WhatsApp's policies. Use another template" },
+  132008: {
+    class: 'campaign',
+    text: 'A value of the template is not valid. Check the values of the template',
+  },
+  132012: {
+    class: 'campaign',
+    text: 'A value does not have the form that the template wants. Check the values and the media of the template',
+  },
+  132015: {
+    class: 'campaign',
+    text: 'The template is paused for low quality. Resume when WhatsApp has released it, or use another template',
+  },
+  132016: {
+    class: 'campaign',
+    text: 'The template was disabled because it was paused for low quality too often. Use another template',
+  },
+  132018: {
+    class: 'recipient',
+    text: 'A value of this person has a line break, a tab or too many spaces. Correct the value',
+  },
+  132068: {
+    class: 'campaign',
+    text: 'WhatsApp blocked the flow of the template. Check it in WhatsApp Manager',
+  },
+  132069: {
+    class: 'throttle',
+    text: 'WhatsApp limits the flow of the template. Sending goes on more slowly',
+  },
+  133000: { class: 'sender', text: 'The number is registered only in part. Register it again' },
+  133004: { class: 'retry', text: 'WhatsApp is not available for now. Retry later' },
+  133005: {
+    class: 'sender',
+    text: 'The two-step PIN of the number is wrong. Correct it in WhatsApp Manager',
+  },
+  133006: { class: 'sender', text: 'The number must be verified again. Verify it in WhatsApp Manager' },
+  133008: {
+    class: 'sender',
+    text: 'The two-step PIN of the number was wrong too often. Wait, then try again',
+  },
+  133009: {
+    class: 'sender',
+    text: 'The two-step PIN of the number was tried too fast. Wait, then try again',
+  },
+  133010: { class: 'sender', text: 'The number is not registered for the Cloud API. Register it' },
+  133015: { class: 'sender', text: 'The number was deleted a short time ago. Wait, then register it again' },
+  133016: {
+    class: 'sender',
+    text: 'The number was registered too often. Wait for 72 hours, then register it again',
+  },
+  134011: {
+    class: 'campaign',
+    text: 'The terms for payments on WhatsApp are not accepted. Accept them in WhatsApp Manager',
+  },
+  134100: {
+    class: 'campaign',
+    text: 'Only marketing templates can be sent in this way. Use a marketing template',
+  },
+  // nothing but the whole campaign can wait for so long
   134101: {
     class: 'campaign',
-    text: 'The template is still being prepared; it can be used in about ten minutes',
+    text: 'WhatsApp is still preparing the template for marketing messages. Resume in ten minutes',
   },
-  134102: { class: 'retry', text: 'The template is not available for now' },
-  135000: { class: 'campaign', text: 'WhatsApp refused the message' },
-  137000: { class: 'recipient', text: 'The identity of the person could not be confirmed' },
+  134102: { class: 'retry', text: 'The template is not available for now. Retry later' },
+  135000: {
+    class: 'campaign',
+    text: 'WhatsApp refused the message for an unknown reason. Check the template and its values',
+  },
+  137000: { class: 'recipient', text: 'WhatsApp could not confirm the identity of the person' },
 };
 
 /** What Meta says of one refusal, in an HTTP answer or in a `failed` status. */
@@ -113,15 +246,21 @@ export interface ReportedError {
 /** The policy for a reported error, known or unknown. */
 export function policyFor(error: ReportedError): ErrorPolicy {
   if (error.code === 100 && error.subcode === 33)
-    return { class: 'sender', text: 'The WhatsApp number is unknown or not permitted' };
-  // The only parameter of ours that differs per person in a valid campaign is the phone number.
+    return {
+      class: 'sender',
+      text: 'WhatsApp does not know the number, or the access token may not use it. Check both',
+    };
+  // The only value that differs per person in a valid campaign is the phone number.
   if (error.code === 131009 && /phone number/i.test(error.details ?? '')) {
-    return { class: 'recipient', text: 'The phone number is not valid' };
+    return { class: 'recipient', text: 'The phone number is not valid. Correct it' };
   }
   const known = policies[error.code];
   if (known) return known;
   if (error.code >= 200 && error.code <= 299)
-    return { class: 'sender', text: 'A permission for sending is missing' };
+    return {
+      class: 'sender',
+      text: 'A permission for sending is missing. Check the permissions of the access token',
+    };
   const text = `WhatsApp reported error ${error.code}`;
   if (error.transient || (error.httpStatus ?? 0) >= 500) return { class: 'retry', text };
   if (error.httpStatus === 429) return { class: 'throttle', text };

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WhatsAppClient } from '../../src/whatsapp/client';
+import { TestClient } from '../support/whatsapp-client';
 
 let server: Server;
-let client: WhatsAppClient;
+let client: TestClient;
 let answer: { status: number; body: string; headers?: Record<string, string> };
 
 beforeAll(async () => {
@@ -12,8 +12,7 @@ beforeAll(async () => {
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  client = new WhatsAppClient({ apiUrl: `http://127.0.0.1:${port}`, apiVersion: 'v25.0', connections: 1 });
+  client = new TestClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 afterAll(async () => {
   client.close();
@@ -23,19 +22,10 @@ afterAll(async () => {
 
 function send(status: number, body: unknown, headers: Record<string, string> = {}) {
   answer = { status, body: typeof body === 'string' ? body : JSON.stringify(body), headers };
-  return client.send(
-    { phoneNumberId: '1', wabaId: '2', accessToken: 'token' },
-    {
-      messaging_product: 'whatsapp',
-      recipient_type: 'individual',
-      to: '+911',
-      type: 'text',
-      text: { body: 'Hi' },
-    },
-  );
+  return client.send();
 }
 
-test('only an error with a number is WhatsApp’s refusal; a proxy’s words leave it open whether it was sent', async () => {
+test('only an error with a number is WhatsApp’s refusal; a proxy’s error page leaves it open whether it was sent', async () => {
   expect(await send(400, { error: { code: 131026, message: 'x' } })).toMatchObject({
     kind: 'refused',
     error: { code: 131026 },
@@ -49,13 +39,18 @@ test('only an error with a number is WhatsApp’s refusal; a proxy’s words lea
     '<html>',
     '',
     'null',
+    '7',
+    '"error"',
+    '[]',
   ])
     expect(await send(502, body)).toMatchObject({ kind: 'unknown' });
 });
 
-test('an id that is none leaves it open; what an error says is text, without NUL', async () => {
+test('an impossible message id leaves it open; the details of an error are text without NUL', async () => {
   for (const id of ['', 7, ['a', 'b'], { a: 1 }, 'wamid.\0x', 'x'.repeat(513), 'two words', null])
     expect(await send(200, { messages: [{ id }] })).toMatchObject({ kind: 'unknown' });
+  for (const messages of [null, 7, 'wamid', {}, [], [null]])
+    expect(await send(200, { messages })).toMatchObject({ kind: 'unknown' });
   expect(await send(200, { messages: [{ id: 'wamid.HBgL==' }] })).toEqual({
     kind: 'accepted',
     wamid: 'wamid.HBgL==',
@@ -69,7 +64,7 @@ test('an id that is none leaves it open; what an error says is text, without NUL
     });
 });
 
-test('Retry-After in seconds or as a date, within reason', async () => {
+test('Retry-After in seconds or as a date, an hour at most', async () => {
   const error = { error: { code: 130429 } };
   expect(await send(429, error, { 'retry-after': '7' })).toMatchObject({ retryAfterMs: 7000 });
   const date = await send(429, error, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() });

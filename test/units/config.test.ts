@@ -105,6 +105,46 @@ test('the encryption key may be hex or base64 of 32 bytes', () => {
     expect(loadConfig({ ...complete, ENCRYPTION_KEY: text }, 'api').encryptionKey).toEqual(bytes);
 });
 
+describe('the proxy for calls to WhatsApp', () => {
+  const proxyOf = (environment: Record<string, string>) =>
+    loadConfig({ ...complete, ...environment }, 'worker').whatsapp.proxy;
+  const proxy = 'http://proxy.example:3128';
+
+  test.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: '' }, undefined],
+    [{ HTTPS_PROXY: proxy }, { url: proxy, noProxy: '' }],
+    [
+      { https_proxy: `${proxy}/`, no_proxy: 'a.example' },
+      { url: proxy, noProxy: 'a.example' },
+    ],
+    [
+      { HTTPS_PROXY: 'http://other.example', https_proxy: proxy, NO_PROXY: 'other.example', no_proxy: '*' },
+      { url: proxy, noProxy: '*' },
+    ],
+    [{ HTTPS_PROXY: 'proxy.example:3128' }, { url: proxy, noProxy: '' }],
+    [{ HTTP_PROXY: proxy }, undefined],
+    [
+      { HTTP_PROXY: proxy, WHATSAPP_API_URL: 'http://whatsapp.example' },
+      { url: proxy, noProxy: '' },
+    ],
+    [
+      { http_proxy: proxy, WHATSAPP_API_URL: 'http://whatsapp.example' },
+      { url: proxy, noProxy: '' },
+    ],
+    [{ HTTPS_PROXY: proxy, WHATSAPP_API_URL: 'http://whatsapp.example' }, undefined],
+  ])('%j: %j', (environment, expected) => {
+    expect(proxyOf(environment as Record<string, string>)).toEqual(expected);
+  });
+
+  test('an address that is none of http or https is refused, under its name', () => {
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])
+      expect(problemsOf({ ...complete, [name]: 'socks5://proxy.example' }, 'worker')).toEqual([
+        `${name}: expected an http or https URL`,
+      ]);
+  });
+});
+
 describe('failpoints', () => {
   const withFailpoint = (FAILPOINT: string) => ({ ...complete, FAILPOINT });
 

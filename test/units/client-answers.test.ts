@@ -1,0 +1,151 @@
+import { acceptance, accepted, RawServer, response } from '../support/raw-server';
+import { TestClient } from '../support/whatsapp-client';
+
+let server: RawServer;
+let client: TestClient;
+
+beforeEach(async () => {
+  server = await RawServer.start();
+  client = new TestClient(server.url, { timeoutMs: 5000 });
+});
+afterEach(async () => {
+  client.close();
+  await server.stop();
+});
+
+const accept = { kind: 'accepted', wamid: 'wamid.A' };
+
+/** What becomes of a send whose answer is this, and of the next send, whose answer is a good one. */
+async function answered(bytes: string | Buffer, { end = false } = {}) {
+  server.answer = (_, socket) => {
+    socket.write(bytes);
+    if (end) socket.end();
+    return undefined;
+  };
+  const result = await client.send();
+  server.answer = () => accepted();
+  expect(await client.send()).toEqual(accept);
+  return result;
+}
+
+const chunked = (body: string, size: number) =>
+  `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${body.replace(
+    new RegExp(`[^]{1,${size}}`, 'g'),
+    (piece) => `${piece.length.toString(16)};name=value\r\n${piece}\r\n`,
+  )}0\r\ntrailer: x\r\n\r\n`;
+
+test.each([
+  ['a body with a length', response(acceptance())],
+  ['chunks with extensions and trailers', chunked(acceptance(), 7)],
+  ['chunks of one byte', chunked(acceptance(), 1)],
+  ['a large body in chunks of one byte', chunked(acceptance() + ' '.repeat(300_000), 1)],
+  [
+    'informational responses before',
+    `HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n${accepted()}`,
+  ],
+  ['HTTP/1.0', response(acceptance()).replace('1.1', '1.0')],
+])('a good answer: %s', async (_, bytes) => {
+  expect(await answered(bytes)).toEqual(accept);
+});
+
+test('a good answer: without a length, ended by the end of the connection', async () => {
+  expect(await answered(`HTTP/1.1 200 OK\r\n\r\n${acceptance()}`, { end: true })).toEqual(accept);
+});
+
+test.each([1, 7])('a good answer in pieces of %i bytes, also within a letter', async (size) => {
+  const error = { error: { code: 131026, message: 'não é possível 🛑' } };
+  const bytes = Buffer.from(response(JSON.stringify(error), { status: '400 Bad Request' }));
+  server.answer = (_, socket) => {
+    void (async () => {
+      for (let at = 0; at < bytes.length; at += size) {
+        socket.write(bytes.subarray(at, at + size));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    })();
+    return undefined;
+  };
+  expect(await client.send()).toMatchObject({ kind: 'refused', error: { details: error.error.message } });
+});
+
+const cutOff = { kind: 'unknown', reason: 'the connection was closed before the answer' };
+const wrongLength = { kind: 'unknown', reason: 'the answer was cut off or has a wrong length' };
+const notHttp = { kind: 'unknown', reason: 'the answer is not HTTP' };
+
+test.each([
+  ['no byte', '', cutOff],
+  ['half a head', 'HTTP/1.1 200 OK\r\nconte', cutOff],
+  ['half a body', response(acceptance()).slice(0, -5), cutOff],
+  [
+    'half a body of the last answer',
+    response(acceptance(), { head: 'connection: close\r\n' }).slice(0, -5),
+    wrongLength,
+  ],
+  ['half of the chunks', chunked(acceptance(), 7).slice(0, -20), cutOff],
+])('an answer that is cut off leaves it open whether the message is sent: %s', async (_, bytes, expected) => {
+  expect(await answered(bytes, { end: true })).toEqual(expected);
+});
+
+test.each([
+  ['no status line', 'hello\r\n\r\n', notHttp],
+  ['another protocol', 'HTTP/2 200\r\n\r\n', notHttp],
+  [
+    'the same length twice',
+    response(acceptance(), { head: `content-length: ${acceptance().length}\r\n` }),
+    wrongLength,
+  ],
+  ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}', wrongLength],
+  [
+    'length and chunks',
+    'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+    wrongLength,
+  ],
+  ['a length that is none', 'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n', notHttp],
+  ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n', notHttp],
+  [
+    'a chunk longer than it says',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nab\r\n',
+    notHttp,
+  ],
+  [
+    'a switch of protocols',
+    'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
+    cutOff,
+  ],
+  // nobody asked whether to go on; undici does not wait for the answer after it
+  ['100 Continue', `HTTP/1.1 100 Continue\r\n\r\n${accepted()}`, cutOff],
+  [
+    'a head without end',
+    `HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`,
+    { kind: 'unknown', reason: 'the head of the answer is too long' },
+  ],
+])(
+  'an answer that is not HTTP leaves it open whether the message is sent: %s',
+  async (_, bytes, expected) => {
+    expect(await answered(bytes)).toEqual(expected);
+  },
+);
+
+test('what comes after the announced length is not of the answer, and ends the connection', async () => {
+  expect(await answered(`${accepted()}more`)).toEqual(accept);
+  expect(server.sockets).toHaveLength(2);
+});
+
+test.each([
+  ['chunks', 'transfer-encoding: chunked', `10000\r\n${'x'.repeat(0x10000)}\r\n`],
+  ['a length', 'content-length: 99999999999', 'x'.repeat(0x10000)],
+  ['no length', 'x: y', 'x'.repeat(0x10000)],
+])('an answer of more than 4 MB is not read to its end: %s', async (_, head, piece) => {
+  let written = 0;
+  server.answer = (_of, socket) => {
+    const write = () => {
+      while (!socket.destroyed && socket.write(piece)) written += piece.length;
+    };
+    socket.on('drain', write);
+    socket.write(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`);
+    write();
+    return undefined;
+  };
+  expect(await client.send()).toEqual({ kind: 'unknown', reason: 'the answer is too long' });
+  // what fits into the buffers of the sockets is written, too
+  expect(written).toBeLessThan(20_000_000);
+});

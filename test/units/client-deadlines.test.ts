@@ -1,0 +1,139 @@
+import type { ClientOptions } from '../../src/whatsapp/client';
+import { accepted, RawServer, standStill } from '../support/raw-server';
+import { waitFor } from '../support/wait';
+import { TestClient } from '../support/whatsapp-client';
+
+let server: RawServer;
+let client: TestClient | undefined;
+
+beforeEach(async () => {
+  server = await RawServer.start();
+});
+afterEach(async () => {
+  client?.close();
+  await server.stop();
+});
+
+function open(options: Partial<ClientOptions>, url = server.url): TestClient {
+  client = new TestClient(url, options);
+  return client;
+}
+
+const notConnected = { kind: 'unreachable', reason: 'no connection in time' };
+const notAnswered = { kind: 'unknown', reason: 'no answer in time' };
+
+test.each([
+  ['nothing', () => undefined],
+  ['half a head', () => 'HTTP/1.1 200 OK\r\n'],
+  ['half a body', () => accepted().slice(0, -5)],
+])(
+  'an answer of %s: in doubt after the deadline, and the connection is not used again',
+  async (_, answer) => {
+    const one = open({ timeoutMs: 100 });
+    server.answer = answer;
+    expect(await one.send('+1')).toEqual(notAnswered);
+    server.answer = () => accepted();
+    expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
+    expect(server.to).toEqual(['+1', '+2']);
+    expect(server.sockets[0]?.destroyed).toBe(true);
+  },
+);
+
+test.each([
+  ['a body that never ends', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', '1\r\nx\r\n'],
+  ['informational responses without end', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
+])('%s: in doubt after the deadline, however busy the connection is', async (_, first, again) => {
+  server.answer = (_piece, socket) => {
+    socket.write(first);
+    const drip = setInterval(() => socket.write(again), 5);
+    socket.on('close', () => clearInterval(drip));
+    return undefined;
+  };
+  expect(await open({ timeoutMs: 150 }).send()).toEqual(notAnswered);
+});
+
+test('who waits for a free connection does so for a limited time, and is then not sent', async () => {
+  server.answer = () => undefined;
+  const one = open({ connectTimeoutMs: 100 });
+  const first = one.send('+1');
+  expect(await Promise.all([one.send('+2'), one.send('+3')])).toEqual([notConnected, notConnected]);
+  server.answer = () => accepted();
+  server.sockets[0]?.write(accepted());
+  expect(await first).toMatchObject({ kind: 'accepted' });
+  expect(await one.send('+4')).toMatchObject({ kind: 'accepted' });
+  expect(server.to).toEqual(['+1', '+4']);
+});
+
+test('TLS that the server never begins: not sent after the deadline', async () => {
+  const one = open({ connectTimeoutMs: 100 }, `https://127.0.0.1:${server.port}`);
+  server.answer = () => undefined;
+  expect(await one.send()).toEqual(notConnected);
+  expect(server.sockets).toHaveLength(1);
+});
+
+test('a connection that is free again after a failure to connect serves the next', async () => {
+  const one = open({ connectTimeoutMs: 100 }, `https://127.0.0.1:${server.port}`);
+  server.answer = () => undefined;
+  expect(await one.send()).toEqual(notConnected);
+  server.answer = () => 'this is not TLS\r\n';
+  // undici measures the time for connecting in steps of half a second
+  const reason = await waitFor(
+    async () => {
+      const result = await one.send();
+      return result.kind === 'unreachable' && result.reason !== notConnected.reason && result.reason;
+    },
+    { what: 'the next connection' },
+  );
+  expect(reason).toMatch(/^ERR_SSL/);
+});
+
+describe('a process that stands still for longer than the deadline', () => {
+  test('takes the answer that lay unread meanwhile', async () => {
+    const one = open({ timeoutMs: 100 });
+    server.answer = (_, socket) => {
+      socket.write(accepted());
+      standStill(200);
+      return undefined;
+    };
+    expect(await one.send()).toMatchObject({ kind: 'accepted' });
+  });
+
+  test('takes the answers of many', async () => {
+    const many = open({ timeoutMs: 200, connections: 50 });
+    server.answer = () => undefined;
+    const results = Array.from({ length: 50 }, (_, i) => many.send(`+${i}`));
+    await waitFor(() => server.to.length === 50, { what: 'all requests' });
+    for (const socket of server.sockets) socket.write(accepted());
+    standStill(400);
+    const kinds = (await Promise.all(results)).map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(['accepted']));
+  });
+
+  test('writes nothing to the connection that was opened meanwhile', async () => {
+    const one = open({ connectTimeoutMs: 100 });
+    server.onConnection = () => standStill(200);
+    expect(await one.send('+1')).toEqual(notConnected);
+    server.onConnection = () => undefined;
+    expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
+    expect(server.to).toEqual(['+2']);
+  });
+
+  test('writes nothing of what it had not begun', async () => {
+    const one = open({ connectTimeoutMs: 50 });
+    const first = one.send('+1');
+    standStill(100);
+    expect(await first).toEqual(notConnected);
+    expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
+    expect(server.to).toEqual(['+2']);
+  });
+});
+
+test('a busy process keeps its deadlines', async () => {
+  server.answer = () => undefined;
+  const one = open({ timeoutMs: 100 });
+  const busy = setInterval(() => standStill(40), 1);
+  const calledAt = performance.now();
+  expect(await one.send()).toEqual(notAnswered);
+  clearInterval(busy);
+  expect(performance.now() - calledAt).toBeLessThan(3000);
+});
