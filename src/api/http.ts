@@ -16,7 +16,7 @@ import { toUserError, UserError } from '../infra/errors';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../infra/log';
 import { maskError } from './masking';
-import { serveSockets } from './sockets';
+import { serveSockets, upgradeOptions } from './sockets';
 
 export interface HttpOptions {
   schema: GraphQLSchema;
@@ -36,7 +36,7 @@ export interface HttpServer {
 /** One port: GraphQL over HTTP and WebSocket, the plain paths, and the pages. */
 export async function createHttpServer(options: HttpOptions): Promise<HttpServer> {
   const app = express();
-  const server = createServer(app);
+  const server = createServer(upgradeOptions, app);
   const sockets = serveSockets(server, options);
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
