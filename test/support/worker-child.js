@@ -4,13 +4,12 @@ require('./sources');
 const { startApi, startWorkerRole } = require('../../src/compose');
 const { loadConfig } = require('../../src/config');
 const { createLog } = require('../../src/infra/log');
+const { endOnUnhandledErrors } = require('../../src/infra/unhandled-errors');
 
 if (process.env.TEST_WITHOUT === 'sweep') {
   require('../../src/delivery/sweep').Sweep.prototype.start = () => undefined;
 }
 
-// as main.ts has it: what nobody foresaw is no reason to end
-process.on('unhandledRejection', (error) => process.env.LOG_LEVEL && console.error(error));
 // Never outlives the test, whatever becomes of it.
 process.on('disconnect', () => process.exit(0));
 process.on('message', ({ blockMs }) => {
@@ -19,8 +18,10 @@ process.on('message', ({ blockMs }) => {
   );
 });
 const role = process.env.ROLE === 'api' ? 'api' : 'worker';
+const log = createLog(process.env.LOG_LEVEL ?? 'fatal', role);
+endOnUnhandledErrors(log); // as in main.ts
 const start = role === 'api' ? startApi : startWorkerRole;
-start(loadConfig(process.env, role), createLog(process.env.LOG_LEVEL ?? 'silent', role)).then(
+start(loadConfig(process.env, role), log).then(
   ({ port }) => process.send({ ready: true, port }),
   (error) => {
     console.error(error);
