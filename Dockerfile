@@ -1,6 +1,6 @@
 # One image for every role: `api` is the default command; `worker`, `migrate`, `simulator` ... are given instead.
 
-FROM node:20-bookworm-slim AS build
+FROM node:24-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # With the optional packages: the compilers' native parts are among them.
@@ -11,13 +11,13 @@ COPY src ./src
 COPY web ./web
 RUN npm run build
 
-FROM node:20-bookworm-slim AS packages
+FROM node:24-trixie-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Without the optional packages: they are the embedded PostgreSQL of `npm start`.
 RUN npm ci --omit=dev --omit=optional
 
-FROM node:20-bookworm-slim
+FROM node:24-trixie-slim
 ENV NODE_ENV=production PORT=8000
 WORKDIR /app
 COPY package.json ./
