@@ -1,15 +1,15 @@
 // A business, its contacts and its campaigns, made by the product itself: everything before the part that is measured.
 import { product } from './rig.mjs';
 
-const { AccountsService } = product('../dist/accounts/accounts.service');
-const { Role, Viewer } = product('../dist/accounts/viewer');
-const { AudienceService } = product('../dist/audience/audience.service');
-const { CatalogService } = product('../dist/catalog/catalog.service');
-const { CampaignService } = product('../dist/campaigns/campaign.service');
-const { Materialiser } = product('../dist/delivery/materialise');
-const { WhatsAppClient } = product('../dist/whatsapp/client');
-const { loadConfig } = product('../dist/config');
-const { rows } = product('../dist/infra/database');
+const { AccountsService } = product('../dist/accounts/accounts.service.js');
+const { Role, Viewer } = product('../dist/accounts/viewer.js');
+const { AudienceService } = product('../dist/audience/audience.service.js');
+const { CatalogService } = product('../dist/catalog/catalog.service.js');
+const { CampaignService } = product('../dist/campaigns/campaign.service.js');
+const { Materialiser } = product('../dist/delivery/materialise.js');
+const { WhatsAppClient } = product('../dist/whatsapp/client.js');
+const { loadConfig } = product('../dist/config.js');
+const { rows } = product('../dist/infra/database.js');
 
 const operator = new Viewer('bench', Role.OPERATOR, new Set(), Number.MAX_SAFE_INTEGER);
 /** Nothing is to happen yet: the worker that starts later finds the campaigns by its sweep. */

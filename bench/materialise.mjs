@@ -4,7 +4,7 @@ import { groupName, openBusiness } from './campaigns.mjs';
 import { product, startRig } from './rig.mjs';
 import { atMost, median, round, table, tableOfBounds } from './report.mjs';
 
-const { rows } = product('../dist/infra/database');
+const { rows } = product('../dist/infra/database.js');
 
 const recipients = Number(process.env.BENCH_RECIPIENTS ?? 1_000_000);
 const rounds = 5;

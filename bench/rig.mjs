@@ -11,10 +11,10 @@ const root = path.resolve(import.meta.dirname, '..');
 export const product = createRequire(import.meta.url);
 product('reflect-metadata');
 
-const { startPostgres, startRedis } = product('../dist/infra/embedded');
-const { createDatabase, connectDatabase, migrate } = product('../dist/infra/database');
-const { createLog } = product('../dist/infra/log');
-const { entities } = product('../dist/entities');
+const { startPostgres, startRedis } = product('../dist/start/embedded/index.js');
+const { createDatabase, connectDatabase, migrate } = product('../dist/infra/database.js');
+const { createLog } = product('../dist/infra/log.js');
+const { entities } = product('../dist/entities.js');
 
 export async function startRig() {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-bench-'));

@@ -1,4 +1,3 @@
-import { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { DataSource } from 'typeorm';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { AccountsService } from './accounts/accounts.service';
@@ -7,41 +6,44 @@ import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
-import { ConsistencyChecks } from './campaigns/consistency';
-import { ConsistencyResolver } from './campaigns/consistency.resolver';
-import { ErrorPolicyResolver } from './campaigns/error-policy.resolver';
+import { ConsistencyService } from './consistency/consistency.service';
+import { ConsistencyResolver } from './consistency/consistency.resolver';
+import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
-import { confirmByClick } from './delivery/confirm-by-click';
-import { Dispatcher } from './delivery/dispatch';
-import { Flights } from './delivery/flights';
-import { DeliveryQueue } from './delivery/jobs';
+import { confirmByClick } from './delivery/settle/confirm-by-click';
+import { Dispatcher } from './delivery/send/dispatcher';
+import { SendLoop } from './delivery/send/send-loop';
+import { DeliveryQueue } from './delivery/queue';
 import { Materialiser } from './delivery/materialise';
-import { isTheRecipients } from './delivery/outcome';
-import { Pace } from './delivery/pace';
-import { Poster } from './delivery/post';
-import { ProgressReader } from './delivery/progress';
-import { Rates } from './delivery/rates';
-import { RecentAnswers } from './delivery/recent-answers';
-import { Settler } from './delivery/settler';
-import { Sweep } from './delivery/sweep';
-import { WebhookIntake } from './delivery/webhook';
-import { webhookRoutes } from './delivery/webhook.http';
+import { isTheRecipients } from './delivery/send/outcome';
+import { RateLimiter } from './delivery/send/rate-limiter';
+import { Poster } from './delivery/send/send-message';
+import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
+import { DeliveryControlService } from './delivery/control/delivery-control.service';
+import { ProgressReader } from './delivery/control/progress';
+import { Throughput } from './delivery/control/throughput';
+import { ErrorRateGuard } from './delivery/send/error-rate-guard';
+import { Settler } from './delivery/settle/settle-batcher';
+import { Sweep } from './delivery/sweep/sweep';
+import { WebhookIntake } from './delivery/webhook/intake';
+import { webhookRoutes } from './delivery/webhook/webhook.http';
 import { startWorker } from './delivery/worker';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { armFailpoints } from './infra/failpoint';
 import { healthRoutes } from './infra/health';
-import { createHttpServer } from './api/http';
+import { createHttpServer } from './infra/http/server';
 import type { Log } from './infra/log';
 import { createMetrics } from './infra/metrics';
 import type { Metrics } from './infra/metrics';
 import { connectRedis, whenReady } from './infra/redis';
 import { createSchema } from './schema';
-import { createPublisher } from './stats/delta';
+import { DeltaPubSub } from './stats/pubsub';
 import { StatsHub } from './stats/hub';
 import { StatsResolver } from './stats/stats.resolver';
+import type { StatsContext } from './stats/stats.resolver';
 import { Clicks } from './tracking/clicks';
 import { Conversions } from './tracking/conversions';
 import { trackingRoutes } from './tracking/tracking.http';
@@ -76,21 +78,25 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const database = databaseOf(config, log, 'requests');
   const redis = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'commands', log);
   const subscriber = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'pubsub', log);
-  const pubsub = new RedisPubSub({ publisher: redis, subscriber });
-  const publish = createPublisher(redis, prefix, (err) => log.debug({ err }, 'a delta was not published'));
+  const deltas = new DeltaPubSub({
+    publisher: redis,
+    subscriber,
+    prefix,
+    onError: (err) => log.debug({ err }, 'a delta was not published'),
+  });
+  const { publish } = deltas;
   const whatsapp = new WhatsAppClient({ ...config.whatsapp, connections: 8 });
   const queue = new DeliveryQueue(redis, prefix, (err) => log.debug({ err }, 'queue error'));
 
-  const authenticate = createAuthenticator(config);
+  const authenticate = createAuthenticator(config.jwt);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(database, accounts, audiences, catalog, queue, publish, log, {
-    publicUrl,
-  });
-  const hub = new StatsHub(database, pubsub, log, { prefix });
-  const pace = new Pace(redis, prefix);
-  const intake = new WebhookIntake(database, pace, publish, config.delivery, metrics, log);
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
+  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const hub = new StatsHub(database, deltas, log);
+  const rateLimiter = new RateLimiter(redis, prefix);
+  const intake = new WebhookIntake(database, rateLimiter, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmByClick);
   const conversions = new Conversions(database, publish);
 
@@ -99,11 +105,15 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
+      [CampaignResolver, new CampaignResolver(campaigns)],
       [
-        CampaignResolver,
-        new CampaignResolver(campaigns, new ProgressReader(database, pace, new Rates(redis, prefix))),
+        DeliveryControlResolver,
+        new DeliveryControlResolver(
+          control,
+          new ProgressReader(database, rateLimiter, new Throughput(redis, prefix)),
+        ),
       ],
-      [ConsistencyResolver, new ConsistencyResolver(new ConsistencyChecks(database))],
+      [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
       [TrackingResolver, new TrackingResolver(conversions, accounts)],
@@ -112,7 +122,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer) => ({
+    context: (viewer): StatsContext => ({
       viewer,
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
     }),
@@ -160,7 +170,12 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const database = databaseOf(config, log, 'jobs');
   const redis = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'commands', log);
   const blocking = connectRedis(need(config.redisUrl, 'REDIS_URL'), 'blocking', log);
-  const publish = createPublisher(redis, prefix, (err) => log.debug({ err }, 'a delta was not published'));
+  const { publish } = new DeltaPubSub({
+    publisher: redis,
+    subscriber: redis,
+    prefix,
+    onError: (err) => log.debug({ err }, 'a delta was not published'),
+  });
   const queue = new DeliveryQueue(redis, prefix, (err) => log.debug({ err }, 'queue error'));
   // at 250 ms an answer 1,600 messages a second, of one number half as many; more workers have more
   const connections = 400;
@@ -172,12 +187,21 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const materialiser = new Materialiser(database, audiences, queue, publish);
-  const pace = new Pace(redis, prefix);
-  const recent = new RecentAnswers(isTheRecipients);
-  const settler = new Settler(database, pace, new Rates(redis, prefix), queue, recent, publish, metrics, log);
+  const rateLimiter = new RateLimiter(redis, prefix);
+  const recent = new ErrorRateGuard(isTheRecipients);
+  const settler = new Settler(
+    database,
+    rateLimiter,
+    new Throughput(redis, prefix),
+    queue,
+    recent,
+    publish,
+    metrics,
+    log,
+  );
   const poster = new Poster(whatsapp, metrics, config.delivery);
-  const flights = new Flights(database, pace, poster, settler, metrics, log, { connections });
-  const dispatcher = new Dispatcher(database, accounts, pace, flights, publish, metrics, log, {
+  const sendLoop = new SendLoop(database, rateLimiter, poster, settler, metrics, log, { connections });
+  const dispatcher = new Dispatcher(database, accounts, rateLimiter, sendLoop, publish, metrics, log, {
     ...config.delivery,
     publicUrl,
   });
@@ -199,7 +223,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     stop: async () => {
       stopping.abort();
       await Promise.all([sweep.stop(), worker.close()]);
-      await flights.land();
+      await sendLoop.land();
       await queue.close();
       whatsapp.close();
       await Promise.all([disconnect(redis), disconnect(blocking)]);

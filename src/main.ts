@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { isUuid, Role as UserRole } from './accounts/viewer';
+import { Role as UserRole } from './accounts/viewer';
+import { isUuid } from './infra/input';
 import { signToken } from './accounts/token';
 import { databaseOf, startApi, startWorkerRole } from './compose';
 import type { Running } from './compose';
 import { ConfigError, loadConfig } from './config';
 import type { Role } from './config';
-import { seedDemo } from './demo/seed';
-import { verifyCampaign } from './delivery/verify';
-import { reportOf } from './delivery/verify-report';
+import { seedDemo } from './start/demo/seed';
+import { verifyCampaign } from './consistency/verify';
+import { reportOf } from './consistency/verify-report';
 import { connectDatabase, migrate } from './infra/database';
 import { createLog } from './infra/log';
 import { endOnUnhandledErrors } from './infra/unhandled-errors';
@@ -124,7 +125,7 @@ program
   .action(async (options: { sub: string; role: UserRole; business: string[]; ttl: number }) => {
     const config = loadConfig({ ...readSecrets(dataDir), ...environment }, 'token');
     say(
-      await signToken(config, {
+      await signToken(config.jwt, {
         subject: options.sub,
         role: options.role,
         businessIds: options.business,

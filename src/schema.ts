@@ -9,8 +9,9 @@ import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
-import { ConsistencyResolver } from './campaigns/consistency.resolver';
-import { ErrorPolicyResolver } from './campaigns/error-policy.resolver';
+import { ConsistencyResolver } from './consistency/consistency.resolver';
+import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
+import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
@@ -25,6 +26,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       AudienceResolver,
       CatalogResolver,
       CampaignResolver,
+      DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
       StatsResolver,

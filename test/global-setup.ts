@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startPostgres, startRedis, type EmbeddedServer } from '../src/infra/embedded';
+import { startPostgres, startRedis, type EmbeddedServer } from '../src/start/embedded';
 
 export interface TestServers {
   directory: string;

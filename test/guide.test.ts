@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
-import { percent } from '../src/stats/figures';
+import { percent } from '../src/campaigns/figures';
 import { stats } from './api/ask';
 import { App } from './support/app';
 import type { GraphqlResult, LedgerMessage } from './support/app';

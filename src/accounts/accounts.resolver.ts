@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import type { Context } from '../api/context';
+import type { Context } from './context';
 import { viewerOf } from './authorization';
 import { AccountsService } from './accounts.service';
-import { BusinessType, CreateBusinessInput, CreateSenderInput, SenderType } from './accounts.types';
+import { BusinessType, CreateBusinessInput, CreateSenderInput, SenderType } from './accounts.graphql';
 import { Role } from './viewer';
 
 @Resolver()

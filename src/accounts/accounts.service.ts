@@ -4,12 +4,12 @@ import { In } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { Sql } from '../infra/database';
 import type { Credentials } from '../whatsapp/client';
-import type { CreateBusinessInput, CreateSenderInput } from './accounts.types';
+import type { CreateBusinessInput, CreateSenderInput } from './accounts.graphql';
 import { Business } from './business.entity';
 import { decryptSecret, encryptSecret } from './secrets';
 import { Sender } from './sender.entity';
 import type { Viewer } from './viewer';
-import { checkText, isUuid } from './viewer';
+import { checkText, isUuid } from '../infra/input';
 
 /** Businesses and their WhatsApp numbers. Every look-up by id goes through the viewer. */
 export class AccountsService {

@@ -1,5 +1,5 @@
 import type { AuthCheckerFn } from 'type-graphql';
-import type { Context } from '../api/context';
+import type { Context } from './context';
 import { unauthenticated } from '../infra/errors';
 import type { Role, Viewer } from './viewer';
 

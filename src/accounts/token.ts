@@ -1,8 +1,16 @@
 import { createRemoteJWKSet, jwtVerify, SignJWT } from 'jose';
 import type { JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
-import type { Config } from '../config';
 import { unauthenticated, UserError } from '../infra/errors';
-import { isUuid, Role, Viewer } from './viewer';
+import { Role, Viewer } from './viewer';
+import { isUuid } from '../infra/input';
+
+/** How tokens are signed and checked: a shared secret, or a key set at an address. */
+export interface JwtSettings {
+  readonly secret: string | undefined;
+  readonly jwksUrl: string | undefined;
+  readonly issuer: string | undefined;
+  readonly audience: string | undefined;
+}
 
 /** Turns `Bearer <JWT>` into a {@link Viewer}; the one definition for HTTP, sockets and plain paths. */
 export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
@@ -12,7 +20,7 @@ export type Authenticate = (authorization: string | undefined) => Promise<Viewer
  * be passed off as a secret. `exp` is required, `iss` and `aud` when their settings are given. The key set is kept
  * and fetched again for an unknown key at most once in 30 seconds.
  */
-export function createAuthenticator({ jwt }: Config): Authenticate {
+export function createAuthenticator(jwt: JwtSettings): Authenticate {
   const options: JWTVerifyOptions = {
     algorithms: jwt.secret ? ['HS256'] : ['RS256', 'ES256'],
     requiredClaims: ['exp', 'sub'],
@@ -32,7 +40,7 @@ export function createAuthenticator({ jwt }: Config): Authenticate {
       const { payload } = secret
         ? await jwtVerify(token, secret, options)
         : await jwtVerify(token, keys as JWTVerifyGetKey, options);
-      return viewerOf(payload);
+      return viewerFromClaims(payload);
     } catch (error) {
       if (isKeySetAway(error))
         throw new UserError('SERVICE_UNAVAILABLE', 'Tokens cannot be checked right now; please try again');
@@ -50,7 +58,7 @@ export interface TokenClaims {
 }
 
 /** Signs a token with `JWT_SECRET`: the `token` command, and the sign-in link of `start`. */
-export async function signToken({ jwt }: Pick<Config, 'jwt'>, claims: TokenClaims): Promise<string> {
+export async function signToken(jwt: JwtSettings, claims: TokenClaims): Promise<string> {
   if (!jwt.secret) throw new Error('JWT_SECRET is needed to sign a token');
   const token = new SignJWT({ businessIds: claims.businessIds, role: claims.role })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -62,7 +70,7 @@ export async function signToken({ jwt }: Pick<Config, 'jwt'>, claims: TokenClaim
   return token.sign(new TextEncoder().encode(jwt.secret));
 }
 
-function viewerOf(payload: JWTPayload): Viewer {
+function viewerFromClaims(payload: JWTPayload): Viewer {
   const { sub, exp, businessIds = [], role } = payload;
   const known = Object.values(Role).find((name) => name === role);
   if (typeof sub !== 'string' || !sub || !exp || !known || !Array.isArray(businessIds))

@@ -1,4 +1,5 @@
-import { badInput, notFound, UserError } from '../infra/errors';
+import { notFound, UserError } from '../infra/errors';
+import { isUuid } from '../infra/input';
 
 /** Who may do what; each role may also do what the one before it may. */
 export enum Role {
@@ -47,18 +48,4 @@ export class Viewer {
   mustSee(businessId: string, what = 'Business'): void {
     if (!isUuid(businessId) || !this.sees(businessId)) throw notFound(what);
   }
-}
-
-/** Ids come from outside: what is no UUID can name nothing, and never reaches a statement. */
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
-}
-
-/** PostgreSQL's text has no NUL; a name has some letters and an end. */
-export function checkText(field: string, text: string, max: number, min = 1): string {
-  const trimmed = text.trim();
-  if (trimmed.length < min || text.length > max || text.includes('\0')) {
-    throw badInput(field, `${min === 0 ? 'at most' : `${min} to`} ${max} characters without NUL`);
-  }
-  return trimmed;
 }

@@ -2,9 +2,9 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { AccountsService } from '../accounts/accounts.service';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../api/context';
+import type { Context } from '../accounts/context';
 import { badInput } from '../infra/errors';
-import { AudiencePreview, CreateSegmentInput, PreviewAudienceInput, SegmentType } from './audience.types';
+import { AudiencePreview, CreateSegmentInput, PreviewAudienceInput, SegmentType } from './audience.graphql';
 import type { AudienceService } from './audience.service';
 
 @Resolver()

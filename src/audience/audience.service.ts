@@ -2,13 +2,13 @@ import { badInput, notFound, UserError } from '../infra/errors';
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { Business } from '../accounts/business.entity';
-import { checkText, isUuid } from '../accounts/viewer';
+import { checkText, isUuid } from '../infra/input';
 import type { CustomRecipient } from './audience';
 import { AudienceType, ExclusionReason } from './audience';
-import type { AudienceFilter, ContactKind } from './filter';
-import { checkFilter } from './filter';
-import { normalisePhone } from './phone';
-import { Segment } from './segment.entity';
+import type { AudienceFilter, ContactKind } from './filter/filter';
+import { checkFilter } from './filter/filter';
+import { normalisePhone } from './contacts/phone';
+import { Segment } from './segments/segment.entity';
 import type { Audience } from './source';
 import { audienceSource, binder } from './source';
 

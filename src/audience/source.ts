@@ -1,6 +1,6 @@
 import type { CustomRecipient } from './audience';
-import type { AudienceFilter, Bind, ContactKind } from './filter';
-import { conditions } from './filter';
+import type { AudienceFilter, Bind, ContactKind } from './filter/filter';
+import { conditions } from './filter/filter';
 
 /** An audience that is decided: kinds of contact with a checked filter, or people named one by one. */
 export type Audience =

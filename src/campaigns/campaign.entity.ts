@@ -13,10 +13,10 @@ import type { Relation } from 'typeorm';
 import { Business } from '../accounts/business.entity';
 import { Sender } from '../accounts/sender.entity';
 import type { AudienceType, CustomRecipient } from '../audience/audience';
-import type { AudienceFilter } from '../audience/filter';
-import { Segment } from '../audience/segment.entity';
-import { Product } from '../catalog/product.entity';
-import { Template } from '../catalog/template.entity';
+import type { AudienceFilter } from '../audience/filter/filter';
+import { Segment } from '../audience/segments/segment.entity';
+import { Product } from '../catalog/products/product.entity';
+import { Template } from '../catalog/templates/template.entity';
 import type {
   CampaignStatus,
   CampaignType,
@@ -25,7 +25,8 @@ import type {
   Channel,
   MediaType,
   UnconfirmedPolicy,
-} from './campaign.types';
+} from './campaign';
+import type { CounterFields } from './counters';
 
 /** One message to many people: what, to whom, how far it is. The figures are moved by delivery/settle.ts only. */
 @Entity('campaigns')
@@ -50,7 +51,7 @@ import type {
   'campaigns_counts_add_up',
   'queued_count + unconfirmed_count + sent_count + failed_count + skipped_count = total_recipients',
 )
-export class Campaign {
+export class Campaign implements CounterFields {
   @PrimaryGeneratedColumn('uuid') id: string;
   @ManyToOne(() => Business)
   @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'campaigns_business_fk' })

@@ -1,9 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceType } from '../audience/audience';
-import { AudienceFilterInput, CustomRecipientInput } from '../audience/audience.types';
+import { AudienceFilterInput, CustomRecipientInput } from '../audience/audience.graphql';
 import { UrlScalar } from '../infra/scalars';
 import { CanaryInput } from './canary.graphql';
-import { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign.types';
+import { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
 registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reaches people.' });
@@ -127,13 +127,4 @@ export class CampaignPage {
   @Field(() => Int, { description: 'Campaigns on all pages.' }) total: number;
   @Field(() => Int) page: number;
   @Field(() => Int) limit: number;
-}
-
-@ObjectType({ description: 'What sending, or sending again, comes to.' })
-export class SendCampaignPayload {
-  @Field(() => ID) campaignId: string;
-  @Field(() => CampaignStatus) status: CampaignStatus;
-  @Field(() => Int) totalRecipients: number;
-  @Field(() => String, { description: 'The same in a sentence.' }) message: string;
-  @Field(() => CampaignGraphql) campaign: CampaignGraphql;
 }

@@ -1,28 +1,16 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../api/context';
-import { statsOf } from '../stats/figures';
-import type { Progress, ProgressReader } from '../delivery/progress';
-import { CampaignStats } from '../stats/stats.types';
+import type { Context } from '../accounts/context';
 import { CanaryGraphql } from './canary.graphql';
-import { CampaignDelivery } from './delivery.graphql';
 import type { Campaign } from './campaign.entity';
-import { CampaignGraphql, CampaignPage, CreateCampaignInput, SendCampaignPayload } from './campaign.graphql';
-import type { CampaignService, Sent } from './campaign.service';
-import { CampaignStatus } from './campaign.types';
-
-const reasonArgument = {
-  nullable: true,
-  description: 'Why, for statusReason; up to 200 characters.',
-} as const;
+import { CampaignGraphql, CampaignPage, CreateCampaignInput } from './campaign.graphql';
+import type { CampaignService } from './campaign.service';
+import { CampaignStatus } from './campaign';
 
 @Resolver(() => CampaignGraphql)
 export class CampaignResolver {
-  constructor(
-    private readonly campaigns: CampaignService,
-    private readonly progress: ProgressReader,
-  ) {}
+  constructor(private readonly campaigns: CampaignService) {}
 
   @Authorized(Role.VIEWER)
   @Query(() => CampaignGraphql, { description: 'One campaign.' })
@@ -60,90 +48,9 @@ export class CampaignResolver {
     return this.campaigns.createCampaign(viewerOf(context), input);
   }
 
-  @Authorized(Role.MARKETER)
-  @Mutation(() => SendCampaignPayload, {
-    description: 'Starts sending. Asked again, it sends nothing twice. MARKETER.',
-  })
-  async sendCampaign(
-    @Ctx() context: Context,
-    @Arg('campaignId', () => ID) campaignId: string,
-  ): Promise<SendCampaignPayload> {
-    return payload(await this.campaigns.sendCampaign(viewerOf(context), campaignId));
-  }
-
-  @Authorized(Role.MARKETER)
-  @Mutation(() => SendCampaignPayload, {
-    description:
-      'Sends again to those who failed for reasons worth another try; the message says how many. MARKETER.',
-  })
-  async retryFailed(
-    @Ctx() context: Context,
-    @Arg('campaignId', () => ID) campaignId: string,
-  ): Promise<SendCampaignPayload> {
-    return payload(await this.campaigns.retryFailed(viewerOf(context), campaignId));
-  }
-
-  @Authorized(Role.MARKETER)
-  @Mutation(() => SendCampaignPayload, {
-    description:
-      'Sends again to those of whom WhatsApp never said whether it took their message, once the silence of DELIVERY_UNCONFIRMED_AFTER_SECONDS is over: somebody may get it twice. The message says how many. MARKETER.',
-  })
-  async resendUnconfirmed(
-    @Ctx() context: Context,
-    @Arg('campaignId', () => ID) campaignId: string,
-  ): Promise<SendCampaignPayload> {
-    return payload(await this.campaigns.resendUnconfirmed(viewerOf(context), campaignId));
-  }
-
-  @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, { description: 'Stops an active campaign for now. MARKETER.' })
-  pauseCampaign(
-    @Ctx() context: Context,
-    @Arg('campaignId', () => ID) campaignId: string,
-    @Arg('reason', () => String, reasonArgument) reason?: string | null,
-  ): Promise<CampaignGraphql> {
-    return this.campaigns.pauseCampaign(viewerOf(context), campaignId, reason);
-  }
-
-  @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, {
-    description: 'Goes on with a paused campaign, where it stopped. MARKETER.',
-  })
-  resumeCampaign(
-    @Ctx() context: Context,
-    @Arg('campaignId', () => ID) campaignId: string,
-  ): Promise<CampaignGraphql> {
-    return this.campaigns.resumeCampaign(viewerOf(context), campaignId);
-  }
-
-  @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, {
-    description: 'Ends a campaign for good; statusReason says how many were already out. MARKETER.',
-  })
-  cancelCampaign(
-    @Ctx() context: Context,
-    @Arg('campaignId', () => ID) campaignId: string,
-    @Arg('reason', () => String, reasonArgument) reason?: string | null,
-  ): Promise<CampaignGraphql> {
-    return this.campaigns.cancelCampaign(viewerOf(context), campaignId, reason);
-  }
-
-  @FieldResolver(() => CampaignDelivery, {
-    description:
-      'How the sending goes at this moment: speed, what limits it, who is in the air, when it will be over.',
-  })
-  delivery(@Root() campaign: Campaign): Promise<Progress> {
-    return this.progress.progress(campaign.id);
-  }
-
   @FieldResolver(() => CanaryGraphql, { nullable: true, description: 'The first slice, if there is one.' })
   canary(@Root() { canary, canarySize, canaryState }: Campaign): CanaryGraphql | null {
     return canary && { ...canary, size: canarySize, state: canaryState };
-  }
-
-  @FieldResolver(() => CampaignStats, { description: 'The figures as they are now.' })
-  stats(@Root() campaign: Campaign): CampaignStats {
-    return statsOf(campaign);
   }
 
   @FieldResolver(() => [String], { description: 'What to know before sending, in words.' })
@@ -153,9 +60,4 @@ export class CampaignResolver {
       'A message without a template reaches only people who wrote to this number in the last 24 hours; for everybody else WhatsApp reports error 131047.',
     ];
   }
-}
-
-function payload({ campaign, message }: Sent): SendCampaignPayload {
-  const { id: campaignId, status, totalRecipients } = campaign;
-  return { campaignId, status, totalRecipients, message, campaign };
 }

@@ -1,5 +1,5 @@
 import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { CanaryState } from './campaign.types';
+import { CanaryState } from './campaign';
 
 registerEnumType(CanaryState, {
   name: 'CanaryState',

@@ -1,5 +1,5 @@
 import { badInput } from '../infra/errors';
-import type { Canary } from './campaign.types';
+import type { Canary } from './campaign';
 import type { CanaryInput } from './canary.graphql';
 
 const defaults: Canary = {

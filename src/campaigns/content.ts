@@ -1,12 +1,12 @@
 import { maxCaption, maxParameter, maxText } from '../catalog/message';
-import type { Product } from '../catalog/product.entity';
+import type { Product } from '../catalog/products/product.entity';
 import { compilePattern, UnknownPlaceholder, uses } from '../catalog/placeholders';
 import type { Pattern } from '../catalog/placeholders';
-import type { Template } from '../catalog/template.entity';
-import { shapeOf } from '../catalog/template-shape';
-import type { TemplateShape } from '../catalog/template-shape';
+import type { Template } from '../catalog/templates/template.entity';
+import { shapeOf } from '../catalog/templates/template-shape';
+import type { TemplateShape } from '../catalog/templates/template-shape';
 import { badInput } from '../infra/errors';
-import { MediaType } from './campaign.types';
+import { MediaType } from './campaign';
 
 /** The parts of an input that say what is sent. */
 export interface ContentChoice {

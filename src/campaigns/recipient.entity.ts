@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { RecipientStatus } from '../delivery/status';
+import type { RecipientStatus } from './recipient-status';
 
 /** One person of a campaign and what became of the message. Written by delivery/ and tracking/ in sets. */
 @Entity('campaign_recipients')

@@ -2,11 +2,11 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { AccountsService } from '../accounts/accounts.service';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../api/context';
+import type { Context } from '../accounts/context';
 import type { CatalogService } from './catalog.service';
-import { CreateProductInput, ProductType, TemplateType } from './catalog.types';
-import type { Template } from './template.entity';
-import { shapeOf } from './template-shape';
+import { CreateProductInput, ProductType, TemplateType } from './catalog.graphql';
+import type { Template } from './templates/template.entity';
+import { shapeOf } from './templates/template-shape';
 
 @Resolver()
 export class CatalogResolver {

@@ -1,15 +1,15 @@
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
-import { checkText, isUuid } from '../accounts/viewer';
+import { checkText, isUuid } from '../infra/input';
 import type { Sql } from '../infra/database';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { WhatsAppClient } from '../whatsapp/client';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import { policyFor } from '../whatsapp/error-catalogue';
 import type { MessageTemplate } from '../whatsapp/wire';
-import type { CreateProductInput } from './catalog.types';
-import { Product } from './product.entity';
-import { Template } from './template.entity';
+import type { CreateProductInput } from './catalog.graphql';
+import { Product } from './products/product.entity';
+import { Template } from './templates/template.entity';
 
 /** How a campaign names its template: by id in the library, or by name and language. */
 export interface TemplateChoice {

@@ -8,9 +8,9 @@ import type {
 } from '../whatsapp/wire';
 import type { Pattern, Person } from './placeholders';
 import { compilePattern, fillPattern, uses } from './placeholders';
-import { shapeOf } from './template-shape';
-import type { Slot } from './template-shape';
-import type { Template } from './template.entity';
+import { shapeOf } from './templates/template-shape';
+import type { Slot } from './templates/template-shape';
+import type { Template } from './templates/template.entity';
 
 /** What rendering needs to know of a template. */
 export type SendableTemplate = Pick<Template, 'name' | 'language' | 'parameterFormat' | 'components'>;

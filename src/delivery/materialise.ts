@@ -3,12 +3,12 @@ import type { AudienceService } from '../audience/audience.service';
 import type { Audience } from '../audience/source';
 import { audienceSource, binder } from '../audience/source';
 import { Campaign } from '../campaigns/campaign.entity';
-import { CampaignStatus } from '../campaigns/campaign.types';
-import { lockCampaign, writeStatus } from '../campaigns/transition';
+import { CampaignStatus } from '../campaigns/campaign';
+import { lockCampaign, writeStatus } from '../campaigns/lifecycle';
 import { rows, transact } from '../infra/database';
-import type { PublishDeltas } from '../stats/delta';
-import { canarySize } from './canary';
-import type { DeliveryQueue } from './jobs';
+import type { PublishDeltas } from '../campaigns/deltas';
+import { canarySize } from './sweep/canary';
+import type { DeliveryQueue } from './queue';
 
 /** Rows that change what PostgreSQL should plan with. */
 const manyRows = 1000;

@@ -3,9 +3,9 @@ import type { Job } from 'bullmq';
 import type Redis from 'ioredis';
 import { isUnavailable } from '../infra/errors';
 import type { Log } from '../infra/log';
-import { deliveryJob, queueName } from './jobs';
-import type { DeliveryJob } from './jobs';
-import type { Next } from './dispatch';
+import { deliveryJob, queueName } from './queue';
+import type { DeliveryJob } from './queue';
+import type { Next } from './send/dispatcher';
 
 export interface DeliveryHandlers {
   materialise(campaignId: string): Promise<void>;

@@ -4,10 +4,10 @@ import { Role } from '../accounts/viewer';
 import { databaseOf } from '../compose';
 import { ConfigError, loadConfig } from '../config';
 import type { Config } from '../config';
-import { seedDemo } from '../demo/seed';
-import type { Demo } from '../demo/seed';
+import { seedDemo } from './demo/seed';
+import type { Demo } from './demo/seed';
 import { connectDatabase, migrate } from '../infra/database';
-import { holdCheckout, runningPostgres, startPostgres, startRedis } from '../infra/embedded';
+import { holdCheckout, runningPostgres, startPostgres, startRedis } from './embedded';
 import { createLog } from '../infra/log';
 import { Child } from './child';
 import { freePortFrom, isFree } from './port';
@@ -67,7 +67,7 @@ export async function startAll(
     await children.worker.start();
     // With JWT_JWKS_URL somebody else signs the tokens.
     const token = config.jwt.secret
-      ? await signToken(config, {
+      ? await signToken(config.jwt, {
           subject: 'demo',
           role: Role.OPERATOR,
           businessIds: demo ? [demo.businessId] : [],
@@ -81,7 +81,7 @@ export async function startAll(
         businessIds: [demo.businessId],
         ttlSeconds: tokenDays * 86_400,
       };
-      await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, await signToken(config, shop));
+      await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, await signToken(config.jwt, shop));
     }
     announce(config, settings, demo, token, say);
     return stop;

@@ -1,19 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RedisPubSub } from 'graphql-redis-subscriptions';
 import { In } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import { Campaign } from '../campaigns/campaign.entity';
 import { UserError } from '../infra/errors';
 import type { Log } from '../infra/log';
-import type { StatsDelta } from './delta';
-import { statsChannel } from './delta';
-import { applyDelta, statsOf } from './figures';
-import type { CampaignFigures } from './figures';
-import { Mailbox } from './mailbox';
-import type { CampaignStats } from './stats.types';
+import type { CampaignDelta } from '../campaigns/deltas';
+import type { DeltaPubSub } from './pubsub';
+import { applyDelta, statsOf } from '../campaigns/figures';
+import type { CampaignFigures } from '../campaigns/figures';
+import { LatestValue } from './latest-value';
+import type { CampaignStats } from './stats.graphql';
 
 export interface HubOptions {
-  prefix: string;
   /** At most one event to a subscriber in this time. */
   eventIntervalMs?: number;
   /** A watched campaign is read again after this much silence: a lost delta is made good by then. */
@@ -28,10 +26,10 @@ const patienceMs = 1000;
 /** One watched campaign: the state that all its subscribers are shown. */
 interface Watched {
   figures: CampaignFigures | undefined;
-  subscribers: Set<Mailbox<CampaignStats>>;
+  subscribers: Set<LatestValue<CampaignStats>>;
   subscription: Promise<number>;
   /** Deltas that came before the version they follow. */
-  early: Map<number, StatsDelta>;
+  early: Map<number, CampaignDelta>;
   lastHeard: number;
   gapTimer: NodeJS.Timeout | undefined;
   eventTimer: NodeJS.Timeout | undefined;
@@ -43,8 +41,8 @@ interface Watched {
  *
  * A campaign is watched from the first subscriber to the last. First the channel is subscribed and acknowledged, then
  * the row is read: nothing can fall between. Deltas are applied in version order; a gap that does not close, and
- * silence, lead back to the row. Subscribers get the latest state only, a few times a second, each through a mailbox
- * of one place: a slow socket costs nothing and delays nobody.
+ * silence, lead back to the row. Subscribers get the latest state only, a few times a second, each through a
+ * latest value of its own: a slow socket costs nothing and delays nobody.
  */
 export class StatsHub {
   private readonly watched = new Map<string, Watched>();
@@ -55,9 +53,9 @@ export class StatsHub {
 
   constructor(
     private readonly database: DataSource,
-    private readonly pubsub: RedisPubSub,
+    private readonly deltas: DeltaPubSub,
     private readonly log: Log,
-    private readonly options: HubOptions,
+    options: HubOptions = {},
   ) {
     this.eventIntervalMs = options.eventIntervalMs ?? 250;
     this.gapMs = options.gapMs ?? 100;
@@ -70,18 +68,18 @@ export class StatsHub {
     // A request may get here while the process stops; the connection to subscribe on has gone by then.
     if (this.closed) throw new UserError('SERVICE_UNAVAILABLE', 'The service is stopping; please try again');
     const watched = this.watched.get(campaignId) ?? this.open(campaignId);
-    const mailbox = new Mailbox<CampaignStats>(() => this.leave(campaignId, watched, mailbox));
-    watched.subscribers.add(mailbox);
+    const latest = new LatestValue<CampaignStats>(() => this.leave(campaignId, watched, latest));
+    watched.subscribers.add(latest);
     try {
       // While Redis is away the figures come without it, read every few seconds.
       await Promise.race([watched.subscription, delay(patienceMs, undefined, { ref: false })]);
       if (!watched.figures) await this.read([campaignId]);
       if (!watched.figures)
         throw new UserError('SERVICE_UNAVAILABLE', 'The figures cannot be read right now; please try again');
-      mailbox.put(statsOf(watched.figures));
-      return mailbox;
+      latest.put(statsOf(watched.figures));
+      return latest;
     } catch (error) {
-      await mailbox.return();
+      await latest.return();
       throw error;
     }
   }
@@ -90,17 +88,14 @@ export class StatsHub {
     this.closed = true;
     clearInterval(this.silenceTimer);
     for (const { subscribers } of this.watched.values())
-      for (const mailbox of [...subscribers]) void mailbox.return();
+      for (const latest of [...subscribers]) void latest.return();
   }
 
   private open(campaignId: string): Watched {
     const watched: Watched = {
       figures: undefined,
       subscribers: new Set(),
-      subscription: this.pubsub.subscribe<StatsDelta>(
-        statsChannel(this.options.prefix, campaignId),
-        (delta) => this.hear(watched, delta),
-      ),
+      subscription: this.deltas.subscribe(campaignId, (delta) => this.onDelta(watched, delta)),
       early: new Map(),
       lastHeard: Date.now(),
       gapTimer: undefined,
@@ -111,19 +106,19 @@ export class StatsHub {
     return watched;
   }
 
-  private leave(campaignId: string, watched: Watched, mailbox: Mailbox<CampaignStats>): void {
-    watched.subscribers.delete(mailbox);
+  private leave(campaignId: string, watched: Watched, latest: LatestValue<CampaignStats>): void {
+    watched.subscribers.delete(latest);
     if (watched.subscribers.size > 0 || this.watched.get(campaignId) !== watched) return;
     this.watched.delete(campaignId);
     clearTimeout(watched.gapTimer);
     clearTimeout(watched.eventTimer);
     watched.subscription.then(
-      (id) => this.pubsub.unsubscribe(id),
+      (id) => this.deltas.unsubscribe(id),
       () => undefined,
     );
   }
 
-  private hear(watched: Watched, delta: StatsDelta): void {
+  private onDelta(watched: Watched, delta: CampaignDelta): void {
     watched.lastHeard = Date.now();
     if (!watched.figures || delta.version <= watched.figures.version) {
       if (!watched.figures) watched.early.set(delta.version, delta);
@@ -147,7 +142,7 @@ export class StatsHub {
     for (const version of watched.early.keys())
       if (version <= watched.figures.version) watched.early.delete(version);
     const advanced = watched.figures.version !== before;
-    if (advanced) this.tell(watched);
+    if (advanced) this.notify(watched);
     if (advanced || watched.early.size === 0) {
       clearTimeout(watched.gapTimer);
       watched.gapTimer = undefined;
@@ -162,7 +157,7 @@ export class StatsHub {
   }
 
   /** Gives everybody the latest state, at most once in the interval; the last one always. */
-  private tell(watched: Watched): void {
+  private notify(watched: Watched): void {
     if (watched.eventTimer) return;
     const wait = Math.max(0, watched.lastEvent + this.eventIntervalMs - Date.now());
     watched.eventTimer = setTimeout(() => {
@@ -170,7 +165,7 @@ export class StatsHub {
       watched.lastEvent = Date.now();
       if (!watched.figures) return;
       const stats = statsOf(watched.figures);
-      for (const mailbox of watched.subscribers) mailbox.put(stats);
+      for (const latest of watched.subscribers) latest.put(stats);
     }, wait);
   }
 
@@ -194,7 +189,7 @@ export class StatsHub {
         if (fresh) {
           const first = !watched.figures;
           watched.figures = campaign;
-          if (!first) this.tell(watched);
+          if (!first) this.notify(watched);
         }
         this.advance(watched, campaign.id);
       }

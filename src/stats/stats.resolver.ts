@@ -1,12 +1,21 @@
-import { Arg, Authorized, Ctx, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { CampaignService } from '../campaigns/campaign.service';
-import type { Context } from '../api/context';
-import { statsOf } from './figures';
-import { CampaignStats } from './stats.types';
+import type { Context } from '../accounts/context';
+import type { Campaign } from '../campaigns/campaign.entity';
+import { CampaignGraphql } from '../campaigns/campaign.graphql';
+import { statsOf } from '../campaigns/figures';
+import type { Viewer } from '../accounts/viewer';
+import { CampaignStats } from './stats.graphql';
 
-@Resolver()
+/** The context of a request, with the live figures: a subscription's `subscribe` has no other way to them. */
+export interface StatsContext extends Context {
+  /** Opens the live figures of a campaign, after checking that the viewer may see it. */
+  watchStats: (viewer: Viewer, campaignId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
+}
+
+@Resolver(() => CampaignGraphql)
 export class StatsResolver {
   constructor(private readonly campaigns: CampaignService) {}
 
@@ -27,7 +36,7 @@ export class StatsResolver {
     description:
       'First the figures as they are, then the latest whenever they change, at most four times a second. Goes on after the end: statuses, clicks and orders still come.',
     subscribe: ({ args, context }) => {
-      const request = context as Context;
+      const request = context as StatsContext;
       return request.watchStats(viewerOf(request), (args as { campaignId: string }).campaignId);
     },
   })
@@ -36,5 +45,10 @@ export class StatsResolver {
     @Arg('campaignId', () => ID) _campaignId: string,
   ): CampaignStats {
     return stats;
+  }
+
+  @FieldResolver(() => CampaignStats, { description: 'The figures as they are now.' })
+  stats(@Root() campaign: Campaign): CampaignStats {
+    return statsOf(campaign);
   }
 }

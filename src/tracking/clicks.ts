@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { rows, transact } from '../infra/database';
-import type { PublishDeltas, StatsDelta } from '../stats/delta';
-import { linkIdOf, openToken } from './link';
+import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
+import { linkIdOf, openToken } from '../campaigns/link';
 import { markOnce } from './mark';
 
 /** Programs that fetch a link to show a preview, or to check it; nobody clicked. */
@@ -21,7 +21,7 @@ export type ConfirmByClick = (
   transaction: EntityManager,
   campaignId: string,
   seq: number,
-) => Promise<StatsDelta[]>;
+) => Promise<CampaignDelta[]>;
 
 /** Follows tracked links. */
 export class Clicks {

@@ -1,9 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { normalisePhone } from '../audience/phone';
+import { normalisePhone } from '../audience/contacts/phone';
 import { rows, transact } from '../infra/database';
-import type { PublishDeltas, StatsDelta } from '../stats/delta';
-import { isUuid } from '../accounts/viewer';
+import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
+import { isUuid } from '../infra/input';
 import { markOnce } from './mark';
 
 /** A shop's order, as it is posted. */
@@ -95,7 +95,7 @@ export class Conversions {
         result: stored ? 'new' : 'duplicate',
         campaignId: place?.campaign_id ?? null,
       };
-      const moved: StatsDelta[] =
+      const moved: CampaignDelta[] =
         stored && place ? await markOnce(transaction, 'converted', place.campaign_id, place.seq) : [];
       return { recorded: result, deltas: moved };
     });

@@ -1,12 +1,13 @@
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
-import type { Figure, StatsDelta } from '../stats/delta';
+import type { Counter } from '../campaigns/counters';
+import type { CampaignDelta } from '../campaigns/deltas';
 
 const columns = {
   clicked: { at: 'clicked_at', count: 'clicked_count', minute: 'clicked' },
   converted: { at: 'converted_at', count: 'converted_count', minute: 'converted' },
   optedOut: { at: 'opted_out_at', count: 'opted_out_count', minute: undefined },
-} as const satisfies Partial<Record<Figure, unknown>>;
+} as const satisfies Partial<Record<Counter, unknown>>;
 
 /**
  * Notes that a person clicked, converted or opted out, and counts it: once per person, however often it happens.
@@ -17,7 +18,7 @@ export async function markOnce(
   what: keyof typeof columns,
   campaignId: string,
   seq: number,
-): Promise<StatsDelta[]> {
+): Promise<CampaignDelta[]> {
   const { at, count, minute } = columns[what];
   const timeline = minute
     ? `, minute AS (

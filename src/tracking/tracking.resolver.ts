@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, ObjectType, Resol
 import type { AccountsService } from '../accounts/accounts.service';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
-import type { Context } from '../api/context';
+import type { Context } from '../accounts/context';
 import { badInput } from '../infra/errors';
 import { DecimalScalar } from '../infra/scalars';
 import { conversionInput } from './conversions';

@@ -17,7 +17,7 @@ export interface Credentials {
  * - `unreachable`: the request was never written (DNS, connect, TLS); nothing goes out
  * - `unknown`: the request was written and no answer of Meta's came back; it may go out or not
  */
-export type SendOutcome =
+export type SendResult =
   | { kind: 'accepted'; wamid: string }
   | { kind: 'refused'; error: ReportedError; retryAfterMs?: number | undefined }
   | { kind: 'unreachable'; reason: string }
@@ -62,7 +62,7 @@ export class WhatsAppClient {
   }
 
   /** Sends one message. Never rejects for what the network or WhatsApp does: the outcome says it. */
-  send(credentials: Credentials, message: SendRequest): Promise<SendOutcome> {
+  send(credentials: Credentials, message: SendRequest): Promise<SendResult> {
     const head = this.sendHead(credentials);
     if (head === undefined)
       return Promise.resolve({ kind: 'unreachable', reason: 'the access token cannot be sent' });
@@ -129,7 +129,7 @@ export class WhatsAppClient {
   }
 }
 
-function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendOutcome {
+function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendResult {
   const body = parse<SendResponse & Partial<ErrorBody>>(text);
   const wamid: unknown = body?.messages?.[0]?.id;
   if (status === 200 && isMessageId(wamid)) return { kind: 'accepted', wamid };
@@ -140,7 +140,7 @@ function outcomeOf({ status, body: text, retryAfter }: HttpAnswer): SendOutcome 
   return { kind: 'unknown', reason: `HTTP ${status} without an answer of WhatsApp`, retryAfterMs };
 }
 
-function outcomeWithoutAnswer({ message, written }: NoAnswer): SendOutcome {
+function outcomeWithoutAnswer({ message, written }: NoAnswer): SendResult {
   return { kind: written ? 'unknown' : 'unreachable', reason: message };
 }
 

@@ -7,8 +7,8 @@ import { Role } from '../../src/accounts/viewer';
 import { schemaText } from '../../src/schema';
 import { App } from '../support/app';
 import { documents, post, refusal } from './ask';
-import { canary, moveIn } from './house';
-import type { House } from './house';
+import { canary, createTenant } from './tenant';
+import type { Tenant } from './tenant';
 
 const now = () => Math.floor(Date.now() / 1000);
 const question = `{ businesses { id } }`;
@@ -16,11 +16,11 @@ const schema = buildSchema(schemaText());
 
 describe('tokens', () => {
   let app: App;
-  let house: House;
+  let tenant: Tenant;
 
   beforeAll(async () => {
     app = await App.start({ workers: 0 });
-    house = await moveIn(app);
+    tenant = await createTenant(app);
   });
   afterAll(() => app?.close());
 
@@ -193,7 +193,7 @@ describe('tokens', () => {
     it('is told before anything else, so that a refusal says nothing of what is there', async () => {
       const token = await app.token({ role: Role.VIEWER });
       const answers = await Promise.all(
-        [house.campaignId, randomUUID()].map((id) =>
+        [tenant.campaignId, randomUUID()].map((id) =>
           refusal(app, `mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id }, token),
         ),
       );
@@ -217,10 +217,10 @@ describe('tokens', () => {
       const fields = isObjectType(sender) ? Object.keys(sender.getFields()).join(' ') : '';
       const { data } = await app.graphql(
         `query ($id: ID!) { senders(businessId: $id) { ${fields} } businesses { id name } }`,
-        { id: house.businessId },
+        { id: tenant.businessId },
         await app.token({ role: Role.OPERATOR }),
       );
-      expect(data).toMatchObject({ senders: [{ id: house.senderId, businessId: house.businessId }] });
+      expect(data).toMatchObject({ senders: [{ id: tenant.senderId, businessId: tenant.businessId }] });
       expect(JSON.stringify(data)).not.toMatch(new RegExp(`${canary}|v1\\.`));
     });
 
@@ -230,7 +230,7 @@ describe('tokens', () => {
       expect(JSON.stringify(rows)).not.toContain(canary);
       const texts = rows.map((row) => row.access_token_encrypted);
       expect(new Set(texts.map((text) => text.split('.')[1])).size).toBe(rows.length);
-      const mine = rows.find(({ id }) => id === house.senderId)?.access_token_encrypted ?? '';
+      const mine = rows.find(({ id }) => id === tenant.senderId)?.access_token_encrypted ?? '';
       expect(decryptSecret(mine, app.config.encryptionKey)).toBe(canary);
       expect(() => decryptSecret(mine, Buffer.alloc(32))).toThrow();
       expect(() => decryptSecret(`${mine.slice(0, -2)}AA`, app.config.encryptionKey)).toThrow();

@@ -1,4 +1,4 @@
-import { normalisePhone } from '../../src/audience/phone';
+import { normalisePhone } from '../../src/audience/contacts/phone';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { waitFor } from '../support/wait';

@@ -1,10 +1,10 @@
 import { Role } from '../../src/accounts/viewer';
-import { ConsistencyChecks } from '../../src/campaigns/consistency';
+import { ConsistencyService } from '../../src/consistency/consistency.service';
 import { App } from '../support/app';
 import { reached, told } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { createCampaign, refusal, sendCampaign } from './ask';
-import { moveIn } from './house';
+import { createTenant } from './tenant';
 
 interface Consistency {
   ok: boolean;
@@ -56,7 +56,7 @@ describe('Campaign.consistency', () => {
   });
 
   it('does not exist for another business, and wants a token', async () => {
-    const { businessId } = await moveIn(app);
+    const { businessId } = await createTenant(app);
     const foreign = await app.token({ businessIds: [businessId] });
     expect(await refusal(app, query, { id }, foreign)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusal(app, query, { id }, null)).toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -85,7 +85,7 @@ describe('Campaign.consistency', () => {
   });
 
   it('sends away who has waited too long for a turn', async () => {
-    const checks = new ConsistencyChecks(app.database, 50);
+    const checks = new ConsistencyService(app.database, 50);
     const blocker = app.database.createQueryRunner();
     await blocker.startTransaction();
     await blocker.query(`LOCK TABLE campaign_stats_minutes`);

@@ -1,8 +1,8 @@
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { documents, refusal } from './ask';
-import { furnish } from './house';
-import type { House } from './house';
+import { createTenantObjects } from './tenant';
+import type { Tenant } from './tenant';
 
 type Fields = Record<string, unknown>;
 
@@ -403,12 +403,12 @@ const badConversions: Wrong[] = [
 
 describe('input that is wrong', () => {
   let app: App;
-  let house: House;
+  let tenant: Tenant;
   let operator: string;
 
   beforeAll(async () => {
     app = await App.start({ workers: 0 });
-    house = await furnish(app, app.businessId, app.senderId);
+    tenant = await createTenantObjects(app, app.businessId, app.senderId);
     operator = await app.token({ role: Role.OPERATOR });
   });
   afterAll(() => app?.close());
@@ -542,11 +542,11 @@ describe('input that is wrong', () => {
       refusal(app, documents.createCampaign, { input: { ...right.createCampaign(), ...change } });
     expect(await ask({ productId: createProduct.id })).toMatchObject({ field: 'input.productId' });
     expect(
-      await ask({ ...diwali, productId: house.productId, mediaUrl: null, mediaType: 'DOCUMENT' }),
+      await ask({ ...diwali, productId: tenant.productId, mediaUrl: null, mediaType: 'DOCUMENT' }),
     ).toMatchObject({
       field: 'input.mediaType',
     });
-    expect(await ask({ ...diwali, templateId: house.templateId })).toMatchObject({
+    expect(await ask({ ...diwali, templateId: tenant.templateId })).toMatchObject({
       field: 'input.whatsappTemplateName',
     });
   });

@@ -7,7 +7,7 @@ import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { waitFor } from '../support/wait';
 import { createCampaign, documents, sendCampaign } from './ask';
-import { moveIn } from './house';
+import { createTenant } from './tenant';
 import { Wire } from './wire';
 
 const watch = `subscription ($id: ID!) { campaignStats(campaignId: $id) { id status version sentCount deliveryRate } }`;
@@ -237,7 +237,7 @@ describe('sockets', () => {
   });
 
   it('do not show campaigns of others', async () => {
-    const foreign = await moveIn(app);
+    const foreign = await createTenant(app);
     const wire = await connect();
     const answers = [];
     for (const id of [foreign.campaignId, randomUUID(), 'nothing'])

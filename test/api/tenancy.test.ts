@@ -5,8 +5,8 @@ import { Role } from '../../src/accounts/viewer';
 import { schemaText } from '../../src/schema';
 import { App } from '../support/app';
 import { refusalOf } from './ask';
-import { furnish, moveIn } from './house';
-import type { House } from './house';
+import { createTenantObjects, createTenant } from './tenant';
+import type { Tenant } from './tenant';
 
 const schema = buildSchema(schemaText());
 
@@ -14,7 +14,7 @@ const schema = buildSchema(schemaText());
  * A request of every operation that takes an id, right in every way. Each id in it is then replaced by another
  * business's and by ids of nothing. A new operation, or a new ID in an input, fails below until it is here.
  */
-const requests: Record<string, (own: House) => Record<string, unknown>> = {
+const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query campaign': (own) => ({ id: own.campaignId }),
   'query campaignStats': (own) => ({ campaignId: own.campaignId }),
   'query campaigns': (own) => ({ businessId: own.businessId }),
@@ -112,13 +112,13 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: string)
 
 describe('what belongs to another business', () => {
   let app: App;
-  let own: House;
-  let foreign: House;
+  let own: Tenant;
+  let foreign: Tenant;
   let token: string;
 
   beforeAll(async () => {
     app = await App.start({ workers: 0 });
-    [own, foreign] = [await furnish(app, app.businessId, app.senderId), await moveIn(app)];
+    [own, foreign] = [await createTenantObjects(app, app.businessId, app.senderId), await createTenant(app)];
     token = await app.token();
   });
   afterAll(() => app?.close());
@@ -156,7 +156,7 @@ describe('what belongs to another business', () => {
         const query = document(kind, field, variables);
         const mine = valueAt(variables, path);
         const [what] = Object.entries(own).find(([, id]) => id === mine) ?? [];
-        const theirs = foreign[what as keyof House];
+        const theirs = foreign[what as keyof Tenant];
         const answers = [];
         for (const id of [theirs, randomUUID(), 'none', "' OR 1=1 --", theirs.toUpperCase()]) {
           const changed = replaced(variables, path, id) as Record<string, unknown>;

@@ -6,7 +6,7 @@ import { App } from '../support/app';
 import type { LedgerMessage } from '../support/app';
 import { waitFor } from '../support/wait';
 import { createCampaign, documents, post, sendCampaign, stats } from './ask';
-import { moveIn } from './house';
+import { createTenant } from './tenant';
 import { Wire } from './wire';
 
 const browser =
@@ -288,7 +288,7 @@ describe('tracking', () => {
 
     it('of several takes the good ones and says what is wrong with the others', async () => {
       const good = order();
-      const foreign = await moveIn(app);
+      const foreign = await createTenant(app);
       const list: [unknown, string | undefined][] = [
         [good, undefined],
         [{ ...order(), orderId: good.orderId }, 'duplicate'],
@@ -338,7 +338,7 @@ describe('tracking', () => {
     });
 
     it("are not put down to another business's click", async () => {
-      const foreign = await moveIn(app);
+      const foreign = await createTenant(app);
       const before = await converted();
       const one = order({
         businessId: foreign.businessId,

@@ -3,13 +3,13 @@ import { App } from '../support/app';
 import { post } from './ask';
 import { Wire } from './wire';
 
-interface Refused {
+interface Denied {
   errors: { message: string; extensions: Record<string, unknown> }[];
 }
 
 const typename = '{ __typename }';
 
-const codesOf = (errors: Refused['errors']) => [...new Set(errors.map(({ extensions }) => extensions.code))];
+const codesOf = (errors: Denied['errors']) => [...new Set(errors.map(({ extensions }) => extensions.code))];
 
 describe('GraphQL over HTTP, and the same limits on sockets', () => {
   let app: App;
@@ -34,15 +34,15 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
       'content-type': 'application/json',
       authorization: `Bearer ${token}`,
     });
-    return { status, ...(JSON.parse(text) as Refused) };
+    return { status, ...(JSON.parse(text) as Denied) };
   }
 
   async function overSocket(
     query: string,
     variables: Record<string, unknown> = {},
-  ): Promise<Refused['errors']> {
+  ): Promise<Denied['errors']> {
     const { type, payload } = await wire.ask(String(++operations), query, variables);
-    return type === 'error' ? (payload as Refused['errors']) : ((payload as Refused).errors ?? []);
+    return type === 'error' ? (payload as Denied['errors']) : ((payload as Denied).errors ?? []);
   }
 
   /** The refusal of a document, after making sure that both transports refuse it alike and go on living. */
@@ -120,7 +120,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
       const answer = await post(url(), body);
       expect(answer.status).toBe(status);
       expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-      const { errors } = JSON.parse(answer.text) as Refused;
+      const { errors } = JSON.parse(answer.text) as Denied;
       expect(errors).toHaveLength(1);
       expect(errors[0]?.extensions.code).toEqual(expect.any(String));
       expect(answer.text).not.toMatch(/node_modules|\.ts|\.js|at /);

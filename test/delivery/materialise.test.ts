@@ -14,7 +14,7 @@ import { expectConsistent } from '../support/consistency';
 import { waitFor } from '../support/wait';
 import { Materialiser } from '../../src/delivery/materialise';
 import { AudienceService } from '../../src/audience/audience.service';
-import { DeliveryQueue } from '../../src/delivery/jobs';
+import { DeliveryQueue } from '../../src/delivery/queue';
 import { connectRedis } from '../../src/infra/redis';
 import { silent } from '../support/database';
 

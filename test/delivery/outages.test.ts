@@ -12,8 +12,8 @@ import {
   told,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
-import { readiness, startThrough } from '../support/through';
-import type { Through } from '../support/through';
+import { readiness, startProxied } from '../support/proxied-app';
+import type { ProxiedApp } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
 
 let app: App;
@@ -33,18 +33,18 @@ async function sentSome(id: string, atLeast: number): Promise<void> {
 }
 
 describe('dependencies that go away and come back: everything goes on without a restart', () => {
-  let through: Through;
+  let proxied: ProxiedApp;
   beforeAll(async () => {
-    through = await startThrough(app, { workers: 2 });
+    proxied = await startProxied(app, { workers: 2 });
   });
-  afterAll(() => through?.stop());
+  afterAll(() => proxied?.stop());
 
-  test('Redis', () => redisAway(through));
-  test('PostgreSQL', () => postgresAway(through));
-  test('WhatsApp', () => whatsappAway(through));
+  test('Redis', () => redisAway(proxied));
+  test('PostgreSQL', () => postgresAway(proxied));
+  test('WhatsApp', () => whatsappAway(proxied));
 });
 
-async function redisAway({ app: behind, redis: proxy }: Through): Promise<void> {
+async function redisAway({ app: behind, redis: proxy }: ProxiedApp): Promise<void> {
   const running = await startCampaign(behind, { customRecipients: people(200, 4000) });
   await sentSome(running, 20);
   await proxy.cut();
@@ -62,7 +62,7 @@ async function redisAway({ app: behind, redis: proxy }: Through): Promise<void> 
   expect(await expectConsistent(behind, started)).toHaveLength(10);
 }
 
-async function postgresAway({ app: behind, postgres: proxy }: Through): Promise<void> {
+async function postgresAway({ app: behind, postgres: proxy }: ProxiedApp): Promise<void> {
   // slow people, so that many of their statuses fall into the outage
   await app.behave({ sentDelayMs: { min: 1, max: 900 }, deliveredDelayMs: { min: 1, max: 900 } });
   const id = await startCampaign(behind, { customRecipients: people(200, 5000) });
@@ -95,7 +95,7 @@ async function postgresAway({ app: behind, postgres: proxy }: Through): Promise<
   expect(sentCount + unconfirmedCount).toBe(200);
 }
 
-async function whatsappAway({ app: behind, whatsapp: proxy }: Through): Promise<void> {
+async function whatsappAway({ app: behind, whatsapp: proxy }: ProxiedApp): Promise<void> {
   const id = await startCampaign(behind, { customRecipients: people(200, 6000), onUnconfirmed: 'RESEND' });
   await sentSome(id, 40);
   await proxy.cut();
@@ -119,8 +119,8 @@ async function whatsappAway({ app: behind, whatsapp: proxy }: Through): Promise<
 test.each(['postgres', 'redis'] as const)(
   'started while %s is away: it listens, says why it is not ready, and comes up by itself',
   async (what) => {
-    const through = await startThrough(app, { workers: 1, away: [what] });
-    const { app: behind } = through;
+    const proxied = await startProxied(app, { workers: 1, away: [what] });
+    const { app: behind } = proxied;
     try {
       expect((await fetch(`${behind.url}/healthz`)).status).toBe(200);
       expect(await readiness(behind)).toMatchObject({
@@ -135,12 +135,12 @@ test.each(['postgres', 'redis'] as const)(
         const { errors } = await behind.graphql(`{ businesses { id } }`);
         expect(errors?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
       }
-      await through[what].restore();
+      await proxied[what].restore();
       await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready by itself' });
       id ??= await startCampaign(behind, { customRecipients: people(10, 7100) });
       expect(await reached(behind, id)).toMatchObject({ sentCount: 10 });
     } finally {
-      await through.stop();
+      await proxied.stop();
     }
   },
 );

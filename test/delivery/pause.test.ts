@@ -1,4 +1,4 @@
-import { sendWindow } from '../../src/delivery/jobs';
+import { sendWindow } from '../../src/delivery/queue';
 import { App } from '../support/app';
 import {
   accepted,

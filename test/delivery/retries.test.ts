@@ -139,7 +139,7 @@ test.each([
   },
 );
 
-async function stillInTheAir(id: string): Promise<number> {
+async function stillSending(id: string): Promise<number> {
   const [row] = await app.database.query<{ count: number }[]>(
     `SELECT count(*)::int AS count FROM delivery_claims WHERE campaign_id = $1`,
     [id],
@@ -159,7 +159,7 @@ async function prepared(from: number): Promise<string> {
   });
   await reached(app, id, 'PAUSED');
   // what is still being refused must not use up the refusals of the test
-  await waitFor(async () => (await stillInTheAir(id)) === 0, { what: 'all refused batches have landed' });
+  await waitFor(async () => (await stillSending(id)) === 0, { what: 'all refused batches have landed' });
   await app.behave({ perSender: {} });
   return id;
 }

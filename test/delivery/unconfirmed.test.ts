@@ -1,5 +1,5 @@
-import { settle } from '../../src/delivery/settle';
-import { RecipientStatus } from '../../src/delivery/status';
+import { settle } from '../../src/delivery/settle/settle';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { markOnce } from '../../src/tracking/mark';
 import { App } from '../support/app';
 import {
@@ -14,24 +14,24 @@ import {
   told,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
-import { startThrough } from '../support/through';
-import type { Through } from '../support/through';
+import { startProxied } from '../support/proxied-app';
+import type { ProxiedApp } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
 
 /** After these WhatsApp has the message and we do not know it. */
 const afterAccept = ['resetAfterAccept', 'http502AfterAccept', 'truncatedAfterAccept'] as const;
 
 let app: App;
-let through: Through;
+let proxied: ProxiedApp;
 let audited: Awaited<ReturnType<typeof auditMoves>>;
 
 beforeAll(async () => {
   app = await App.start({ workers: 0, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '1' } });
   audited = await auditMoves(app);
-  through = await startThrough(app);
+  proxied = await startProxied(app);
 });
 afterAll(async () => {
-  await through?.stop();
+  await proxied?.stop();
   await app?.close();
 });
 
@@ -50,8 +50,8 @@ test('accepted, and then no reply, half a reply or a 502: settled by webhook, ne
   expect(await expectConsistent(app, id)).toHaveLength(20);
   expectLegalMoves(await audited(id));
   // lets the call that is never answered end
-  await through.whatsapp.cut();
-  await through.whatsapp.restore();
+  await proxied.whatsapp.cut();
+  await proxied.whatsapp.restore();
 });
 
 describe('while webhooks are held back', () => {

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CampaignStatus } from '../../src/campaigns/campaign.types';
-import { verifyCampaign } from '../../src/delivery/verify';
-import { seedDemo } from '../../src/demo/seed';
+import { CampaignStatus } from '../../src/campaigns/campaign';
+import { verifyCampaign } from '../../src/consistency/verify';
+import { seedDemo } from '../../src/start/demo/seed';
 import { App } from '../support/app';
 import {
   act,

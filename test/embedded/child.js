@@ -18,7 +18,7 @@ if (mode === 'guard-off') {
   childProcess.spawn = (command, [flag, , ...rest], more) => spawn(command, [flag, unguarded, ...rest], more);
 }
 
-const { startPostgres, startRedis } = require('../../src/infra/embedded');
+const { startPostgres, startRedis } = require('../../src/start/embedded');
 
 async function main() {
   const log = (line) => console.error(line);

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { holdCheckout } from '../../src/infra/embedded';
-import { recordOf } from '../../src/infra/embedded/process';
+import { holdCheckout } from '../../src/start/embedded';
+import { recordOf } from '../../src/start/embedded/process';
 import { waitFor } from '../support/wait';
 import { isAlive, temporaryDir } from './support';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startPostgres } from '../../src/infra/embedded';
+import { startPostgres } from '../../src/start/embedded';
 import { waitFor } from '../support/wait';
 import { launchChild, queryPostgres, runsAsRoot, silent, temporaryDir } from './support';
 

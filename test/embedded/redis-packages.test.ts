@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { startRedis } from '../../src/infra/embedded';
+import { startRedis } from '../../src/start/embedded';
 import { askRedis, silent, temporaryDir } from './support';
 
 const needed = ['/usr/bin/apt-get', '/usr/bin/dpkg-deb'];

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { startPostgres } from '../../src/infra/embedded';
-import { firstBlocked, outsideDir } from '../../src/infra/embedded/server-user';
+import { startPostgres } from '../../src/start/embedded';
+import { firstBlocked, outsideDir } from '../../src/start/embedded/server-user';
 import { waitFor } from '../support/wait';
 import {
   askRedis,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { runningPostgres, startPostgres, startRedis } from '../../src/infra/embedded';
+import { runningPostgres, startPostgres, startRedis } from '../../src/start/embedded';
 import { askRedis, isAlive, packagesDir, queryPostgres, silent, startBoth, temporaryDir } from './support';
 
 test('both start, keep what they were given over a restart, and leave no process', async () => {

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import Redis from 'ioredis';
 import { Client } from 'pg';
-import { startPostgres, startRedis } from '../../src/infra/embedded';
-import { recordOf } from '../../src/infra/embedded/process';
+import { startPostgres, startRedis } from '../../src/start/embedded';
+import { recordOf } from '../../src/start/embedded/process';
 
 export const packagesDir = path.resolve('.cache/redis');
 export const silent = (): void => {};

@@ -1,38 +1,38 @@
-import { RecipientStatus } from '../../src/delivery/status';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import type { GraphqlResult } from '../support/app';
 import { acceptedCount, act, recipients, stats } from '../support/campaigns';
 import { waitFor } from '../support/wait';
-import { Ground } from './ground';
+import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import type { Chance, Outcome } from './harness';
 import { Workers } from './workers';
 
-let ground: Ground;
+let rig: FaultRig;
 let workers: Workers;
 
 beforeAll(async () => {
-  ground = await Ground.start({ messagesPerSecond: 300, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '2' } });
-  workers = await Workers.start(ground.app, 2);
+  rig = await FaultRig.start({ messagesPerSecond: 300, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '2' } });
+  workers = await Workers.start(rig.app, 2);
 });
 afterAll(async () => {
   await workers?.killAll();
-  await ground?.close();
+  await rig?.close();
 });
 
 const actions = ['sendCampaign', 'pauseCampaign', 'resumeCampaign', 'cancelCampaign'] as const;
 
 function send(id: string): Promise<GraphqlResult<{ sendCampaign: { status: string } }>> {
-  return ground.app.graphql(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status message } }`, {
+  return rig.app.graphql(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status message } }`, {
     id,
   });
 }
 
 /** Many at once, of everything; then a cancellation. What was asked after it was acknowledged changes nothing. */
 async function round(chance: Chance, people_: number, atOnce: number): Promise<Outcome> {
-  const id = await ground.draft(people_);
+  const id = await rig.draft(people_);
   const problems: string[] = [];
   const one = async (action: (typeof actions)[number]) => {
-    const { data, errors } = action === 'sendCampaign' ? await send(id) : await act(ground.app, action, id);
+    const { data, errors } = action === 'sendCampaign' ? await send(id) : await act(rig.app, action, id);
     const code = errors?.[0]?.extensions.code;
     if (!data && code !== 'CONFLICT') problems.push(`${action} was answered with ${code}`);
   };
@@ -41,23 +41,23 @@ async function round(chance: Chance, people_: number, atOnce: number): Promise<O
     chance.next() < 0.004 ? 'cancelCampaign' : chance.pick(actions.slice(0, 3)),
   );
   await Promise.all(['sendCampaign' as const, ...chosen].map(one));
-  await act(ground.app, 'resumeCampaign', id);
+  await act(rig.app, 'resumeCampaign', id);
   const someAt = chance.whole(0, people_ / 2);
   await waitFor(
     async () => {
-      const { status } = await stats(ground.app, id);
-      return status !== 'ACTIVE' || (await acceptedCount(ground.app, id)) >= someAt;
+      const { status } = await stats(rig.app, id);
+      return status !== 'ACTIVE' || (await acceptedCount(rig.app, id)) >= someAt;
     },
     { what: 'some are accepted', timeoutMs: 30_000 },
   );
-  await act(ground.app, 'cancelCampaign', id);
+  await act(rig.app, 'cancelCampaign', id);
   problems.push(...(await stillAfter(id)));
   for (const action of ['resumeCampaign', 'pauseCampaign'] as const) {
-    const { errors } = await act(ground.app, action, id);
+    const { errors } = await act(rig.app, action, id);
     if (errors?.[0]?.extensions.code !== 'CONFLICT') problems.push(`${action} after the end was not refused`);
   }
   await send(id);
-  const counts = await ground.ended(id, { timeoutMs: 30_000 });
+  const counts = await rig.ended(id, { timeoutMs: 30_000 });
   return { ...counts, problems: [...problems, ...counts.problems], tries: 1 };
 }
 
@@ -66,28 +66,28 @@ async function round(chance: Chance, people_: number, atOnce: number): Promise<O
  * were being claimed by a statement that had begun before.
  */
 async function stillAfter(id: string): Promise<string[]> {
-  const { status } = await stats(ground.app, id);
+  const { status } = await stats(rig.app, id);
   if (status !== 'CANCELLED' && status !== 'COMPLETED') return [`cancelled, it is ${status}`];
   const acknowledged = await databaseTime();
-  const inTheAir = (await recipients(ground.app, id)).filter((row) => row.status === 'SENDING').length;
-  const before = await acceptedCount(ground.app, id);
-  await ground.sent(id, 30_000);
-  const after = await acceptedCount(ground.app, id);
-  const claimed = (await ground.audited(id)).filter(
+  const beingSent = (await recipients(rig.app, id)).filter((row) => row.status === 'SENDING').length;
+  const before = await acceptedCount(rig.app, id);
+  await rig.sent(id, 30_000);
+  const after = await acceptedCount(rig.app, id);
+  const claimed = (await rig.audited(id)).filter(
     (one) => one.to_status === RecipientStatus.SENDING && one.at > acknowledged,
   );
   const late = claimed.filter((one) => one.at > acknowledged + 500).length;
   const problems: string[] = [];
   if (late > 0) problems.push(`${late} were claimed half a second and more after the end`);
-  if (after - before > inTheAir + claimed.length)
+  if (after - before > beingSent + claimed.length)
     problems.push(
-      `${after - before} were sent to after the end, ${inTheAir + claimed.length} were in the air`,
+      `${after - before} were sent to after the end, ${beingSent + claimed.length} were in the air`,
     );
   return problems;
 }
 
 async function databaseTime(): Promise<number> {
-  const [row] = await ground.app.database.query<{ at: number }[]>(
+  const [row] = await rig.app.database.query<{ at: number }[]>(
     `SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS at`,
   );
   return row?.at ?? 0;
@@ -113,21 +113,21 @@ testFault({
 testControl('F18', 'a cancellation that does not last lets more leave than were in the air', async () => {
   // the sweep may be quicker and skip them: then there is nobody left to leave, and another campaign is tried
   for (let tries = 0; tries < 4; tries++) {
-    const id = await ground.campaign(600);
-    await ground.accepted(id, 20);
-    await act(ground.app, 'cancelCampaign', id);
+    const id = await rig.campaign(600);
+    await rig.accepted(id, 20);
+    await act(rig.app, 'cancelCampaign', id);
     // as if a resumption that had been asked for before were carried out after it
-    await ground.app.database.query(`UPDATE campaigns SET status = 'ACTIVE' WHERE id = $1`, [id]);
+    await rig.app.database.query(`UPDATE campaigns SET status = 'ACTIVE' WHERE id = $1`, [id]);
     const again = waitFor(
       async () => {
-        const { skippedCount } = await stats(ground.app, id);
-        return skippedCount > 0 || (await acceptedCount(ground.app, id)) >= 300;
+        const { skippedCount } = await stats(rig.app, id);
+        return skippedCount > 0 || (await acceptedCount(rig.app, id)) >= 300;
       },
       { what: 'more leave', timeoutMs: 20_000 },
     );
     const problems = await stillAfter(id);
     await again;
-    if ((await stats(ground.app, id)).skippedCount > 0) continue;
+    if ((await stats(rig.app, id)).skippedCount > 0) continue;
     expect(problems.join()).toMatch(/after the end|cancelled, it is/);
     return;
   }

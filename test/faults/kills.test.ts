@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import Redis from 'ioredis';
-import { settle } from '../../src/delivery/settle';
-import type { Move } from '../../src/delivery/settle';
-import { RecipientStatus } from '../../src/delivery/status';
+import { settle } from '../../src/delivery/settle/settle';
+import type { Move } from '../../src/delivery/settle/settle';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { transact } from '../../src/infra/database';
 import { acceptedCount, sendCampaign, stats } from '../support/campaigns';
 import { killHard, startApiProcess } from '../support/worker-process';
 import { waitFor } from '../support/wait';
-import { Air } from './air';
+import { OpenPosts } from './open-posts';
 import { census } from './census';
-import { Ground } from './ground';
+import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import type { Chance, Outcome } from './harness';
 import { Workers } from './workers';
@@ -19,25 +19,25 @@ const takenUpMs = 15_000;
 /** What can be on its way beside the posts that WhatsApp works on: marked, or answered and not yet written down. */
 const onTheWayMs = 400;
 
-let ground: Ground;
-let air: Air;
+let rig: FaultRig;
+let openPosts: OpenPosts;
 let redis: Redis;
 
 const perSecond = 125;
 
 beforeAll(async () => {
-  ground = await Ground.start({
+  rig = await FaultRig.start({
     messagesPerSecond: perSecond,
     env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '5' },
   });
-  air = new Air(ground.app);
-  redis = new Redis(ground.app.config.redisUrl ?? '');
+  openPosts = new OpenPosts(rig.app);
+  redis = new Redis(rig.app.config.redisUrl ?? '');
 });
-beforeEach(() => ground.app.behave({ latencyMs: { min: 100, max: 100 }, faults: {} }));
+beforeEach(() => rig.app.behave({ latencyMs: { min: 100, max: 100 }, faults: {} }));
 afterAll(async () => {
-  air?.close();
+  openPosts?.close();
   redis?.disconnect();
-  await ground?.close();
+  await rig?.close();
 });
 
 interface Killing {
@@ -53,13 +53,13 @@ async function killing(
   { recipients, kills, ...more }: Killing,
   chance: Chance,
 ): Promise<Outcome & { ms: number }> {
-  const workers = await Workers.start(ground.app, 2);
+  const workers = await Workers.start(rig.app, 2);
   const starting: Promise<ChildProcess>[] = [];
   try {
-    const inVain = air.awaitedInVain;
+    const inVain = openPosts.awaitedInVain;
     const started = performance.now();
     const onUnconfirmed = more.onUnconfirmed ?? 'HOLD';
-    const id = await ground.campaign(recipients, { onUnconfirmed });
+    const id = await rig.campaign(recipients, { onUnconfirmed });
     const times: { at: number; what: () => Promise<unknown> }[] = Array.from({ length: kills }, () => ({
       at: chance.between(0.03, 0.95) * recipients,
       what: async () => {
@@ -70,15 +70,15 @@ async function killing(
     }));
     if (more.inTheMiddle) times.push({ at: recipients / 2, what: more.inTheMiddle });
     for (const { at, what } of times.sort((a, b) => a.at - b.at)) {
-      await ground.accepted(id, at);
+      await rig.accepted(id, at);
       await what();
     }
-    await ground.sent(id);
+    await rig.sent(id);
     const ms = performance.now() - started;
-    const awaited = air.awaitedInVain - inVain;
+    const awaited = openPosts.awaitedInVain - inVain;
     const atMost = awaited + Math.ceil((kills * perSecond * onTheWayMs) / 1000);
-    const counts = await ground.ended(id, { unconfirmedAtMost: onUnconfirmed === 'RESEND' ? 0 : atMost });
-    const became = await ground.moved(id, RecipientStatus.UNCONFIRMED);
+    const counts = await rig.ended(id, { unconfirmedAtMost: onUnconfirmed === 'RESEND' ? 0 : atMost });
+    const became = await rig.moved(id, RecipientStatus.UNCONFIRMED);
     if (kills > 0 && became > atMost + counts.duplicates)
       counts.problems.push(`${became} became unconfirmed, ${awaited} posts were awaited`);
     return {
@@ -131,7 +131,7 @@ testFault({
 
 /** Everything of this app in Redis, at once: jobs, locks, the pace. Other files have their own keys in the same server. */
 async function forgetInRedis(): Promise<number> {
-  const pattern = `${ground.app.config.redisPrefix.replace(/[[\]{}]/g, '\\$&')}*`;
+  const pattern = `${rig.app.config.redisPrefix.replace(/[[\]{}]/g, '\\$&')}*`;
   const script = `local keys = redis.call('KEYS', ARGV[1])
     for _, key in ipairs(keys) do redis.call('UNLINK', key) end
     return #keys`;
@@ -161,7 +161,7 @@ testFault({
   long: { recipients: 5000, kills: 10 },
   withinSeconds: 400,
   run: async ({ recipients, kills }, chance) => {
-    await ground.app.behave({ seed: chance.seed(), faults: ambiguous });
+    await rig.app.behave({ seed: chance.seed(), faults: ambiguous });
     const undisturbed = await killing({ recipients, kills: 0, onUnconfirmed: 'RESEND' }, chance);
     const disturbed = await killing({ recipients, kills, onUnconfirmed: 'RESEND' }, chance);
     disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed.ms, 'the run'));
@@ -172,18 +172,18 @@ testFault({
 
 testControl('F1', 'what the dead held is taken back blindly, and people get it twice', async () => {
   // without webhooks nothing but the claim tells what became of them
-  await ground.app.behave({ webhooks: { pauseUntilResumed: true }, latencyMs: { min: 1000, max: 1000 } });
-  const workers = await Workers.start(ground.app, 2);
+  await rig.app.behave({ webhooks: { pauseUntilResumed: true }, latencyMs: { min: 1000, max: 1000 } });
+  const workers = await Workers.start(rig.app, 2);
   try {
-    const id = await ground.campaign(250);
-    await ground.accepted(id, 60);
+    const id = await rig.campaign(250);
+    await rig.accepted(id, 60);
     await workers.killAll();
-    await ground.app.behave({ latencyMs: { min: 0, max: 0 } });
+    await rig.app.behave({ latencyMs: { min: 0, max: 0 } });
     await takeBackBlindly(id);
     await workers.add();
-    await ground.sent(id);
-    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
-    const counts = await ground.ended(id);
+    await rig.sent(id);
+    await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
+    const counts = await rig.ended(id);
     expect(counts.duplicates).toBeGreaterThan(0);
     expect(counts.problems.join()).toContain('accepted more than once');
   } finally {
@@ -193,12 +193,12 @@ testControl('F1', 'what the dead held is taken back blindly, and people get it t
 
 /** As if a claim were no promise and a mark nothing: whoever is being sent to goes back to the queue. */
 async function takeBackBlindly(id: string): Promise<void> {
-  await ground.app.database.query(
+  await rig.app.database.query(
     `WITH back AS (UPDATE campaign_recipients SET status = 'QUEUED' WHERE campaign_id = $1 AND status = 'SENDING' RETURNING seq)
      INSERT INTO delivery_followups (campaign_id, seq, kind, due_at) SELECT $1, seq, 'RETRY', now() FROM back`,
     [id],
   );
-  await ground.app.database.query(`DELETE FROM delivery_claims WHERE campaign_id = $1`, [id]);
+  await rig.app.database.query(`DELETE FROM delivery_claims WHERE campaign_id = $1`, [id]);
 }
 
 testFault({
@@ -206,28 +206,27 @@ testFault({
   what: 'kill -9 of all workers, a while without any, then new ones',
   long: { recipients: 2000, times: 3, awaySeconds: 20 },
   run: async ({ recipients, times, awaySeconds }, chance) => {
-    const workers = await Workers.start(ground.app, 2);
+    const workers = await Workers.start(rig.app, 2);
     try {
-      const inVain = air.awaitedInVain;
-      const id = await ground.campaign(recipients);
+      const inVain = openPosts.awaitedInVain;
+      const id = await rig.campaign(recipients);
       for (let i = 1; i <= times; i++) {
-        await ground.accepted(id, chance.between((i - 0.8) / times, (i - 0.2) / times) * recipients);
+        await rig.accepted(id, chance.between((i - 0.8) / times, (i - 0.2) / times) * recipients);
         await workers.killAll();
         const since = performance.now();
         // the api answers all the while
         await waitFor(
           async () =>
-            (await stats(ground.app, id)).status === 'ACTIVE' &&
-            performance.now() - since > awaySeconds * 1000,
+            (await stats(rig.app, id)).status === 'ACTIVE' && performance.now() - since > awaySeconds * 1000,
           { what: 'a while without workers', timeoutMs: 2000 * awaySeconds },
         );
         await Promise.all([workers.add(), workers.add()]);
       }
-      await ground.sent(id);
-      const awaited = air.awaitedInVain - inVain;
+      await rig.sent(id);
+      const awaited = openPosts.awaitedInVain - inVain;
       const unconfirmedAtMost = awaited + Math.ceil((times * perSecond * onTheWayMs) / 1000);
       return {
-        ...(await ground.ended(id, { unconfirmedAtMost })),
+        ...(await rig.ended(id, { unconfirmedAtMost })),
         tries: times,
         note: `${awaited} posts awaited`,
       };
@@ -238,16 +237,16 @@ testFault({
 });
 
 testControl('F2', 'without the claim nobody comes to know of those who were in the air', async () => {
-  const workers = await Workers.start(ground.app, 1);
+  const workers = await Workers.start(rig.app, 1);
   try {
-    await ground.app.behave({ latencyMs: { min: 1000, max: 1000 }, webhooks: { pauseUntilResumed: true } });
-    const id = await ground.campaign(200);
-    await ground.accepted(id, 50);
+    await rig.app.behave({ latencyMs: { min: 1000, max: 1000 }, webhooks: { pauseUntilResumed: true } });
+    const id = await rig.campaign(200);
+    await rig.accepted(id, 50);
     await workers.killAll();
-    await ground.app.database.query(`DELETE FROM delivery_claims WHERE campaign_id = $1`, [id]);
+    await rig.app.database.query(`DELETE FROM delivery_claims WHERE campaign_id = $1`, [id]);
     await workers.add();
     const left = async () => {
-      const [row] = await ground.app.database.query<{ claims: number; fed: boolean }[]>(
+      const [row] = await rig.app.database.query<{ claims: number; fed: boolean }[]>(
         `SELECT (SELECT count(*) FROM delivery_claims WHERE campaign_id = $1)::int AS claims,
            (SELECT next_seq FROM campaign_feeds WHERE campaign_id = $1) > 200 AS fed`,
         [id],
@@ -255,11 +254,11 @@ testControl('F2', 'without the claim nobody comes to know of those who were in t
       return row?.claims === 0 && row.fed;
     };
     await waitFor(left, { what: 'everybody else is sent to', timeoutMs: 40_000 });
-    const counts = await census(ground.app, id, { told: false });
+    const counts = await census(rig.app, id, { told: false });
     expect(counts.lost).toBeGreaterThan(0);
     expect(counts.problems.join()).toContain('not at an end');
   } finally {
-    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
+    await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
     await workers.killAll();
   }
 });
@@ -274,7 +273,7 @@ async function dying(
   { recipients, deaths }: { recipients: number; deaths: number },
   chance: Chance,
 ): Promise<Outcome> {
-  const workers = await Workers.start(ground.app, 0);
+  const workers = await Workers.start(rig.app, 0);
   const died = new Map<Place, number>();
   const peopleInALife = recipients / at.length / (deaths + 1);
   let ended = false;
@@ -292,9 +291,9 @@ async function dying(
   };
   const lives: Promise<void>[] = [];
   try {
-    const id = await ground.campaign(recipients, { onUnconfirmed: 'RESEND' });
+    const id = await rig.campaign(recipients, { onUnconfirmed: 'RESEND' });
     lives.push(...at.map(live));
-    const counts = await ground.ended(id, { timeoutMs: 180_000 });
+    const counts = await rig.ended(id, { timeoutMs: 180_000 });
     return {
       ...counts,
       tries: [...died.values()].reduce((sum, one) => sum + one, 0),
@@ -328,10 +327,10 @@ testFault({
 /** Two workers in which a place fails now and then as nobody foresaw. */
 async function failing(place: Place, recipients: number, chance: Chance): Promise<Outcome> {
   const FAILPOINT = `${place}:throw@${Math.min(0.2, 0.05 / places[place])}`;
-  const workers = await Workers.start(ground.app, 2, { FAILPOINT, FAILPOINT_SEED: String(chance.seed()) });
+  const workers = await Workers.start(rig.app, 2, { FAILPOINT, FAILPOINT_SEED: String(chance.seed()) });
   try {
-    const id = await ground.campaign(recipients, { onUnconfirmed: 'RESEND' });
-    const counts = await ground.ended(id);
+    const id = await rig.campaign(recipients, { onUnconfirmed: 'RESEND' });
+    const counts = await rig.ended(id);
     if (workers.lost > 0) counts.problems.push(`${workers.lost} workers ended`);
     return { ...counts, tries: 0, note: `${place} also as an error` };
   } finally {
@@ -341,19 +340,19 @@ async function failing(place: Place, recipients: number, chance: Chance): Promis
 
 /** The api dies between the commit of a start and the job: the tables alone start the campaign. */
 async function dyingStart(recipients: number): Promise<Outcome> {
-  const workers = await Workers.start(ground.app, 1);
-  const { child, url } = await startApiProcess(ground.app, { FAILPOINT: 'before_enqueue:exit' });
+  const workers = await Workers.start(rig.app, 1);
+  const { child, url } = await startApiProcess(rig.app, { FAILPOINT: 'before_enqueue:exit' });
   try {
-    const id = await ground.draft(recipients);
-    const asked = Object.create(ground.app, { url: { value: url } }) as typeof ground.app;
+    const id = await rig.draft(recipients);
+    const asked = Object.create(rig.app, { url: { value: url } }) as typeof rig.app;
     const answer = await sendCampaign(asked, id).then(
       () => 'answered',
       () => 'cut off',
     );
     const started = performance.now();
-    await ground.accepted(id, 1, 30_000);
+    await rig.accepted(id, 1, 30_000);
     const waited = performance.now() - started;
-    const counts = await ground.ended(id);
+    const counts = await rig.ended(id);
     if (answer === 'answered' || child.signalCode !== 'SIGKILL') counts.problems.push('the api did not die');
     return { ...counts, tries: 1, note: `before_enqueue 1, started after ${seconds(waited)}` };
   } finally {
@@ -363,24 +362,24 @@ async function dyingStart(recipients: number): Promise<Outcome> {
 }
 
 testControl('F3', 'who was posted counts as not posted, and people get it twice', async () => {
-  await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
-  const workers = await Workers.start(ground.app, 0);
+  await rig.app.behave({ webhooks: { pauseUntilResumed: true } });
+  const workers = await Workers.start(rig.app, 0);
   try {
-    const id = await ground.campaign(60);
+    const id = await rig.campaign(60);
     const deadly = await workers.add({ FAILPOINT: 'after_http:exit@0.2', FAILPOINT_SEED: '1' });
     await waitFor(() => deadly.signalCode === 'SIGKILL', { what: 'it dies', timeoutMs: 20_000 });
-    await ground.app.database.query(
+    await rig.app.database.query(
       `UPDATE delivery_begun SET begun = 0 WHERE claim_id IN (SELECT id FROM delivery_claims WHERE campaign_id = $1)`,
       [id],
     );
     await workers.add();
-    await ground.sent(id);
-    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
-    const counts = await ground.ended(id);
+    await rig.sent(id);
+    await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
+    const counts = await rig.ended(id);
     expect(counts.duplicates).toBeGreaterThan(0);
     expect(counts.problems.join()).toContain('accepted more than once');
   } finally {
-    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
+    await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
     await workers.killAll();
   }
 });
@@ -391,20 +390,20 @@ async function standingStill(
   chance: Chance,
   stand: (child: ChildProcess, ms: number) => Promise<void>,
 ): Promise<Outcome> {
-  const workers = await Workers.start(ground.app, 3);
+  const workers = await Workers.start(rig.app, 3);
   try {
-    const id = await ground.campaign(recipients);
+    const id = await rig.campaign(recipients);
     for (let i = 1; i <= times; i++) {
-      await ground.accepted(id, chance.between((i - 0.9) / times, (i - 0.5) / times) * recipients * 0.9);
+      await rig.accepted(id, chance.between((i - 0.9) / times, (i - 0.5) / times) * recipients * 0.9);
       const still = chance.pick(workers.all);
       await stand(still, stillSeconds * 1000);
     }
-    await ground.sent(id);
+    await rig.sent(id);
     // everybody stands still with what was on the way: marked, posted, answered
     const unconfirmedAtMost = Math.ceil((times * perSecond * (onTheWayMs + 100)) / 1000);
-    const counts = await ground.ended(id, { unconfirmedAtMost });
+    const counts = await rig.ended(id, { unconfirmedAtMost });
     if (workers.lost > 0) counts.problems.push(`${workers.lost} workers ended`);
-    const became = await ground.moved(id, RecipientStatus.UNCONFIRMED);
+    const became = await rig.moved(id, RecipientStatus.UNCONFIRMED);
     return { ...counts, tries: times, note: `${became} became unconfirmed` };
   } finally {
     await workers.killAll();
@@ -443,12 +442,12 @@ testFault({
  * number: refused. With the number of today, which is what no fence would mean, the person is sent to again.
  */
 testControl('F4', "F5: without the fence a late worker's word makes another send again", async () => {
-  const workers = await Workers.start(ground.app, 1);
+  const workers = await Workers.start(rig.app, 1);
 
   try {
-    await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
-    const id = await ground.campaign(5);
-    await ground.sent(id);
+    await rig.app.behave({ webhooks: { pauseUntilResumed: true } });
+    const id = await rig.campaign(5);
+    await rig.sent(id);
     const late = (claimNo: number, from: RecipientStatus): Move => ({
       campaignId: id,
       seq: 1,
@@ -457,24 +456,23 @@ testControl('F4', "F5: without the fence a late worker's word makes another send
       to: RecipientStatus.QUEUED,
       dueInMs: 0,
     });
-    const say = (move: Move) =>
-      transact(ground.app.database, async (sql) => (await settle(sql, [move])).deltas);
+    const say = (move: Move) => transact(rig.app.database, async (sql) => (await settle(sql, [move])).deltas);
     // as if the sweep had closed a claim of somebody who was posted
-    await ground.app.database.query(
+    await rig.app.database.query(
       `UPDATE campaign_recipients SET status = 'UNCONFIRMED', claim_no = 2 WHERE campaign_id = $1 AND seq = 1`,
       [id],
     );
-    await ground.app.database.query(
+    await rig.app.database.query(
       `UPDATE campaigns SET unconfirmed_count = 1, sent_count = 4, status = 'ACTIVE', completed_at = NULL WHERE id = $1`,
       [id],
     );
     expect(await say(late(1, RecipientStatus.UNCONFIRMED))).toEqual([]);
-    expect(await acceptedCount(ground.app, id)).toBe(5);
+    expect(await acceptedCount(rig.app, id)).toBe(5);
     expect(await say(late(2, RecipientStatus.UNCONFIRMED))).toHaveLength(1);
-    await ground.accepted(id, 6);
-    expect((await census(ground.app, id, { told: false })).duplicates).toBe(1);
+    await rig.accepted(id, 6);
+    expect((await census(rig.app, id, { told: false })).duplicates).toBe(1);
   } finally {
-    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
+    await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
     await workers.killAll();
   }
 });

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { RecipientStatus } from '../../src/delivery/status';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { waitFor } from '../support/wait';
-import { Ground } from './ground';
+import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import type { Chance, Outcome } from './harness';
 import { OwnServer } from './servers';
@@ -10,29 +10,29 @@ import { Workers } from './workers';
 const perSecond = 125;
 
 let server: OwnServer;
-let ground: Ground;
+let rig: FaultRig;
 let workers: Workers;
 
 beforeAll(async () => {
   server = await OwnServer.start('postgres');
   process.env.TEST_POSTGRES_URL = server.url;
-  ground = await Ground.start({
+  rig = await FaultRig.start({
     messagesPerSecond: perSecond,
     env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' },
   });
-  workers = await Workers.start(ground.app, 2);
+  workers = await Workers.start(rig.app, 2);
 }, 90_000);
-afterEach(() => ground.app.behave({ webhooks: { pauseUntilResumed: false, giveUpAfterMs: 604_800_000 } }));
+afterEach(() => rig.app.behave({ webhooks: { pauseUntilResumed: false, giveUpAfterMs: 604_800_000 } }));
 afterAll(async () => {
   await workers?.killAll();
-  await ground?.close();
+  await rig?.close();
   await server?.remove();
 });
 
 /** On a connection of the test's own, past the proxy, to the database of the app. */
 async function query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
   const url = new URL(server.direct);
-  url.pathname = `/${ground.app.test.name}`;
+  url.pathname = `/${rig.app.test.name}`;
   const client = new Client({ connectionString: url.href });
   await client.connect();
   try {
@@ -47,21 +47,21 @@ type Disturbance = { what: string; happens: () => Promise<unknown> };
 /** One campaign; what is to happen happens at a time by chance in between; afterwards sending goes on. */
 async function disturbed(recipients: number, disturbances: Disturbance[], chance: Chance): Promise<Outcome> {
   // slow people, so that many of their statuses fall into the fault
-  await ground.app.behave({ sentDelayMs: { min: 1, max: 600 }, deliveredDelayMs: { min: 1, max: 600 } });
-  const id = await ground.campaign(recipients);
+  await rig.app.behave({ sentDelayMs: { min: 1, max: 600 }, deliveredDelayMs: { min: 1, max: 600 } });
+  const id = await rig.campaign(recipients);
   let longest = 0;
   for (const [i, { what, happens }] of disturbances.entries()) {
     const part = recipients / disturbances.length;
-    await ground.accepted(id, (i + chance.between(0.2, 0.6)) * part);
+    await rig.accepted(id, (i + chance.between(0.2, 0.6)) * part);
     await happens();
     const back = performance.now();
-    await waitFor(async () => (await fetch(`${ground.app.url}/readyz`)).ok, {
+    await waitFor(async () => (await fetch(`${rig.app.url}/readyz`)).ok, {
       what: `ready after ${what}`,
       timeoutMs: 30_000,
     });
     longest = Math.max(longest, performance.now() - back);
   }
-  const counts = await ground.ended(id, { timeoutMs: 180_000 });
+  const counts = await rig.ended(id, { timeoutMs: 180_000 });
   if (longest > 10_000) counts.problems.push(`ready only after ${(longest / 1000).toFixed(1)} s`);
   if (workers.lost > 0) counts.problems.push(`${workers.lost} workers ended`);
   return {
@@ -121,19 +121,19 @@ testControl(
   'F9',
   'statuses that are not told again after the outage leave rows behind the ledger',
   async (chance) => {
-    await ground.app.behave({
+    await rig.app.behave({
       webhooks: { giveUpAfterMs: 0 },
       sentDelayMs: { min: 1, max: 600 },
       deliveredDelayMs: { min: 1, max: 600 },
     });
-    const id = await ground.campaign(200);
-    await ground.accepted(id, chance.between(60, 120));
+    const id = await rig.campaign(200);
+    await rig.accepted(id, chance.between(60, 120));
     await server.stop();
-    await waitFor(async () => (await fetch(`${ground.app.url}/readyz`)).status === 503, {
+    await waitFor(async () => (await fetch(`${rig.app.url}/readyz`)).status === 503, {
       what: 'not ready',
     });
     await server.up();
-    const counts = await ground.ended(id);
+    const counts = await rig.ended(id);
     expect(counts.problems.join()).toContain('do not say what the ledger says');
   },
 );
@@ -164,7 +164,7 @@ const hotTables = ['campaign_recipients', 'campaigns', 'delivery_claims', 'deliv
 /** Somebody who locks what the product wants, the other way round, and is in nobody's way for long. */
 async function quarrel(id: string, chance: Chance): Promise<void> {
   const url = new URL(server.direct);
-  url.pathname = `/${ground.app.test.name}`;
+  url.pathname = `/${rig.app.test.name}`;
   const client = new Client({ connectionString: url.href });
   await client.connect();
   try {
@@ -186,18 +186,18 @@ testFault({
   long: { recipients: 3000, shareInThousand: 20, quarrels: 20 },
   withinSeconds: 300,
   run: async ({ recipients, shareInThousand, quarrels }, chance) => {
-    const id = await ground.campaign(recipients);
+    const id = await rig.campaign(recipients);
     await failing(['40001', '40P01', '53300', '57014'], shareInThousand / 1000);
     let refused = 0;
     try {
       for (let i = 0; i < quarrels; i++) {
-        await ground.accepted(id, ((i + chance.between(0.1, 0.9)) / quarrels) * recipients * 0.95);
+        await rig.accepted(id, ((i + chance.between(0.1, 0.9)) / quarrels) * recipients * 0.95);
         await quarrel(id, chance).catch(() => refused++);
       }
       // the product itself must come to the end on the bad day
-      await ground.sent(id);
+      await rig.sent(id);
       await wellAgain();
-      const counts = await ground.ended(id);
+      const counts = await rig.ended(id);
       return {
         ...counts,
         tries: quarrels,
@@ -211,17 +211,17 @@ testFault({
 
 testControl('F10', 'an error that is not tried again leaves people unconfirmed', async () => {
   // without webhooks nothing but the answers tells what became of them
-  await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
-  const id = await ground.campaign(300);
+  await rig.app.behave({ webhooks: { pauseUntilResumed: true } });
+  const id = await rig.campaign(300);
   await failing(['P0001'], 0.2);
   try {
-    await ground.accepted(id, 60);
+    await rig.accepted(id, 60);
   } finally {
     await wellAgain();
   }
-  await ground.sent(id);
-  expect(await ground.moved(id, RecipientStatus.UNCONFIRMED)).toBeGreaterThan(0);
+  await rig.sent(id);
+  expect(await rig.moved(id, RecipientStatus.UNCONFIRMED)).toBeGreaterThan(0);
   // and WhatsApp's word settles them after all
-  await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
-  expect((await ground.ended(id)).problems).toEqual([]);
+  await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
+  expect((await rig.ended(id)).problems).toEqual([]);
 });

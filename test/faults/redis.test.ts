@@ -1,30 +1,30 @@
 import Redis from 'ioredis';
-import { DeliveryQueue, queueName } from '../../src/delivery/jobs';
-import { Sweep } from '../../src/delivery/sweep';
+import { DeliveryQueue, queueName } from '../../src/delivery/queue';
+import { Sweep } from '../../src/delivery/sweep/sweep';
 import { connectRedis, whenReady } from '../../src/infra/redis';
 import { acceptedCount, createCampaign, people, sendCampaign } from '../support/campaigns';
 import { silent } from '../support/database';
-import { readiness } from '../support/through';
+import { readiness } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
-import { Ground } from './ground';
+import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import type { Chance, Outcome } from './harness';
 import { OwnServer } from './servers';
 import { Workers } from './workers';
 
 let server: OwnServer;
-let ground: Ground;
+let rig: FaultRig;
 let workers: Workers;
 
 beforeAll(async () => {
   server = await OwnServer.start('redis');
   process.env.TEST_REDIS_URL = server.url;
-  ground = await Ground.start({ messagesPerSecond: 125, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' } });
-  workers = await Workers.start(ground.app, 2);
+  rig = await FaultRig.start({ messagesPerSecond: 125, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' } });
+  workers = await Workers.start(rig.app, 2);
 }, 60_000);
 afterAll(async () => {
   await workers?.killAll();
-  await ground?.close();
+  await rig?.close();
   await server?.remove();
 });
 
@@ -45,16 +45,16 @@ async function disturbed(
   goesOnWithinMs: number,
   disturb: (id: string) => Promise<void>,
 ): Promise<Outcome> {
-  const id = await ground.campaign(recipients);
+  const id = await rig.campaign(recipients);
   let longest = 0;
   for (let i = 1; i <= times; i++) {
-    await ground.accepted(id, chance.between((i - 0.8) / times, (i - 0.4) / times) * recipients);
+    await rig.accepted(id, chance.between((i - 0.8) / times, (i - 0.4) / times) * recipients);
     await disturb(id);
     const back = performance.now();
     await goesOn(id);
     longest = Math.max(longest, performance.now() - back);
   }
-  const counts = await ground.ended(id);
+  const counts = await rig.ended(id);
   if (longest > goesOnWithinMs)
     counts.problems.push(`sending went on only after ${(longest / 1000).toFixed(1)} s`);
   if (workers.lost > 0) counts.problems.push(`${workers.lost} workers ended`);
@@ -63,18 +63,18 @@ async function disturbed(
 
 async function goesOn(id: string): Promise<void> {
   // what was claimed before leaves without Redis; more than that is new
-  const [row] = await ground.app.database.query<{ held: number }[]>(
+  const [row] = await rig.app.database.query<{ held: number }[]>(
     `SELECT coalesce(sum(cardinality(seqs)), 0)::int AS held FROM delivery_claims WHERE campaign_id = $1`,
     [id],
   );
-  const more = (await acceptedCount(ground.app, id)) + (row?.held ?? 0) + 1;
+  const more = (await acceptedCount(rig.app, id)) + (row?.held ?? 0) + 1;
   await waitFor(
     async () => {
-      const [left] = await ground.app.database.query<{ queued: number }[]>(
+      const [left] = await rig.app.database.query<{ queued: number }[]>(
         `SELECT queued_count AS queued FROM campaigns WHERE id = $1`,
         [id],
       );
-      return left?.queued === 0 || (await acceptedCount(ground.app, id)) >= more;
+      return left?.queued === 0 || (await acceptedCount(rig.app, id)) >= more;
     },
     { what: 'sending goes on', timeoutMs: 70_000 },
   );
@@ -134,15 +134,15 @@ async function evictHalf(chance: Chance): Promise<void> {
 
 testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nobody goes on', async () => {
   await workers.killAll();
-  const unswept = await Workers.start(ground.app, 1, { TEST_WITHOUT: 'sweep' });
+  const unswept = await Workers.start(rig.app, 1, { TEST_WITHOUT: 'sweep' });
   try {
-    const id = await ground.campaign(300);
-    await ground.accepted(id, 30);
+    const id = await rig.campaign(300);
+    await rig.accepted(id, 30);
     await ask((redis) => redis.flushall());
     // whom the worker holds leave; then it looks for the next job and finds none
     await waitFor(
       async () => {
-        const [row] = await ground.app.database.query<{ held: number; queued: number }[]>(
+        const [row] = await rig.app.database.query<{ held: number; queued: number }[]>(
           `SELECT (SELECT count(*) FROM delivery_claims WHERE campaign_id = $1)::int AS held, queued_count AS queued
            FROM campaigns WHERE id = $1`,
           [id],
@@ -154,10 +154,10 @@ testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nob
     );
     // one sweep, and the work is back
     await withQueue(async (queue) => {
-      await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+      await new Sweep(rig.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
       expect((await ask((redis) => redis.keys(`*:${queueName}:send-*`))).length).toBeGreaterThan(0);
     });
-    expect((await ground.ended(id)).problems).toEqual([]);
+    expect((await rig.ended(id)).problems).toEqual([]);
   } finally {
     await unswept.killAll();
   }
@@ -169,7 +169,7 @@ testControl(
   'F7: a job that no list holds keeps its place for ever, unless the sweep frees it',
   async () => {
     await workers.killAll();
-    const id = await ground.campaign(50);
+    const id = await rig.campaign(50);
     const lists = ['wait', 'active', 'delayed', 'prioritized'].map((list) => `*:${queueName}:${list}`);
     const listed = async () =>
       (await Promise.all(lists.map((list) => ask((redis) => redis.keys(list))))).flat();
@@ -179,18 +179,18 @@ testControl(
     await withQueue(async (queue) => {
       await queue.materialise(id);
       expect(await listed()).toEqual([]);
-      await new Sweep(ground.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+      await new Sweep(rig.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
       expect(await listed()).toHaveLength(1);
     });
     await Promise.all([workers.add(), workers.add()]);
-    expect((await ground.ended(id)).problems).toEqual([]);
+    expect((await rig.ended(id)).problems).toEqual([]);
   },
 );
 
 async function withQueue(work: (queue: DeliveryQueue) => Promise<void>): Promise<void> {
-  const connection = connectRedis(ground.app.config.redisUrl ?? '', 'commands', silent);
+  const connection = connectRedis(rig.app.config.redisUrl ?? '', 'commands', silent);
   await whenReady(connection, 2000);
-  const queue = new DeliveryQueue(connection, ground.app.config.redisPrefix, () => undefined);
+  const queue = new DeliveryQueue(connection, rig.app.config.redisPrefix, () => undefined);
   try {
     await work(queue);
   } finally {
@@ -204,24 +204,24 @@ testFault({
   what: 'Redis full (noeviction), then with a policy that evicts',
   long: { recipients: 2000, fullMs: 8000 },
   run: async ({ recipients, fullMs }) => {
-    const id = await ground.campaign(recipients);
-    await ground.accepted(id, recipients / 4);
-    expect((await readiness(ground.app)).status).toBe(200);
+    const id = await rig.campaign(recipients);
+    await rig.accepted(id, recipients / 4);
+    expect((await readiness(rig.app)).status).toBe(200);
     await ask((redis) => redis.config('SET', 'maxmemory', '1mb'));
     await expect(ask((redis) => redis.set('one', 'more'))).rejects.toThrow(/OOM/);
     const asked = performance.now();
-    const other = await createCampaign(ground.app, { customRecipients: people(50, 90_000) });
-    const answer = await sendCampaign(ground.app, other);
+    const other = await createCampaign(rig.app, { customRecipients: people(50, 90_000) });
+    const answer = await sendCampaign(rig.app, other);
     const tookMs = performance.now() - asked;
     await awayFor(fullMs);
     await ask((redis) => redis.config('SET', 'maxmemory', '0'));
     const back = performance.now();
     await goesOn(id);
     const wentOnMs = performance.now() - back;
-    const outcomes = await Promise.all([ground.ended(id), ground.ended(other)]);
+    const outcomes = await Promise.all([rig.ended(id), rig.ended(other)]);
 
     await ask((redis) => redis.config('SET', 'maxmemory-policy', 'allkeys-lru'));
-    const warned = await readiness(ground.app);
+    const warned = await readiness(rig.app);
     await ask((redis) => redis.config('SET', 'maxmemory-policy', 'noeviction'));
     const counts = together(outcomes.map((one) => ({ ...one, tries: 1 })));
     if (answer.status !== 'ACTIVE' || tookMs > 5000)

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Redis from 'ioredis';
-import { startPostgres, startRedis } from '../../src/infra/embedded';
-import type { EmbeddedServer } from '../../src/infra/embedded';
+import { startPostgres, startRedis } from '../../src/start/embedded';
+import type { EmbeddedServer } from '../../src/start/embedded';
 import { Proxy } from '../support/proxy';
 
 /**

@@ -2,27 +2,27 @@ import { Queue } from 'bullmq';
 import Redis from 'ioredis';
 import { randomInt } from 'node:crypto';
 import { Role } from '../../src/accounts/viewer';
-import { queueName } from '../../src/delivery/jobs';
+import { queueName } from '../../src/delivery/queue';
 import type { App } from '../support/app';
 import { acceptedCount, createCampaign, people, reached, sendCampaign } from '../support/campaigns';
 import { waitFor } from '../support/wait';
-import { Ground } from './ground';
+import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import { Workers } from './workers';
 
-let ground: Ground;
+let rig: FaultRig;
 let workers: Workers;
 /** The same app, asked by another tenant, who has a WhatsApp number of 80 a second. */
 let other: App;
 
 beforeAll(async () => {
-  ground = await Ground.start({ messagesPerSecond: 1000 });
-  workers = await Workers.start(ground.app, 2);
-  other = await secondTenant(ground.app);
+  rig = await FaultRig.start({ messagesPerSecond: 1000 });
+  workers = await Workers.start(rig.app, 2);
+  other = await secondTenant(rig.app);
 });
 afterAll(async () => {
   await workers?.killAll();
-  await ground?.close();
+  await rig?.close();
 });
 
 async function secondTenant(app: App): Promise<App> {
@@ -58,7 +58,7 @@ async function timed(count: number, from: number): Promise<{ id: string; firstMs
   const id = await createCampaign(other, { customRecipients: people(count, from) });
   const started = performance.now();
   await sendCampaign(other, id);
-  await waitFor(async () => (await acceptedCount(ground.app, id)) > 0, {
+  await waitFor(async () => (await acceptedCount(rig.app, id)) > 0, {
     what: 'the first',
     timeoutMs: 90_000,
   });
@@ -73,18 +73,18 @@ testFault({
   long: { campaigns: 10, recipients: 3000, others: 100 },
   withinSeconds: 300,
   run: async ({ campaigns, recipients, others }) => {
-    const large = await Promise.all(Array.from({ length: campaigns }, () => ground.campaign(recipients)));
+    const large = await Promise.all(Array.from({ length: campaigns }, () => rig.campaign(recipients)));
     const [first = ''] = large;
-    await ground.accepted(first, recipients / 20);
+    await rig.accepted(first, recipients / 20);
     const { id, firstMs, doneMs } = await timed(others, 90_000);
-    const queued = await ground.app.database.query<{ queued: number }[]>(
+    const queued = await rig.app.database.query<{ queued: number }[]>(
       `SELECT sum(queued_count)::int AS queued FROM campaigns WHERE id = ANY ($1)`,
       [large],
     );
     const outcomes = [];
-    for (const one of large) outcomes.push(await ground.ended(one, { timeoutMs: 200_000 }));
+    for (const one of large) outcomes.push(await rig.ended(one, { timeoutMs: 200_000 }));
     const counts = together(
-      [...outcomes, await ground.ended(id, { seenBy: other })].map((outcome) => ({ ...outcome, tries: 0 })),
+      [...outcomes, await rig.ended(id, { seenBy: other })].map((outcome) => ({ ...outcome, tries: 0 })),
     );
     if (firstMs > 5000) counts.problems.push(`B's first message left after ${(firstMs / 1000).toFixed(1)} s`);
     if (doneMs > 60_000) counts.problems.push(`B was done after ${(doneMs / 1000).toFixed(1)} s`);
@@ -98,12 +98,12 @@ testControl(
   'F29',
   'a campaign that may put any number of jobs into the queue holds up the others',
   async () => {
-    const id = await ground.campaign(5000);
-    await ground.accepted(id, 50);
-    const connection = new Redis(ground.app.config.redisUrl ?? '', { maxRetriesPerRequest: null });
+    const id = await rig.campaign(5000);
+    await rig.accepted(id, 50);
+    const connection = new Redis(rig.app.config.redisUrl ?? '', { maxRetriesPerRequest: null });
     const queue = new Queue(queueName, {
       connection,
-      prefix: ground.app.config.redisPrefix,
+      prefix: rig.app.config.redisPrefix,
       skipVersionCheck: true,
     });
     try {

@@ -1,12 +1,12 @@
 import { accepted, reached, stats, summary, told } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { census } from './census';
-import { Ground } from './ground';
+import { FaultRig } from './rig';
 import { testControl, testFault } from './harness';
 import { postWebhook, startRelay, webhookOf } from './relay';
 import { Workers } from './workers';
 
-let ground: Ground;
+let rig: FaultRig;
 let workers: Workers;
 
 const calm = {
@@ -20,11 +20,11 @@ const calm = {
 };
 
 beforeAll(async () => {
-  ground = await Ground.start({ messagesPerSecond: 300, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' } });
-  workers = await Workers.start(ground.app, 2);
+  rig = await FaultRig.start({ messagesPerSecond: 300, env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '3' } });
+  workers = await Workers.start(rig.app, 2);
 });
 afterEach(() =>
-  ground.app.behave({
+  rig.app.behave({
     webhooks: calm,
     latencyMs: { min: 0, max: 0 },
     sentDelayMs: { min: 1, max: 20 },
@@ -34,12 +34,12 @@ afterEach(() =>
 );
 afterAll(async () => {
   await workers?.killAll();
-  await ground?.close();
+  await rig?.close();
 });
 
 /** Each person moved at most once from one status to another: no event was counted twice. */
 async function movedTwice(id: string): Promise<number> {
-  const moves = (await ground.audited(id)).filter((move) => move.from_status !== move.to_status);
+  const moves = (await rig.audited(id)).filter((move) => move.from_status !== move.to_status);
   return moves.length - new Set(moves.map((move) => `${move.seq} ${move.to_status}`)).size;
 }
 
@@ -50,19 +50,19 @@ testFault({
   long: { recipients: 5000, shuffleMs: 15_000 },
   withinSeconds: 300,
   run: async ({ recipients, shuffleMs }, chance) => {
-    await ground.app.behave({
+    await rig.app.behave({
       seed: chance.seed(),
       webhooks: { duplicateShare: 1, duplicateTimes: 2, shuffle: true, shuffleWindowMs: shuffleMs },
     });
-    const id = await ground.campaign(recipients);
+    const id = await rig.campaign(recipients);
     for (let part = 1; part <= 10; part++) {
-      await ground.accepted(id, (recipients * part) / 10);
-      await ground.app.behave({ webhooks: { batchSize: chance.pick([1, 3, 7, 40, 200, 1000]) } });
+      await rig.accepted(id, (recipients * part) / 10);
+      await rig.app.behave({ webhooks: { batchSize: chance.pick([1, 3, 7, 40, 200, 1000]) } });
     }
-    const counts = await ground.ended(id, { timeoutMs: 180_000 });
+    const counts = await rig.ended(id, { timeoutMs: 180_000 });
     const twice = await movedTwice(id);
     if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
-    const told = (await accepted(ground.app, id, ['statuses'])).reduce(
+    const told = (await accepted(rig.app, id, ['statuses'])).reduce(
       (sum, one) => sum + one.statuses.length,
       0,
     );
@@ -74,11 +74,11 @@ testControl(
   'F14',
   'each event simply written down as it comes, rows go back and counters are wrong',
   async (chance) => {
-    await ground.app.behave({ seed: chance.seed(), webhooks: { enabled: false } });
-    const id = await ground.campaign(100);
-    await reached(ground.app, id);
-    await told(ground.app);
-    const events = (await accepted(ground.app, id, ['callbackData', 'statuses'])).flatMap(
+    await rig.app.behave({ seed: chance.seed(), webhooks: { enabled: false } });
+    const id = await rig.campaign(100);
+    await reached(rig.app, id);
+    await told(rig.app);
+    const events = (await accepted(rig.app, id, ['callbackData', 'statuses'])).flatMap(
       ({ callbackData, statuses }) =>
         [...statuses, ...statuses].map(({ status }) => ({
           seq: Number(callbackData.split(':')[1]),
@@ -88,12 +88,12 @@ testControl(
     );
     const shuffled = events.sort((a, b) => a.at - b.at);
     for (const { seq, status } of shuffled) {
-      await ground.app.database.query(
+      await rig.app.database.query(
         `UPDATE campaign_recipients SET status = $3 WHERE campaign_id = $1 AND seq = $2`,
         [id, seq, status],
       );
     }
-    const { problems } = await census(ground.app, id, { audited: ground.audited });
+    const { problems } = await census(rig.app, id, { audited: rig.audited });
     for (const found of [
       'do not say what the ledger says',
       'counters are not the rows',
@@ -109,13 +109,13 @@ testFault({
   short: { recipients: 500, sharePercent: 50, latencyMs: 200 },
   long: { recipients: 4000, sharePercent: 50, latencyMs: 500 },
   run: async ({ recipients, sharePercent, latencyMs }, chance) => {
-    await ground.app.behave({
+    await rig.app.behave({
       seed: chance.seed(),
       webhooks: { raceShare: sharePercent / 100 },
       latencyMs: { min: 0, max: latencyMs },
     });
-    const id = await ground.campaign(recipients);
-    const counts = await ground.ended(id);
+    const id = await rig.campaign(recipients);
+    const counts = await rig.ended(id);
     const twice = await movedTwice(id);
     if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
     return { ...counts, tries: Math.round((recipients * sharePercent) / 100) };
@@ -126,13 +126,13 @@ testControl(
   'F15',
   'statuses found by the message id alone, those before the answer are nobody’s',
   async () => {
-    const relay = await startRelay(ground.app, (body) =>
+    const relay = await startRelay(rig.app, (body) =>
       body.replaceAll('biz_opaque_callback_data', 'something_else'),
     );
     try {
-      await ground.app.behave({ webhooks: { raceShare: 1 } });
-      const id = await ground.campaign(50);
-      const counts = await ground.ended(id);
+      await rig.app.behave({ webhooks: { raceShare: 1 } });
+      const id = await rig.campaign(50);
+      const counts = await rig.ended(id);
       expect(counts.problems.join()).toContain('do not say what the ledger says');
     } finally {
       await relay.close();
@@ -154,17 +154,17 @@ testFault({
       problems: [] as string[],
     };
     for (const age of ['1 hour', '1 day', '7 days']) {
-      await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
-      const id = await ground.campaign(recipients);
-      await reached(ground.app, id);
-      await ground.app.database.query(
+      await rig.app.behave({ webhooks: { pauseUntilResumed: true } });
+      const id = await rig.campaign(recipients);
+      await reached(rig.app, id);
+      await rig.app.database.query(
         `UPDATE campaigns SET started_at = started_at - $2::interval, completed_at = completed_at - $2::interval WHERE id = $1`,
         [id, age],
       );
-      await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
-      await told(ground.app, 60_000);
-      const late = await census(ground.app, id, { audited: ground.audited });
-      const now = await stats(ground.app, id);
+      await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
+      await told(rig.app, 60_000);
+      const late = await census(rig.app, id, { audited: rig.audited });
+      const now = await stats(rig.app, id);
       if (now.status !== 'COMPLETED') late.problems.push(`after ${age} it is ${now.status}`);
       if (now.deliveredCount === 0) late.problems.push('nothing late was counted');
       counts.recipients += late.recipients;
@@ -182,7 +182,7 @@ testFault({
       ...(i % 2 === 0 ? {} : { biz_opaque_callback_data: `00000000-0000-4000-8000-000000000000:${i}:1` }),
     }));
     for (let i = 0; i < unknown; i += 100) {
-      const status = await postWebhook(ground.app, webhookOf(strangers.slice(i, i + 100)));
+      const status = await postWebhook(rig.app, webhookOf(strangers.slice(i, i + 100)));
       if (status !== 200) counts.problems.push(`unknown messages were answered with ${status}`);
     }
     return { ...counts, tries: 3, note: `${unknown} unknown, answered 200` };
@@ -190,10 +190,10 @@ testFault({
 });
 
 testControl('F16', 'late webhooks thrown away leave rows behind the ledger', async () => {
-  const relay = await startRelay(ground.app, () => undefined);
+  const relay = await startRelay(rig.app, () => undefined);
   try {
-    const id = await ground.campaign(50);
-    const counts = await ground.ended(id);
+    const id = await rig.campaign(50);
+    const counts = await rig.ended(id);
     expect(counts.problems.join()).toContain('do not say what the ledger says');
   } finally {
     await relay.close();
@@ -206,7 +206,7 @@ async function flood(
   perSecond: number,
   seconds: number,
 ): Promise<{ ms: number[]; refused: number }> {
-  const statuses = (await accepted(ground.app, id, ['id', 'callbackData', 'statuses'])).flatMap((message) =>
+  const statuses = (await accepted(rig.app, id, ['id', 'callbackData', 'statuses'])).flatMap((message) =>
     message.statuses.map(({ status, at }) => ({
       id: message.id,
       status,
@@ -223,9 +223,7 @@ async function flood(
   const post = async (i: number) => {
     const from = (i * inOne) % (statuses.length - inOne);
     const at = performance.now();
-    const status = await postWebhook(ground.app, webhookOf(statuses.slice(from, from + inOne))).catch(
-      () => 0,
-    );
+    const status = await postWebhook(rig.app, webhookOf(statuses.slice(from, from + inOne))).catch(() => 0);
     ms.push(performance.now() - at);
     if (status !== 200) refused++;
   };
@@ -249,17 +247,17 @@ testFault({
   long: { recipients: 3000, perSecond: 2000, seconds: 30 },
   withinSeconds: 200,
   run: async ({ recipients, perSecond, seconds }) => {
-    await ground.app.behave({ webhooks: { pauseUntilResumed: true } });
-    const id = await ground.campaign(recipients);
-    await ground.sent(id);
-    await waitFor(async () => (await summary(ground.app)).pendingEvents === 0, {
+    await rig.app.behave({ webhooks: { pauseUntilResumed: true } });
+    const id = await rig.campaign(recipients);
+    await rig.sent(id);
+    await waitFor(async () => (await summary(rig.app)).pendingEvents === 0, {
       what: 'everything has happened',
     });
     await workers.killAll();
     const { ms, refused } = await flood(id, perSecond, seconds);
-    await ground.app.behave({ webhooks: { pauseUntilResumed: false } });
+    await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
     await Promise.all([workers.add(), workers.add()]);
-    const counts = await ground.ended(id);
+    const counts = await rig.ended(id);
     if (refused > 0) counts.problems.push(`${refused} were not answered with 200`);
     if (p99(ms) > 1000) counts.problems.push(`99 % were answered within ${p99(ms).toFixed(0)} ms`);
     const twice = await movedTwice(id);
@@ -270,14 +268,14 @@ testFault({
 });
 
 testControl('F17', 'an intake that waits for a lock answers too late', async () => {
-  const id = await ground.campaign(100);
-  await ground.ended(id);
+  const id = await rig.campaign(100);
+  await rig.ended(id);
   // nobody has been told to be read, so that each status of the flood wants its row
-  await ground.app.database.query(
+  await rig.app.database.query(
     `UPDATE campaign_recipients SET status = 'SENT', delivered_at = NULL, read_at = NULL WHERE campaign_id = $1`,
     [id],
   );
-  const runner = ground.app.database.createQueryRunner();
+  const runner = rig.app.database.createQueryRunner();
   await runner.startTransaction();
   try {
     await runner.query(`SELECT FROM campaign_recipients WHERE campaign_id = $1 FOR UPDATE`, [id]);

@@ -1,30 +1,30 @@
 import Redis from 'ioredis';
-import { RecipientStatus } from '../../src/delivery/status';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { act, phoneOf, reached, stats, statusReason, summary } from '../support/campaigns';
 import { Proxy } from '../support/proxy';
 import { waitFor } from '../support/wait';
-import { Air } from './air';
-import { Ground } from './ground';
+import { OpenPosts } from './open-posts';
+import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import type { Outcome } from './harness';
 import { Workers } from './workers';
 
 const perSecond = 125;
 
-let ground: Ground;
-let air: Air;
+let rig: FaultRig;
+let openPosts: OpenPosts;
 let workers: Workers;
 
 beforeAll(async () => {
-  ground = await Ground.start({
+  rig = await FaultRig.start({
     messagesPerSecond: perSecond,
     env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '5', DELIVERY_BACKOFF_MS: '500', DELIVERY_ATTEMPTS: '5' },
   });
-  air = new Air(ground.app);
-  workers = await Workers.start(ground.app, 2);
+  openPosts = new OpenPosts(rig.app);
+  workers = await Workers.start(rig.app, 2);
 });
 afterEach(() =>
-  ground.app.behave({
+  rig.app.behave({
     faults: {},
     perNumber: {},
     latencyMs: { min: 0, max: 0 },
@@ -32,9 +32,9 @@ afterEach(() =>
   }),
 );
 afterAll(async () => {
-  air?.close();
+  openPosts?.close();
   await workers?.killAll();
-  await ground?.close();
+  await rig?.close();
 });
 
 const kinds = ['timeoutAfterAccept', 'http502AfterAccept', 'resetBeforeAccept'] as const;
@@ -42,7 +42,7 @@ type Ambiguous = Partial<Record<(typeof kinds)[number], number>>;
 
 /** Posts that were cut before WhatsApp took them. */
 async function cutBefore(): Promise<number> {
-  return (await summary(ground.app)).refusedByCode.resetBeforeAccept ?? 0;
+  return (await summary(rig.app)).refusedByCode.resetBeforeAccept ?? 0;
 }
 
 /** With RESEND everybody is reached; with HOLD those stay unconfirmed whom WhatsApp never took, and nobody else. */
@@ -52,15 +52,15 @@ async function ambiguous(
   onUnconfirmed: 'HOLD' | 'RESEND',
   seed: number,
 ): Promise<Outcome> {
-  await ground.app.behave({ seed, faults });
+  await rig.app.behave({ seed, faults });
   const before = await cutBefore();
-  const id = await ground.campaign(recipients, { onUnconfirmed });
-  await ground.sent(id);
+  const id = await rig.campaign(recipients, { onUnconfirmed });
+  await rig.sent(id);
   const cut = (await cutBefore()) - before;
-  const counts = await ground.ended(id, { unconfirmedAtMost: onUnconfirmed === 'HOLD' ? cut : 0 });
+  const counts = await rig.ended(id, { unconfirmedAtMost: onUnconfirmed === 'HOLD' ? cut : 0 });
   if (onUnconfirmed === 'HOLD' && counts.unconfirmed !== cut)
     counts.problems.push(`${counts.unconfirmed} unconfirmed, ${cut} were cut before WhatsApp took them`);
-  const became = await ground.moved(id, RecipientStatus.UNCONFIRMED);
+  const became = await rig.moved(id, RecipientStatus.UNCONFIRMED);
   const tries = Math.round(Object.values(faults).reduce((sum, share) => sum + share, 0) * recipients);
   return {
     ...counts,
@@ -92,11 +92,11 @@ testControl(
   'F11',
   'RESEND without waiting for what WhatsApp tells sends again to people who have it',
   async () => {
-    await ground.app.behave({ faults: { http502AfterAccept: 0.2 }, webhooks: { pauseUntilResumed: true } });
-    const id = await ground.campaign(100, { onUnconfirmed: 'RESEND' });
-    await reached(ground.app, id, 'COMPLETED', 60_000);
-    await ground.app.behave({ faults: {}, webhooks: { pauseUntilResumed: false } });
-    const counts = await ground.ended(id);
+    await rig.app.behave({ faults: { http502AfterAccept: 0.2 }, webhooks: { pauseUntilResumed: true } });
+    const id = await rig.campaign(100, { onUnconfirmed: 'RESEND' });
+    await reached(rig.app, id, 'COMPLETED', 60_000);
+    await rig.app.behave({ faults: {}, webhooks: { pauseUntilResumed: false } });
+    const counts = await rig.ended(id);
     expect(counts.duplicates).toBeGreaterThan(0);
     expect(counts.problems.join()).toContain('accepted more than once');
   },
@@ -107,21 +107,21 @@ const onTheWayMs = 450;
 
 /** Posts in the time in which WhatsApp had asked for silence. */
 function tooSoon(retryAfterMs: number): number {
-  const refused = air.posts.flatMap(({ answered }) => (answered?.status === 429 ? answered.at : []));
-  return air.posts.filter(({ at }) =>
+  const refused = openPosts.posts.flatMap(({ answered }) => (answered?.status === 429 ? answered.at : []));
+  return openPosts.posts.filter(({ at }) =>
     refused.some((since) => at > since + onTheWayMs && at < since + 0.9 * retryAfterMs),
   ).length;
 }
 
 async function storm(faults: Record<string, number>, stormMs: number): Promise<void> {
-  air.reset();
-  await ground.app.behave({ faults });
+  openPosts.reset();
+  await rig.app.behave({ faults });
   const since = performance.now();
   await waitFor(() => performance.now() - since > stormMs, {
     what: 'the storm is over',
     timeoutMs: stormMs * 2 + 10_000,
   });
-  await ground.app.behave({ faults: {} });
+  await rig.app.behave({ faults: {} });
 }
 
 testFault({
@@ -137,26 +137,26 @@ testFault({
       ['503 of WhatsApp', { code2: 1 }],
     ];
     for (const [name, faults] of storms) {
-      const id = await ground.campaign(recipients, { onUnconfirmed: 'RESEND' });
-      await ground.accepted(id, recipients / 4);
+      const id = await rig.campaign(recipients, { onUnconfirmed: 'RESEND' });
+      await rig.accepted(id, recipients / 4);
       await storm(faults, stormMs);
-      const posts = air.posts.length;
+      const posts = openPosts.posts.length;
       const early = name === '429' ? tooSoon(1000) : 0;
-      const counts = await ground.ended(id, { timeoutMs: 150_000 });
-      const failed = (await stats(ground.app, id)).failedCount;
+      const counts = await rig.ended(id, { timeoutMs: 150_000 });
+      const failed = (await stats(rig.app, id)).failedCount;
       if (early > 0) counts.problems.push(`${early} posts while WhatsApp had asked for silence`);
       if (posts > (perSecond * stormMs) / 2000) counts.problems.push(`${posts} posts into the storm`);
       if (failed > 0) counts.problems.push(`${failed} failed for a storm that passed`);
       outcomes.push({ ...counts, tries: 1, note: `${name}: ${posts} posts in ${stormMs / 1000} s` });
     }
 
-    await ground.app.behave({ latencyMs: { min: slowMs, max: slowMs } });
-    air.reset();
-    const slow = await ground.campaign(recipients / 2, { onUnconfirmed: 'RESEND' });
-    const counts = await ground.ended(slow, { timeoutMs: 150_000 });
-    if (air.most > 512) counts.problems.push(`${air.most} posts in the air`);
-    outcomes.push({ ...counts, tries: 1, note: `slow: at most ${air.most} in the air` });
-    await ground.app.behave({ latencyMs: { min: 0, max: 0 } });
+    await rig.app.behave({ latencyMs: { min: slowMs, max: slowMs } });
+    openPosts.reset();
+    const slow = await rig.campaign(recipients / 2, { onUnconfirmed: 'RESEND' });
+    const counts = await rig.ended(slow, { timeoutMs: 150_000 });
+    if (openPosts.most > 512) counts.problems.push(`${openPosts.most} posts in the openPosts`);
+    outcomes.push({ ...counts, tries: 1, note: `slow: at most ${openPosts.most} in the openPosts` });
+    await rig.app.behave({ latencyMs: { min: 0, max: 0 } });
     outcomes.push(await notReachable(recipients / 3));
     return together(outcomes);
   },
@@ -165,15 +165,15 @@ testFault({
 /** Workers to whom WhatsApp is away, speaks no TLS, or has no name; then others, and WhatsApp is back. */
 async function notReachable(recipients: number): Promise<Outcome> {
   await workers.killAll();
-  const proxy = await Proxy.before(ground.app.simulator.url);
-  const url = proxy.urlOf(ground.app.simulator.url);
+  const proxy = await Proxy.before(rig.app.simulator.url);
+  const url = proxy.urlOf(rig.app.simulator.url);
   const ways = [url, url.replace('http:', 'https:'), 'http://nowhere.invalid'];
   const lost = await Promise.all(ways.map((way) => workers.add({ WHATSAPP_API_URL: way })));
   try {
     await proxy.cut();
-    const id = await ground.campaign(recipients);
+    const id = await rig.campaign(recipients);
     const triedInVain = async () => {
-      const [row] = await ground.app.database.query<{ count: number }[]>(
+      const [row] = await rig.app.database.query<{ count: number }[]>(
         `SELECT count(DISTINCT substring(error_message FROM '\\(.*\\)'))::int AS count FROM campaign_recipients
          WHERE campaign_id = $1 AND error_message LIKE 'WhatsApp cannot be reached%'`,
         [id],
@@ -181,12 +181,12 @@ async function notReachable(recipients: number): Promise<Outcome> {
       return (row?.count ?? 0) >= 2;
     };
     await waitFor(triedInVain, { what: 'they try in vain, in more than one way', timeoutMs: 60_000 });
-    const became = await ground.moved(id, RecipientStatus.UNCONFIRMED);
+    const became = await rig.moved(id, RecipientStatus.UNCONFIRMED);
     await proxy.restore();
     for (const child of lost) await workers.kill(child);
     await Promise.all([workers.add(), workers.add()]);
     // who was just being tried when those were killed may have been posted
-    const counts = await ground.ended(id, { unconfirmedAtMost: lost.length * 8 });
+    const counts = await rig.ended(id, { unconfirmedAtMost: lost.length * 8 });
     if (became > 0)
       counts.problems.push(`${became} became unconfirmed, though nothing was written to WhatsApp`);
     return { ...counts, tries: 1, note: 'not reachable: nobody unconfirmed' };
@@ -196,25 +196,24 @@ async function notReachable(recipients: number): Promise<Outcome> {
 }
 
 testControl('F12', 'without the rest that WhatsApp asks for, posts go on while it is asked for', async () => {
-  const redis = new Redis(ground.app.config.redisUrl ?? '');
+  const redis = new Redis(rig.app.config.redisUrl ?? '');
   try {
-    await ground.app.behave({ faults: { throttle429: 1 } });
-    air.reset();
-    const id = await ground.campaign(300);
+    await rig.app.behave({ faults: { throttle429: 1 } });
+    openPosts.reset();
+    const id = await rig.campaign(300);
     await waitFor(
       async () => {
-        const keys = await redis.keys(`*${ground.app.test.name}*pace*`);
+        const keys = await redis.keys(`*${rig.app.test.name}*pace*`);
         if (keys.length > 0) await redis.unlink(...keys);
-        await ground.app.database.query(
-          `UPDATE delivery_followups SET due_at = now() WHERE campaign_id = $1`,
-          [id],
-        );
+        await rig.app.database.query(`UPDATE delivery_followups SET due_at = now() WHERE campaign_id = $1`, [
+          id,
+        ]);
         return tooSoon(1000) > 5;
       },
       { what: 'posts come too soon', timeoutMs: 30_000 },
     );
-    await ground.app.behave({ faults: {} });
-    expect((await ground.ended(id)).problems).toEqual([]);
+    await rig.app.behave({ faults: {} });
+    expect((await rig.ended(id)).problems).toEqual([]);
   } finally {
     redis.disconnect();
   }
@@ -232,28 +231,28 @@ testFault({
   what: 'WhatsApp refuses 3 % for good; the template is paused in the middle',
   long: { recipients: 2000, sharePercent: 3 },
   run: async ({ recipients, sharePercent }, chance) => {
-    const from = ground.nextPhone;
+    const from = rig.nextPhone;
     const refused = Array.from({ length: recipients }, (_, i) => from + i).filter(
       () => chance.next() < sharePercent / 100,
     );
-    const before = (await summary(ground.app)).refusedByCode['131026'] ?? 0;
-    await ground.app.behave({
+    const before = (await summary(rig.app)).refusedByCode['131026'] ?? 0;
+    await rig.app.behave({
       perNumber: Object.fromEntries(
         refused.map((i) => [phoneOf(i), { respond: { http: 400, code: 131026 } }]),
       ),
     });
-    const id = await ground.campaign(recipients, template);
-    await ground.accepted(id, recipients / 2);
+    const id = await rig.campaign(recipients, template);
+    await rig.accepted(id, recipients / 2);
     const setTemplate = (status: string) =>
-      ground.app.steer('PUT', 'templates', { name: template.whatsappTemplateName, status });
+      rig.app.steer('PUT', 'templates', { name: template.whatsappTemplateName, status });
     await setTemplate('PAUSED');
-    await reached(ground.app, id, 'PAUSED');
-    const reason = await statusReason(ground.app, id);
+    await reached(rig.app, id, 'PAUSED');
+    const reason = await statusReason(rig.app, id);
     await setTemplate('APPROVED');
-    await act(ground.app, 'resumeCampaign', id);
-    const counts = await ground.ended(id);
-    const tried = ((await summary(ground.app)).refusedByCode['131026'] ?? 0) - before;
-    const { failedCount } = await stats(ground.app, id);
+    await act(rig.app, 'resumeCampaign', id);
+    const counts = await rig.ended(id);
+    const tried = ((await summary(rig.app)).refusedByCode['131026'] ?? 0) - before;
+    const { failedCount } = await stats(rig.app, id);
     if (tried !== refused.length) counts.problems.push(`${tried} tries for ${refused.length} refused people`);
     if (failedCount !== refused.length)
       counts.problems.push(`${failedCount} failed, ${refused.length} were refused`);
@@ -270,18 +269,18 @@ testControl(
   'F13',
   'whoever was refused for good is tried again when a failure counts as nothing',
   async () => {
-    const phone = phoneOf(ground.nextPhone);
-    const before = (await summary(ground.app)).refusedByCode['131026'] ?? 0;
-    await ground.app.behave({ perNumber: { [phone]: { respond: { http: 400, code: 131026 } } } });
-    const id = await ground.campaign(2);
-    expect(await reached(ground.app, id)).toMatchObject({ failedCount: 1, sentCount: 1 });
-    await ground.app.database.query(
+    const phone = phoneOf(rig.nextPhone);
+    const before = (await summary(rig.app)).refusedByCode['131026'] ?? 0;
+    await rig.app.behave({ perNumber: { [phone]: { respond: { http: 400, code: 131026 } } } });
+    const id = await rig.campaign(2);
+    expect(await reached(rig.app, id)).toMatchObject({ failedCount: 1, sentCount: 1 });
+    await rig.app.database.query(
       `WITH again AS (UPDATE campaign_recipients SET status = 'QUEUED' WHERE campaign_id = $1 AND status = 'FAILED' RETURNING seq),
        due AS (INSERT INTO delivery_followups (campaign_id, seq, kind, due_at) SELECT $1, seq, 'RETRY', now() FROM again)
      UPDATE campaigns SET status = 'ACTIVE', completed_at = NULL, failed_count = 0, queued_count = 1 WHERE id = $1`,
       [id],
     );
-    await waitFor(async () => ((await summary(ground.app)).refusedByCode['131026'] ?? 0) - before === 2, {
+    await waitFor(async () => ((await summary(rig.app)).refusedByCode['131026'] ?? 0) - before === 2, {
       what: 'the person is tried a second time',
     });
   },

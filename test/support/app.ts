@@ -110,7 +110,7 @@ export class App {
   token(
     claims: { role?: Role; businessIds?: string[]; subject?: string; ttlSeconds?: number } = {},
   ): Promise<string> {
-    return signToken(this.config, {
+    return signToken(this.config.jwt, {
       subject: claims.subject ?? 'tester',
       role: claims.role ?? Role.ADMIN,
       businessIds: claims.businessIds ?? [this.businessId],

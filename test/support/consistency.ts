@@ -1,4 +1,4 @@
-import { moves, RecipientStatus } from '../../src/delivery/status';
+import { moves, RecipientStatus } from '../../src/campaigns/recipient-status';
 import type { App } from './app';
 import { accepted, recipients, stats } from './campaigns';
 import type { Accepted } from './campaigns';

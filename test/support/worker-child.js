@@ -7,7 +7,7 @@ const { createLog } = require('../../src/infra/log');
 const { endOnUnhandledErrors } = require('../../src/infra/unhandled-errors');
 
 if (process.env.TEST_WITHOUT === 'sweep') {
-  require('../../src/delivery/sweep').Sweep.prototype.start = () => undefined;
+  require('../../src/delivery/sweep/sweep').Sweep.prototype.start = () => undefined;
 }
 
 // Never outlives the test, whatever becomes of it.

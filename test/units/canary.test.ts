@@ -1,4 +1,4 @@
-import { canarySize, judgeCanary } from '../../src/delivery/canary';
+import { canarySize, judgeCanary } from '../../src/delivery/sweep/canary';
 
 const canary = { percent: 1, minimum: 50, waitMinutes: 15, maxFailurePercent: 10, maxOptOutPercent: 2 };
 const good = {

@@ -1,6 +1,6 @@
-import { combine } from '../../src/delivery/settle';
-import type { Move } from '../../src/delivery/settle';
-import { RecipientStatus } from '../../src/delivery/status';
+import { combine } from '../../src/delivery/settle/settle';
+import type { Move } from '../../src/delivery/settle/settle';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 
 const { QUEUED, SENT, DELIVERED, READ, FAILED } = RecipientStatus;
 const campaignId = '6a1f0c1e-0000-4000-8000-000000000001';

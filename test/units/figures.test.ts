@@ -1,6 +1,6 @@
-import { CampaignStatus } from '../../src/campaigns/campaign.types';
-import { applyDelta, inWords, percent, statsOf } from '../../src/stats/figures';
-import type { CampaignFigures } from '../../src/stats/figures';
+import { CampaignStatus } from '../../src/campaigns/campaign';
+import { applyDelta, inWords, percent, statsOf } from '../../src/campaigns/figures';
+import type { CampaignFigures } from '../../src/campaigns/figures';
 
 const startedAt = new Date('2026-11-22T10:00:00Z');
 const figures: CampaignFigures = {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkIdOf, linkTokens, newLinkKey, openToken } from '../../src/tracking/link';
+import { linkIdOf, linkTokens, newLinkKey, openToken } from '../../src/campaigns/link';
 
 const key = newLinkKey();
 

@@ -1,7 +1,7 @@
 import { isTracked, prepareMessage } from '../../src/catalog/message';
 import type { MessageContent, SendableTemplate } from '../../src/catalog/message';
 import { compilePattern, fillPattern, UnknownPlaceholder, uses } from '../../src/catalog/placeholders';
-import { shapeOf } from '../../src/catalog/template-shape';
+import { shapeOf } from '../../src/catalog/templates/template-shape';
 import type { TemplateComponent } from '../../src/whatsapp/wire';
 
 const publicUrl = 'https://dakiya.example';
@@ -88,7 +88,7 @@ describe('a template’s shape', () => {
     });
   });
 
-  test('a button of another house is not ours', () => {
+  test('a button of another business is not ours', () => {
     const foreign = shapeOf(components, 'https://other.example');
     expect(foreign.trackedButton).toBeUndefined();
     expect(foreign.slots).toContainEqual({ at: 'button', index: 2, type: 'url' });

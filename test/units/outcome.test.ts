@@ -1,6 +1,6 @@
-import { consequenceOf, judgeTogether, refusal } from '../../src/delivery/outcome';
-import { RecipientStatus } from '../../src/delivery/status';
-import type { SendOutcome } from '../../src/whatsapp/client';
+import { outcomeOf, judgeTogether, refusal } from '../../src/delivery/send/outcome';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
+import type { SendResult } from '../../src/whatsapp/client';
 
 const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
 const policy = { attempts: 4, backoffMs: 2000, unconfirmedAfterMs: 900_000 };
@@ -12,8 +12,7 @@ const tried = {
   pairTries: 0,
 };
 
-const consequence = (outcome: SendOutcome, attempts = 0) =>
-  consequenceOf({ ...tried, attempts }, outcome, policy);
+const consequence = (outcome: SendResult, attempts = 0) => outcomeOf({ ...tried, attempts }, outcome, policy);
 const refused = (
   code: number,
   attempts = 0,
@@ -69,7 +68,7 @@ test.each([4, 80007, 130429, 131057])('throttle %i: the number rests, no attempt
 
 test('131056: 4, 16, 64 … seconds, counted by themselves: throttles and outages before it do not count', () => {
   const after = (pairTries: number) =>
-    consequenceOf({ ...tried, claimNo: 9, pairTries }, { kind: 'refused', error: { code: 131056 } }, policy);
+    outcomeOf({ ...tried, claimNo: 9, pairTries }, { kind: 'refused', error: { code: 131056 } }, policy);
   expect([0, 1, 2].map((tries) => waitOf(after(tries)))).toEqual([4000, 16_000, 64_000]);
   expect(after(4).move).toMatchObject({ to: QUEUED });
   expect(after(5).move).toMatchObject({ to: FAILED });
@@ -117,7 +116,7 @@ test('an error about the form stops the campaign once; a person it comes back to
 });
 
 test('where others of the batch were accepted, an error about the form is the person’s own', () => {
-  const accepted = consequenceOf(tried, { kind: 'accepted', wamid: 'wamid.1' }, policy);
+  const accepted = outcomeOf(tried, { kind: 'accepted', wamid: 'wamid.1' }, policy);
   const [, judged] = judgeTogether([accepted, refused(100)]);
   expect(judged).toMatchObject({ move: { to: FAILED, errorCode: 100 } });
   expect(judged?.stopCampaign).toBeUndefined();

@@ -1,4 +1,10 @@
-import { counted, fencedTargets, further, moves, RecipientStatus } from '../../src/delivery/status';
+import {
+  counted,
+  fencedTargets,
+  further,
+  moves,
+  RecipientStatus,
+} from '../../src/campaigns/recipient-status';
 
 const all = Object.values(RecipientStatus);
 const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;

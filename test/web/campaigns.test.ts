@@ -84,7 +84,7 @@ describeInBrowser('the campaign list', () => {
   });
 
   it('says so while the live link is down, and is exact again afterwards', async () => {
-    const id = await createDraft(app, 'Through a restart');
+    const id = await createDraft(app, 'ProxiedApp a restart');
     const api = await startApi({ ...app.config, port: 0 }, silent);
     const url = `http://127.0.0.1:${api.port}`;
     const { page, context } = await openPage(browser, url);

@@ -1,0 +1,7 @@
+import type { Viewer } from './viewer';
+
+/** What every resolver gets of a request. */
+export interface Context {
+  /** The person or program that asks; undefined without a token, which `@Authorized` fields refuse. */
+  viewer: Viewer | undefined;
+}

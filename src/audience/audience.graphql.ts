@@ -1,0 +1,115 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DecimalScalar } from '../infra/scalars';
+import { AudienceType, ExclusionReason } from './audience';
+import { LeadQuality, LeadStatus } from './filter/filter';
+import type { AudienceFilter } from './filter/filter';
+
+registerEnumType(AudienceType, {
+  name: 'AudienceType',
+  description: 'Who a campaign goes to: leads, customers, both, a saved segment, or people named one by one.',
+});
+registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'How far a lead has come.' });
+registerEnumType(LeadQuality, { name: 'LeadQuality', description: 'How promising a lead is.' });
+registerEnumType(ExclusionReason, {
+  name: 'ExclusionReason',
+  description: 'Why somebody who matched will not be sent to.',
+  valuesConfig: {
+    DUPLICATE_PHONE: {
+      description: 'Another contact of the audience has the same phone and is sent to instead.',
+    },
+    INVALID_PHONE: { description: 'The contact has no phone, or one that cannot be a phone number.' },
+    OPTED_OUT: { description: 'The person asked for no more messages.' },
+  },
+});
+
+@InputType({ description: 'Whole numbers between two ends, both included; at least one end.' })
+export class IntRange {
+  @Field(() => Int, { nullable: true }) gte?: number | null;
+  @Field(() => Int, { nullable: true }) lte?: number | null;
+}
+
+@InputType({ description: 'Amounts between two ends, both included; at least one end.' })
+export class DecimalRange {
+  @Field(() => DecimalScalar, { nullable: true }) gte?: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) lte?: string | null;
+}
+
+@InputType({
+  description:
+    'Conditions that must all hold. A list means any of; null or left out means not filtered. A field that the audienceType does not have is an error.',
+})
+export class AudienceFilterInput implements AudienceFilter {
+  @Field(() => [LeadStatus], { nullable: true, description: 'Leads.' }) status?: LeadStatus[] | null;
+  @Field(() => [LeadQuality], { nullable: true, description: 'Leads.' }) quality?: LeadQuality[] | null;
+  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) city?:
+    string[] | null;
+  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) state?:
+    string[] | null;
+  @Field(() => ID, { nullable: true, description: 'Leads.' }) assignedUserId?: string | null;
+  @Field(() => IntRange, { nullable: true, description: 'Customers.' }) engagementScore?: IntRange | null;
+  @Field(() => DecimalRange, { nullable: true, description: "Customers; in the business's currency." })
+  totalSpent?: DecimalRange | null;
+  @Field(() => IntRange, { nullable: true, description: 'Customers.' }) totalOrders?: IntRange | null;
+  @Field(() => IntRange, { nullable: true, description: 'Customers; whole days since the last order.' })
+  lastOrderDays?: IntRange | null;
+  @Field(() => [String], { nullable: true, description: 'Leads and customers; has any of the tags.' }) tags?:
+    string[] | null;
+}
+
+@InputType({ description: 'Somebody named in the request.' })
+export class CustomRecipientInput {
+  @Field(() => String, { nullable: true }) name?: string | null;
+  @Field(() => String, { description: 'E.164, or as written in the country of the business.' }) phone: string;
+  @Field(() => String, { nullable: true }) email?: string | null;
+}
+
+@InputType({ description: 'An audience to look at before a campaign is made of it.' })
+export class PreviewAudienceInput {
+  @Field(() => ID) businessId: string;
+  @Field(() => AudienceType) audienceType: AudienceType;
+  @Field(() => AudienceFilterInput, { nullable: true, description: 'For LEADS, CUSTOMERS and ALL.' })
+  filter?: AudienceFilterInput | null;
+  @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
+  @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
+  customRecipients?: CustomRecipientInput[] | null;
+  @Field(() => Int, { nullable: true, defaultValue: 5, description: 'How many people to show: 0 to 100.' })
+  sampleSize?: number | null;
+}
+
+@ObjectType('AudienceMember', { description: 'A person of an audience.' })
+export class AudienceMemberType {
+  @Field(() => String) name: string;
+  @Field(() => String, { description: 'E.164.' }) phone: string;
+  @Field(() => String, { nullable: true }) email: string | null;
+}
+
+@ObjectType('AudienceExclusion', { description: 'How many matched and will not be sent to, by reason.' })
+export class AudienceExclusion {
+  @Field(() => ExclusionReason) reason: ExclusionReason;
+  @Field(() => Int) count: number;
+}
+
+@ObjectType({ description: 'An audience in figures: matched = count + the sum of excluded.' })
+export class AudiencePreview {
+  @Field(() => Int, { description: 'People who would be sent to.' }) count: number;
+  @Field(() => Int, { description: 'Contacts that the filter matches.' }) matched: number;
+  @Field(() => [AudienceExclusion]) excluded: AudienceExclusion[];
+  @Field(() => [AudienceMemberType]) sample: AudienceMemberType[];
+}
+
+@ObjectType('Segment', { description: 'A saved audience, evaluated anew each time it is used.' })
+export class SegmentType {
+  @Field(() => ID) id: string;
+  @Field(() => ID) businessId: string;
+  @Field(() => String) name: string;
+  @Field(() => AudienceType) audienceType: string;
+  @Field(() => Date) createdAt: Date;
+}
+
+@InputType({ description: 'An audience to save.' })
+export class CreateSegmentInput {
+  @Field(() => ID) businessId: string;
+  @Field(() => String) name: string;
+  @Field(() => AudienceType, { description: 'ALL, LEADS or CUSTOMERS.' }) audienceType: AudienceType;
+  @Field(() => AudienceFilterInput, { nullable: true }) filter?: AudienceFilterInput | null;
+}

@@ -1,0 +1,15 @@
+import type { StatusCounter } from './recipient-status';
+
+/** What is counted once a person, beside the status: people who clicked, who converted, who opted out. */
+export type ReactionCounter = 'clicked' | 'converted' | 'optedOut';
+
+/** The counters of a campaign that move; each is a count of its recipients' rows. */
+export type Counter = StatusCounter | ReactionCounter;
+
+/** The counters as the campaign's row and its figures spell them: `sentCount` and so on, with the two totals. */
+export type CounterFields = Record<`${Counter}Count`, number> & {
+  /** People to be sent to. */
+  totalRecipients: number;
+  /** People left out beforehand, outside the total. */
+  excludedCount: number;
+};

@@ -1,0 +1,98 @@
+import type { CampaignStatus } from './campaign';
+import type { Counter, CounterFields } from './counters';
+import type { CampaignDelta } from './deltas';
+
+/** What the campaign's row says, as far as its figures go. */
+export interface CampaignFigures extends CounterFields {
+  id: string;
+  campaignName: string;
+  status: CampaignStatus;
+  version: number;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  updatedAt: Date;
+}
+
+/** The figures as they are shown: with rates in percent and the time from start to end. */
+export interface CampaignStatsFigures extends CampaignFigures {
+  campaignId: string;
+  deliveryRate: number | null;
+  clickRate: number | null;
+  conversionRate: number | null;
+  duration: string | null;
+  durationSeconds: number | null;
+}
+
+/** Rates and duration are derived here and nowhere else. */
+export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignStatsFigures {
+  const { sentCount, deliveredCount, startedAt, completedAt } = campaign;
+  const durationSeconds = startedAt
+    ? Math.max(0, Math.round(((completedAt ?? now).getTime() - startedAt.getTime()) / 1000))
+    : null;
+  return {
+    id: campaign.id,
+    campaignId: campaign.id,
+    campaignName: campaign.campaignName,
+    status: campaign.status,
+    version: campaign.version,
+    totalRecipients: campaign.totalRecipients,
+    queuedCount: campaign.queuedCount,
+    sentCount,
+    deliveredCount,
+    readCount: campaign.readCount,
+    failedCount: campaign.failedCount,
+    skippedCount: campaign.skippedCount,
+    unconfirmedCount: campaign.unconfirmedCount,
+    excludedCount: campaign.excludedCount,
+    clickedCount: campaign.clickedCount,
+    convertedCount: campaign.convertedCount,
+    optedOutCount: campaign.optedOutCount,
+    deliveryRate: percent(deliveredCount, sentCount),
+    clickRate: percent(campaign.clickedCount, deliveredCount),
+    conversionRate: percent(campaign.convertedCount, deliveredCount),
+    startedAt,
+    completedAt,
+    updatedAt: campaign.updatedAt,
+    duration: durationSeconds === null ? null : inWords(durationSeconds),
+    durationSeconds,
+  };
+}
+
+/** The next state after one delta; the caller has checked that it is the next version. */
+export function applyDelta(
+  figures: CampaignFigures,
+  { version, at, deltas, set }: CampaignDelta,
+): CampaignFigures {
+  const next: CampaignFigures = { ...figures, version, updatedAt: new Date(at) };
+  if (set) {
+    next.status = set.status;
+    next.startedAt = set.startedAt ? new Date(set.startedAt) : null;
+    next.completedAt = set.completedAt ? new Date(set.completedAt) : null;
+    next.totalRecipients = set.totalRecipients;
+    next.excludedCount = set.excludedCount;
+  }
+  for (const [counter, by] of Object.entries(deltas) as [Counter, number][]) next[`${counter}Count`] += by;
+  return next;
+}
+
+/** Percent with two decimals, as in the guide's figures: 1510 of 1520 is 99.34. */
+export function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 10_000) / 100;
+}
+
+/** "42 minutes", "1 hour 5 minutes", "8 seconds": the two largest units. */
+export function inWords(seconds: number): string {
+  const units: [string, number][] = [
+    ['day', Math.floor(seconds / 86_400)],
+    ['hour', Math.floor(seconds / 3600) % 24],
+    ['minute', Math.floor(seconds / 60) % 60],
+    ['second', seconds % 60],
+  ];
+  const first = units.findIndex(([, count]) => count > 0);
+  if (first === -1) return '0 seconds';
+  // Seconds matter in the first minute only.
+  const shown = units
+    .slice(first, first + 2)
+    .filter(([unit, count], i) => count > 0 && (i === 0 || unit !== 'second'));
+  return shown.map(([unit, count]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(' ');
+}

@@ -1,0 +1,31 @@
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+} from 'typeorm';
+import type { Relation } from 'typeorm';
+import { Business } from '../../accounts/business.entity';
+
+/** A product whose image campaigns may use. */
+@Entity('products')
+@Index('products_business', ['businessId', 'name'])
+@Check('products_price_check', 'price >= 0')
+@Check('products_currency_check', `currency ~ '^[A-Z]{3}$'`)
+export class Product {
+  @PrimaryGeneratedColumn('uuid') id: string;
+  @ManyToOne(() => Business)
+  @JoinColumn({ name: 'business_id', foreignKeyConstraintName: 'products_business_fk' })
+  business?: Relation<Business>;
+  @Column('uuid', { name: 'business_id' }) businessId: string;
+  @Column('text') name: string;
+  @Column('text', { name: 'image_url', nullable: true }) imageUrl: string | null;
+  @Column('numeric', { precision: 14, scale: 2, nullable: true }) price: string | null;
+  /** ISO 4217. */
+  @Column('text', { nullable: true }) currency: string | null;
+  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+}

@@ -1,0 +1,191 @@
+import { CampaignStatus } from '../campaigns/campaign';
+import { counted, RecipientStatus } from '../campaigns/recipient-status';
+import type { Counter } from '../campaigns/counters';
+import type { StatusCounter } from '../campaigns/recipient-status';
+
+/** The counters of a campaign's row, and its two totals. */
+export type Checked = Counter | 'total' | 'excluded';
+
+/** What the timeline counts by the minute. */
+export const timed = ['sent', 'delivered', 'read', 'failed', 'clicked', 'converted'] as const;
+
+/** The recipients of one status, added up. */
+export interface StatusFacts {
+  status: RecipientStatus;
+  people: number;
+  clicked: number;
+  converted: number;
+  optedOut: number;
+  /** The lowest and the highest seq. */
+  first: number;
+  last: number;
+  neverClaimed: number;
+  withoutMessageId: number;
+  /** At or after the place that the feed has come to, and claimed all the same. */
+  claimedEarly: number;
+  /** SENDING, and in no claim of their number. */
+  notHeld: number;
+  /** QUEUED, handed out before, and without a follow-up that sends them again. */
+  forgotten: number;
+}
+
+/** A campaign as its tables have it at one moment. */
+export interface CampaignFacts {
+  status: CampaignStatus;
+  counters: Record<Checked, number>;
+  /** Undefined before the audience is fixed: there are no rows yet. */
+  recipients:
+    | {
+        byStatus: StatusFacts[];
+        /** Rows too many: people of the total whose phone another has too. */
+        repeatedPhones: number;
+        timeline: Record<(typeof timed)[number], number>;
+        /** From here on nobody was handed out yet; null when that is not written down anywhere. */
+        nextSeq: number | null;
+      }
+    | undefined;
+}
+
+/** One promise, and whether it is kept. */
+export interface Check {
+  /** Does not change, e.g. COUNTER_SENT. */
+  name: string;
+  holds: boolean;
+  /** Where the promise is about a number: what it should be, and what it is. */
+  expected?: number;
+  found?: number;
+  /** In words, with the numbers. */
+  detail: string;
+}
+
+/** The promises of a campaign, each looked at. Before the audience is fixed only the sums can be. Pure. */
+export function checksOf({ status, counters, recipients }: CampaignFacts): Check[] {
+  const sums = sumsAddUp(counters);
+  if (!recipients) return [sums];
+  const { byStatus, repeatedPhones, timeline, nextSeq } = recipients;
+  const byRows = countRows(byStatus);
+  const all = (fact: NumericFact, of?: readonly RecipientStatus[]) => total(byStatus, fact, of);
+  return [
+    sums,
+    ...names(counters).map((name) =>
+      equal(`COUNTER_${upper(name)}`, byRows[name], counters[name], 'in the counter'),
+    ),
+    ...timed.map((name) =>
+      equal(`TIMELINE_${upper(name)}`, byRows[name], timeline[name], 'over the minutes'),
+    ),
+    placesDense(byStatus, byRows.total),
+    nobody('PHONES_ONCE', repeatedPhones, 'in it with a phone that another has too'),
+    status === CampaignStatus.COMPLETED
+      ? nobody('COMPLETED_IS_DONE', byRows.queued, 'queued or being sent to though the campaign is COMPLETED')
+      : { name: 'COMPLETED_IS_DONE', holds: true, detail: `The campaign is ${status}` },
+    nobody(
+      'SENT_WAS_CLAIMED',
+      all('neverClaimed', counted.sent),
+      'counted as sent without ever having been claimed',
+    ),
+    nobody(
+      'SENT_HAS_MESSAGE_ID',
+      all('withoutMessageId', counted.sent),
+      "sent without WhatsApp's id or a click that proves it",
+    ),
+    nobody('SENDING_IS_HELD', all('notHeld'), 'being sent to outside of any claim'),
+    feedInOrder(nextSeq, byRows.total, all('claimedEarly')),
+    nobody('NOBODY_FORGOTTEN', all('forgotten'), 'handed out, yet queued without a RETRY follow-up'),
+  ];
+}
+
+type NumericFact = Exclude<keyof StatusFacts, 'status'>;
+
+/** What the counters should say. */
+function countRows(byStatus: StatusFacts[]): Record<Checked, number> {
+  const people = (of: readonly RecipientStatus[]) => total(byStatus, 'people', of);
+  const byStatusCounter = Object.fromEntries(
+    Object.entries(counted).map(([name, statuses]) => [name, people(statuses)]),
+  ) as Record<StatusCounter, number>;
+  const excluded = people([RecipientStatus.EXCLUDED]);
+  return {
+    ...byStatusCounter,
+    total: total(byStatus, 'people') - excluded,
+    excluded,
+    clicked: total(byStatus, 'clicked'),
+    converted: total(byStatus, 'converted'),
+    optedOut: total(byStatus, 'optedOut'),
+  };
+}
+
+function total(byStatus: StatusFacts[], fact: NumericFact, of?: readonly RecipientStatus[]): number {
+  return byStatus.reduce((sum, row) => sum + (of && !of.includes(row.status) ? 0 : row[fact]), 0);
+}
+
+function sumsAddUp(counters: Record<Checked, number>): Check {
+  const { queued, unconfirmed, sent, failed, skipped } = counters;
+  const sum = queued + unconfirmed + sent + failed + skipped;
+  return {
+    name: 'SUMS_ADD_UP',
+    holds: sum === counters.total,
+    expected: counters.total,
+    found: sum,
+    detail: `${queued} queued + ${unconfirmed} unconfirmed + ${sent} sent + ${failed} failed + ${skipped} skipped = ${sum}, of ${counters.total}`,
+  };
+}
+
+/** People to send to stand at 1…total, the excluded after them. Two cannot share a place: it is the key. */
+function placesDense(byStatus: StatusFacts[], people: number): Check {
+  const excluded = byStatus.filter((row) => row.status === RecipientStatus.EXCLUDED);
+  const included = byStatus.filter((row) => row.status !== RecipientStatus.EXCLUDED);
+  const left = total(excluded, 'people');
+  const ranges = [range(included), range(excluded)];
+  const should = [shouldRange(1, people), shouldRange(people + 1, left)];
+  return {
+    name: 'PLACES_DENSE',
+    holds: ranges.join() === should.join(),
+    detail: `${people} people stand at ${ranges[0]}, ${left} excluded at ${ranges[1]}; expected ${should[0]} and ${should[1]}`,
+  };
+}
+
+function range(rows: StatusFacts[]): string {
+  if (rows.length === 0) return 'none';
+  return `${Math.min(...rows.map((row) => row.first))}…${Math.max(...rows.map((row) => row.last))}`;
+}
+
+function shouldRange(from: number, count: number): string {
+  return count === 0 ? 'none' : `${from}…${from + count - 1}`;
+}
+
+function feedInOrder(nextSeq: number | null, people: number, claimedEarly: number): Check {
+  const name = 'FEED_IN_ORDER';
+  if (nextSeq === null) {
+    return { name, holds: false, detail: 'Nothing says how far it was handed out: nobody is any more' };
+  }
+  if (nextSeq < 1 || nextSeq > people + 1) {
+    return {
+      name,
+      holds: false,
+      detail: `Handed out up to place ${nextSeq - 1}, which is none of 0…${people}`,
+    };
+  }
+  return nobody(name, claimedEarly, `claimed beyond place ${nextSeq - 1}, up to which it was handed out`);
+}
+
+function equal(name: string, expected: number, found: number, where: string): Check {
+  return {
+    name,
+    holds: found === expected,
+    expected,
+    found,
+    detail: `${found} ${where}, ${expected} by the rows`,
+  };
+}
+
+function nobody(name: string, found: number, what: string): Check {
+  const who = found === 0 ? 'Nobody is' : found === 1 ? '1 person is' : `${found} people are`;
+  return { name, holds: found === 0, expected: 0, found, detail: `${who} ${what}` };
+}
+
+function names(counters: Record<Checked, number>): Checked[] {
+  return Object.keys(counters) as Checked[];
+}
+
+function upper(name: string): string {
+  return name.replace(/[A-Z]/g, '_$&').toUpperCase();
+}

@@ -1,0 +1,128 @@
+import { prepared, rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
+
+/** A person who is ours to send to, for as long as the claim is held. */
+export interface ClaimedRecipient {
+  seq: number;
+  phone: string;
+  name: string;
+  email: string | null;
+  claim_no: number;
+  attempts: number;
+  /** Times that WhatsApp's limit for this pair of numbers refused the message. */
+  pair_tries: number;
+  /** Asked for no more messages after the audience was fixed. */
+  opted_out: boolean;
+}
+
+export interface Claim {
+  id: string;
+  /** In the order in which they are posted. */
+  recipients: ClaimedRecipient[];
+}
+
+/** A claim that is not renewed for this long belongs to a dead worker. */
+const leaseMs = 8000;
+/** How often a living worker renews its claims. */
+export const renewEveryMs = 2000;
+
+/**
+ * Takes up to `limit` people of an active campaign: due retries first, then the next of the feed. They are SENDING,
+ * committed, before any message leaves. One statement:
+ *
+ * due      retries whose time has come
+ * retry    those of them still QUEUED and not being claimed elsewhere
+ * feed     the campaign's place, locked: claims of one campaign take turns here and nowhere else
+ * claimed  everybody taken, with a claim number that fences whoever held them before
+ */
+export async function claimBatch(sql: Sql, id: string, campaignId: string, limit: number): Promise<Claim> {
+  const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [campaignId, limit, id, leaseMs]);
+  return { id, recipients: recipients.sort((a, b) => a.seq - b.seq) };
+}
+
+const lease = (parameter: string) => `now() + make_interval(secs => ${parameter}::float8 / 1000)`;
+
+const claimStatement = prepared(`/* claimBatch */ WITH job AS (
+  SELECT business_id FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
+), due AS (
+  SELECT f.seq FROM delivery_followups f, job
+  WHERE f.campaign_id = $1 AND f.kind = 'RETRY' AND f.due_at <= now() ORDER BY f.due_at LIMIT $2
+), retry AS (
+  SELECT r.seq FROM campaign_recipients r
+  WHERE r.campaign_id = $1 AND r.seq = ANY (ARRAY(SELECT seq FROM due)) AND r.status = 'QUEUED'
+  FOR NO KEY UPDATE SKIP LOCKED
+), place AS (
+  SELECT f.next_seq, f.open_until FROM campaign_feeds f, job
+  WHERE f.campaign_id = $1 AND f.next_seq <= f.open_until AND (SELECT count(*) FROM retry) < $2
+  FOR NO KEY UPDATE OF f
+), feed AS (
+  UPDATE campaign_feeds f
+  SET next_seq = least(place.next_seq + $2 - (SELECT count(*) FROM retry)::int, place.open_until + 1)
+  FROM place WHERE f.campaign_id = $1
+  RETURNING place.next_seq AS first, f.next_seq - 1 AS last
+), claimed AS (
+  UPDATE campaign_recipients r SET status = 'SENDING', claim_no = r.claim_no + 1
+  WHERE r.campaign_id = $1 AND r.status = 'QUEUED'
+    AND r.seq = ANY (ARRAY(SELECT seq FROM retry UNION ALL SELECT generate_series(first, last) FROM feed))
+  RETURNING r.seq, r.phone, r.name, r.email, r.claim_no, r.attempts, r.pair_tries
+), unfollowed AS (
+  DELETE FROM delivery_followups f USING claimed WHERE f.campaign_id = $1 AND f.seq = claimed.seq
+), held AS (
+  INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
+  SELECT $3, $1, array_agg(seq ORDER BY seq), array_agg(claim_no ORDER BY seq), ${lease('$4')} FROM claimed HAVING count(*) > 0
+), begun AS (
+  INSERT INTO delivery_begun (claim_id) SELECT $3 WHERE EXISTS (SELECT FROM claimed)
+)
+SELECT claimed.*, EXISTS (
+  SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job) AND s.phone = claimed.phone) AS opted_out
+FROM claimed`);
+
+/**
+ * For a claim whose answer was lost: it may be in the tables or not, and nobody of it was posted. The sweep puts its
+ * people back into the queue.
+ */
+export async function abandonClaim(sql: Sql, id: string): Promise<void> {
+  await rows(
+    sql,
+    `/* abandonClaim */ WITH abandoned AS (UPDATE delivery_claims SET begun = 0 WHERE id = $1 AND begun IS NULL RETURNING id)
+     DELETE FROM delivery_begun b USING abandoned WHERE b.claim_id = abandoned.id`,
+    [id],
+  );
+}
+
+/** Tells that the worker lives; claims being released or closed at the moment are passed by. */
+export async function renewClaims(sql: Sql, ids: readonly string[]): Promise<void> {
+  await rows(
+    sql,
+    `/* renewClaims */ UPDATE delivery_claims c SET expires_at = ${lease('$2')} FROM (
+       SELECT id FROM delivery_claims WHERE id = ANY ($1::uuid[]) AND begun IS NULL FOR UPDATE SKIP LOCKED) mine
+     WHERE c.id = mine.id`,
+    [ids, leaseMs],
+  );
+}
+
+/** The first `begun` people of a claim are about to be posted. */
+export interface Begun {
+  claimId: string;
+  begun: number;
+}
+
+/**
+ * Marks, before the posts, who may have been posted; afterwards a dead worker's others can be sent to again without
+ * a doubt. @returns the claims that are still held, of campaigns that are still active: nobody of the others may be
+ * posted any more
+ */
+export async function markBegun(sql: Sql, marks: readonly Begun[]): Promise<Set<string>> {
+  // in one order, as everybody who takes several
+  const sorted = [...marks].sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
+  const held = await rows<{ claim_id: string }>(sql, markStatement, [
+    sorted.map((mark) => mark.claimId),
+    sorted.map((mark) => mark.begun),
+  ]);
+  return new Set(held.map((row) => row.claim_id));
+}
+
+const markStatement = prepared(`/* markBegun */ UPDATE delivery_begun b SET begun = i.begun
+FROM unnest($1::uuid[], $2::int[]) AS i (claim_id, begun) JOIN delivery_claims d ON d.id = i.claim_id
+  JOIN campaigns c ON c.id = d.campaign_id AND c.status = 'ACTIVE'
+WHERE b.claim_id = i.claim_id RETURNING b.claim_id`);

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { AccountsService } from '../../accounts/accounts.service';
+import { pauseCampaign } from '../../campaigns/lifecycle';
+import { transact } from '../../infra/database';
+import { failpoint } from '../../infra/failpoint';
+import type { Log } from '../../infra/log';
+import { timeStage } from '../../infra/metrics';
+import type { Metrics } from '../../infra/metrics';
+import type { PublishDeltas } from '../../campaigns/deltas';
+import { CampaignBroken, loadSendable } from './sendable-campaign';
+import type { SendableCampaign } from './sendable-campaign';
+import { abandonClaim, claimBatch } from './claim';
+import type { Claim } from './claim';
+import type { SendLoop } from './send-loop';
+import type { RateLimiter } from './rate-limiter';
+
+export interface DispatchOptions {
+  /** People in a batch, at most. */
+  batchSize: number;
+  publicUrl: string;
+}
+
+/** What the job does next: leave, or come back after a while. */
+export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
+
+/** A job looks again at least this often while it waits for retries or a number rests. */
+const longestWaitMs = 5000;
+/** How long a claim whose answer was lost is looked for. */
+const abandonPatienceMs = 60_000;
+/** While enough people of the campaign wait in this worker: less than half of what is claimed ahead. */
+const stockedMs = 200;
+
+/** Puts the next batch of a campaign on its way: state → speed → claim. What is in the air is the care of {@link SendLoop}. */
+export class Dispatcher {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly rateLimiter: RateLimiter,
+    private readonly sendLoop: SendLoop,
+    private readonly publish: PublishDeltas,
+    private readonly metrics: Metrics,
+    private readonly log: Log,
+    private readonly options: DispatchOptions,
+  ) {}
+
+  async sendBatch(campaignId: string): Promise<Next> {
+    await this.sendLoop.room();
+    if (this.sendLoop.stocked(campaignId)) return { kind: 'later', ms: stockedMs };
+    const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
+    if (campaign?.dueInMs === undefined) return { kind: 'done' };
+    if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestWaitMs) };
+    const { factor, holdMs } = await timeStage(this.metrics, 'speed', () =>
+      this.rateLimiter.state(campaign.senderId),
+    );
+    if (holdMs > 0) return { kind: 'later', ms: Math.min(holdMs, longestWaitMs) };
+    for (;;) {
+      const wanted = this.sendLoop.wants(campaign, campaign.messagesPerSecond * factor);
+      if (wanted === 0) return { kind: 'later', ms: stockedMs };
+      const claim = await timeStage(this.metrics, 'claim', () =>
+        this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
+      );
+      // somebody else has them, or a follow-up is stale
+      if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
+      this.sendLoop.launch(campaign, claim);
+    }
+  }
+
+  private async claim(campaignId: string, limit: number): Promise<Claim> {
+    const id = randomUUID();
+    try {
+      const claim = await claimBatch(this.database, id, campaignId, limit);
+      failpoint('after_claim');
+      return claim;
+    } catch (error) {
+      // the connection may have broken after the commit
+      transact(this.database, (transaction) => abandonClaim(transaction, id), abandonPatienceMs).catch(
+        (err: unknown) => this.log.warn({ err }, 'a claim was left to its lease'),
+      );
+      throw error;
+    }
+  }
+
+  /** A campaign that cannot be sent pauses with the reason, instead of failing job after job. */
+  private async load(campaignId: string): Promise<SendableCampaign | undefined> {
+    try {
+      return await loadSendable(this.database, campaignId, this.accounts, this.options.publicUrl);
+    } catch (error) {
+      if (!(error instanceof CampaignBroken)) throw error;
+      const { message, readAt } = error;
+      await this.publish(
+        await transact(this.database, (transaction) =>
+          pauseCampaign(transaction, campaignId, message, readAt),
+        ),
+      );
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { prepared, rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
+import type { AccountsService } from '../../accounts/accounts.service';
+import { isTracked, prepareMessage } from '../../catalog/message';
+import { shapeOf } from '../../catalog/templates/template-shape';
+import type { Renderer, SendableTemplate } from '../../catalog/message';
+import type { Credentials } from '../../whatsapp/client';
+import { linkTokens } from '../../campaigns/link';
+
+/** An active campaign, ready to send: how to write to one person, and from which number. */
+export interface SendableCampaign {
+  id: string;
+  render: Renderer;
+  /** The click token by place; undefined when the message has no tracked link. */
+  linkToken: ((seq: number) => string) | undefined;
+  credentials: Credentials;
+  /** Whose schedule it sends by: the number as this business has it, so that nobody else's setting slows it. */
+  senderId: string;
+  messagesPerSecond: number;
+  /** When this was read, by the database's clock. */
+  readAt: Date;
+  /** How long until there is somebody to claim, in ms; 0 is now, undefined when nobody is left. */
+  dueInMs: number | undefined;
+}
+
+interface Row {
+  template_parameters: string[];
+  message_text: string | null;
+  media_url: string | null;
+  media_type: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
+  link_id: Buffer;
+  link_key: Buffer;
+  sender_id: string;
+  phone_number_id: string;
+  waba_id: string;
+  access_token_encrypted: string;
+  messages_per_second: number;
+  template: SendableTemplate | null;
+  read_at: Date;
+  due_in_ms: number | null;
+}
+
+/** A campaign that cannot be sent as it stands, and why in words: the template changed, the token cannot be read. */
+export class CampaignBroken extends Error {
+  constructor(
+    message: string,
+    readonly readAt: Date,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads what sending needs, in one statement; undefined when the campaign is not active (any more).
+ * @throws CampaignBroken
+ */
+export async function loadSendable(
+  sql: Sql,
+  campaignId: string,
+  accounts: AccountsService,
+  publicUrl: string,
+): Promise<SendableCampaign | undefined> {
+  const [row] = await rows<Row>(sql, loadStatement, [campaignId]);
+  if (!row) return undefined;
+  const content = {
+    template: row.template ?? undefined,
+    templateParameters: row.template_parameters,
+    messageText: row.message_text,
+    mediaUrl: row.media_url,
+    mediaType: row.media_type,
+  };
+  const slots = content.template ? shapeOf(content.template.components, publicUrl).slots.length : 0;
+  if (slots !== content.templateParameters.length) {
+    throw new CampaignBroken(
+      `The template was changed at WhatsApp: it has ${slots} parameters now, the campaign gives ${content.templateParameters.length}`,
+      row.read_at,
+    );
+  }
+  return {
+    id: campaignId,
+    render: prepareMessage(content, publicUrl),
+    linkToken: isTracked(content, publicUrl)
+      ? linkTokens({ linkId: row.link_id, linkKey: row.link_key })
+      : undefined,
+    credentials: credentialsOf(row, accounts),
+    senderId: row.sender_id,
+    messagesPerSecond: row.messages_per_second,
+    readAt: row.read_at,
+    dueInMs: row.due_in_ms ?? undefined,
+  };
+}
+
+const loadStatement =
+  prepared(`/* loadSendable */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
+  c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
+  CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
+    'parameterFormat', t.parameter_format, 'components', t.components) END AS template,
+  now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
+    SELECT greatest(extract(epoch FROM u.due_at - now()) * 1000, 0) FROM delivery_followups u
+    WHERE u.campaign_id = c.id AND u.kind = 'RETRY' ORDER BY u.due_at LIMIT 1) END::float8 AS due_in_ms
+FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
+  LEFT JOIN templates t ON t.id = c.template_id
+WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`);
+
+function credentialsOf(row: Row, accounts: AccountsService): Credentials {
+  try {
+    return accounts.credentials({
+      phoneNumberId: row.phone_number_id,
+      wabaId: row.waba_id,
+      accessTokenEncrypted: row.access_token_encrypted,
+    });
+  } catch {
+    throw new CampaignBroken(
+      "The sender's access token cannot be decrypted: it was kept with another ENCRYPTION_KEY",
+      row.read_at,
+    );
+  }
+}

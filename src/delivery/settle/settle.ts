@@ -1,0 +1,230 @@
+import { prepared, rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
+import type { CampaignDelta } from '../../campaigns/deltas';
+import { codesOf } from '../../whatsapp/error-catalogue';
+import {
+  counted,
+  fencedTargets,
+  further,
+  moves as allowedMoves,
+  RecipientStatus,
+} from '../../campaigns/recipient-status';
+import type { StatusCounter } from '../../campaigns/recipient-status';
+
+/** A report about one recipient: where to move it, and what is known now. Several about one recipient are put together first. */
+export interface Move {
+  campaignId: string;
+  seq: number;
+  to: RecipientStatus;
+  /** Only from this status: for decisions made on what was read before, which may have changed since. */
+  from?: RecipientStatus;
+  /** The claim that the report speaks of; fences moves that end or take back. */
+  claimNo: number;
+  /** Tries used up by this report: 1 for a passing or final refusal, 0 for what was not the message's fault. */
+  attempts?: number;
+  wamid?: string | undefined;
+  errorCode?: number | undefined;
+  errorMessage?: string | undefined;
+  /** When WhatsApp accepted it; for SENT without a time, the moment of the settling. */
+  sentAt?: Date | undefined;
+  deliveredAt?: Date | undefined;
+  readAt?: Date | undefined;
+  /**
+   * How long after this move to look again: for QUEUED, to send; for UNCONFIRMED, to let the campaign's policy decide. A
+   * span that the database counts from its own clock: this process's may go wrong.
+   */
+  dueInMs?: number | undefined;
+}
+
+/** What a settle changed. */
+export interface Settled {
+  /** One per campaign that changed, to be published after the commit. */
+  deltas: CampaignDelta[];
+  /** Of these, the campaigns in which nobody is queued or being sent any more: they may be done. */
+  drained: string[];
+}
+
+/**
+ * The one writer of recipients' statuses and campaigns' counters. One statement, so that counters change by exactly
+ * the moves that happened. Late, repeated and reordered reports change nothing.
+ *
+ * Lock order everywhere: recipients by (campaign_id, seq), then campaigns by id. That order and the sorted input
+ * keep two writers from waiting for each other.
+ *
+ * @param ended claims that end with these reports, which are about the last of their people
+ */
+export async function settle(
+  sql: Sql,
+  reports: readonly Move[],
+  ended: readonly string[] = [],
+): Promise<Settled> {
+  if (reports.length === 0) return { deltas: [], drained: [] };
+  const sorted = combine(reports);
+  const changed = await rows<ChangedCampaign>(sql, settleStatement, [
+    sorted.map((move) => move.campaignId),
+    sorted.map((move) => move.seq),
+    sorted.map((move) => move.to),
+    sorted.map((move) => move.claimNo),
+    column(sorted, (move) => move.attempts || undefined),
+    column(sorted, (move) => move.wamid),
+    column(sorted, (move) => move.errorCode),
+    column(sorted, (move) => move.errorMessage?.slice(0, 1000)),
+    column(sorted, (move) => move.sentAt),
+    column(sorted, (move) => move.deliveredAt),
+    column(sorted, (move) => move.readAt),
+    column(sorted, (move) => move.dueInMs),
+    column(sorted, (move) => move.from),
+    ended,
+  ]);
+  return {
+    deltas: changed.map(({ id, version, at, reopened, drained: _, ...counts }) => ({
+      campaignId: id,
+      version,
+      at: at.toISOString(),
+      deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
+      ...(reopened ? { set: reopened } : {}),
+    })),
+    drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
+  };
+}
+
+/** What each report says of one thing; empty when none says anything: unnest fills up with nulls by itself. */
+function column<T>(reports: readonly Move[], of: (report: Move) => T | undefined): (T | null)[] {
+  const values = reports.map((report) => of(report) ?? null);
+  return values.some((value) => value !== null) ? values : [];
+}
+
+/**
+ * One report per recipient, in the order of the locks: the furthest, with the times of all. A report about a later
+ * message wins over an earlier failure.
+ */
+export function combine(reports: readonly Move[]): Move[] {
+  const combined: Move[] = [];
+  for (const report of [...reports].sort(byPlace)) {
+    const last = combined.at(-1);
+    if (last && byPlace(last, report) === 0) combined[combined.length - 1] = together(last, report);
+    else combined.push(report);
+  }
+  return combined;
+}
+
+function byPlace(a: Move, b: Move): number {
+  if (a.campaignId === b.campaignId) return a.seq - b.seq;
+  return a.campaignId < b.campaignId ? -1 : 1;
+}
+
+function together(a: Move, b: Move): Move {
+  const stale = (one: Move, other: Move) => fencedTargets.includes(one.to) && one.claimNo < other.claimNo;
+  const aWins = stale(b, a) || (!stale(a, b) && further(a.to, b.to) === a.to);
+  const [winner, loser] = aWins ? [a, b] : [b, a];
+  return {
+    ...winner,
+    wamid: winner.wamid ?? loser.wamid,
+    sentAt: winner.sentAt ?? loser.sentAt,
+    deliveredAt: winner.deliveredAt ?? loser.deliveredAt,
+    readAt: winner.readAt ?? loser.readAt,
+  };
+}
+
+type ChangedCampaign = {
+  id: string;
+  version: number;
+  at: Date;
+  drained: boolean;
+  reopened: CampaignDelta['set'] | null;
+} & Record<StatusCounter, number>;
+
+const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
+
+/** As one list of texts the database looks a move up by its hash. */
+const allowed = Object.entries(allowedMoves)
+  .flatMap(([from, targets]) => targets.map((to) => `"${from} ${to}"`))
+  .join(', ');
+
+/** How a counter moves over a set of rows with `old` and `status`. */
+const moved = (statuses: readonly RecipientStatus[]) =>
+  `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
+
+const counters = Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][];
+const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
+
+/**
+ * report   what came in
+ * before   the rows as they are, locked in order
+ * after    those whose move is allowed, moved; times and the wamid are filled in even when the status stays
+ * total    what that means per campaign
+ * released claims that are over; taken after the campaigns
+ * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
+ */
+const settleStatement = prepared(`/* settle */ WITH report AS (
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected)
+), before AS (
+  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid FROM campaign_recipients r JOIN report USING (campaign_id, seq)
+  ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
+), decided AS (
+  SELECT i.*, b.status AS old,
+    b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
+      AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
+      -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
+      AND NOT (i.status = '${SENT}' AND b.status IN ('${QUEUED}', '${FAILED}') AND i.wamid = b.wamid) IS TRUE AS moves
+  FROM report i JOIN before b USING (campaign_id, seq)
+), after AS (
+  UPDATE campaign_recipients r SET
+    status = CASE WHEN d.moves THEN d.status ELSE r.status END,
+    attempts = r.attempts + CASE WHEN d.moves THEN coalesce(d.attempts, 0) ELSE 0 END,
+    pair_tries = CASE WHEN NOT d.moves THEN r.pair_tries WHEN d.old = '${FAILED}' THEN 0
+      WHEN d.error_code IN (${codesOf('pair').join()}) THEN r.pair_tries + 1 ELSE r.pair_tries END,
+    wamid = coalesce(d.wamid, r.wamid),
+    error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
+    error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
+    -- of the latest message: who goes back to the queue has none
+    sent_at = CASE WHEN d.moves AND d.status = '${QUEUED}' THEN NULL
+      WHEN d.moves AND d.status = '${SENT}' THEN coalesce(d.sent_at, now())
+      ELSE coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at) END,
+    delivered_at = coalesce(r.delivered_at, d.delivered_at, d.read_at),
+    read_at = coalesce(r.read_at, d.read_at),
+    failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END
+  FROM decided d
+  WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
+    AND (d.moves OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
+      OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
+  RETURNING r.campaign_id, r.seq, r.status, d.old, d.moves, d.due_in_ms
+), followed AS (
+  INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
+  SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
+    statement_timestamp() + make_interval(secs => due_in_ms / 1000) FROM after
+  WHERE moves AND status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_in_ms IS NOT NULL
+  ON CONFLICT (campaign_id, seq) DO UPDATE SET kind = excluded.kind, due_at = excluded.due_at
+), unfollowed AS (
+  DELETE FROM delivery_followups f USING after a
+  WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
+    AND f.campaign_id = a.campaign_id AND f.seq = a.seq
+), total AS (
+  SELECT campaign_id, ${counters.map(([name, statuses]) => `${moved(statuses)} AS ${name}`).join(', ')}
+  FROM after WHERE moves GROUP BY campaign_id
+), minute AS (
+  INSERT INTO campaign_stats_minutes AS m (campaign_id, minute, sent, delivered, read, failed)
+  SELECT campaign_id, date_trunc('minute', now()), sent, delivered, read, failed FROM total
+  ORDER BY campaign_id
+  ON CONFLICT (campaign_id, minute) DO UPDATE SET sent = m.sent + excluded.sent,
+    delivered = m.delivered + excluded.delivered, read = m.read + excluded.read, failed = m.failed + excluded.failed
+), released AS (
+  DELETE FROM delivery_claims WHERE id = ANY ($14::uuid[]) RETURNING id
+), unmarked AS (
+  DELETE FROM delivery_begun b USING released WHERE b.claim_id = released.id
+), ordered AS (
+  SELECT c.id, c.status FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+)
+UPDATE campaigns c SET
+  ${counters.map(([name]) => `${name}_count = c.${name}_count + t.${name}`).join(', ')},
+  -- somebody goes back to the queue in the very moment the campaign ended: then it has not ended
+  status = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN 'ACTIVE' ELSE c.status END,
+  completed_at = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN NULL ELSE c.completed_at END,
+  version = c.version + 1, updated_at = now()
+FROM total t JOIN ordered o ON o.id = t.campaign_id
+WHERE c.id = t.campaign_id
+RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, ${counters.map(([name]) => `t.${name}`).join(', ')},
+  CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
+    'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

@@ -1,0 +1,52 @@
+import type { EntityManager } from 'typeorm';
+import { rows } from '../../infra/database';
+import type { CampaignDelta } from '../../campaigns/deltas';
+import { settle } from '../settle/settle';
+import { RecipientStatus } from '../../campaigns/recipient-status';
+
+/** People skipped at a time; the next sweep takes the next, so a million takes some minutes. */
+const largestSet = 20_000;
+
+/**
+ * Ends the waiting of people in cancelled campaigns: queued becomes skipped, also for those who come back to the queue
+ * from a claim that was in the air when the campaign was cancelled.
+ */
+export async function skipCancelled(transaction: EntityManager): Promise<CampaignDelta[]> {
+  const waiting = await rows<{ campaign_id: string; seq: number; claim_no: number }>(
+    transaction,
+    `/* skipCancelled */ SELECT r.campaign_id, r.seq, r.claim_no FROM campaigns c
+     JOIN campaign_feeds f ON f.campaign_id = c.id
+     JOIN campaign_recipients r ON r.campaign_id = c.id AND r.status = 'QUEUED' AND (r.seq >= f.next_seq
+       OR r.seq IN (SELECT u.seq FROM delivery_followups u WHERE u.campaign_id = c.id AND u.kind = 'RETRY'))
+     WHERE c.status = 'CANCELLED' AND c.queued_count > 0 LIMIT ${largestSet}`,
+  );
+  const skipped = await settle(
+    transaction,
+    waiting.map((one) => ({
+      campaignId: one.campaign_id,
+      seq: one.seq,
+      claimNo: one.claim_no,
+      from: RecipientStatus.QUEUED,
+      to: RecipientStatus.SKIPPED,
+    })),
+  );
+  return [...skipped.deltas, ...(await skipDrafts(transaction))];
+}
+
+/** A campaign that never started has no recipients yet, only their number. */
+async function skipDrafts(transaction: EntityManager): Promise<CampaignDelta[]> {
+  const changed = await rows<{ id: string; version: number; updated_at: Date; skipped: number }>(
+    transaction,
+    `/* skipDrafts */ UPDATE campaigns c SET skipped_count = c.skipped_count + c.queued_count, queued_count = 0,
+       version = c.version + 1, updated_at = now()
+     FROM (SELECT id, queued_count FROM campaigns
+       WHERE status = 'CANCELLED' AND materialised_at IS NULL AND queued_count > 0 ORDER BY id FOR NO KEY UPDATE) old
+     WHERE c.id = old.id RETURNING c.id, c.version, c.updated_at, old.queued_count AS skipped`,
+  );
+  return changed.map(({ id, version, updated_at, skipped }) => ({
+    campaignId: id,
+    version,
+    at: updated_at.toISOString(),
+    deltas: { queued: -skipped, skipped },
+  }));
+}

@@ -1,0 +1,127 @@
+import type { EntityManager } from 'typeorm';
+import { rows } from '../../infra/database';
+import type { CampaignDelta } from '../../campaigns/deltas';
+import { settle } from '../settle/settle';
+import { RecipientStatus } from '../../campaigns/recipient-status';
+
+/** Decided at most this many at a time; the next sweep takes the next. */
+const largestSet = 5000;
+
+/**
+ * Closes the claims whose lease has run out: their worker is dead, or stands still. From here on it can mark nobody of
+ * them as begun, and so post nobody. A step of its own, since a worker that settles holds recipients and then
+ * takes its claims, and this one must wait for nobody who holds recipients.
+ */
+export async function closeClaims(transaction: EntityManager): Promise<CampaignDelta[]> {
+  await rows(
+    transaction,
+    `/* closeClaims */ WITH dead AS (
+       SELECT id, seqs FROM delivery_claims WHERE expires_at < now() AND begun IS NULL ORDER BY id FOR UPDATE SKIP LOCKED
+     ), known AS (
+       DELETE FROM delivery_begun b USING dead WHERE b.claim_id = dead.id RETURNING b.claim_id, b.begun
+     )
+     UPDATE delivery_claims c SET begun = coalesce(known.begun, cardinality(dead.seqs))
+     FROM dead LEFT JOIN known ON known.claim_id = dead.id WHERE c.id = dead.id`,
+  );
+  return [];
+}
+
+/** Of a closed claim, those who may have been posted are unconfirmed; the others go back to the queue. */
+export async function settleClosedClaims(
+  transaction: EntityManager,
+  unconfirmedAfterMs: number,
+): Promise<CampaignDelta[]> {
+  const claims = await rows<{
+    id: string;
+    campaign_id: string;
+    seqs: number[];
+    claim_nos: number[];
+    begun: number;
+  }>(
+    transaction,
+    `/* settleClosedClaims */ SELECT id, campaign_id, seqs, claim_nos, begun FROM delivery_claims
+     WHERE begun IS NOT NULL ORDER BY id LIMIT 50`,
+  );
+  if (claims.length === 0) return [];
+  const { deltas } = await settle(
+    transaction,
+    claims.flatMap((claim) =>
+      claim.seqs.map((seq, i) => {
+        const place = { campaignId: claim.campaign_id, seq, claimNo: claim.claim_nos[i] ?? 0 };
+        const from = RecipientStatus.SENDING;
+        return i < claim.begun
+          ? {
+              ...place,
+              from,
+              to: RecipientStatus.UNCONFIRMED,
+              errorMessage: 'The worker was lost while sending: it may have been sent',
+              dueInMs: unconfirmedAfterMs,
+            }
+          : { ...place, from, to: RecipientStatus.QUEUED, dueInMs: 0 };
+      }),
+    ),
+    claims.map((claim) => claim.id),
+  );
+  return deltas;
+}
+
+/**
+ * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves it counted as unconfirmed. Who clicked,
+ * perhaps before there was a doubt, has the message, whatever the policy. A status that comes in at this very moment
+ * wins: who is not UNCONFIRMED any more is not sent to again.
+ */
+export async function decideUnconfirmed(transaction: EntityManager): Promise<CampaignDelta[]> {
+  const due = await rows<{
+    campaign_id: string;
+    seq: number;
+    claim_no: number;
+    resend: boolean;
+    clicked: boolean;
+  }>(
+    transaction,
+    `/* decideUnconfirmed */ SELECT f.campaign_id, f.seq, r.claim_no, c.on_unconfirmed = 'RESEND' AS resend,
+       r.clicked_at IS NOT NULL AS clicked
+     FROM campaigns c
+     JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
+     JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
+     WHERE c.status = 'ACTIVE' LIMIT ${largestSet}`,
+  );
+  if (due.length === 0) return [];
+  const { deltas } = await settle(
+    transaction,
+    due
+      .filter((one) => one.resend || one.clicked)
+      .map((one) => ({
+        campaignId: one.campaign_id,
+        seq: one.seq,
+        claimNo: one.claim_no,
+        from: RecipientStatus.UNCONFIRMED,
+        ...(one.clicked ? { to: RecipientStatus.SENT } : { to: RecipientStatus.QUEUED, dueInMs: 0 }),
+      })),
+  );
+  const held = due.filter((one) => !one.resend && !one.clicked);
+  await rows(
+    transaction,
+    `/* decideUnconfirmed */ DELETE FROM delivery_followups f USING unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
+     WHERE f.campaign_id = i.campaign_id AND f.seq = i.seq AND f.kind = 'UNCONFIRMED'`,
+    [held.map((one) => one.campaign_id), held.map((one) => one.seq)],
+  );
+  return deltas;
+}
+
+/**
+ * Due follow-ups whose people have moved on: a settle that waited for another's lock does not see the follow-up that
+ * the other wrote. Left alone, a RETRY would keep the campaign's jobs busy with nobody to claim. The person is locked
+ * for the look, and a follow-up that was written anew meanwhile stays.
+ */
+export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
+  await rows(
+    transaction,
+    `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING (
+       SELECT r.campaign_id, r.seq, u.kind, u.due_at FROM campaigns c JOIN delivery_followups u ON u.campaign_id = c.id
+         JOIN campaign_recipients r ON r.campaign_id = u.campaign_id AND r.seq = u.seq
+       WHERE c.status = 'ACTIVE' AND u.due_at <= now() AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
+       FOR NO KEY UPDATE OF r SKIP LOCKED) stale
+     WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq AND f.kind = stale.kind AND f.due_at = stale.due_at`,
+  );
+}

@@ -1,0 +1,157 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { json } from 'express';
+import type { ErrorRequestHandler, Express, Router } from 'express';
+import helmet from 'helmet';
+import { toUserError, UserError } from '../errors';
+import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
+import type { Log } from '../log';
+import { maskError } from './masking';
+import { serveSockets, upgradeOptions } from './sockets';
+import type { Caller, SocketOptions } from './sockets';
+
+export interface HttpOptions<C extends Caller> extends SocketOptions<C> {
+  /** What resolvers get of a request; without a token there is no caller. */
+  context: (caller: C | undefined) => object;
+  routes: Router[];
+}
+
+export interface HttpServer {
+  listen(port: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** One port: GraphQL over HTTP and WebSocket, the plain paths, and the pages. */
+export async function createHttpServer<C extends Caller>(options: HttpOptions<C>): Promise<HttpServer> {
+  const app = express();
+  const server = createServer(upgradeOptions, app);
+  const sockets = serveSockets(server, options);
+  const apollo = new ApolloServer<object>({
+    schema: options.schema,
+    // the switch is one of our rules, for sockets alike
+    introspection: true,
+    validationRules: limitingRules(options.introspection),
+    validationOptions: { maxErrors },
+    executionOptions: { maxCoercionErrors: maxErrors },
+    parseOptions: { maxTokens },
+    hideSchemaDetailsFromClientErrors: true,
+    maxRecursiveSelections: 10_000,
+    // our own order of closing; Apollo's signal handlers would deadlock with it
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    formatError: (formatted, error) => maskError(error, formatted, options.log),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5000 }),
+      { serverWillStart: () => Promise.resolve({ drainServer: () => sockets.close() }) },
+    ],
+  });
+  await apollo.start();
+
+  app
+    .disable('x-powered-by')
+    .set('trust proxy', 'loopback, linklocal, uniquelocal')
+    .set('query parser', 'simple');
+  app.use(helmet({ contentSecurityPolicy: { directives: pagePolicy }, strictTransportSecurity: false }));
+  options.routes.forEach((router) => app.use(router));
+  app.use(
+    '/graphql',
+    json({ limit: maxRequestBytes }),
+    expressMiddleware(apollo, {
+      context: async ({ req }) => {
+        const authorization = req.get('authorization');
+        return options.context(
+          authorization === undefined ? undefined : await options.authenticate(authorization),
+        );
+      },
+    }),
+  );
+  servePages(app);
+  app.use(answerErrors(options.log));
+
+  return {
+    listen: (port) => listen(server, port),
+    close: () => apollo.stop(),
+  };
+}
+
+/** Everything from this origin; GraphiQL's editor needs inline styles, its workers and fonts their own schemes. */
+const pagePolicy = {
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'https:'],
+  'font-src': ["'self'", 'data:'],
+  'worker-src': ["'self'", 'blob:'],
+  'connect-src': ["'self'"],
+  'upgrade-insecure-requests': null,
+};
+
+/** The built pages lie at the same distance from src/infra/http and dist/infra/http. */
+const pages = path.resolve(__dirname, '../../../dist/web');
+
+function servePages(app: Express): void {
+  app.use(
+    '/assets',
+    express.static(path.join(pages, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
+  app.get('/playground', (_request, response) => sendPage(response, 'playground.html'));
+  app.get(['/', '/sign-in', '/campaigns{/*rest}'], (_request, response) => sendPage(response, 'index.html'));
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'There is nothing at this path' } });
+  });
+}
+
+function sendPage(response: express.Response, name: string): void {
+  response.sendFile(name, { root: pages, headers: { 'cache-control': 'no-cache' } });
+}
+
+/** Errors of the plain paths and of body parsing: JSON, with the code and nothing internal. */
+function answerErrors(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, code, message } = described(error);
+    if (status >= 500 && code === 'INTERNAL_SERVER_ERROR')
+      log.error({ err: error, path: request.path }, 'a request failed');
+    if (request.path.startsWith('/graphql'))
+      response.status(status).json({ errors: [{ message, extensions: { code } }] });
+    else response.status(status).json({ error: { code, message } });
+  };
+}
+
+function described(error: unknown): { status: number; code: string; message: string } {
+  // body-parser's own errors carry a status and a type
+  const { status, type } = error as { status?: number; type?: string };
+  if (!(error instanceof UserError) && typeof status === 'number' && status >= 400 && status < 500) {
+    if (type === 'entity.too.large')
+      return { status: 413, code: 'BAD_USER_INPUT', message: 'The request body is too large' };
+    if (type === 'entity.parse.failed')
+      return { status: 400, code: 'BAD_REQUEST', message: 'The request body is not valid JSON' };
+    return {
+      status,
+      code: status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST',
+      message: 'The request cannot be read',
+    };
+  }
+  const shown = toUserError(error);
+  return { status: shown.httpStatus, code: shown.code, message: shown.message };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}

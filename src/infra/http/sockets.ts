@@ -1,0 +1,186 @@
+import type { IncomingMessage, Server, ServerOptions } from 'node:http';
+import type { Socket } from 'node:net';
+import { getOperationAST, GraphQLError } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import type { WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import { toUserError, UserError } from '../errors';
+import { checkDocument, maxErrors } from './limits';
+import type { Log } from '../log';
+import { maskError } from './masking';
+
+/** Whoever a token speaks for, as far as a connection needs to know. */
+export interface Caller {
+  /** The user; sockets are counted by it. */
+  readonly subject: string;
+  /** When the token ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+export interface SocketOptions<C extends Caller> {
+  schema: GraphQLSchema;
+  /** Reads `Bearer <JWT>`. @throws UserError for a token that is missing, wrong or cannot be checked now */
+  authenticate: (authorization: string | undefined) => Promise<C>;
+  context: (caller: C) => object;
+  introspection: boolean;
+  publicUrl: string;
+  log: Log;
+}
+
+const maxSocketsPerUser = 50;
+const maxOperationsPerSocket = 50;
+const maxFrameBytes = 64 * 1024;
+/** The longest a timer can be set to; a token that lives longer is looked at again then. */
+const longestTimer = 2 ** 31 - 1;
+
+interface Connection<C> extends Record<PropertyKey, unknown> {
+  caller?: C;
+}
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws) at /graphql. Nothing of Apollo's protection reaches sockets, so the
+ * same token check, limits and masking are wired here. Closing codes: 4408 no init in time, 4401 subscribe before
+ * the ack, 4403 bad or ended token, 4429 too many sockets, 1013 while tokens
+ * cannot be checked, 1001 when we go.
+ */
+export function serveSockets<C extends Caller>(
+  server: Server,
+  options: SocketOptions<C>,
+): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxFrameBytes,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false),
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    // Node hands the bare socket over without a listener; a reset of it must not end the process.
+    socket.on('error', () => socket.destroy());
+    const refusal = refuseUpgrade(request, options.publicUrl);
+    if (refusal) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      sockets.emit('connection', webSocket, request),
+    );
+  });
+
+  const open = new Map<string, Set<WebSocket>>();
+  const disposable = useServer<Record<string, unknown>, Connection<C>>(
+    {
+      schema: options.schema,
+      connectionInitWaitTimeout: 3000,
+      onConnect: async (connection) => {
+        const { socket } = connection.extra;
+        let caller: C;
+        try {
+          const given =
+            connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
+          caller = await options.authenticate(typeof given === 'string' ? given : undefined);
+        } catch (error) {
+          if (toUserError(error).code === 'SERVICE_UNAVAILABLE') socket.close(1013, 'Try again later');
+          return false;
+        }
+        // gone while the token was looked at: its close has been and would never give the place back
+        if (socket.readyState !== socket.OPEN) return false;
+        const mine = open.get(caller.subject) ?? new Set();
+        if (mine.size >= maxSocketsPerUser) {
+          socket.close(4429, 'Too many sockets');
+          return false;
+        }
+        open.set(caller.subject, mine.add(socket));
+        const stopWatch = closeWhenTokenEnds(socket, caller);
+        socket.once('close', () => {
+          stopWatch();
+          mine.delete(socket);
+          if (mine.size === 0) open.delete(caller.subject);
+        });
+        connection.extra.caller = caller;
+        return true;
+      },
+      // Parsing here, since a syntax error that reaches graphql-ws closes the whole socket with all its subscriptions.
+      onSubscribe: (connection, _id, { query, operationName, variables }) => {
+        if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
+          return [
+            new UserError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations on one socket`),
+          ];
+        }
+        const checked = checkDocument(options.schema, query, options.introspection);
+        if ('errors' in checked) return checked.errors;
+        if (!getOperationAST(checked.document, operationName)) {
+          const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' };
+          return [
+            new GraphQLError('operationName: expected the name of one operation of the document', {
+              extensions,
+            }),
+          ];
+        }
+        return {
+          schema: options.schema,
+          document: checked.document,
+          operationName,
+          variableValues: variables,
+          contextValue: options.context(connection.extra.caller as C),
+          options: { maxCoercionErrors: maxErrors },
+        };
+      },
+      onError: (_connection, _id, _payload, errors) => errors.map((error) => masked(error, options.log)),
+      onNext: (_connection, _id, _payload, _args, result) =>
+        result.errors
+          ? { ...result, errors: result.errors.map((error) => masked(error, options.log)) }
+          : result,
+    },
+    sockets,
+  );
+
+  return {
+    close: async () => {
+      await disposable.dispose();
+    },
+  };
+}
+
+/**
+ * Options for `createServer`: only an offer of WebSocket is an upgrade. Some HTTP clients (Java's, `curl --http2`) offer
+ * HTTP/2 with ordinary requests; a server may ignore that. Node 20 does not know the option.
+ */
+export const upgradeOptions: ServerOptions & { shouldUpgradeCallback(request: IncomingMessage): boolean } = {
+  shouldUpgradeCallback: offersWebSocket,
+};
+
+function offersWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** A foreign page must not open sockets with what its visitor knows; programs send no Origin. */
+function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | undefined {
+  // Only Node 20 hands these over; it has not read the body, so the request cannot be answered as usual.
+  if (!offersWebSocket(request)) return '400 Bad Request';
+  if (request.url?.split('?', 1)[0] !== '/graphql') return '404 Not Found';
+  const { origin, host } = request.headers;
+  if (!origin || !URL.canParse(origin)) return origin ? '403 Forbidden' : undefined;
+  return new URL(origin).host === host || new URL(publicUrl).origin === origin ? undefined : '403 Forbidden';
+}
+
+/** The server owns the end of a token: a client's own timer is no control. */
+function closeWhenTokenEnds(socket: WebSocket, caller: Caller): () => void {
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    const left = caller.expiresAt - Date.now();
+    if (left <= 0) socket.close(4403, 'Forbidden');
+    else timer = setTimeout(wait, Math.min(left, longestTimer));
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
+
+function masked(error: GraphQLError, log: Log): GraphQLError {
+  const { message, extensions } = maskError(error, error.toJSON(), log);
+  return new GraphQLError(message, {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    extensions: extensions ?? {},
+  });
+}

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { Role } from '../../src/accounts/viewer';
+import type { App } from '../support/app';
+import { documents } from './ask';
+
+/** One of everything that has an id, of one business. */
+export interface Tenant {
+  businessId: string;
+  senderId: string;
+  templateId: string;
+  productId: string;
+  segmentId: string;
+  campaignId: string;
+}
+
+/** The access token that {@link createTenant} gives senders: nothing may ever show it. */
+export const canary = 'EAACanaryTokenThatNobodyMaySee';
+
+/** Makes a business of its own, as an operator does. */
+export async function createTenant(app: App): Promise<Tenant> {
+  const token = await app.token({ role: Role.OPERATOR });
+  const { createBusiness } = await app.data<{ createBusiness: { id: string } }>(
+    documents.createBusiness,
+    { input: { name: 'Next Door Stores', defaultCountry: 'IN' } },
+    token,
+  );
+  const { createSender } = await app.data<{ createSender: { id: string } }>(
+    documents.createSender,
+    {
+      input: {
+        businessId: createBusiness.id,
+        phoneNumberId: String(randomInt(1e9, 1e10)),
+        wabaId: String(randomInt(1e9, 1e10)),
+        displayPhoneNumber: '+91 22 4000 9999',
+        accessToken: canary,
+      },
+    },
+    token,
+  );
+  return createTenantObjects(app, createBusiness.id, createSender.id);
+}
+
+/** One of everything for a business that has a sender. */
+export async function createTenantObjects(app: App, businessId: string, senderId: string): Promise<Tenant> {
+  const token = await app.token({ role: Role.OPERATOR });
+  const { syncTemplates } = await app.data<{ syncTemplates: { id: string; name: string }[] }>(
+    `mutation ($id: ID!) { syncTemplates(businessId: $id) { id name } }`,
+    { id: businessId },
+    token,
+  );
+  const { createProduct } = await app.data<{ createProduct: { id: string } }>(
+    documents.createProduct,
+    { input: { businessId, name: 'Saree', imageUrl: 'https://shop.example.com/saree.jpg' } },
+    token,
+  );
+  const { createSegment } = await app.data<{ createSegment: { id: string } }>(
+    documents.createSegment,
+    { input: { businessId, name: 'Everybody', audienceType: 'ALL' } },
+    token,
+  );
+  const { createCampaign } = await app.data<{ createCampaign: { id: string } }>(
+    documents.createCampaign,
+    {
+      input: {
+        businessId,
+        campaignName: 'Hello',
+        campaignType: 'ANNOUNCEMENT',
+        audienceType: 'CUSTOM',
+        customRecipients: [{ name: 'Asha', phone: '+919876500001' }],
+        messageText: 'Hello',
+      },
+    },
+    token,
+  );
+  const template = syncTemplates.find(({ name }) => name === 'hello_world');
+  if (!template) throw new Error('The simulator has no hello_world');
+  return {
+    businessId,
+    senderId,
+    templateId: template.id,
+    productId: createProduct.id,
+    segmentId: createSegment.id,
+    campaignId: createCampaign.id,
+  };
+}

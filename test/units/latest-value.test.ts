@@ -1,0 +1,43 @@
+import { LatestValue } from '../../src/stats/latest-value';
+
+test('a slow reader gets the latest only', async () => {
+  const latest = new LatestValue<number>(() => undefined);
+  for (let i = 1; i <= 1000; i++) latest.put(i);
+  expect(await latest.next()).toEqual({ value: 1000, done: false });
+});
+
+test('a waiting reader gets the next letter at once', async () => {
+  const latest = new LatestValue<number>(() => undefined);
+  const waiting = latest.next();
+  latest.put(1);
+  latest.put(2);
+  expect([await waiting, await latest.next()]).toEqual([
+    { value: 1, done: false },
+    { value: 2, done: false },
+  ]);
+});
+
+test('the end reaches a waiting reader, is told once, and nothing comes after it', async () => {
+  let ends = 0;
+  const latest = new LatestValue<number>(() => ends++);
+  const waiting = latest.next();
+  await latest.return();
+  await latest.return();
+  expect(await waiting).toEqual({ value: undefined, done: true });
+  latest.put(5);
+  expect(await latest.next()).toEqual({ value: undefined, done: true });
+  expect(ends).toBe(1);
+});
+
+test('an unread letter is dropped at the end, and a for loop ends by break', async () => {
+  let ends = 0;
+  const latest = new LatestValue<number>(() => ends++);
+  latest.put(1);
+  for await (const letter of latest) {
+    expect(letter).toBe(1);
+    latest.put(2);
+    break;
+  }
+  expect(await latest.next()).toEqual({ value: undefined, done: true });
+  expect(ends).toBe(1);
+});
