@@ -22,7 +22,7 @@ const largestLog = 20_000_000;
  * its flags at the start of a process only; docker-compose.yml has the same.
  */
 const workerFlags = ['--no-parallel-scavenge'];
-/** Who lived this long is started again without much waiting. */
+/** A role that ran for this long is restarted with the shortest delay. */
 const steadyMs = 10_000;
 
 /**
