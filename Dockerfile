@@ -1,9 +1,10 @@
-# One image for every role: `api` is the default command; `worker`, `migrate`, `simulator` ... are given instead.
+# One image for every role. The default command is `api`; for another role, give `node dist/main.js worker`, `migrate`,
+# `simulator` ... instead.
 
-FROM node:20-bookworm-slim AS build
+FROM node:24-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# With the optional packages: the compilers' native parts are among them.
+# With the optional packages, since the compilers' native parts are among them.
 RUN npm ci
 COPY tsconfig.json ./
 COPY scripts ./scripts
@@ -11,13 +12,13 @@ COPY src ./src
 COPY web ./web
 RUN npm run build
 
-FROM node:20-bookworm-slim AS packages
+FROM node:24-trixie-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Without the optional packages: they are the embedded PostgreSQL of `npm start`.
+# Without the optional packages: at run time they are only the embedded PostgreSQL of `npm start`.
 RUN npm ci --omit=dev --omit=optional
 
-FROM node:20-bookworm-slim
+FROM node:24-trixie-slim
 ENV NODE_ENV=production PORT=8000
 WORKDIR /app
 COPY package.json ./
@@ -26,7 +27,7 @@ COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
 USER node
 EXPOSE 8000
-# Node itself asks: the image has no curl. Roles without HTTP switch this off.
+# With Node, since the image has no curl. Roles that listen on no port disable this check.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/main.js", "api"]

@@ -19,7 +19,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   transform: { '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', swc] },
-  // ESM-only packages: Jest has require(esm) only from Node 24.9.
+  // ESM-only packages are compiled: Jest can require() them only from Node 24.9 on.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
   testTimeout: 30_000,
   maxWorkers: 2,

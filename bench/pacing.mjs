@@ -1,7 +1,7 @@
 // The limit of one WhatsApp number, shared by two worker processes, as WhatsApp sees it. The simulator sets no limit
 // of its own: a message too many is counted, not refused.
 import { completed, hold, openBusiness, release } from './campaigns.mjs';
-import { child, startRig } from './rig.mjs';
+import { child, startRig, workerFlags } from './rig.mjs';
 import { atLeast, atMost, round, table, tableOfBounds } from './report.mjs';
 import { acceptedTimes, emptyLedger, expectLedger, prepareSimulator } from './simulator.mjs';
 
@@ -17,7 +17,7 @@ export async function pacing() {
     const business = await openBusiness(rig, { contacts: recipients, numbers: 1, messagesPerSecond: limit });
     const campaigns = await business.addCampaigns();
     await hold(rig.database, campaigns);
-    const start = () => child(import.meta.resolve('./dispatch/worker.mjs'), [], rig.env);
+    const start = () => child(import.meta.resolve('./dispatch/worker.mjs'), [], rig.env, workerFlags);
     const workers = await Promise.all([start(), start()]);
     await emptyLedger(rig);
     await release(rig.database, campaigns);

@@ -70,6 +70,9 @@ export async function startRig() {
   };
 }
 
+/** Flags of Node that a worker is deployed with. */
+export const workerFlags = ['--no-parallel-scavenge'];
+
 /** Forks a module of ours and waits for its first message. One that ends before it is told to ends the benchmark. */
 export function child(url, args, env, execArgv = []) {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // A large campaign against small ones: the same messages a second, and no more memory for more recipients.
 import { completed, hold, openBusiness, release } from './campaigns.mjs';
-import { child, startRig } from './rig.mjs';
+import { child, startRig, workerFlags } from './rig.mjs';
 import { atLeast, atMost, median, round, table, tableOfBounds } from './report.mjs';
 import {
   barePosts,
@@ -51,7 +51,7 @@ export async function scale() {
   }
 }
 
-const startWorker = (rig) => child(import.meta.resolve('./dispatch/worker.mjs'), [], rig.env);
+const startWorker = (rig) => child(import.meta.resolve('./dispatch/worker.mjs'), [], rig.env, workerFlags);
 
 async function runSmall(rig, business) {
   const runs = [];

@@ -1,5 +1,5 @@
-// Builds dist/ (server) and dist/web/ (admin UI and playground). `--if-stale` builds only what is older
-// than its sources, so that `npm start` and `npm test` are quick from the second time on.
+// Builds dist/ (server) and dist/web/ (admin UI and playground). `--if-stale` builds only what is older than its sources,
+// so that `npm start` and `npm test` start quickly from the second time on.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +29,7 @@ for (const part of parts) {
   if (ifStale && existsSync(part.output) && newest(part.sources) <= modified(part.stamp)) continue;
   const started = new Date();
   console.log(`Building the ${part.title} ...`);
-  // An incremental compiler skips what it believes is there: without the output its notes are void.
+  // The incremental compiler trusts its record of what it wrote; without the output that record is wrong.
   if (!existsSync(part.output)) rmSync('.cache/tsbuildinfo', { force: true });
   const { status } = spawnSync(process.execPath, part.run, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

@@ -1,5 +1,5 @@
-// Runs every fault test in its long form, one after the other, and prints what came of each. When all of them ran, the
-// table in docs/reliability.md is written anew. Arguments are Jest's: `npm run test:faults -- test/faults/redis.test.ts`.
+// Runs every fault test in its long form, one after the other, and prints the results. When all of them ran, the table in
+// docs/reliability.md is replaced. Arguments are Jest's: `npm run test:faults -- test/faults/redis.test.ts`.
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ console.log(`\n${plain(table)}\n\nFAULT_SEED=${seed}, ${minutes} minutes`);
 if (args.length === 0) await write();
 process.exit(status ?? 1);
 
-/** F2 comes before F10, and F1+F7 behind F1. */
+/** Sorts F2 before F10, and F1+F7 after F1. */
 function order(id) {
   const [, first, second = 0] = /^F(\d+)(?:\+F(\d+))?$/.exec(id);
   return Number(first) * 1000 + Number(second);
@@ -67,7 +67,8 @@ async function write() {
   const text = readFileSync(page, 'utf8');
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`${page} has no place for the table`);
+  if (after === undefined)
+    throw new Error(`${page} lacks the lines "${begin}" and "${end}", between which the table goes`);
   const written = [
     before + begin,
     '',

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { DataSource } from 'typeorm';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { AccountsService } from './accounts/accounts.service';
@@ -164,8 +163,6 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
 /** The worker role: sends what the tables say should be sent. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
-  // Little is left of what a message makes, and V8's helper threads cost more than they help with that: 4 % of all CPU.
-  setFlagsFromString('--no-parallel-scavenge');
   const { publicUrl, redisPrefix: prefix } = config;
   const stopping = new AbortController();
   const metrics = createMetrics();

@@ -12,6 +12,7 @@ import { verifyCampaign } from './consistency/verify';
 import { reportOf } from './consistency/verify-report';
 import { connectDatabase, migrate } from './infra/database';
 import { createLog } from './infra/log';
+import { endOnUnhandledErrors } from './infra/unhandled-errors';
 import { startSimulator } from './simulator';
 import { dataDir, runningDatabase, startAll } from './start';
 import { readSecrets } from './start/secrets';
@@ -143,7 +144,7 @@ async function run(
 ): Promise<void> {
   const config = loadConfig(environment, role);
   const log = createLog(config.logLevel, role);
-  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+  endOnUnhandledErrors(log);
   const starting = start(config, log);
   untilStopped(() => starting.then((running) => running.stop()));
   const running = await starting;

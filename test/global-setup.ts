@@ -14,7 +14,7 @@ export interface TestServers {
  */
 export default async function globalSetup(): Promise<void> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-test-'));
-  // mkdtemp makes it 0700; as root the server's own user has to get through.
+  // mkdtemp creates it with mode 0700; when root runs the tests, the servers' user must be able to pass through.
   chmodSync(directory, 0o755);
   const log = (line: string) => console.log(line);
   const packagesDir = path.resolve('.cache/redis');

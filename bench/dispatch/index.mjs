@@ -2,7 +2,7 @@
 // messages to the same simulator with the same HTTP client in the same run: bare POSTs, and a baseline of one job, one row
 // update, one counter update and one publish a message.
 import { completed, hold, openBusiness, release } from '../campaigns.mjs';
-import { child, startRig } from '../rig.mjs';
+import { child, startRig, workerFlags } from '../rig.mjs';
 import { atLeast, round, table, tableOfBounds } from '../report.mjs';
 import {
   bareConnections,
@@ -77,7 +77,7 @@ async function wholePath(rig, first, campaigns) {
   const profile = process.env.BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
     : [];
-  const worker = await child(import.meta.resolve('./worker.mjs'), [], rig.env, profile);
+  const worker = await child(import.meta.resolve('./worker.mjs'), [], rig.env, [...workerFlags, ...profile]);
   await completed(rig.database, first);
   const warm = await worker.ask('report');
   await emptyLedger(rig);

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { waitFor } from '../support/wait';
@@ -121,6 +125,27 @@ describe('sockets', () => {
     await expect(open({ path: '/' })).rejects.toThrow('404');
     await expect(open({ path: '/graphql/../admin' })).rejects.toThrow('404');
     expect((await open({ origin: app.url })).closed).toBeUndefined();
+  });
+
+  it('are not what a request gets that offers another protocol: the offer is ignored', async () => {
+    const body = JSON.stringify({ query: '{ businesses { id } }' });
+    const offering = request(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        connection: 'Upgrade, HTTP2-Settings',
+        upgrade: 'h2c',
+        'http2-settings': 'AAMAAABkAAQAoAAAAAIAAAAA',
+        'content-type': 'application/json',
+        authorization: `Bearer ${await app.token()}`,
+      },
+    });
+    offering.end(body);
+    const [answer] = (await once(offering, 'response')) as [IncomingMessage];
+    const said = await text(answer);
+    // Node 20 cannot tell its server what is no upgrade; there such requests are refused, not left without an answer.
+    if ('shouldUpgradeCallback' in createServer())
+      expect(JSON.parse(said)).toEqual({ data: { businesses: [{ id: app.businessId }] } });
+    else expect({ status: answer.statusCode, said }).toEqual({ status: 400, said: '' });
   });
 
   it('are at most fifty for one user, and a place is free again after a close', async () => {

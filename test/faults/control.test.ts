@@ -76,9 +76,9 @@ async function stillAfter(id: string): Promise<string[]> {
   const claimed = (await rig.audited(id)).filter(
     (one) => one.to_status === RecipientStatus.SENDING && one.at > acknowledged,
   );
-  const late = claimed.filter((one) => one.at > acknowledged + 500).length;
+  const late = claimed.filter((one) => one.began > acknowledged).length;
   const problems: string[] = [];
-  if (late > 0) problems.push(`${late} were claimed half a second and more after the end`);
+  if (late > 0) problems.push(`${late} were claimed by statements that began after the end`);
   if (after - before > beingSent + claimed.length)
     problems.push(
       `${after - before} were sent to after the end, ${beingSent + claimed.length} were in the air`,

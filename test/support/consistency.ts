@@ -100,15 +100,18 @@ export interface AuditedMove {
   attempts: number;
   /** Milliseconds. */
   at: number;
+  /** When the statement that did it began, in milliseconds. */
+  began: number;
 }
 
 /** From now on every change of a recipient's status or attempts is written down by the database itself. */
 export async function auditMoves(app: App): Promise<(campaignId: string) => Promise<AuditedMove[]>> {
   await app.database.query(
-    `CREATE TABLE audited_moves (id serial, campaign_id uuid, seq int, from_status text, to_status text, attempts int, at timestamptz);
+    `CREATE TABLE audited_moves (id serial, campaign_id uuid, seq int, from_status text, to_status text, attempts int, at timestamptz,
+       began timestamptz);
      CREATE FUNCTION audit_move() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       INSERT INTO audited_moves (campaign_id, seq, from_status, to_status, attempts, at)
-       VALUES (new.campaign_id, new.seq, old.status, new.status, new.attempts, clock_timestamp());
+       INSERT INTO audited_moves (campaign_id, seq, from_status, to_status, attempts, at, began)
+       VALUES (new.campaign_id, new.seq, old.status, new.status, new.attempts, clock_timestamp(), statement_timestamp());
        RETURN NULL;
      END $$;
      CREATE TRIGGER audit_move AFTER UPDATE ON campaign_recipients FOR EACH ROW
@@ -116,7 +119,8 @@ export async function auditMoves(app: App): Promise<(campaignId: string) => Prom
   );
   return (campaignId) =>
     app.database.query(
-      `SELECT campaign_id, seq, from_status, to_status, attempts, extract(epoch FROM at)::float8 * 1000 AS at
+      `SELECT campaign_id, seq, from_status, to_status, attempts, extract(epoch FROM at)::float8 * 1000 AS at,
+         extract(epoch FROM began)::float8 * 1000 AS began
        FROM audited_moves WHERE campaign_id = $1 ORDER BY id`,
       [campaignId],
     );

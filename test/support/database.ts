@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { entities } from '../../src/entities';
 import { createDatabase, migrate } from '../../src/infra/database';
 
-/** A log that keeps quiet. */
+/** A log that writes nothing. */
 export const silent = pino({ level: 'silent' });
 
 const template = 'dakiya_template';
@@ -13,16 +13,16 @@ const template = 'dakiya_template';
 export interface TestDatabase {
   name: string;
   url: string;
-  /** For looking at rows; the product has its own connections. */
+  /** For the test's own queries; the product has its own connections. */
   database: DataSource;
   drop(): Promise<void>;
 }
 
-/** A database of its own for one test file, cloned from one that the migrations made. */
+/** A database for one test file, cloned from a template on which the migrations have run. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withServer(async (server) => {
-    // Two Jest workers may come here at once: the first makes the template, the second waits.
+    // Two Jest workers may get here at the same time: the first creates the template, the second waits.
     await server.query(`SELECT pg_advisory_lock(1)`);
     const { rowCount } = await server.query(`SELECT FROM pg_database WHERE datname = $1`, [template]);
     if (rowCount === 0) await createTemplate(server);
@@ -59,7 +59,7 @@ async function createTemplate(server: Client): Promise<void> {
   await server.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
 }
 
-/** Runs something on the server itself, beside the databases of the tests. */
+/** Runs `work` with a connection to the server's own database. */
 async function withServer<T>(work: (server: Client) => Promise<T>): Promise<T> {
   const server = new Client({ connectionString: serverUrl() });
   await server.connect();

@@ -16,14 +16,14 @@ export class Proxy {
     private port: number,
   ) {}
 
-  /** In front of the server that a URL names. */
+  /** A proxy in front of the server of this URL, open. */
   static async before(url: string): Promise<Proxy> {
     const proxy = new Proxy(targetOf(url), 0);
     await proxy.restore();
     return proxy;
   }
 
-  /** The same URL by way of this proxy. */
+  /** The same URL, but through this proxy. */
   urlOf(url: string): string {
     const through = new URL(url);
     through.hostname = '127.0.0.1';
@@ -31,7 +31,7 @@ export class Proxy {
     return through.href.replace(/\/$/, '');
   }
 
-  /** Nobody gets through any more, and who was through is thrown out. */
+  /** Refuses new connections and resets those that are open. */
   async cut(): Promise<void> {
     const { server } = this;
     if (!server) return;
@@ -45,7 +45,7 @@ export class Proxy {
     await closed;
   }
 
-  /** Open again; in front of another server, if one is named. */
+  /** Opens again, on the same port; in front of another server if `url` is given. */
   async restore(url?: string): Promise<void> {
     if (url) this.target = targetOf(url);
     if (this.server) return;

@@ -1,17 +1,16 @@
-// A worker (or, with ROLE=api, an api) in a process of its own, from the sources, so that a test can kill it hard. Its
-// settings are its environment. TEST_WITHOUT=sweep leaves that guard off; a message {blockMs} stops the event loop.
+// A worker (or, with ROLE=api, an api) in its own process, run from the sources, so that a test can kill it. Its settings
+// are its environment. TEST_WITHOUT=sweep runs it without the sweep; a message {blockMs} blocks its event loop.
 require('./sources');
 const { startApi, startWorkerRole } = require('../../src/compose');
 const { loadConfig } = require('../../src/config');
 const { createLog } = require('../../src/infra/log');
+const { endOnUnhandledErrors } = require('../../src/infra/unhandled-errors');
 
 if (process.env.TEST_WITHOUT === 'sweep') {
   require('../../src/delivery/sweep/sweep').Sweep.prototype.start = () => undefined;
 }
 
-// as main.ts has it: what nobody foresaw is no reason to end
-process.on('unhandledRejection', (error) => process.env.LOG_LEVEL && console.error(error));
-// Never outlives the test, whatever becomes of it.
+// It must not outlive the test, however that ends.
 process.on('disconnect', () => process.exit(0));
 process.on('message', ({ blockMs }) => {
   process.send({ blocked: true }, () =>
@@ -19,8 +18,10 @@ process.on('message', ({ blockMs }) => {
   );
 });
 const role = process.env.ROLE === 'api' ? 'api' : 'worker';
+const log = createLog(process.env.LOG_LEVEL ?? 'fatal', role);
+endOnUnhandledErrors(log); // as in main.ts
 const start = role === 'api' ? startApi : startWorkerRole;
-start(loadConfig(process.env, role), createLog(process.env.LOG_LEVEL ?? 'silent', role)).then(
+start(loadConfig(process.env, role), log).then(
   ({ port }) => process.send({ ready: true, port }),
   (error) => {
     console.error(error);

@@ -5,12 +5,12 @@ import path from 'node:path';
 import type { App } from './app';
 import { waitFor } from './wait';
 
-/** A worker of the app in a process of its own, ready to work. Ends with this process. */
+/** Starts a worker of the app in its own process, and waits until it is ready. It ends with this process. */
 export async function startWorkerProcess(app: App, env: Record<string, string> = {}): Promise<ChildProcess> {
   return (await startRole(app, env)).child;
 }
 
-/** An api of the app in a process of its own, and its address. Ends with this process. */
+/** Starts an api of the app in its own process, and waits until it is ready. It ends with this process. */
 export async function startApiProcess(
   app: App,
   env: Record<string, string> = {},
@@ -59,7 +59,7 @@ async function startRole(
   return { child, ...(ready.port === undefined ? {} : { port: ready.port }) };
 }
 
-/** Kills it as a crash would: no farewell to anybody. */
+/** Kills the process with SIGKILL, as a crash would, and waits for its end. */
 export async function killHard(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');

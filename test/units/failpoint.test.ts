@@ -63,7 +63,9 @@ test('exit is a kill: no handler runs, nothing after it', () => {
 });
 
 test('unarmed it costs nanoseconds', () => {
-  const started = performance.now();
+  // CPU time: others on the machine do not count
+  const started = process.cpuUsage();
   for (let i = 0; i < 1_000_000; i++) failpoint('before_http');
-  expect(performance.now() - started).toBeLessThan(200);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(200);
 });

@@ -12,9 +12,7 @@ describeInBrowser('the campaign list', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    // Slow enough to be seen on its way, quick enough for a test: about two seconds of sending.
     app = await App.start({
-      messagesPerSecond: 150,
       behaviour: { deliveredDelayMs: { min: 300, max: 900 }, deliveredShare: 1 },
     });
     await app.addCustomers(300);
@@ -25,7 +23,12 @@ describeInBrowser('the campaign list', () => {
     await app?.close();
   });
 
+  /** How fast the number sends: slowly while a page has to be seen or used on the way. */
+  const sendAt = (messagesPerSecond: number) =>
+    app.database.query(`UPDATE senders SET messages_per_second = $1`, [messagesPerSecond]);
+
   it('shows a draft, sends it, and follows it to its end without a reload', async () => {
+    await sendAt(20);
     const id = await createDraft(app, 'Diwali early access');
     const { page, complaints, context } = await openPage(browser, app.url);
     let loads = 0;
@@ -53,6 +56,7 @@ describeInBrowser('the campaign list', () => {
     expect(onTheWay).toBeGreaterThan(0);
     expect(await chip(page, id)).toBe('ACTIVE');
     await waitFor(async () => (await figure(page, id, 'delivered')) > 0, { what: 'some are delivered' });
+    await sendAt(1000);
     await row.locator('[data-status="COMPLETED"]').waitFor({ timeout: 20_000 });
     await waitFor(async () => (await figure(page, id, 'delivered')) === 300, { what: 'all are delivered' });
     expect(await figure(page, id, 'sent')).toBe(300);
@@ -65,6 +69,7 @@ describeInBrowser('the campaign list', () => {
   });
 
   it('pauses with a reason and resumes', async () => {
+    await sendAt(20);
     const id = await createDraft(app, 'Paused halfway');
     const { page, context } = await openPage(browser, app.url);
     await page.goto(`${app.url}/sign-in#token=${await app.token()}`);
@@ -78,13 +83,14 @@ describeInBrowser('the campaign list', () => {
       { id },
     );
     await row.getByText(campaign.statusReason).waitFor();
+    await sendAt(1000);
     await row.getByRole('button', { name: 'Resume Paused halfway' }).click();
     await row.locator('[data-status="COMPLETED"]').waitFor({ timeout: 20_000 });
     await context.close();
   });
 
   it('says so while the live link is down, and is exact again afterwards', async () => {
-    const id = await createDraft(app, 'ProxiedApp a restart');
+    const id = await createDraft(app, 'Through a restart');
     const api = await startApi({ ...app.config, port: 0 }, silent);
     const url = `http://127.0.0.1:${api.port}`;
     const { page, context } = await openPage(browser, url);

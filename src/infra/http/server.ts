@@ -12,7 +12,7 @@ import { toUserError, UserError } from '../errors';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../log';
 import { maskError } from './masking';
-import { serveSockets } from './sockets';
+import { serveSockets, upgradeOptions } from './sockets';
 import type { Caller, SocketOptions } from './sockets';
 
 export interface HttpOptions<C extends Caller> extends SocketOptions<C> {
@@ -29,7 +29,7 @@ export interface HttpServer {
 /** One port: GraphQL over HTTP and WebSocket, the plain paths, and the pages. */
 export async function createHttpServer<C extends Caller>(options: HttpOptions<C>): Promise<HttpServer> {
   const app = express();
-  const server = createServer(app);
+  const server = createServer(upgradeOptions, app);
   const sockets = serveSockets(server, options);
   const apollo = new ApolloServer<object>({
     schema: options.schema,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { getOperationAST, GraphQLError } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
@@ -57,10 +57,6 @@ export function serveSockets<C extends Caller>(
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     // Node hands the bare socket over without a listener; a reset of it must not end the process.
     socket.on('error', () => socket.destroy());
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      withoutUpgrade(server, request, socket, head);
-      return;
-    }
     const refusal = refuseUpgrade(request, options.publicUrl);
     if (refusal) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -147,26 +143,21 @@ export function serveSockets<C extends Caller>(
 }
 
 /**
- * Some HTTP clients offer another protocol (h2c) with an ordinary request; a server may ignore that. Node hands every
- * upgrade to us, so the request is put back without the offer and read once more.
+ * Options for `createServer`: only an offer of WebSocket is an upgrade. Some HTTP clients (Java's, `curl --http2`) offer
+ * HTTP/2 with ordinary requests; a server may ignore that. Node 20 does not know the option.
  */
-function withoutUpgrade(
-  server: Server,
-  { method, url, rawHeaders }: IncomingMessage,
-  socket: Socket,
-  head: Buffer,
-): void {
-  const lines = [`${method} ${url} HTTP/1.1`];
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const [name = '', value = ''] = rawHeaders.slice(i, i + 2);
-    if (!/^(upgrade|connection|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
-  }
-  socket.unshift(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), head]));
-  server.emit('connection', socket);
+export const upgradeOptions: ServerOptions & { shouldUpgradeCallback(request: IncomingMessage): boolean } = {
+  shouldUpgradeCallback: offersWebSocket,
+};
+
+function offersWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 /** A foreign page must not open sockets with what its visitor knows; programs send no Origin. */
 function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | undefined {
+  // Only Node 20 hands these over; it has not read the body, so the request cannot be answered as usual.
+  if (!offersWebSocket(request)) return '400 Bad Request';
   if (request.url?.split('?', 1)[0] !== '/graphql') return '404 Not Found';
   const { origin, host } = request.headers;
   if (!origin || !URL.canParse(origin)) return origin ? '403 Forbidden' : undefined;

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createTestDatabase } from '../support/database';
+import type { TestDatabase } from '../support/database';
+import { waitFor } from '../support/wait';
+
+// The build, since the supervisor runs the main.js beside it.
+const { Child } = jest.requireActual<typeof import('../../src/start/child')>('../../dist/start/child');
+
+describe('A worker that npm start supervises', () => {
+  const logDir = mkdtempSync(path.join(os.tmpdir(), 'dakiya-start-'));
+  const said: string[] = [];
+  let test: TestDatabase;
+  let worker: InstanceType<typeof Child>;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    worker = new Child({
+      role: 'worker',
+      env: {
+        PATH: process.env.PATH ?? '',
+        DATABASE_URL: test.url,
+        REDIS_URL: process.env.TEST_REDIS_URL ?? '',
+        REDIS_PREFIX: test.name,
+        PUBLIC_URL: 'http://127.0.0.1:1',
+        WHATSAPP_API_URL: 'http://127.0.0.1:1',
+        ENCRYPTION_KEY: 'ab'.repeat(32),
+      },
+      logDir,
+      say: (line) => said.push(line),
+    });
+    await worker.start();
+  });
+  afterAll(async () => {
+    await worker?.stop();
+    await test?.drop();
+    rmSync(logDir, { recursive: true, force: true });
+  });
+
+  /** How often a worker of ours was ready to send. */
+  function starts(): number {
+    const lines = readFileSync(path.join(logDir, 'worker.log'), 'utf8').split('\n').slice(0, -1);
+    return lines.filter((line) => (JSON.parse(line) as { msg: string }).msg === 'worker runs').length;
+  }
+
+  it('has its V8 flags from the start, and is started again with them when it is killed', async () => {
+    const command = [
+      process.execPath,
+      ...process.execArgv,
+      '--no-parallel-scavenge',
+      expect.stringMatching(/main\.js$/),
+      'worker',
+    ];
+    const first = worker['process'];
+    expect(first?.spawnargs).toEqual(command);
+    await waitFor(() => starts() === 1, { what: 'its log' });
+    first?.kill('SIGKILL');
+    await waitFor(() => starts() === 2, { what: 'its successor' });
+    expect(worker['process']).not.toBe(first);
+    expect(worker['process']?.spawnargs).toEqual(command);
+    expect(said).toEqual([expect.stringMatching(/^worker ended \(SIGKILL\); see .*; starting it again$/)]);
+  });
+});
