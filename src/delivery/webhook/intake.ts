@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { recordPreference, suppressRecipients } from '../../audience/opt-outs/opt-outs';
+import { recordRefusals } from '../../audience/opt-outs/opt-outs';
+import type { RefusedMessage } from '../../audience/opt-outs/opt-outs';
 import { CampaignStatus } from '../../campaigns/campaign';
 import { pauseCampaign } from '../../campaigns/lifecycle';
 import { rows, transact } from '../../infra/database';
@@ -7,8 +8,7 @@ import { isUnavailable } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import type { Metrics } from '../../infra/metrics';
 import type { PublishDeltas, CampaignDelta } from '../../campaigns/deltas';
-import { markOnce } from '../../tracking/mark';
-import type { PreferenceEvent, StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
+import type { StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
 import { completeIfDone } from '../../campaigns/lifecycle';
@@ -19,6 +19,7 @@ import { ErrorRateGuard } from '../send/error-rate-guard';
 import { settle } from '../settle/settle';
 import type { Move } from '../settle/settle';
 import { RecipientStatus } from '../../campaigns/recipient-status';
+import { storePreferences } from './inbound';
 
 /** One request that waits for its commit. */
 interface Waiting {
@@ -81,12 +82,9 @@ export class WebhookIntake {
       const deltas = await transact(this.database, (transaction) =>
         this.storeStatuses(transaction, statuses),
       );
-      // Apart from the statuses, and one by one: each locks a recipient and a campaign of its own.
-      for (const preference of set.flatMap(({ events }) => events.preferences)) {
-        deltas.push(
-          ...(await transact(this.database, (transaction) => storePreference(transaction, preference))),
-        );
-      }
+      // Apart from the statuses: each locks a recipient and a campaign of its own.
+      const preferences = set.flatMap(({ events }) => events.preferences);
+      if (preferences.length > 0) deltas.push(...(await storePreferences(this.database, preferences)));
       set.forEach(({ done }) => done());
       // Not waited for: Redis must not slow the intake.
       void this.publish(deltas);
@@ -164,7 +162,7 @@ export class WebhookIntake {
       [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
     );
     const byPlace = new Map(known.map((row) => [`${row.campaign_id}:${row.seq}`, row]));
-    const optedOut: CallbackData[] = [];
+    const refused: RefusedMessage[] = [];
     for (const { event, ...place } of failures) {
       const row = byPlace.get(`${place.campaignId}:${place.seq}`);
       if (!row) continue;
@@ -186,15 +184,9 @@ export class WebhookIntake {
         wamid: event.wamid,
         ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueInMs: undefined }),
       });
-      if (error.code === 131050) optedOut.push(place);
+      if (error.code === 131050) refused.push({ ...place, at: event.at });
     }
-    if (optedOut.length > 0) {
-      await suppressRecipients(
-        transaction,
-        optedOut.map((place) => place.campaignId),
-        optedOut.map((place) => place.seq),
-      );
-    }
+    if (refused.length > 0) await recordRefusals(transaction, refused);
     this.rest(rests);
     return { moves, stops: [...stops.values()].sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)) };
   }
@@ -205,19 +197,6 @@ interface Stop {
   campaignId: string;
   reason: string;
   since: Date;
-}
-
-/** For good, on all campaigns of the business; by the button's message the row's own phone is meant. */
-async function storePreference(
-  transaction: EntityManager,
-  preference: PreferenceEvent,
-): Promise<CampaignDelta[]> {
-  await recordPreference(transaction, preference);
-  const place = parseCallbackData(preference.payload?.replace(/^STOP:/, ''));
-  if (!place) return [];
-  // WhatsApp's form of a number may differ from ours (Brazil, Mexico).
-  await suppressRecipients(transaction, [place.campaignId], [place.seq]);
-  return markOnce(transaction, 'optedOut', place.campaignId, place.seq);
 }
 
 function riseOf({ kind, at }: StatusEvent): Pick<Move, 'to' | 'sentAt' | 'deliveredAt' | 'readAt'> {
