@@ -4,6 +4,8 @@ import { AccountsService } from './accounts/accounts.service';
 import { createAuthenticator } from './accounts/token';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
+import { SegmentsResolver } from './audience/segments/segments.resolver';
+import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
 import { ConsistencyService } from './consistency/consistency.service';
@@ -106,6 +108,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     new Map<unknown, object>([
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
+      [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [

@@ -3,6 +3,7 @@ import { Sender } from './accounts/sender.entity';
 import { Customer, Lead } from './audience/contacts/contact.entity';
 import { Import } from './audience/import/import.entity';
 import { Segment } from './audience/segments/segment.entity';
+import { SuppressionChange } from './audience/opt-outs/suppression-change.entity';
 import { Suppression } from './audience/opt-outs/suppression.entity';
 import { Campaign } from './campaigns/campaign.entity';
 import { CampaignRecipient } from './campaigns/recipient.entity';
@@ -18,6 +19,7 @@ export const entities = [
   Customer,
   Segment,
   Suppression,
+  SuppressionChange,
   Import,
   Product,
   Template,

@@ -8,6 +8,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
+import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -24,6 +25,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
     resolvers: [
       AccountsResolver,
       AudienceResolver,
+      SegmentsResolver,
       CatalogResolver,
       CampaignResolver,
       DeliveryControlResolver,

@@ -8,27 +8,28 @@ registerEnumType(AudienceType, {
   name: 'AudienceType',
   description: 'Who a campaign goes to: leads, customers, both, a saved segment, or people named one by one.',
 });
-registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'How far a lead has come.' });
+registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'The stage that a lead has reached.' });
 registerEnumType(LeadQuality, { name: 'LeadQuality', description: 'How promising a lead is.' });
 registerEnumType(ExclusionReason, {
   name: 'ExclusionReason',
-  description: 'Why somebody who matched will not be sent to.',
+  description: 'Why a contact that matched is not sent to.',
   valuesConfig: {
     DUPLICATE_PHONE: {
-      description: 'Another contact of the audience has the same phone and is sent to instead.',
+      description:
+        'Another contact of the audience has the same WhatsApp number, in this or another spelling, and is sent to instead.',
     },
-    INVALID_PHONE: { description: 'The contact has no phone, or one that cannot be a phone number.' },
-    OPTED_OUT: { description: 'The person asked for no more messages.' },
+    INVALID_PHONE: { description: 'The contact has no phone, or its phone is not a valid phone number.' },
+    OPTED_OUT: { description: 'The person opted out of messages from this business.' },
   },
 });
 
-@InputType({ description: 'Whole numbers between two ends, both included; at least one end.' })
+@InputType({ description: 'A range of whole numbers, both ends included; at least one end.' })
 export class IntRange {
   @Field(() => Int, { nullable: true }) gte?: number | null;
   @Field(() => Int, { nullable: true }) lte?: number | null;
 }
 
-@InputType({ description: 'Amounts between two ends, both included; at least one end.' })
+@InputType({ description: 'A range of amounts, both ends included; at least one end.' })
 export class DecimalRange {
   @Field(() => DecimalScalar, { nullable: true }) gte?: string | null;
   @Field(() => DecimalScalar, { nullable: true }) lte?: string | null;
@@ -56,7 +57,7 @@ export class AudienceFilterInput implements AudienceFilter {
     string[] | null;
 }
 
-@InputType({ description: 'Somebody named in the request.' })
+@InputType({ description: 'A person named in the request.' })
 export class CustomRecipientInput {
   @Field(() => String, { nullable: true }) name?: string | null;
   @Field(() => String, { description: 'E.164, or as written in the country of the business.' }) phone: string;
@@ -83,7 +84,9 @@ export class AudienceMemberType {
   @Field(() => String, { nullable: true }) email: string | null;
 }
 
-@ObjectType('AudienceExclusion', { description: 'How many matched and will not be sent to, by reason.' })
+@ObjectType('AudienceExclusion', {
+  description: 'How many of the contacts that matched are not sent to, by reason.',
+})
 export class AudienceExclusion {
   @Field(() => ExclusionReason) reason: ExclusionReason;
   @Field(() => Int) count: number;
@@ -95,21 +98,4 @@ export class AudiencePreview {
   @Field(() => Int, { description: 'Contacts that the filter matches.' }) matched: number;
   @Field(() => [AudienceExclusion]) excluded: AudienceExclusion[];
   @Field(() => [AudienceMemberType]) sample: AudienceMemberType[];
-}
-
-@ObjectType('Segment', { description: 'A saved audience, evaluated anew each time it is used.' })
-export class SegmentType {
-  @Field(() => ID) id: string;
-  @Field(() => ID) businessId: string;
-  @Field(() => String) name: string;
-  @Field(() => AudienceType) audienceType: string;
-  @Field(() => Date) createdAt: Date;
-}
-
-@InputType({ description: 'An audience to save.' })
-export class CreateSegmentInput {
-  @Field(() => ID) businessId: string;
-  @Field(() => String) name: string;
-  @Field(() => AudienceType, { description: 'ALL, LEADS or CUSTOMERS.' }) audienceType: AudienceType;
-  @Field(() => AudienceFilterInput, { nullable: true }) filter?: AudienceFilterInput | null;
 }

@@ -2,19 +2,19 @@ import type { CustomRecipient } from './audience';
 import type { AudienceFilter, Bind, ContactKind } from './filter/filter';
 import { conditions } from './filter/filter';
 
-/** An audience that is decided: kinds of contact with a checked filter, or people named one by one. */
+/** An audience that was checked: kinds of contact with a checked filter, or people named one by one. */
 export type Audience =
   { kinds: readonly ContactKind[]; filter: AudienceFilter } | { people: readonly CustomRecipient[] };
 
 /**
- * The contacts of an audience as a SELECT with the columns `kind contact_id name phone phone_e164 email rank born`,
- * the same for preview and materialise, so that what was counted is what is sent. `rank` and `born` decide which of
- * several contacts with one phone is kept: customers before leads, then the older one.
+ * The contacts of an audience as a SELECT with the columns `kind contact_id name phone phone_e164 identity email rank born`,
+ * the same for preview and materialise, so that what was counted is what is sent. `identity` is null when the phone is
+ * invalid. `rank` and `born` decide which of several contacts of one person is kept: customers before leads, then the older one.
  */
 export function audienceSource(audience: Audience, businessId: string, bind: Bind): string {
   if ('people' in audience) {
     return `SELECT 'CUSTOM' AS kind, NULL::uuid AS contact_id, coalesce(p.name, '') AS name, p.phone, p."phoneE164" AS phone_e164,
-      p.email, 0 AS rank, p.place AS born
+      phone_identity(p."phoneE164") AS identity, p.email, 0 AS rank, p.place AS born
       FROM ROWS FROM (jsonb_to_recordset(${bind(JSON.stringify(audience.people))}::jsonb)
         AS (name text, phone text, "phoneE164" text, email text)) WITH ORDINALITY AS p (name, phone, "phoneE164", email, place)`;
   }
@@ -23,13 +23,18 @@ export function audienceSource(audience: Audience, businessId: string, bind: Bin
     .map((kind) => {
       const where = [`c.business_id = ${business}`, ...conditions(audience.filter, bind)].join(' AND ');
       const [table, name, rank] = kind === 'LEADS' ? ['leads', 'LEAD', 2] : ['customers', 'CUSTOMER', 1];
-      return `SELECT '${name}' AS kind, c.id AS contact_id, c.name, c.phone, c.phone_e164, c.email, ${rank} AS rank,
+      return `SELECT '${name}' AS kind, c.id AS contact_id, c.name, c.phone, c.phone_e164, c.identity, c.email, ${rank} AS rank,
       extract(epoch FROM c.created_at)::bigint AS born FROM ${table} c WHERE ${where}`;
     })
     .join(' UNION ALL ');
 }
 
-/** A statement's parameters in the making. */
+/** Collects the parameters of a statement that is being put together. */
 export function binder(parameters: unknown[]): Bind {
   return (value) => `$${parameters.push(value)}`;
+}
+
+/** The identities that a business must not send to, as a SELECT with the column `identity`. */
+export function optedOut(business: string): string {
+  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted`;
 }

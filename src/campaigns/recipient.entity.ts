@@ -3,7 +3,7 @@ import type { RecipientStatus } from './recipient-status';
 
 /** One person of a campaign and what became of the message. Written by delivery/ and tracking/ in sets. */
 @Entity('campaign_recipients')
-@Index('campaign_recipients_phone', ['campaignId', 'phone'], {
+@Index('campaign_recipients_phone', ['campaignId', 'identity'], {
   unique: true,
   where: 'excluded_reason IS NULL',
 })
@@ -17,7 +17,12 @@ export class CampaignRecipient {
   @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' })
   campaignId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'campaign_recipients_pkey' }) seq: number;
+  /** What is sent to: E.164, or the text of the contact when that is not a phone number. */
   @Column('text') phone: string;
+  /** The same for all spellings of one WhatsApp number (`phone_identity`); null when the phone is invalid. */
+  @Column('text', { nullable: true }) identity: string | null;
+  /** The number in WhatsApp's own form (digits), where the answer to the send named another one than the phone. */
+  @Column('text', { name: 'wa_id', nullable: true }) waId: string | null;
   @Column('text', { default: '' }) name: string;
   @Column('text', { nullable: true }) email: string | null;
   @Column('text', { name: 'contact_kind' }) contactKind: string;

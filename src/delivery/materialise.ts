@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AudienceService } from '../audience/audience.service';
 import type { Audience } from '../audience/source';
-import { audienceSource, binder } from '../audience/source';
+import { audienceSource, binder, optedOut } from '../audience/source';
 import { Campaign } from '../campaigns/campaign.entity';
 import { CampaignStatus } from '../campaigns/campaign';
 import { lockCampaign, writeStatus } from '../campaigns/lifecycle';
@@ -10,10 +10,10 @@ import type { PublishDeltas } from '../campaigns/deltas';
 import { canarySize } from './sweep/canary';
 import type { DeliveryQueue } from './queue';
 
-/** Rows that change what PostgreSQL should plan with. */
+/** After this many new rows the table's statistics are renewed. */
 const manyRows = 1000;
 
-/** Turns an active campaign's audience into recipients, once, and lets the sending begin. */
+/** Turns the audience of an active campaign into recipients, once, and lets sending begin. */
 export class Materialiser {
   constructor(
     private readonly database: DataSource,
@@ -40,28 +40,28 @@ export class Materialiser {
            canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
         [campaignId, slice ?? fixed.total, slice ?? null],
       );
-      // Contacts may have changed since the start was counted; nobody left means the end.
+      // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
       const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;
       return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];
     });
     await this.publish(deltas);
-    // plans that were made for a small table read a large one from end to end, until statistics are new
+    // with the statistics of a small table, plans would scan the whole of a large one
     if (added >= manyRows) await rows(this.database, `ANALYZE (SKIP_LOCKED) campaign_recipients`);
     await this.queue.send(campaignId);
   }
 }
 
-/** Who is to be sent to, and who was left out, once a campaign's audience is fixed. */
+/** How many recipients are to be sent to, and how many are excluded, once a campaign's audience is fixed. */
 export interface Materialised {
   total: number;
   excluded: number;
 }
 
 /**
- * Fixes the audience of a campaign: one row per contact, in one statement. Of several contacts with one phone the
- * first in rank is sent to; the others, the invalid and the opted-out become EXCLUDED rows outside the total.
- * People to send to get the places 1…total, the excluded the places after them. One sort by phone serves the
- * choice among duplicates and the numbering.
+ * Fixes the audience of a campaign: one row per contact, in one statement. Of several contacts of one person (the same
+ * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and opt-outs become EXCLUDED
+ * rows outside the total. Recipients to send to get the places 1…total, the excluded the places after them. One sort by
+ * identity serves both the choice among duplicates and the numbering.
  *
  * Runs in the caller's transaction, which holds the campaign's row; only once per campaign.
  */
@@ -80,22 +80,22 @@ export async function insertRecipients(
     transaction,
     `/* materialise */ WITH ranked AS (
        SELECT c.*, CASE
-         WHEN c.phone_e164 IS NULL THEN 'INVALID_PHONE'
-         WHEN row_number() OVER (PARTITION BY c.phone_e164 ORDER BY c.rank, c.born, c.contact_id) > 1 THEN 'DUPLICATE_PHONE'
-         WHEN s.phone IS NOT NULL THEN 'OPTED_OUT'
+         WHEN c.identity IS NULL THEN 'INVALID_PHONE'
+         WHEN row_number() OVER (PARTITION BY c.identity ORDER BY c.rank, c.born, c.contact_id) > 1 THEN 'DUPLICATE_PHONE'
+         WHEN s.identity IS NOT NULL THEN 'OPTED_OUT'
        END AS reason
-       FROM (${source}) c LEFT JOIN suppressions s ON s.business_id = ${business} AND s.phone = c.phone_e164
+       FROM (${source}) c LEFT JOIN (${optedOut(business)}) s USING (identity)
      ), numbered AS (
        SELECT r.*, count(*) FILTER (WHERE reason IS NULL) OVER () AS total,
          count(*) FILTER (WHERE reason IS NULL) OVER running AS included_no,
          count(*) FILTER (WHERE reason IS NOT NULL) OVER running AS excluded_no
        FROM ranked r
-       WINDOW running AS (ORDER BY phone_e164, rank, born, contact_id ROWS UNBOUNDED PRECEDING)
+       WINDOW running AS (ORDER BY identity, rank, born, contact_id ROWS UNBOUNDED PRECEDING)
      ), inserted AS (
        INSERT INTO campaign_recipients
-         (campaign_id, seq, phone, name, email, contact_kind, contact_id, excluded_reason, status)
+         (campaign_id, seq, phone, identity, name, email, contact_kind, contact_id, excluded_reason, status)
        SELECT ${campaign}, CASE WHEN reason IS NULL THEN included_no ELSE total + excluded_no END,
-         coalesce(phone_e164, phone), name, email, kind, contact_id, reason,
+         coalesce(phone_e164, phone), identity, name, email, kind, contact_id, reason,
          CASE WHEN reason IS NULL THEN 'QUEUED' ELSE 'EXCLUDED' END
        FROM numbered
        RETURNING excluded_reason

@@ -13,13 +13,14 @@ export interface Credentials {
 
 /**
  * What became of a send, as far as we can know.
- * - `accepted`: WhatsApp took it; delivery is reported by webhook
+ * - `accepted`: WhatsApp took it; delivery is reported by webhook. `waId` is the recipient's number as WhatsApp spells it,
+ *   digits only
  * - `refused`: WhatsApp said no; nothing is sent
  * - `unreachable`: the request was not written (no connection, no TLS, refused by a proxy); nothing is sent
  * - `unknown`: the request was written and no answer from WhatsApp came back; it may be sent or not
  */
 export type SendResult =
-  | { kind: 'accepted'; wamid: string }
+  | { kind: 'accepted'; wamid: string; waId?: string | undefined }
   | { kind: 'refused'; error: ReportedError; retryAfterMs?: number | undefined }
   | { kind: 'unreachable'; reason: string }
   | { kind: 'unknown'; reason: string; retryAfterMs?: number | undefined };
@@ -165,13 +166,20 @@ function cursorAfter(paging: unknown): string {
 
 function resultOf({ status, body, retryAfter }: HttpResponse): SendResult {
   const answer = parse(body);
-  const wamid: unknown = (answer as Partial<SendResponse> | undefined)?.messages?.[0]?.id;
-  if (status === 200 && isMessageId(wamid)) return { kind: 'accepted', wamid };
+  const response = answer as Partial<SendResponse> | undefined;
+  const wamid: unknown = response?.messages?.[0]?.id;
+  if (status === 200 && isMessageId(wamid))
+    return { kind: 'accepted', wamid, waId: digitsOf(response?.contacts?.[0]?.wa_id) };
   const retryAfterMs = msOf(retryAfter);
   if (isMetas(answer?.error))
     return { kind: 'refused', error: reportedError(answer.error, status), retryAfterMs };
   // Without Meta's own error object the answer is from something in between, which may have passed the message on.
   return { kind: 'unknown', reason: `HTTP ${status} without an answer from WhatsApp`, retryAfterMs };
+}
+
+/** WhatsApp's own form of a number; undefined for anything else. */
+function digitsOf(waId: unknown): string | undefined {
+  return typeof waId === 'string' && /^\d{6,15}$/.test(waId) ? waId : undefined;
 }
 
 function resultWithoutAnswer(error: unknown): SendResult {

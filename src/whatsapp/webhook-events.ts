@@ -1,51 +1,55 @@
-import type { WebhookEnvelope } from './wire';
 import type { ReportedError } from './error-catalogue';
+import { intentOf } from './opt-out-words';
+import type { WebhookEnvelope } from './wire';
 
 /** A status of one of our messages. */
 export interface StatusEvent {
   kind: 'sent' | 'delivered' | 'read' | 'failed';
   wamid: string;
+  /** Our own text on the message; WhatsApp leaves it out at times. */
   callbackData: string | undefined;
+  /** The WhatsApp number that sent the message; empty when the webhook does not say. */
+  phoneNumberId: string;
+  /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
+  recipientPhone: string | undefined;
   at: Date;
   error: ReportedError | undefined;
 }
 
-/** Somebody asked for no more messages (or for messages again), by WhatsApp's own control, a button or a word. */
+/**
+ * A person opts out of messages (`stop`) or in again (`resume`): KEYWORD by a typed word, BUTTON by a tap on a button of
+ * ours, WHATSAPP by WhatsApp's own control.
+ */
 export interface PreferenceEvent {
   kind: 'stop' | 'resume';
+  source: 'KEYWORD' | 'BUTTON' | 'WHATSAPP';
+  /** The WhatsApp number that it is about; empty when the webhook does not say. */
   phoneNumberId: string;
-  /** E.164. */
-  phone: string;
-  /** The payload of the button that was tapped: our callback data behind `STOP:`. */
+  /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
+  phone: string | undefined;
+  /** The payload of the button that was tapped: `STOP:` and what may be our callback data. */
   payload: string | undefined;
+  /** Id of the message that this one answers. */
+  answers: string | undefined;
+  /** In words. */
   reason: string;
+  /** By WhatsApp's clock; never in the future. */
+  at: Date;
 }
 
 export interface WebhookEvents {
   statuses: StatusEvent[];
   preferences: PreferenceEvent[];
-  /** Elements that are none of ours, or not understood: acknowledged and counted. */
+  /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
 
 const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
-/** Whole messages, trimmed and case-folded, that mean "stop" (Meta leaves these words to us). */
-const stopWords = new Set([
-  'stop',
-  'unsubscribe',
-  'cancel',
-  'रोकें',
-  'बंद करें',
-  'band karo',
-  'parar',
-  'sair',
-  'baja',
-  'alto',
-]);
 
 /**
- * Reads a webhook body. Tolerates unknown fields, kinds and shapes, since Meta adds some all the time.
- * @returns undefined when the body is not a webhook at all (no JSON, or not this object).
+ * Reads a webhook body. Meta adds fields, kinds and shapes at any time: each element is read by itself, and one that is
+ * not understood is ignored without its neighbours.
+ * @returns undefined when the body is not a webhook at all (not JSON, or not this object).
  */
 export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   const envelope = parseEnvelope(body);
@@ -70,21 +74,29 @@ function parseEnvelope(body: Buffer): WebhookEnvelope | undefined {
 
 function readChange(change: Loose, events: WebhookEvents): void {
   const value = object(change.value);
-  const phoneNumberId = text(object(value.metadata).phone_number_id) ?? '';
+  const phoneNumberId = idText(object(value.metadata).phone_number_id) ?? '';
+  const contacts = list(value.contacts).map(object);
   if (change.field === 'messages') {
-    for (const status of list(value.statuses)) readStatus(object(status), events);
-    for (const message of list(value.messages)) readMessage(object(message), phoneNumberId, events);
+    for (const status of list(value.statuses)) readStatus(object(status), phoneNumberId, events);
+    const messages = list(value.messages).map(object);
+    for (const message of messages) {
+      const phone = e164(message.from) ?? phoneOf(text(message.from_user_id), contacts, messages.length);
+      readMessage(message, { phoneNumberId, phone }, events);
+    }
   } else if (change.field === 'user_preferences') {
-    for (const preference of list(value.user_preferences))
-      readPreference(object(preference), phoneNumberId, events);
+    const preferences = list(value.user_preferences).map(object);
+    for (const preference of preferences) {
+      const phone = e164(preference.wa_id) ?? phoneOf(text(preference.user_id), contacts, preferences.length);
+      readPreference(preference, { phoneNumberId, phone }, events);
+    }
   } else {
     events.ignored++;
   }
 }
 
-function readStatus(status: Loose, events: WebhookEvents): void {
+function readStatus(status: Loose, phoneNumberId: string, events: WebhookEvents): void {
   const kind = text(status.status);
-  const wamid = text(status.id);
+  const wamid = idText(status.id);
   if (!kind || !wamid || !statusKinds.has(kind)) {
     events.ignored++;
     return;
@@ -94,6 +106,8 @@ function readStatus(status: Loose, events: WebhookEvents): void {
     kind: kind as StatusEvent['kind'],
     wamid,
     callbackData: text(status.biz_opaque_callback_data),
+    phoneNumberId,
+    recipientPhone: e164(status.recipient_id),
     at: timestamp(status.timestamp),
     error:
       kind === 'failed'
@@ -105,45 +119,66 @@ function readStatus(status: Loose, events: WebhookEvents): void {
   });
 }
 
-function readMessage(message: Loose, phoneNumberId: string, events: WebhookEvents): void {
-  const phone = e164(message.from);
-  const payload = text(object(message.button).payload);
-  const word = text(object(message.text).body)?.trim().toLowerCase();
-  if (phone && payload?.startsWith('STOP')) {
-    events.preferences.push({
-      kind: 'stop',
-      phoneNumberId,
-      phone,
-      payload,
-      reason: 'tapped the stop button',
-    });
-  } else if (phone && word && stopWords.has(word)) {
-    events.preferences.push({
-      kind: 'stop',
-      phoneNumberId,
-      phone,
-      payload: undefined,
-      reason: `wrote "${word}"`,
-    });
+/** Which WhatsApp number an event is about, and whose it is. */
+type Parties = Pick<PreferenceEvent, 'phoneNumberId' | 'phone'>;
+
+function readMessage(message: Loose, parties: Parties, events: WebhookEvents): void {
+  const interactive = object(message.interactive);
+  const payload =
+    text(object(message.button).payload) ??
+    text(object(interactive.button_reply).id) ??
+    text(object(interactive.list_reply).id);
+  const word = text(object(message.text).body)?.trim();
+  const intent = word ? intentOf(word) : undefined;
+  const common = {
+    ...parties,
+    answers: idText(object(message.context).id),
+    at: timestamp(message.timestamp),
+  };
+  if (payload?.startsWith('STOP:')) {
+    const reason = 'tapped the opt-out button of a message';
+    events.preferences.push({ ...common, kind: 'stop', source: 'BUTTON', payload, reason });
+  } else if (intent) {
+    const kind = intent === 'stop' ? 'stop' : 'resume';
+    const reason = `wrote "${word}"`;
+    events.preferences.push({ ...common, kind, source: 'KEYWORD', payload: undefined, reason });
   } else {
     events.ignored++;
   }
 }
 
-function readPreference(preference: Loose, phoneNumberId: string, events: WebhookEvents): void {
-  const phone = e164(preference.wa_id);
-  const value = text(preference.value);
-  if (!phone || (value !== 'stop' && value !== 'resume')) {
+function readPreference(preference: Loose, parties: Parties, events: WebhookEvents): void {
+  const kind = text(preference.value);
+  if (!parties.phone || (kind !== 'stop' && kind !== 'resume')) {
     events.ignored++;
     return;
   }
   events.preferences.push({
-    kind: value,
-    phoneNumberId,
-    phone,
+    kind,
+    source: 'WHATSAPP',
+    ...parties,
     payload: undefined,
-    reason: 'stopped marketing messages in WhatsApp',
+    answers: undefined,
+    reason:
+      kind === 'stop' ? 'stopped marketing messages in WhatsApp' : 'resumed marketing messages in WhatsApp',
+    at: timestamp(preference.timestamp),
   });
+}
+
+/**
+ * The phone of a person whom an element names by a user id only: the contacts beside it may tell it. Only contacts of
+ * this user id count, or the one contact beside the one element.
+ */
+function phoneOf(
+  userId: string | undefined,
+  contacts: readonly Loose[],
+  elements: number,
+): string | undefined {
+  const [only] = contacts.length === 1 && elements === 1 ? contacts : [];
+  const contact =
+    contacts.find((one) => userId !== undefined && one.user_id === userId) ??
+    (userId === undefined || only?.user_id === undefined ? only : undefined);
+  return e164(contact?.wa_id);
 }
 
 function list(value: unknown): unknown[] {
@@ -154,26 +189,38 @@ function object(value: unknown): Loose {
   return typeof value === 'object' && value !== null ? (value as Loose) : {};
 }
 
-/** Without NUL, which PostgreSQL's text has no place for. */
+/** Text that PostgreSQL can store: without NUL and halves of characters. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.replaceAll('\0', '') : undefined;
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : undefined;
 }
 
-/** 131000 (something went wrong) for what is no code. */
+/** Ids are opaque text; one of more than 1,000 characters is none. */
+function idText(value: unknown): string | undefined {
+  const id = text(value);
+  return id && id.length <= 1000 ? id : undefined;
+}
+
+/** Numbers come as numbers or as text, by the field. */
+function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+/** 131000 (something went wrong) for what is not a code. */
 function errorCode(value: unknown): number {
-  const code = Number(value ?? 131000);
+  const code = numberOf(value);
   return Number.isInteger(code) && Math.abs(code) < 2 ** 31 ? code : 131000;
 }
 
 function e164(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{6,15}$/.test(value) ? `+${value}` : undefined;
+  const digits = typeof value === 'number' ? String(value) : value;
+  const [, number] = typeof digits === 'string' ? (/^\+?(\d{6,15})$/.exec(digits) ?? []) : [];
+  return number && `+${number}`;
 }
 
-/** Meta's time is a string of unix seconds; one out of reason is replaced by now. */
+/** Meta's time is unix seconds, as text or as a number. One that makes no sense, or lies in the future, is now. */
 function timestamp(value: unknown): Date {
-  const seconds = Number(value);
+  const ms = numberOf(value) * 1000;
   const now = Date.now();
-  return Number.isFinite(seconds) && seconds > 1e9 && seconds * 1000 < now + 86_400_000
-    ? new Date(seconds * 1000)
-    : new Date(now);
+  return new Date(ms > 1e12 && ms < now ? ms : now);
 }

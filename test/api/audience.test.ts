@@ -389,6 +389,112 @@ describe('audiences', () => {
     });
   });
 
+  describe('with people in several spellings of a number', () => {
+    /** Two spellings of one person each: E.164, and the form in which WhatsApp names the number. */
+    const spellings: [country: string, e164: string, whatsapp: string][] = [
+      ['Brazil', '+5511987654321', '+551187654321'],
+      ['Mexico', '+525512345678', '+5215512345678'],
+      ['Argentina', '+541123456789', '+5491123456789'],
+      ['Brazil, outside São Paulo', '+5531998765432', '+553198765432'],
+      ['Argentina, outside Buenos Aires', '+543514123456', '+5493514123456'],
+    ];
+
+    it.each(spellings)(
+      '(%s) send to one of them, in whichever is first',
+      async (_country, e164, whatsapp) => {
+        for (const [first, second] of [
+          [e164, whatsapp],
+          [whatsapp, e164],
+        ] as const) {
+          const customRecipients = [
+            { phone: first },
+            { phone: second.replace('+', '00') },
+            { phone: second },
+          ];
+          expect(await preview({ audienceType: 'CUSTOM', customRecipients })).toMatchObject({
+            matched: 3,
+            count: 1,
+            excluded: [{ reason: 'DUPLICATE_PHONE', count: 2 }],
+            sample: [{ phone: first }],
+          });
+          expect(
+            await preview({ audienceType: 'CUSTOM', customRecipients: [{ phone: second }] }),
+          ).toMatchObject({
+            count: 1,
+            sample: [{ phone: second }],
+          });
+        }
+      },
+    );
+
+    it.each(spellings)('(%s) leave out who opted out in the other', async (_country, e164, whatsapp) => {
+      for (const [stopped, contact] of [
+        [e164, whatsapp],
+        [whatsapp, e164],
+      ] as const) {
+        await app.database.query(
+          `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, $2, 'asked')`,
+          [app.businessId, stopped],
+        );
+        const left = await preview({ audienceType: 'CUSTOM', customRecipients: [{ phone: contact }] });
+        await app.database.query(`DELETE FROM suppressions WHERE phone = $1`, [stopped]);
+        expect(left).toMatchObject({ count: 0, excluded: [{ reason: 'OPTED_OUT', count: 1 }] });
+      }
+    });
+
+    it('are one across leads and customers, the customer first; a landline is another person', async () => {
+      const tag = { tags: ['spellings'] };
+      await add('leads', app.businessId, { name: 'Lead', phone: '+551187654321', ...tag });
+      await add('customers', app.businessId, { name: 'Customer', phone: '+5511987654321', ...tag });
+      await add('leads', app.businessId, { name: 'Landline', phone: '+551154321098', ...tag });
+      await add('leads', app.businessId, { name: 'Mobile', phone: '+5511954321098', ...tag });
+      expect(await names('ALL', tag)).toBe('Customer Landline Mobile');
+    });
+
+    it('count one opt-out once, however many sources it has, and none that is lifted', async () => {
+      const phone = '+5511976543210';
+      const insert = (source: string, lifted: boolean) =>
+        app.database.query(
+          `INSERT INTO suppressions (business_id, phone, reason, source, lifted) VALUES ($1, $2, 'asked', $3, $4)`,
+          [app.businessId, phone, source, lifted],
+        );
+      const people = { audienceType: 'CUSTOM', customRecipients: [{ phone }, { phone: '+551176543210' }] };
+      await insert('KEYWORD', true);
+      expect(await preview(people)).toMatchObject({ count: 1, matched: 2 });
+      await insert('WHATSAPP', false);
+      await insert('REFUSED', false);
+      const expected = {
+        matched: 2,
+        count: 0,
+        excluded: [
+          { reason: 'DUPLICATE_PHONE', count: 1 },
+          { reason: 'OPTED_OUT', count: 1 },
+        ],
+      };
+      expect(await preview(people)).toMatchObject(expected);
+      const { sample } = await preview({ ...people, sampleSize: 10 });
+      expect(sample).toEqual([]);
+    });
+  });
+
+  it('from spreadsheets never reach a stranger', async () => {
+    const people = ['9876543210.0', '9.876543210E9', '9.87654E+9', '\u202a+91 98765 43210\u202c'];
+    expect(
+      await preview({
+        audienceType: 'CUSTOM',
+        customRecipients: people.map((phone) => ({ phone })),
+      }),
+    ).toMatchObject({
+      matched: 4,
+      count: 1,
+      excluded: [
+        { reason: 'DUPLICATE_PHONE', count: 2 },
+        { reason: 'INVALID_PHONE', count: 1 },
+      ],
+      sample: [{ phone: '+919876543210' }],
+    });
+  });
+
   it('that are empty are not sent to', async () => {
     const id = await createCampaign(app, ['n/a']);
     const { errors } = await app.graphql(sendCampaign, { id });

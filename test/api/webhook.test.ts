@@ -5,6 +5,7 @@ import { App } from '../support/app';
 import type { LedgerMessage } from '../support/app';
 import { waitFor } from '../support/wait';
 import { createCampaign, documents, post, sendCampaign, stats } from './ask';
+import { createTenant } from './tenant';
 
 type Loose = Record<string, unknown>;
 
@@ -336,7 +337,7 @@ describe('the webhook', () => {
     }
   });
 
-  describe('hears that somebody wants no more', () => {
+  describe('records opt-outs', () => {
     async function excluded(phone: string): Promise<boolean> {
       const { previewAudience } = await app.data<{ previewAudience: { count: number; excluded: unknown[] } }>(
         documents.previewAudience,
@@ -356,7 +357,7 @@ describe('the webhook', () => {
         'user_preferences',
       );
 
-    it("by WhatsApp's own switch, and that he changed his mind", async () => {
+    it("by WhatsApp's own control, and the opt-in after it", async () => {
       const phone = '+919876520001';
       expect(await excluded(phone)).toBe(false);
       await deliver(preference(phone, 'stop'));
@@ -409,6 +410,273 @@ describe('the webhook', () => {
       );
       expect(await excluded(phone)).toBe(true);
       expect((await stats(app, id)).failedCount).toBe(1);
+    });
+
+    const seconds = () => Math.floor(Date.now() / 1000);
+    let inbounds = 0;
+    /** A typed message; `answers` is the id of the message of ours that it replies to. */
+    const typed = (phone: string | undefined, body: string, more: Loose = {}) =>
+      envelope({
+        messages: [
+          {
+            ...(phone ? { from: phone.replace('+', '') } : { from_user_id: 'IN.1' }),
+            id: `wamid.in.${inbounds++}`,
+            timestamp: String(seconds()),
+            type: 'text',
+            text: { body },
+            ...more,
+          },
+        ],
+      });
+    const tapped = (phone: string | undefined, payload: string, more: Loose = {}) =>
+      typed(phone, '', {
+        type: 'button',
+        text: undefined,
+        button: { payload, text: 'Stop promotions' },
+        ...more,
+      });
+    const control = (phone: string, value: string, at: number) =>
+      envelope(
+        {
+          user_preferences: [{ wa_id: phone.slice(1), category: 'marketing_messages', value, timestamp: at }],
+        },
+        'user_preferences',
+      );
+    const optedOutCount = async (id: string) => (await stats(app, id)).optedOutCount;
+    const offer = {
+      whatsappTemplateName: 'weekend_sale',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{firstName|there}}'],
+      linkUrl: 'https://shop.example.com/',
+    };
+
+    it.each([
+      'Stop.',
+      'STOP!',
+      '"STOP"',
+      'ＳＴＯＰ',
+      'stop 🛑',
+      'STO\u200bP',
+      'STOPALL',
+      'OPT OUT',
+      'salir',
+      'बंद',
+    ])('by %j as a whole message', async (word) => {
+      const phone = `+9198765${String(50_000 + inbounds).padStart(5, '0')}`;
+      await deliver(typed(phone, `don't ${word}`));
+      await deliver(typed(phone, `${word}, o Zé não vem`));
+      await deliver(typed(phone, 'bus stop'));
+      expect(await excluded(phone)).toBe(false);
+      await deliver(typed(phone, word));
+      expect(await excluded(phone)).toBe(true);
+    });
+
+    it.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'STOP:', 'STOP:deals', 'Ver rebajas'])(
+      'by no button with the payload %j',
+      async (payload) => {
+        const phone = '+919876560001';
+        const { id, messages } = await sentTo([phone]);
+        const context = { context: { id: messages[0]?.id } };
+        await deliver(tapped(phone, payload, context));
+        await deliver(tapped(phone, `STOP:${messages[0]?.callbackData}x`, context));
+        expect(await excluded(phone)).toBe(false);
+        expect(await optedOutCount(id)).toBe(0);
+      },
+    );
+
+    it.each([
+      ['Brazil', '+5511987654321', '+551187654321'],
+      ['Mexico', '+525512345678', '+5215512345678'],
+      ['Argentina', '+541123456789', '+5491123456789'],
+      ['Brazil, outside São Paulo', '+5531998765432', '+553198765432'],
+    ])('(%s) in whichever form WhatsApp names the number', async (_country, e164, whatsapp) => {
+      for (const [contact, from] of [
+        [e164, whatsapp],
+        [whatsapp, e164],
+      ] as const) {
+        const { id, messages } = await sentTo([contact], offer);
+        const reply = { context: { id: messages[0]?.id } };
+        for (const event of [
+          typed(from, 'stop'),
+          typed(from, 'stop', reply),
+          tapped(from, `STOP:${messages[0]?.callbackData}`),
+          control(from, 'stop', seconds()),
+        ]) {
+          await deliver(event);
+          expect([await excluded(contact), await excluded(from)]).toEqual([true, true]);
+          await app.database.query(`DELETE FROM suppressions`);
+        }
+        // four signs of one person are one opt-out
+        expect(await optedOutCount(id)).toBe(1);
+      }
+    });
+
+    it('by the number that WhatsApp named at the send, where the identity does not tell', async () => {
+      const phone = '+5511954321098';
+      const { id } = await sentTo([phone]);
+      const landline = '+551154321098';
+      await deliver(typed(landline, 'stop'));
+      expect(await excluded(phone)).toBe(false);
+      await app.database.query(`UPDATE campaign_recipients SET wa_id = $2 WHERE campaign_id = $1`, [
+        id,
+        landline.slice(1),
+      ]);
+      await deliver(typed(landline, 'stop'));
+      expect(await excluded(phone)).toBe(true);
+      expect(await optedOutCount(id)).toBe(1);
+    });
+
+    it('by the message that is answered, also by people whose phone WhatsApp does not tell', async () => {
+      const phones = ['+919876570001', '+919876570002', '+919876570003', '+5511954320004'];
+      const { id, messages } = await sentTo(phones, offer);
+      const [word, button, wrong, renamed] = phones.map((phone) => messages.find(({ to }) => to === phone));
+      await deliver(typed(undefined, 'STOP', { context: { id: word?.id } }));
+      await deliver(tapped(undefined, `STOP:${button?.callbackData}`));
+      await deliver(typed(undefined, 'STOP', { context: { id: `${wrong?.id}x` } }));
+      // an answer from a number that alone would be somebody else's
+      await deliver(typed('+551154320004', 'STOP', { context: { id: renamed?.id } }));
+      expect(await Promise.all(phones.map(excluded))).toEqual([true, true, false, true]);
+      expect(await optedOutCount(id)).toBe(3);
+    });
+
+    it('and counts them for the message that they follow within 72 hours, once a person', async () => {
+      const phones = ['+919876580001', '+919876580002', '+919876580003'];
+      const [first, second, third] = phones as [string, string, string];
+      const before = await sentTo(phones);
+      const latest = await sentTo(phones.slice(0, 2));
+      await app.database.query(
+        `UPDATE campaign_recipients SET sent_at = sent_at - interval '73 hours' WHERE campaign_id = $1`,
+        [before.id],
+      );
+      for (let i = 0; i < 2; i++) await deliver(control(first, 'stop', seconds()));
+      await deliver(typed(second, 'stop'));
+      await deliver(control(third, 'stop', seconds()));
+      // older than every message
+      await deliver(control(first, 'stop', seconds() - 3600));
+      expect(await Promise.all(phones.map(excluded))).toEqual([true, true, true]);
+      expect([await optedOutCount(before.id), await optedOutCount(latest.id)]).toEqual([0, 2]);
+    });
+
+    it('by the time of the event: late and repeated ones undo nothing newer', async () => {
+      const now = seconds();
+      const phone = '+919876590001';
+      const say = (body: string, at: number) => deliver(typed(phone, body, { timestamp: String(at) }));
+      await deliver(control(phone, 'stop', now - 100));
+      await deliver(control(phone, 'resume', now - 200));
+      expect(await excluded(phone)).toBe(true);
+      await deliver(control(phone, 'resume', now - 50));
+      await deliver(control(phone, 'stop', now - 100));
+      expect(await excluded(phone)).toBe(false);
+      // the same for words: before any of them was known, too
+      await say('START', now - 20);
+      await say('STOP', now - 30);
+      expect(await excluded(phone)).toBe(false);
+      await say('STOP', now - 10);
+      await say('START', now - 20);
+      expect(await excluded(phone)).toBe(true);
+      // an opt-in of tomorrow is one of now
+      await say('START', now + 86_000);
+      await say('STOP', seconds() + 1);
+      expect(await excluded(phone)).toBe(true);
+    });
+
+    it("by source: WhatsApp's own opt-in lifts only WhatsApp's opt-outs, START all of the person's own, none the business's", async () => {
+      const phone = '+551187659999';
+      const now = seconds();
+      const { messages } = await sentTo([phone], offer);
+      const button = `STOP:${messages[0]?.callbackData}`;
+      const say = (body: string, at: number) => deliver(typed(phone, body, { timestamp: String(at) }));
+      await deliver(control(phone, 'stop', now - 90));
+      await say('STOP', now - 80);
+      await deliver(tapped(phone, button, { timestamp: String(now - 70) }));
+      await deliver(
+        envelope({
+          statuses: [
+            statusOf(messages[0] as LedgerMessage, 'failed', {
+              timestamp: String(now - 65),
+              errors: [{ code: 131050 }],
+            }),
+          ],
+        }),
+      );
+      const active = async () =>
+        (
+          await app.database.query<{ source: string }[]>(
+            `SELECT source FROM suppressions WHERE identity = '+5511987659999' AND NOT lifted ORDER BY source`,
+          )
+        ).map(({ source }) => source);
+      expect(await active()).toEqual(['BUTTON', 'KEYWORD', 'REFUSED', 'WHATSAPP']);
+      await deliver(control(phone, 'resume', now - 60));
+      expect(await active()).toEqual(['BUTTON', 'KEYWORD']);
+      await app.database.query(
+        `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, $2, 'asked on the phone')`,
+        [app.businessId, phone],
+      );
+      await say('Start', now - 50);
+      expect(await active()).toEqual(['MANUAL']);
+      expect(await excluded(phone)).toBe(true);
+      const history = await app.database.query<{ change: string; source: string; at: Date }[]>(
+        `SELECT change, source, at FROM suppression_changes WHERE identity = '+5511987659999' AND source <> 'MANUAL'
+         ORDER BY at, source`,
+      );
+      const ago = (at: Date) => now - at.getTime() / 1000;
+      expect(history.map(({ change, source, at }) => `${change} ${source} ${ago(at)}`)).toEqual([
+        'OPTED_OUT WHATSAPP 90',
+        'OPTED_OUT KEYWORD 80',
+        'OPTED_OUT BUTTON 70',
+        'OPTED_OUT REFUSED 65',
+        'OPTED_IN REFUSED 60',
+        'OPTED_IN WHATSAPP 60',
+        'OPTED_IN BUTTON 50',
+        'OPTED_IN KEYWORD 50',
+      ]);
+    });
+
+    it('for the businesses that own the number, and for nobody else', async () => {
+      const phones = ['+919876600001', '+919876600002'];
+      const [word, button] = phones as [string, string];
+      const { id, messages } = await sentTo(phones, offer);
+      const other = await createTenant(app);
+      const [sender] = await app.database.query<{ phone_number_id: string }[]>(
+        `SELECT phone_number_id FROM senders WHERE id = $1`,
+        [other.senderId],
+      );
+      const metadata = { phone_number_id: sender?.phone_number_id };
+      const from = (body: Loose) => {
+        const [entry] = (body as { entry: { changes: { value: Loose }[] }[] }).entry;
+        Object.assign(entry?.changes[0]?.value ?? {}, { metadata });
+        return body;
+      };
+      const at = (phone: string) => messages.find(({ to }) => to === phone);
+      await deliver(from(typed(word, 'stop', { context: { id: at(word)?.id } })));
+      await deliver(from(tapped(button, `STOP:${at(button)?.callbackData}`)));
+      expect(await Promise.all(phones.map(excluded))).toEqual([false, false]);
+      expect(await optedOutCount(id)).toBe(0);
+      const rows = await app.database.query<{ phone: string }[]>(
+        `SELECT phone FROM suppressions WHERE business_id = $1`,
+        [other.businessId],
+      );
+      expect(rows).toEqual([{ phone: word }]);
+    });
+
+    it('also beside elements that are not understood, and without a number where the button tells', async () => {
+      const phones = ['+919876610001', '+919876610002'];
+      const { id, messages } = await sentTo(phones, offer);
+      const [a, b] = messages as [LedgerMessage, LedgerMessage];
+      const odd = [null, 7, { from: {}, text: [] }, { from: phones[0], timestamp: { toString: 1 } }];
+      const stop = {
+        from: phones[0]?.slice(1),
+        id: 'wamid.y',
+        timestamp: String(seconds()),
+        text: { body: 'stop' },
+      };
+      await deliver(
+        envelope({ messages: [...odd, stop, ...odd], statuses: [...odd, statusOf(a, 'read'), ...odd] }),
+      );
+      const tap = { button: { payload: `STOP:${b.callbackData}` }, timestamp: String(seconds()) };
+      await deliver(envelope({ metadata: undefined, messages: [tap] }));
+      expect(await Promise.all(phones.map(excluded))).toEqual([true, true]);
+      expect(await stats(app, id)).toMatchObject({ optedOutCount: 2, readCount: 1 });
     });
   });
 });

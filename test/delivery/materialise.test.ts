@@ -78,6 +78,58 @@ test('the preview’s figures are the rows: duplicates, invalid and opted-out ke
   expect(messages.filter((message) => message.text.startsWith('Hi Customer'))).toHaveLength(98);
 });
 
+test('two spellings of one number are one recipient, sent to as the first contact has it', async () => {
+  const customRecipients = [
+    { name: 'Ana', phone: '+5511987650001' },
+    { name: 'Ana again', phone: '+551187650001' },
+    { name: 'Luis', phone: '+5215512340001' },
+    { name: 'Luis again', phone: '+525512340001' },
+    { name: 'Eva', phone: '+5491123450001' },
+  ];
+  const id = await createCampaign(app, { customRecipients });
+  await app.database.query(
+    `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, '+541123450001', 'test')`,
+    [app.businessId],
+  );
+  await sendCampaign(app, id);
+  await reached(app, id);
+  await told(app);
+  expect((await expectConsistent(app, id)).map(({ to }) => to).sort()).toEqual([
+    '+5215512340001',
+    '+5511987650001',
+  ]);
+  const rows = await app.database.query<{ name: string; identity: string; excluded_reason: string | null }[]>(
+    `SELECT name, identity, excluded_reason FROM campaign_recipients WHERE campaign_id = $1 ORDER BY name`,
+    [id],
+  );
+  expect(rows).toEqual([
+    { name: 'Ana', identity: '+5511987650001', excluded_reason: null },
+    { name: 'Ana again', identity: '+5511987650001', excluded_reason: 'DUPLICATE_PHONE' },
+    { name: 'Eva', identity: '+541123450001', excluded_reason: 'OPTED_OUT' },
+    { name: 'Luis', identity: '+525512340001', excluded_reason: null },
+    { name: 'Luis again', identity: '+525512340001', excluded_reason: 'DUPLICATE_PHONE' },
+  ]);
+});
+
+test('who opts out in another spelling after the audience was fixed is skipped', async () => {
+  const id = await createCampaign(app, {
+    customRecipients: [{ phone: '+5511987650002' }, { phone: phoneOf(7000) }],
+  });
+  // in the transaction that fixes the audience: after it was selected, before anybody is claimed
+  await app.database.query(`
+    CREATE FUNCTION opt_out_when_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO suppressions (business_id, phone, reason, source) VALUES (NEW.business_id, '+551187650002', 'test', 'KEYWORD');
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER opt_out_when_fixed AFTER UPDATE ON campaigns FOR EACH ROW
+      WHEN (OLD.materialised_at IS NULL AND NEW.materialised_at IS NOT NULL) EXECUTE FUNCTION opt_out_when_fixed()`);
+  await sendCampaign(app, id);
+  expect(await reached(app, id)).toMatchObject({ totalRecipients: 2, sentCount: 1, skippedCount: 1 });
+  await app.database.query(`DROP TRIGGER opt_out_when_fixed ON campaigns`);
+  await told(app);
+  expect((await expectConsistent(app, id)).map(({ to }) => to)).toEqual([phoneOf(7000)]);
+});
+
 test('twice is once', async () => {
   const id = await startCampaign(app, { customRecipients: people(50, 1000) });
   await reached(app, id);

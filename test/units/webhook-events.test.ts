@@ -89,7 +89,7 @@ test('a time out of reason is replaced by now', () => {
     expect(Math.abs(at(odd).getTime() - Date.now())).toBeLessThan(5000);
 });
 
-test('stop by button, by word and by WhatsApp’s own control', () => {
+test('opt-outs by button, by word and by WhatsApp’s own control', () => {
   const value = {
     metadata,
     messages: [
@@ -119,4 +119,142 @@ test('stop by button, by word and by WhatsApp’s own control', () => {
     ignored: 1,
     preferences: [{ kind: 'stop' }, { kind: 'resume' }],
   });
+});
+
+test('opt-ins by word, with the time of the event and the message that is answered', () => {
+  const message = {
+    from: '919820000001',
+    timestamp: '1790000000',
+    context: { id: 'wamid.ours' },
+    text: { body: 'Start!' },
+  };
+  expect(parseValue({ metadata, messages: [message] }).preferences).toEqual([
+    {
+      kind: 'resume',
+      source: 'KEYWORD',
+      phoneNumberId: metadata.phone_number_id,
+      phone: '+919820000001',
+      payload: undefined,
+      answers: 'wamid.ours',
+      reason: 'wrote "Start!"',
+      at: new Date(1_790_000_000_000),
+    },
+  ]);
+});
+
+test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', 'Stop promotions', ''])(
+  'the payload %p is not of our opt-out button',
+  (payload) => {
+    const button = { from: '919820000001', type: 'button', button: { payload, text: 'STOP' } };
+    const reply = {
+      from: '919820000001',
+      type: 'interactive',
+      interactive: { type: 'button_reply', button_reply: { id: payload, title: 'STOP' } },
+    };
+    expect(parseValue({ metadata, messages: [button, reply] })).toMatchObject({
+      preferences: [],
+      ignored: 2,
+    });
+  },
+);
+
+test('a person is known by `from`, else by the contact with the user id, else not at all', () => {
+  const phoneOf = (message: Record<string, unknown>, contacts?: unknown, others: unknown[] = []) =>
+    parseValue({ contacts, messages: [{ ...message, text: { body: 'stop' } }, ...others] }).preferences.map(
+      ({ phone }) => phone,
+    );
+  const contacts = [
+    { user_id: 'IN.1', wa_id: '919820000001' },
+    { user_id: 'IN.2', wa_id: '919820000002' },
+  ];
+  expect(phoneOf({ from: '919820000003', from_user_id: 'IN.1' }, contacts)).toEqual(['+919820000003']);
+  expect(phoneOf({ from: 919820000003 })).toEqual(['+919820000003']);
+  expect(phoneOf({ from_user_id: 'IN.2' }, contacts)).toEqual(['+919820000002']);
+  expect(phoneOf({}, [{ wa_id: '919820000004' }])).toEqual(['+919820000004']);
+  for (const odd of [undefined, 'none', [null], [{ user_id: 'IN.9', wa_id: '919820000001' }]])
+    expect(phoneOf({ from_user_id: 'IN.2' }, odd)).toEqual([undefined]);
+  // whose of two messages the one contact is cannot be known
+  expect(phoneOf({}, [{ wa_id: '919820000004' }], [{ from: '919820000005' }])).toEqual([undefined]);
+  const preference = { user_id: 'IN.2', value: 'stop', timestamp: 1_790_000_000 };
+  expect(
+    parseValue({ contacts, user_preferences: [preference] }, 'user_preferences').preferences,
+  ).toMatchObject([
+    { source: 'WHATSAPP', phone: '+919820000002', phoneNumberId: '', at: new Date(1_790_000_000_000) },
+  ]);
+});
+
+test('a status says which number sent it and to whom', () => {
+  const read = (value: Record<string, unknown>, more: Record<string, unknown>) =>
+    parseValue({ ...value, statuses: [{ ...status, ...more }] }).statuses[0];
+  expect(read({ metadata }, { recipient_id: '551187654321' })).toMatchObject({
+    phoneNumberId: metadata.phone_number_id,
+    recipientPhone: '+551187654321',
+  });
+  expect(read({}, { recipient_id: 'IN.123' })).toMatchObject({
+    phoneNumberId: '',
+    recipientPhone: undefined,
+  });
+});
+
+describe('one odd element beside a good one', () => {
+  // JSON that cannot be made a number or a text of: `Number({"toString":1})` throws
+  const odd: unknown[] = [
+    { toString: 1, valueOf: 1 },
+    [{ toString: 1 }],
+    { length: -1 },
+    null,
+    true,
+    1e400,
+    'x'.repeat(2000),
+  ];
+  const stop = { from: '919820000001', text: { body: 'stop' } };
+
+  test.each(odd)('%p is ignored, its neighbours are not', (value) => {
+    for (const field of ['id', 'status', 'timestamp', 'errors', 'recipient_id', 'biz_opaque_callback_data']) {
+      const strange = {
+        ...status,
+        status: 'failed',
+        errors: [{ code: value, error_data: value }],
+        [field]: value,
+      };
+      const { statuses } = parseValue({ metadata: value, statuses: [strange, value, status] });
+      expect(statuses.at(-1)).toMatchObject({ kind: 'delivered', wamid: 'wamid.1' });
+    }
+    for (const field of ['from', 'timestamp', 'text', 'context', 'button', 'interactive', 'from_user_id']) {
+      const strange = { ...stop, [field]: value };
+      const { preferences } = parseValue({
+        metadata: value,
+        contacts: value,
+        messages: [strange, value, stop],
+      });
+      expect(preferences.at(-1)).toMatchObject({ kind: 'stop', phone: '+919820000001' });
+    }
+    const good = { wa_id: '919820000001', value: 'stop' };
+    const preferences = [value, { wa_id: value, user_id: value, value }, { ...good, timestamp: value }, good];
+    expect(
+      parseValue({ metadata: value, user_preferences: preferences }, 'user_preferences').preferences,
+    ).toHaveLength(2);
+    const events = parse([
+      value,
+      { changes: value },
+      { changes: [value, { field: value, value }] },
+      { changes: [{ field: 'messages', value: { statuses: [status] } }] },
+    ]);
+    expect(events?.statuses).toHaveLength(1);
+  });
+});
+
+test('halves of characters and NUL do not reach the database', () => {
+  const wamid = 'wamid.\ud83d\0';
+  expect(parseValue({ statuses: [{ ...status, id: wamid }] }).statuses[0]?.wamid).toBe('wamid.\ufffd');
+  const message = { from: '919820000001', text: { body: 'stop \ud83d' } };
+  expect(parseValue({ messages: [message] }).preferences[0]?.reason).toBe('wrote "stop \ufffd"');
+});
+
+test('an event of the future happened now: it cannot outdo what people do until then', () => {
+  const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+  const { preferences } = parseValue({
+    messages: [{ from: '919820000001', timestamp: String(inAnHour), text: { body: 'start' } }],
+  });
+  expect(Math.abs((preferences[0]?.at.getTime() ?? 0) - Date.now())).toBeLessThan(5000);
 });

@@ -17,10 +17,12 @@ abstract class Contact {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid', { name: 'business_id' }) businessId: string;
   @Column('text', { default: '' }) name: string;
-  /** As it was given. */
+  /** As the business wrote it. */
   @Column('text', { default: '' }) phone: string;
-  /** Normalised on write; null when `phone` is no phone number. */
+  /** Normalised on write; null when `phone` is not a phone number. */
   @Column('text', { name: 'phone_e164', nullable: true }) phoneE164: string | null;
+  /** The same for all spellings of one WhatsApp number. Derived by the database from `phoneE164` (`phone_identity`). */
+  @Column({ type: 'text', nullable: true, insert: false, update: false }) identity: string | null;
   @Column('text', { nullable: true }) email: string | null;
   @Column('text', { array: true, default: () => `'{}'` }) tags: string[];
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
@@ -29,7 +31,7 @@ abstract class Contact {
 
 /** Somebody who may become a customer. */
 @Entity('leads')
-@Index('leads_business_phone', ['businessId', 'phoneE164'])
+@Index('leads_business_identity', ['businessId', 'identity'])
 @Check('leads_status_check', `status IN ('NEW', 'CONTACTED', 'QUALIFIED', 'CONVERTED', 'LOST')`)
 @Check('leads_quality_check', `quality IN ('HOT', 'WARM', 'COLD')`)
 export class Lead extends Contact {
@@ -45,7 +47,7 @@ export class Lead extends Contact {
 
 /** Somebody who bought. */
 @Entity('customers')
-@Index('customers_business_phone', ['businessId', 'phoneE164'])
+@Index('customers_business_identity', ['businessId', 'identity'])
 @Check('customers_engagement_score_check', 'engagement_score >= 0')
 @Check('customers_total_spent_check', 'total_spent >= 0')
 @Check('customers_total_orders_check', 'total_orders >= 0')

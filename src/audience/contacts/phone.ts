@@ -1,12 +1,87 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
 
+/** More text than any way to write one phone number needs, link and invisible characters included. */
+const longest = 300;
+
 /**
- * A phone number as E.164 (`+919876543210`), or null when the text cannot be one. Numbers without a country
- * code are read as of `country` (ISO 3166 alpha-2). Text of any length costs the same: it is cut first.
+ * A phone number as E.164 (`+919876543210`), or null when the text is not exactly one phone number. Numbers without a
+ * country code are read as of `country` (ISO 3166 alpha-2).
+ *
+ * Wrappers are taken off: invisible characters, quotes, trailing punctuation, links and addresses of WhatsApp, the `.0`
+ * of a spreadsheet. What is left must be a number by itself: cleaning never turns digits into another person's number.
  */
 export function normalisePhone(text: string, country: string): string | null {
-  if (text.length > 40) return null;
-  const parsed = parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false });
-  return parsed?.isValid() ? parsed.number : null;
+  if (text.length > longest) return null;
+  const cleaned = withoutDecimals(withoutAddress(withoutWrappers(text)));
+  if (cleaned === null) return null;
+  const parsed = parsePhoneNumberFromString(cleaned, {
+    defaultCountry: country as CountryCode,
+    extract: false,
+  });
+  if (!parsed) return null;
+  return parsed.isValid() || isOldMexican(parsed.number) ? parsed.number : null;
+}
+
+/** Zero of the decimal digits that people type; the other nine follow it. */
+const zeros = [
+  0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0xff10,
+];
+
+/** One line of plain characters, without what stands around a number that was copied from somewhere. */
+function withoutWrappers(text: string): string {
+  return text
+    .replace(/\p{Cf}|\p{Variation_Selector}/gu, '')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
+    .replaceAll('＋', '+')
+    .replace(/^\s*\((\+\d{1,3})\)/, '$1 ')
+    .replace(/^[\s"'`´‘’‚“”„«»‹›<[=]+/, '')
+    .replace(/[\s"'`´‘’‚“”„«»‹›>\],;:.!?]+$/, '');
+}
+
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  const zero = zeros.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? digit : String(code - zero);
+}
+
+const schemes = /^(?:whatsapp|tel|sms|callto|phone|mobile):(?:\/\/)?\s*/i;
+const links =
+  /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web|www)\.whatsapp\.com\/send\/?\?(?:[^#]*&)?phone=|whatsapp:\/\/send\/?\?(?:[^#]*&)?phone=)(?:\+|%2B)?(\d+)\/?(?:[?&#].*)?$/i;
+/** WhatsApp's addresses of people; a number behind a colon names one of their devices. */
+const addresses = /^\+?(\d+)(?::\d+)?@(?:c\.us|s\.whatsapp\.net)$/i;
+
+/** The number of a link or an address; in WhatsApp's own they begin with the country code. */
+function withoutAddress(text: string): string {
+  const [, digits] = links.exec(text) ?? addresses.exec(text) ?? [];
+  return digits ? `+${digits}` : text.replace(schemes, '');
+}
+
+/**
+ * Undoes what spreadsheets do to numbers: `81234567890.0`, `81,234,567,890.00`, `8.1234567890E10`. Null where the digits
+ * of the phone are not all there, or not told from decimals.
+ */
+function withoutDecimals(text: string): string | null {
+  const scientific = /^(\+?\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i.exec(text);
+  if (scientific) {
+    const [, first = '', decimals = '', exponent] = scientific;
+    return decimals.length === Number(exponent) ? first + decimals : null;
+  }
+  const grouped = /^\+?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})+(?:(?!\1)[.,]0+)?$/.exec(text);
+  if (grouped)
+    return text.replace(/[.,]0+$/, (end) => (end[0] === grouped[1] ? end : '')).replaceAll(',', '');
+  const decimal = /^([^.,]*)[.,](\d+)$/.exec(text);
+  if (!decimal) return text;
+  const [, whole = '', decimals = ''] = decimal;
+  const digits = whole.replace(/\D/g, '').length;
+  if (/^0+$/.test(decimals) && (decimals.length <= 3 || digits >= 7)) return whole;
+  // `98765.43210` is a number with a point between its halves; `81234567890.5` is none
+  return digits >= 7 && decimals.length <= 3 ? null : text;
+}
+
+/** Mexico's mobile numbers with the 1 that they had until 2019: WhatsApp still writes them so. */
+function isOldMexican(number: string): boolean {
+  const [, national] = /^\+521(\d{10})$/.exec(number) ?? [];
+  return national !== undefined && (parsePhoneNumberFromString(`+52${national}`)?.isValid() ?? false);
 }

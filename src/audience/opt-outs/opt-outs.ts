@@ -1,42 +1,84 @@
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
+import { OptOutSource } from './suppression.entity';
 
-/** Somebody stopped (or resumed) messages from a WhatsApp number: for the businesses that own it, on all campaigns. */
-export async function recordPreference(
-  sql: Sql,
-  preference: { kind: 'stop' | 'resume'; phoneNumberId: string; phone: string; reason: string },
-): Promise<void> {
-  if (preference.kind === 'resume') {
-    await rows(
-      sql,
-      `/* resume */ DELETE FROM suppressions WHERE phone = $2
-       AND business_id IN (SELECT business_id FROM senders WHERE phone_number_id = $1)`,
-      [preference.phoneNumberId, preference.phone],
-    );
-    return;
-  }
+/** Who opts out or in, of which businesses, by their own doing. */
+export interface OptOutChange {
+  businessIds: readonly string[];
+  /** E.164; all spellings and numbers that are known of the person. */
+  phones: readonly string[];
+  /** In words. */
+  reason: string;
+  /** When it happened, by the event's own time. */
+  at: Date;
+}
+
+/**
+ * What a person's own opt-in lifts, by how it was said. What the business entered itself (MANUAL, IMPORT) stays; WhatsApp's
+ * own control knows nothing of the words and buttons.
+ */
+export const liftedBy = {
+  KEYWORD: [OptOutSource.KEYWORD, OptOutSource.BUTTON, OptOutSource.WHATSAPP, OptOutSource.REFUSED],
+  WHATSAPP: [OptOutSource.WHATSAPP, OptOutSource.REFUSED],
+} as const;
+
+/** The business and person once each; in one order, as by everybody who writes several. */
+const people = `SELECT DISTINCT ON (business_id, phone_identity(phone)) business_id, phone
+  FROM unnest($1::uuid[]) AS b (business_id), unnest($2::text[]) AS p (phone)
+  ORDER BY business_id, phone_identity(phone)`;
+
+/**
+ * Opts people out. An event from before the latest change of the same source changes nothing; of two at the same second
+ * the later arrival counts.
+ */
+export async function optOut(sql: Sql, source: OptOutSource, change: OptOutChange): Promise<void> {
   await rows(
     sql,
-    `/* optOut */ INSERT INTO suppressions (business_id, phone, reason)
-     SELECT DISTINCT business_id, $2, $3 FROM senders WHERE phone_number_id = $1
-     ON CONFLICT DO NOTHING`,
-    [preference.phoneNumberId, preference.phone, preference.reason],
+    `/* optOut */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at)
+     SELECT business_id, phone, $3, $4, $5 FROM (${people}) people ${onConflict(`s.lifted`)}`,
+    [change.businessIds, change.phones, source, change.reason, change.at],
   );
 }
 
-/** People whom WhatsApp reported as having stopped marketing (131050), by their places in campaigns. */
-export async function suppressRecipients(
-  sql: Sql,
-  campaignIds: readonly string[],
-  seqs: readonly number[],
-): Promise<void> {
+/**
+ * Lifts opt-outs of these sources, by the same rule. A source that the person never used is remembered as lifted, so that
+ * a stop from before, which may arrive later, does not count.
+ */
+export async function optIn(sql: Sql, sources: readonly OptOutSource[], change: OptOutChange): Promise<void> {
   await rows(
     sql,
-    `/* suppressRecipients */ INSERT INTO suppressions (business_id, phone, reason)
-     SELECT DISTINCT c.business_id, r.phone, 'stopped marketing messages in WhatsApp'
-     FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
+    `/* optIn */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at, lifted)
+     SELECT business_id, phone, source, $4, $5, true FROM (${people}) people, unnest($3::text[]) AS source
+     ORDER BY business_id, phone_identity(phone), source ${onConflict(`NOT s.lifted`)}`,
+    [change.businessIds, change.phones, [...sources].sort(), change.reason, change.at],
+  );
+}
+
+/** @param changes whether the row does not say so already */
+function onConflict(changes: string): string {
+  return `ON CONFLICT (business_id, identity, source) DO UPDATE
+    SET lifted = excluded.lifted, reason = excluded.reason, changed_at = excluded.changed_at
+    WHERE s.changed_at < excluded.changed_at OR (s.changed_at = excluded.changed_at AND ${changes})`;
+}
+
+/** A message that WhatsApp refused with 131050, by its place in a campaign. */
+export interface RefusedMessage {
+  campaignId: string;
+  seq: number;
+  /** When WhatsApp refused it. */
+  at: Date;
+}
+
+/** WhatsApp refuses marketing messages to people who stopped them there (131050), also when no webhook told of it. */
+export async function recordRefusals(sql: Sql, refused: readonly RefusedMessage[]): Promise<void> {
+  await rows(
+    sql,
+    `/* recordRefusals */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at)
+     SELECT DISTINCT ON (c.business_id, phone_identity(r.phone)) c.business_id, r.phone, '${OptOutSource.REFUSED}',
+       'WhatsApp refused a message: the person stopped marketing messages', i.at
+     FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS i (campaign_id, seq, at)
      JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = i.campaign_id
-     ON CONFLICT DO NOTHING`,
-    [campaignIds, seqs],
+     ORDER BY c.business_id, phone_identity(r.phone), i.at DESC ${onConflict(`s.lifted`)}`,
+    [refused.map((one) => one.campaignId), refused.map((one) => one.seq), refused.map((one) => one.at)],
   );
 }

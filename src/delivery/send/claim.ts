@@ -74,7 +74,8 @@ const claimStatement = prepared(`/* claimBatch */ WITH job AS (
   INSERT INTO delivery_begun (claim_id) SELECT $3 WHERE EXISTS (SELECT FROM claimed)
 )
 SELECT claimed.*, EXISTS (
-  SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job) AND s.phone = claimed.phone) AS opted_out
+  SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job)
+    AND s.identity = phone_identity(claimed.phone) AND NOT s.lifted) AS opted_out
 FROM claimed`);
 
 /**

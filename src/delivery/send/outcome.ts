@@ -54,7 +54,9 @@ export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPol
   const { campaignId, seq, claimNo } = attempt;
   // by far the most frequent result; without a spread, which would double its cost
   if (result.kind === 'accepted')
-    return { move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: result.wamid } };
+    return {
+      move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: result.wamid, waId: result.waId },
+    };
   const base = { campaignId, seq, claimNo };
   switch (result.kind) {
     case 'unknown':

@@ -37,6 +37,8 @@ export class MessageSending {
     }
     const result = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: result.kind });
+    // mostly it is the same, and need not be kept
+    if (result.kind === 'accepted' && result.waId === recipient.phone.slice(1)) result.waId = undefined;
     return outcomeOf(attemptOf(campaign, recipient), result, this.policy);
   }
 

@@ -23,6 +23,8 @@ export interface Move {
   /** Tries used up by this report: 1 for a passing or final refusal, 0 for what was not the message's fault. */
   attempts?: number;
   wamid?: string | undefined;
+  /** The recipient's number as WhatsApp spells it, digits only, where that differs from the phone. */
+  waId?: string | undefined;
   errorCode?: number | undefined;
   errorMessage?: string | undefined;
   /** When WhatsApp accepted it; for SENT without a time, the moment of the settling. */
@@ -80,6 +82,7 @@ export async function settle(
     column(sorted, (move) => move.dueInMs),
     column(sorted, (move) => move.from),
     ended,
+    column(sorted, (move) => move.waId),
   ]);
   return {
     deltas: changed.map(({ id, version, at, reopened, drained: _, troubled: __, ...counts }) => ({
@@ -187,15 +190,15 @@ const plausible = (
  */
 const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[])
-    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected)
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id)
 ), before AS (
   SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), started AS (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
-  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms,
+  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id,
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
@@ -209,6 +212,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     pair_tries = CASE WHEN NOT d.moves THEN r.pair_tries WHEN d.old = '${FAILED}' THEN 0
       WHEN d.error_code IN (${codesOf('pair').join()}) THEN r.pair_tries + 1 ELSE r.pair_tries END,
     wamid = coalesce(d.wamid, r.wamid),
+    wa_id = coalesce(d.wa_id, r.wa_id),
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
     -- of the latest message: who goes back to the queue has none

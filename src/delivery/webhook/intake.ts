@@ -1,14 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { recordPreference, suppressRecipients } from '../../audience/opt-outs/opt-outs';
+import { recordRefusals } from '../../audience/opt-outs/opt-outs';
+import type { RefusedMessage } from '../../audience/opt-outs/opt-outs';
 import { CampaignStatus } from '../../campaigns/campaign';
-import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
+import type { PublishDeltas } from '../../campaigns/deltas';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import { rows, transact } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import type { Metrics } from '../../infra/metrics';
-import { markOnce } from '../../tracking/mark';
-import type { PreferenceEvent, StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
+import type { StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
 import { refusal } from '../send/outcome';
@@ -17,6 +17,8 @@ import { Batcher } from '../settle/batcher';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
+import { storePreferences } from './inbound';
+import { findByWamid } from './message-by-wamid';
 
 /** A status of one of our messages. */
 type OurStatus = CallbackData & { event: StatusEvent };
@@ -67,24 +69,35 @@ export class WebhookIntake {
   /** Resolves after the commit. @throws what the database threw */
   async take(events: WebhookEvents): Promise<void> {
     for (const { kind } of events.statuses) this.metrics.statuses.inc({ status: kind });
+    const statuses = await this.locate(events.statuses);
     await Promise.all([
-      ...partsOf(events.statuses).map(
-        ([campaignId, statuses]) =>
+      ...partsOf(statuses).map(
+        ([campaignId, ofCampaign]) =>
           new Promise<void>((committed, failed) =>
-            this.batcher.add({ campaignId, statuses, committed, failed }),
+            this.batcher.add({ campaignId, statuses: ofCampaign, committed, failed }),
           ),
       ),
-      this.takePreferences(events.preferences),
+      // apart from the statuses: each locks a recipient and a campaign of its own
+      storePreferences(this.database, events.preferences).then((deltas) => void this.publish(deltas)),
     ]);
   }
 
-  /** One by one: each locks a recipient and a campaign of its own. */
-  private async takePreferences(preferences: readonly PreferenceEvent[]): Promise<void> {
-    for (const preference of preferences) {
-      void this.publish(
-        await transact(this.database, (transaction) => storePreference(transaction, preference)),
-      );
-    }
+  /**
+   * The statuses of our own messages; others are acknowledged and left alone. Those without our callback data are found by
+   * WhatsApp's id of the message.
+   */
+  private async locate(events: readonly StatusEvent[]): Promise<OurStatus[]> {
+    const placed = events.map((event) => ({ event, place: parseCallbackData(event.callbackData) }));
+    const bare = placed.filter(({ place }) => !place).map(({ event }) => event);
+    const found = await findByWamid(
+      this.database,
+      bare
+        .filter(({ phoneNumberId }) => phoneNumberId)
+        .map(({ wamid, phoneNumberId, recipientPhone: phone }) => ({ wamid, phoneNumberId, phone })),
+    );
+    return placed.flatMap(({ event, place = found.get(event.wamid) }) =>
+      place ? [{ ...place, event }] : [],
+    );
   }
 
   private async commit(parts: readonly Part[]): Promise<void> {
@@ -133,7 +146,7 @@ export class WebhookIntake {
     );
     const byPlace = new Map(known.map((row) => [`${row.campaign_id}:${row.seq}`, row]));
     const outcomes: SettledOutcome[] = [];
-    const optedOut: CallbackData[] = [];
+    const refused: RefusedMessage[] = [];
     for (const { event, ...place } of failures) {
       const row = byPlace.get(`${place.campaignId}:${place.seq}`);
       if (!row) continue;
@@ -153,28 +166,19 @@ export class WebhookIntake {
         since: row.since,
         answered: false,
       });
-      if (error.code === 131050) optedOut.push(place);
+      if (error.code === 131050) refused.push({ ...place, at: event.at });
     }
-    if (optedOut.length > 0) {
-      await suppressRecipients(
-        transaction,
-        optedOut.map((place) => place.campaignId),
-        optedOut.map((place) => place.seq),
-      );
-    }
+    if (refused.length > 0) await recordRefusals(transaction, refused);
     return outcomes;
   }
 }
 
-/** The statuses of our own messages, by campaign; others are acknowledged and left alone. */
-function partsOf(statuses: readonly StatusEvent[]): [campaignId: string, statuses: OurStatus[]][] {
+function partsOf(statuses: readonly OurStatus[]): [campaignId: string, statuses: OurStatus[]][] {
   const parts = new Map<string, OurStatus[]>();
-  for (const event of statuses) {
-    const place = parseCallbackData(event.callbackData);
-    if (!place) continue;
-    const part = parts.get(place.campaignId) ?? [];
-    part.push({ ...place, event });
-    parts.set(place.campaignId, part);
+  for (const status of statuses) {
+    const part = parts.get(status.campaignId) ?? [];
+    part.push(status);
+    parts.set(status.campaignId, part);
   }
   return [...parts];
 }
@@ -183,17 +187,4 @@ function riseOf({ event: { kind, at, wamid }, ...place }: OurStatus): Move {
   if (kind === 'delivered') return { ...place, wamid, to: RecipientStatus.DELIVERED, deliveredAt: at };
   if (kind === 'read') return { ...place, wamid, to: RecipientStatus.READ, readAt: at };
   return { ...place, wamid, to: RecipientStatus.SENT, sentAt: at };
-}
-
-/** For good, on all campaigns of the business; by the button's message the row's own phone is meant. */
-async function storePreference(
-  transaction: EntityManager,
-  preference: PreferenceEvent,
-): Promise<CampaignDelta[]> {
-  await recordPreference(transaction, preference);
-  const place = parseCallbackData(preference.payload?.replace(/^STOP:/, ''));
-  if (!place) return [];
-  // WhatsApp's form of a number may differ from ours (Brazil, Mexico).
-  await suppressRecipients(transaction, [place.campaignId], [place.seq]);
-  return markOnce(transaction, 'optedOut', place.campaignId, place.seq);
 }

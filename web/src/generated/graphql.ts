@@ -188,7 +188,7 @@ export type CreateSenderInput = {
   wabaId: Scalars['String']['input'];
 };
 
-/** Somebody named in the request. */
+/** A person named in the request. */
 export type CustomRecipientInput = {
   email?: InputMaybe<Scalars['String']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
@@ -196,7 +196,7 @@ export type CustomRecipientInput = {
   phone: Scalars['String']['input'];
 };
 
-/** Amounts between two ends, both included; at least one end. */
+/** A range of amounts, both ends included; at least one end. */
 export type DecimalRange = {
   gte?: InputMaybe<Scalars['Decimal']['input']>;
   lte?: InputMaybe<Scalars['Decimal']['input']>;
@@ -234,16 +234,16 @@ export type ErrorAction =
   /** Sending too fast: the number rests and the person stays queued; no try is used up. */
   | 'THROTTLE';
 
-/** Why somebody who matched will not be sent to. */
+/** Why a contact that matched is not sent to. */
 export type ExclusionReason =
-  /** Another contact of the audience has the same phone and is sent to instead. */
+  /** Another contact of the audience has the same WhatsApp number, in this or another spelling, and is sent to instead. */
   | 'DUPLICATE_PHONE'
-  /** The contact has no phone, or one that cannot be a phone number. */
+  /** The contact has no phone, or its phone is not a valid phone number. */
   | 'INVALID_PHONE'
-  /** The person asked for no more messages. */
+  /** The person opted out of messages from this business. */
   | 'OPTED_OUT';
 
-/** Whole numbers between two ends, both included; at least one end. */
+/** A range of whole numbers, both ends included; at least one end. */
 export type IntRange = {
   gte?: InputMaybe<Scalars['Int']['input']>;
   lte?: InputMaybe<Scalars['Int']['input']>;
@@ -255,7 +255,7 @@ export type LeadQuality =
   | 'HOT'
   | 'WARM';
 
-/** How far a lead has come. */
+/** The stage that a lead has reached. */
 export type LeadStatus =
   | 'CONTACTED'
   | 'CONVERTED'

@@ -1,0 +1,145 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { liftedBy, optIn, optOut } from '../../audience/opt-outs/opt-outs';
+import { OptOutSource } from '../../audience/opt-outs/suppression.entity';
+import type { CampaignDelta } from '../../campaigns/deltas';
+import { rows, transact } from '../../infra/database';
+import { isUnavailable } from '../../infra/errors';
+import { markOnce } from '../../tracking/mark';
+import type { PreferenceEvent } from '../../whatsapp/webhook-events';
+import { parseCallbackData } from '../send/callback-data';
+import type { CallbackData } from '../send/callback-data';
+import { findByWamid } from './message-by-wamid';
+
+/** An opt-out that answers no message by its id counts for the last message of at most this long before. */
+const answerHours = 72;
+/** Campaigns that started longer ago are not searched for messages to a person. */
+const searchedDays = 30;
+/** WhatsApp's clock has whole seconds and is not ours. */
+const clockSkewSeconds = 5;
+
+/**
+ * Stores what people said about getting messages: opted out or in, at the businesses that own the WhatsApp number, by
+ * the time of the event. An opt-out counts for the campaign whose message it answers. Can run twice.
+ * @returns what to publish
+ * @throws what the database threw for one of them, after the others were stored
+ */
+export async function storePreferences(
+  database: DataSource,
+  preferences: readonly PreferenceEvent[],
+): Promise<CampaignDelta[]> {
+  const answered = await answeredMessages(database, preferences);
+  const deltas: CampaignDelta[] = [];
+  const failures: unknown[] = [];
+  for (const event of preferences) {
+    const place = event.payload === undefined ? answered.get(event.answers ?? '') : buttonOf(event.payload);
+    // a button whose payload is not ours says nothing to us, whatever its text
+    if (event.source === 'BUTTON' && !place) continue;
+    try {
+      deltas.push(...(await transact(database, (transaction) => storePreference(transaction, event, place))));
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return deltas;
+}
+
+/** The message whose opt-out button was tapped: `STOP:` and our callback data, nothing else. */
+function buttonOf(payload: string): CallbackData | undefined {
+  return payload.startsWith('STOP:') ? parseCallbackData(payload.slice('STOP:'.length)) : undefined;
+}
+
+function answeredMessages(
+  database: DataSource,
+  preferences: readonly PreferenceEvent[],
+): Promise<Map<string, CallbackData>> {
+  const named = preferences.flatMap(({ answers, payload, phoneNumberId, phone }) =>
+    answers && payload === undefined && phoneNumberId ? [{ wamid: answers, phoneNumberId, phone }] : [],
+  );
+  return findByWamid(database, named);
+}
+
+/** A message of ours and the person it was sent to. */
+interface Message {
+  campaign_id: string;
+  seq: number;
+  phone: string;
+  business_id: string;
+}
+
+async function storePreference(
+  transaction: EntityManager,
+  event: PreferenceEvent,
+  place: CallbackData | undefined,
+): Promise<CampaignDelta[]> {
+  const answered = place && (await messageAt(transaction, place, event.phoneNumberId));
+  if (event.source === 'BUTTON' && !answered) return [];
+  const sent = event.phone ? await messagesTo(transaction, event.phone, event) : [];
+  const owners = await ownersOf(transaction, event.phoneNumberId);
+  const change = {
+    businessIds: owners.length > 0 ? owners : answered ? [answered.business_id] : [],
+    phones: [event.phone, answered?.phone, ...sent.map(({ phone }) => phone)].filter(
+      (phone) => phone !== undefined,
+    ),
+    reason: event.reason,
+    at: event.at,
+  };
+  if (change.businessIds.length === 0 || change.phones.length === 0) return [];
+  if (event.kind === 'resume') {
+    await optIn(transaction, liftedBy[event.source === 'WHATSAPP' ? 'WHATSAPP' : 'KEYWORD'], change);
+    return [];
+  }
+  await optOut(transaction, OptOutSource[event.source], change);
+  const counted = answered ?? sent.find(({ recent }) => recent);
+  return counted ? markOnce(transaction, 'optedOut', counted.campaign_id, counted.seq) : [];
+}
+
+async function ownersOf(transaction: EntityManager, phoneNumberId: string): Promise<string[]> {
+  const owners = await rows<{ business_id: string }>(
+    transaction,
+    `/* ownersOfNumber */ SELECT DISTINCT business_id FROM senders WHERE phone_number_id = $1`,
+    [phoneNumberId],
+  );
+  return owners.map((owner) => owner.business_id);
+}
+
+/** The message at a place, unless it is of a business that does not own the WhatsApp number. */
+async function messageAt(
+  transaction: EntityManager,
+  { campaignId, seq }: CallbackData,
+  phoneNumberId: string,
+): Promise<Message | undefined> {
+  const [message] = await rows<Message>(
+    transaction,
+    `/* answeredMessage */ SELECT r.campaign_id, r.seq, r.phone, c.business_id
+     FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id
+     WHERE r.campaign_id = $1 AND r.seq = $2 AND r.excluded_reason IS NULL AND ($3 = ''
+       OR EXISTS (SELECT FROM senders s WHERE s.business_id = c.business_id AND s.phone_number_id = $3))`,
+    [campaignId, seq, phoneNumberId],
+  );
+  return message;
+}
+
+/**
+ * The messages sent to a person from a WhatsApp number lately, the last first: by the identity of the phone, or by the
+ * number that WhatsApp named when we sent. `recent`: the person may be answering it.
+ */
+function messagesTo(
+  transaction: EntityManager,
+  phone: string,
+  { phoneNumberId, at }: PreferenceEvent,
+): Promise<(Message & { recent: boolean })[]> {
+  return rows(
+    transaction,
+    `/* messagesTo */ SELECT r.campaign_id, r.seq, r.phone, c.business_id,
+       r.status IN ('SENT', 'DELIVERED', 'READ') AND r.sent_at <= $3::timestamptz + make_interval(secs => ${clockSkewSeconds})
+         AND r.sent_at > $3::timestamptz - make_interval(hours => ${answerHours}) AS recent
+     FROM senders s JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
+     JOIN campaign_recipients r ON r.campaign_id = c.id AND r.excluded_reason IS NULL
+       AND r.identity = ANY (phone_candidates($2)) AND (r.identity = phone_identity($2) OR r.wa_id = ltrim($2, '+'))
+     WHERE s.phone_number_id = $1 AND c.started_at > now() - make_interval(days => ${searchedDays})
+     ORDER BY r.sent_at DESC NULLS LAST`,
+    [phoneNumberId, phone, at],
+  );
+}
