@@ -1,9 +1,9 @@
 import type { StoredTemplate } from './template-shape';
 
 /**
- * One template of every kind that lists of real accounts hold and that a reader may stumble over: parts
- * without their content, kinds that most clients cannot send, fields that are missing. All are APPROVED
- * unless that is what is odd, so that nothing but their content keeps anybody from sending them.
+ * Unusual templates as they occur in libraries of real accounts: components without content, types
+ * that many clients cannot send, missing or unknown fields. All are APPROVED except where the status
+ * itself is unusual, so that a client cannot exclude them by their status.
  */
 export function oddTemplates(): Omit<StoredTemplate, 'id'>[] {
   const approved = (name: string, ...components: unknown[]) => ({
