@@ -2,7 +2,7 @@ import type { TemplateParameter } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { checkMediaObject, isObject, type JsonObject } from './check-message';
 import { refuse, type Refusal } from './errors';
-import { groupComponents, type Given } from './send-components';
+import { groupComponents, type SentComponents } from './send-components';
 import {
   fillVariables,
   shownText,
@@ -69,7 +69,7 @@ function checkParts(
   state: SimulatorState,
   sender: Sender,
   shape: TemplateShape,
-  given: Given,
+  given: SentComponents,
 ): Refusal | null {
   return (
     checkCounts(shape, given) ??
@@ -108,7 +108,7 @@ function countMismatch(part: string, given: number, expected: number): Refusal |
   return refuse(132000, details);
 }
 
-function checkCounts(shape: TemplateShape, given: Given): Refusal | null {
+function checkCounts(shape: TemplateShape, given: SentComponents): Refusal | null {
   const format = shape.header?.format ?? 'TEXT';
   const headerMismatch =
     format === 'TEXT'
@@ -119,7 +119,7 @@ function checkCounts(shape: TemplateShape, given: Given): Refusal | null {
   return headerMismatch ?? countMismatch('body', given.body?.length ?? 0, shape.body.variables.length);
 }
 
-function checkFormats(shape: TemplateShape, given: Given): Refusal | null {
+function checkFormats(shape: TemplateShape, given: SentComponents): Refusal | null {
   const { header } = shape;
   if (header && header.format !== 'TEXT') {
     const received =
@@ -179,7 +179,7 @@ function textFormatMismatch(
 /** The button of a one-time password takes the parameter of a URL button. */
 const subTypeOf = (type: string) => (type === 'OTP' ? 'url' : type.toLowerCase());
 
-function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
+function checkButtons(shape: TemplateShape, given: SentComponents): Refusal | null {
   for (const [index, { subType }] of given.buttons) {
     const button = shape.buttons[index];
     if (!button) return refuse(131009, `buttons: there is no button at index ${index}`);
@@ -253,7 +253,7 @@ function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
   return null;
 }
 
-function checkValues(given: Given): Refusal | null {
+function checkValues(given: SentComponents): Refusal | null {
   const texts = [...(given.header ?? []), ...(given.body ?? [])].filter((each) => each.type === 'text');
   for (const { text } of texts) {
     if (typeof text !== 'string' || text.trim() === '') {
@@ -263,7 +263,7 @@ function checkValues(given: Given): Refusal | null {
   return texts.some(({ text }) => /[\n\r\t]| {5}/.test(String(text))) ? refuse(132018) : null;
 }
 
-function checkLengths(shape: TemplateShape, given: Given): Refusal | null {
+function checkLengths(shape: TemplateShape, given: SentComponents): Refusal | null {
   const tooLong = ({ text, placeholders }: TextShape, parameters: JsonObject[], limit: number): boolean => {
     const values = parameters as unknown as TemplateParameter[]; // validated by checkFormats
     const longest = Math.max(0, ...values.map((each) => shownText(each).length));
@@ -281,7 +281,7 @@ function checkLengths(shape: TemplateShape, given: Given): Refusal | null {
   return null;
 }
 
-function checkHeaderMedia(state: SimulatorState, sender: Sender, given: Given): Refusal | null {
+function checkHeaderMedia(state: SimulatorState, sender: Sender, given: SentComponents): Refusal | null {
   const parameter = given.header?.[0];
   const type = parameter?.type;
   if (type !== 'image' && type !== 'video' && type !== 'document') return null;

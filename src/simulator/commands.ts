@@ -76,7 +76,7 @@ export function reportStatuses(
     for (let i = 0; i < times; i++) delivery.sendStatus(entry, status, code, variation);
   }
   webhooks.flush();
-  return { told: entries.length * times };
+  return { sent: entries.length * times };
 }
 
 /** Sends the reported statuses of the selected messages again, with unchanged timestamps. */
@@ -85,13 +85,13 @@ export function redeliver(
   body: z.infer<typeof redeliverSchema>,
 ): Result {
   const { statuses = null, times = 1, ...selection } = body;
-  let told = 0;
+  let sent = 0;
   for (const entry of select(state.ledger, selection)) {
-    for (let i = 0; i < times; i++) told += delivery.resendStatuses(entry, statuses);
+    for (let i = 0; i < times; i++) sent += delivery.resendStatuses(entry, statuses);
   }
   webhooks.flush();
-  return told > 0
-    ? { told }
+  return sent > 0
+    ? { sent }
     : { field: 'messageId', expected: 'a message with a reported status of this kind' };
 }
 
@@ -110,5 +110,5 @@ export function sendWebhook({ state, webhooks }: Services, body: z.infer<typeof 
   const wabaId = body.wabaId ?? state.accounts.wabaOf(state.accounts.sender(body.phoneNumberId ?? '0'));
   for (let i = 0; i < times; i++) webhooks.push({ kind: 'change', wabaId, change: { field, value } });
   webhooks.flush();
-  return { told: times };
+  return { sent: times };
 }

@@ -100,13 +100,13 @@ export class Delivery {
 
   /** Sends the reported statuses again, all of them or those named; returns their number. */
   resendStatuses(entry: LedgerEntry, statuses: string[] | null): number {
-    const told = entry.statuses().filter(({ status }) => statuses?.includes(status) ?? true);
-    for (const each of told) this.webhooks.push({ kind: 'status', entry, ...each });
-    return told.length;
+    const reported = entry.statuses().filter(({ status }) => statuses?.includes(status) ?? true);
+    for (const each of reported) this.webhooks.push({ kind: 'status', entry, ...each });
+    return reported.length;
   }
 
   /** Reports `sent` before the send is answered; resolves when the receiver has acknowledged it. */
-  reportSentBeforeAnswer(entry: LedgerEntry): Promise<void> {
+  reportSentBeforeResponse(entry: LedgerEntry): Promise<void> {
     entry.failCode = this.#failureOf(entry);
     return new Promise((resolve) => {
       this.#report(entry, 'sent', undefined, resolve);
@@ -206,9 +206,9 @@ export class Delivery {
     const generation = this.#generation;
     const link = trackedLink(entry, this.state.linkBase) ?? '';
     const known = entry.engagement ?? NOT_ENGAGED;
-    const afterwards: { engagement: Engagement; goOn: () => void } = {
+    const afterwards: { engagement: Engagement; continueDelivery: () => void } = {
       engagement: known,
-      goOn: () => (entry.next = 'done'),
+      continueDelivery: () => (entry.next = 'done'),
     };
     this.#visits++;
     if (step === 'preview') {
@@ -216,16 +216,16 @@ export class Delivery {
       afterwards.engagement = { ...known, previewFetched };
       const { clickShare, clickDelayMs } = this.state.behaviour;
       if (this.#happens(entry, Purpose.Click, clickShare)) {
-        afterwards.goOn = () => this.#schedule(entry, 'click', clickDelayMs, Purpose.ClickDelay);
+        afterwards.continueDelivery = () => this.#schedule(entry, 'click', clickDelayMs, Purpose.ClickDelay);
       }
     } else if (step === 'click') {
       const opened = await this.actions.openLink(link);
       if (opened) {
         afterwards.engagement = { ...known, clickedAt: now(), clickId: opened.clickId };
-        afterwards.goOn = () => this.#afterClick(entry, opened.clickId);
+        afterwards.continueDelivery = () => this.#afterClick(entry, opened.clickId);
       }
     } else {
-      const orderId = await this.actions.buy(entry, known.clickId ?? '');
+      const orderId = await this.actions.placeOrder(entry, known.clickId ?? '');
       if (orderId !== null) afterwards.engagement = { ...known, convertedAt: now(), orderId };
     }
     if (generation !== this.#generation) return;
@@ -234,7 +234,7 @@ export class Delivery {
       this.state.ledger.addEngagement(entry, afterwards.engagement);
       this.state.journal.write({ kind: 'engagement', index: entry.index, ...afterwards.engagement });
     }
-    afterwards.goOn();
+    afterwards.continueDelivery();
   }
 
   #report(

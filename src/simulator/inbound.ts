@@ -147,17 +147,17 @@ export function inboundEvent(state: SimulatorState, inbound: Inbound): InboundEv
   });
 
   if (inbound.type === 'user_preferences') {
-    const { value: wish, category = 'marketing_messages' } = inbound;
+    const { value: choice, category = 'marketing_messages' } = inbound;
     for (const each of recipients.filter(({ preferenceAt }) => preferenceAt <= timestamp)) {
       each.preferenceAt = timestamp;
-      each.stoppedMarketing = wish === 'stop';
+      each.stoppedMarketing = choice === 'stop';
     }
     const preference = {
       ...(waId && { wa_id: waId }),
       ...(userId && { user_id: userId }),
-      detail: `User requested to ${wish} marketing messages`,
+      detail: `User requested to ${choice} marketing messages`,
       category,
-      value: wish,
+      value: choice,
       timestamp,
     };
     return { update: update('user_preferences', { user_preferences: [preference] }), id: null };

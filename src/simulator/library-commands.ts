@@ -75,7 +75,7 @@ export function changeTemplates(
   change: z.infer<typeof templateChangeSchema>,
 ): { changed: number } | Problem {
   const { wabaId, name, language, status, event, reason, webhook, ...fields } = change;
-  const told = event ?? status;
+  const webhookEvent = event ?? status;
   if (wabaId !== undefined) state.accounts.waba(wabaId);
   const changed = [...state.accounts.allTemplates()].filter(
     (entry) =>
@@ -86,7 +86,8 @@ export function changeTemplates(
   if (changed.length === 0) return { field: 'name', expected: 'a template of a known account' };
   for (const entry of changed) {
     storeTemplate(state, entry.wabaId, { ...entry.template, ...fields, ...(status && { status }) });
-    if (told !== undefined && webhook !== false) sendTemplateEvent(webhooks, entry, told, reason);
+    if (webhookEvent !== undefined && webhook !== false)
+      sendTemplateEvent(webhooks, entry, webhookEvent, reason);
   }
   return { changed: changed.length };
 }

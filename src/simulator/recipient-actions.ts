@@ -23,7 +23,7 @@ export interface RecipientActions {
   /** Opens the link without following the redirect. Returns its `dakiya_click`; null if there was no redirect. */
   openLink(link: string): Promise<{ clickId: string | null } | null>;
   /** Posts a conversion; returns its order id, or null if the product did not accept it. */
-  buy(entry: LedgerEntry, clickId: string): Promise<string | null>;
+  placeOrder(entry: LedgerEntry, clickId: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function createRecipientActions(state: SimulatorState): RecipientActions 
   const agent = new Agent({ connections: 16, pipelining: 1 });
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one listener per conversion that waits for its retry
-  const told = new Set<string>();
+  const logged = new Set<string>();
 
   const options = {
     dispatcher: agent,
@@ -42,8 +42,8 @@ export function createRecipientActions(state: SimulatorState): RecipientActions 
 
   /** Logs only the first failure of each kind: while the product is down, all of them fail. */
   function logOnce(what: string, why: unknown): void {
-    if (closing.signal.aborted || told.has(what)) return;
-    told.add(what);
+    if (closing.signal.aborted || logged.has(what)) return;
+    logged.add(what);
     state.log(`${what} failed: ${why instanceof Error ? why.message : String(why)} (not logged again)`);
   }
 
@@ -94,7 +94,7 @@ export function createRecipientActions(state: SimulatorState): RecipientActions 
       }
     },
 
-    async buy(entry, clickId) {
+    async placeOrder(entry, clickId) {
       const { shop } = state.behaviour;
       if (!shop) return null;
       const random = draw(entry.recipient.randomBase, entry.counter, Purpose.OrderValue);

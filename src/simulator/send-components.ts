@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './check-message';
 import { refuse, type Refusal } from './errors';
 
 /** The components of a send request by type. Their parameters are objects, not validated further. */
-export interface Given {
+export interface SentComponents {
   header: JsonObject[] | null;
   body: JsonObject[] | null;
   offer: JsonObject[] | null;
@@ -10,8 +10,8 @@ export interface Given {
   buttons: Map<number, { subType: string; parameters: JsonObject[] }>;
 }
 
-export function groupComponents(components: unknown): Given | Refusal {
-  const given: Given = { header: null, body: null, offer: null, cards: null, buttons: new Map() };
+export function groupComponents(components: unknown): SentComponents | Refusal {
+  const given: SentComponents = { header: null, body: null, offer: null, cards: null, buttons: new Map() };
   if (components === undefined) return given;
   if (!Array.isArray(components)) return refuse(100, "Param template['components'] must be an array.");
   for (const [place, component] of components.entries()) {

@@ -222,14 +222,14 @@ function respond(
   const latency =
     override?.delayMs ?? drawWithin(behaviour.latencyMs, recipient.randomBase, counter, Purpose.Latency);
   const send = () => answer(context, 200, reply);
-  const races =
+  const webhookFirst =
     !override?.silent &&
     entry.hold === null &&
     draw(recipient.randomBase, counter, Purpose.Race) < behaviour.webhooks.raceShare;
-  if (races) {
-    const taken = delivery.reportSentBeforeAnswer(entry);
+  if (webhookFirst) {
+    const acknowledged = delivery.reportSentBeforeResponse(entry);
     const limit = answerLater(context, RACE_LIMIT_MS, send);
-    void taken.then(() => {
+    void acknowledged.then(() => {
       clearTimeout(limit);
       if (!context.response.headersSent) answerLater(context, latency, send);
     });

@@ -77,8 +77,8 @@ export function createTemplate(
   const draft = body as Omit<MessageTemplate, 'id' | 'status'>; // validated by checkDraft
   const { name, language, category } = draft;
   if (state.accounts.findTemplate(wabaId, name, language)) {
-    const taken = `There is already ${language} content for the template ${name}.`;
-    return refuse(100, taken, { subcode: NAME_EXISTS });
+    const details = `There is already ${language} content for the template ${name}.`;
+    return refuse(100, details, { subcode: NAME_EXISTS });
   }
   const entry = state.accounts.putTemplate(wabaId, {
     id: templateId(wabaId, name, language),

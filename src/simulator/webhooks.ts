@@ -205,10 +205,10 @@ export class Webhooks {
     if (!target) return;
     const generation = this.#generation;
     this.#inFlight++;
-    const taken = await this.#post(target, batch);
+    const acknowledged = await this.#post(target, batch);
     if (generation !== this.#generation) return;
     this.#inFlight--;
-    if (taken) {
+    if (acknowledged) {
       this.#unacknowledged -= batch.items.length;
       for (const item of batch.items) item.acknowledged?.();
     } else {
