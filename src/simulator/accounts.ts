@@ -2,19 +2,19 @@ import { defaultTemplates } from './default-templates';
 import { BusiestSecond, NumberLimit, PairLimit } from './limits';
 import { shapeOf, type LibraryTemplate, type StoredTemplate } from './template-shape';
 
-/** Meta's default throughput of a number (fact sheet, section 6.1). */
+/** Meta's default throughput of a business phone number, in messages per second. */
 const DEFAULT_MESSAGES_PER_SECOND = 80;
-/** The account of numbers that were never registered, while no other account is known. */
+/** Account assigned to unregistered numbers while no other account exists. */
 const DEFAULT_WABA_ID = '102290129340398';
 
 /** A business phone number. */
 export interface Sender {
   phoneNumberId: string;
-  /** null: adopted on first sight; uses the templates of every account. */
+  /** null: the number was never registered; it may use the templates of every account. */
   wabaId: string | null;
   /** Digits only, as in webhooks. */
   displayPhoneNumber: string;
-  /** 0 is unlimited. */
+  /** 0 means unlimited. */
   messagesPerSecond: number;
   limit: NumberLimit;
   pairs: PairLimit;
@@ -36,13 +36,13 @@ interface SenderRegistration {
 
 const libraryKey = (name: string, language: string) => `${name}/${language}`;
 
-/** A template without a name or a language is listed, but no send can name it. */
+/** A template without a name or a language is listed, but cannot be sent. */
 const keyOf = ({ id, name, language }: StoredTemplate) =>
   name === undefined || language === undefined ? `#${id}` : libraryKey(name, language);
 
 /**
- * Everything that belongs to the business's side. Ids need no registration: the first call that names
- * one makes it known, so that whatever sender a test or a demo sets up just works.
+ * The business accounts, their phone numbers and template libraries. Ids need no registration: the
+ * first request that uses an id creates its record, so that any sender of a test or demo works.
  */
 export class Accounts {
   readonly senders = new Map<string, Sender>();
@@ -51,7 +51,7 @@ export class Accounts {
 
   constructor(
     private readonly linkBase: string,
-    private readonly onAdopted: (wabaId: string) => void,
+    private readonly onAccountCreated: (wabaId: string) => void,
   ) {}
 
   isWaba(id: string): boolean {
@@ -63,7 +63,7 @@ export class Accounts {
     if (!waba) {
       waba = { id, library: new Map() };
       this.#wabas.set(id, waba);
-      this.onAdopted(id);
+      this.onAccountCreated(id);
       for (const template of defaultTemplates(id, this.linkBase)) this.putTemplate(id, template);
     }
     return waba;
@@ -104,14 +104,14 @@ export class Accounts {
     return [...this.senders.values()].filter((sender) => sender.wabaId === wabaId);
   }
 
-  /** The account that webhooks about this number name. */
+  /** The account id in webhooks about this number. */
   wabaOf(sender: Sender): string {
     if (sender.wabaId !== null) return sender.wabaId;
     for (const id of this.#wabas.keys()) return id;
     return DEFAULT_WABA_ID;
   }
 
-  /** The template a send means: of the number's own account, or an approved one of any account if it was never registered. */
+  /** Finds the template for a send: in the number's own account, or in any account if the number is unregistered. */
   templateFor(sender: Sender, name: string, language: string): LibraryTemplate | null {
     const key = libraryKey(name, language);
     if (sender.wabaId !== null) return this.waba(sender.wabaId).library.get(key) ?? null;
@@ -137,10 +137,10 @@ export class Accounts {
     return this.waba(wabaId).library.get(libraryKey(name, language)) ?? null;
   }
 
-  /** Adds a template, or replaces the one of that id. */
+  /** Adds a template, or replaces the one with the same id. */
   putTemplate(wabaId: string, template: StoredTemplate): LibraryTemplate {
     const known = this.#templates.get(template.id);
-    // Only when it changes: a template keeps its place in the list.
+    // Deleted only if the key changes, so that an edited template keeps its position in the list.
     if (known && keyOf(known.template) !== keyOf(template)) {
       this.waba(known.wabaId).library.delete(keyOf(known.template));
     }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { isKnownCode } from './errors';
 
 /**
- * What the simulator does beyond answering: delays, shares, faults. `PUT /_simulator/behaviour` takes
- * any part of it. Groups with fixed keys of their own (`webhooks`) are merged key by key; maps and
- * ranges (`failures`, `faults`, `perNumber`, `perTemplate`, `perSender`, the delays) are replaced
- * whole, so that `{"failures": {}}` means no failures.
+ * Configurable behaviour: delays, shares of outcomes, faults. `PUT /_simulator/behaviour` accepts any
+ * subset. `webhooks` is merged key by key. Maps and ranges (`failures`, `faults`, `perNumber`,
+ * `perTemplate`, `perSender`, the delays) are replaced as a whole, so that `{"failures": {}}` removes
+ * all failures.
  */
 
 const share = z.number().min(0).max(1);
@@ -20,7 +20,7 @@ const times = z.number().int().min(1);
 /** Up to the year 9999. */
 const unixSeconds = z.number().int().min(0).max(253_402_300_799);
 
-/** Ways in which one call goes wrong. Those with `AfterAccept` take the message, and it goes out. */
+/** Faults of a single call. With the `AfterAccept` faults the message is accepted and delivered nevertheless. */
 const FAULTS = [
   'http500',
   'http503',
@@ -38,7 +38,7 @@ const FAULTS = [
 export type Fault = (typeof FAULTS)[number];
 
 const numberOverride = z.strictObject({
-  /** Refuse the call with this error; `times` limits how often, then it goes through. */
+  /** Refuse the call with this error; after `times` refusals the next calls succeed. */
   respond: z
     .strictObject({
       http: z.number().int().min(200).max(599),
@@ -49,23 +49,23 @@ const numberOverride = z.strictObject({
     .optional(),
   /** Accept, then report this failure by webhook; any code, also one that Meta does not document. */
   fail: z.number().int().min(0).optional(),
-  /** How many messages fail with `fail` before the next ones are delivered; without it, all. */
+  /** How many messages fail with `fail` before the next ones are delivered; all if absent. */
   failTimes: times.optional(),
-  /** Accept, and never report anything. */
+  /** Accept the message and never report a status. */
   silent: z.boolean().optional(),
-  /** Hold the answer back. */
+  /** Delay the response. */
   delayMs: milliseconds.optional(),
   fault: z.enum(FAULTS).optional(),
-  /** How often `fault` happens before calls go through; without it, always. */
+  /** How often `fault` occurs before calls succeed; always if absent. */
   faultTimes: times.optional(),
-  /** WhatsApp's form of this number in answers, statuses and inbound messages, whatever `rewriteWaId` says. */
+  /** The `wa_id` of this number in send responses, statuses and inbound messages; overrides `rewriteWaId`. */
   waId: z
     .string()
     .regex(/^\+?\d{7,15}$/, 'expected a phone number')
     .optional(),
-  /** Webhooks name this person by a user id only. */
+  /** Webhooks identify this person by user id only, without the phone number. */
   withoutPhone: z.boolean().optional(),
-  /** Statuses of this person's messages do not carry the callback data. */
+  /** Statuses of this person's messages lack `biz_opaque_callback_data`. */
   withoutCallbackData: z.boolean().optional(),
   statusTimestamp: unixSeconds.optional(),
   /** Template messages to this person are held until `POST /_simulator/held`. */
@@ -79,31 +79,31 @@ const errorSwitch = z.strictObject({
 
 const webhooks = z.strictObject({
   enabled: z.boolean(),
-  /** Status updates in one POST, at most. */
+  /** Maximum number of updates in one POST. */
   batchSize: z.number().int().min(1).max(1000),
-  /** How long an incomplete batch waits for company. */
+  /** How long an incomplete batch waits for more updates. */
   flushMs: milliseconds,
-  /** Parallel POSTs. */
+  /** Maximum number of parallel POSTs. */
   connections: z.number().int().min(1).max(256),
-  /** Share of updates that are sent again, `duplicateTimes` more times, up to a second later. */
+  /** Share of updates that are sent again `duplicateTimes` times, each up to one second later. */
   duplicateShare: share,
   duplicateTimes: z.number().int().min(1).max(10),
-  /** Hold every update back for a part of `shuffleWindowMs` and mix each batch. */
+  /** Delay every update by a random part of `shuffleWindowMs` and fill each batch in random order. */
   shuffle: z.boolean(),
   shuffleWindowMs: milliseconds,
-  /** Share of messages whose `sent` webhook is acknowledged before their POST is answered. */
+  /** Share of messages whose `sent` webhook is acknowledged before the send is answered. */
   raceShare: share,
-  /** Shares of POSTs with a wrong signature, or none. They are repeated with the right one. */
+  /** Shares of POSTs with a wrong signature, or without one. Their retries are signed correctly. */
   badSignatureShare: share,
   unsignedShare: share,
-  /** Share of statuses that are followed by a status value which a client cannot know. */
+  /** Share of statuses that are followed by an undocumented status value. */
   unknownStatusShare: share,
-  /** Share of statuses that do not carry `biz_opaque_callback_data`. */
+  /** Share of statuses without `biz_opaque_callback_data`. */
   withoutCallbackDataShare: share,
-  /** Collect and send nothing until this is false again. */
+  /** Queue all updates and send none until this is false again. */
   pauseUntilResumed: z.boolean(),
   timeoutMs: milliseconds,
-  /** The gaps between tries double from the first to the longest; after `giveUpAfterMs` (Meta: seven days) the batch is dropped. */
+  /** The delay between retries doubles from `retryFirstMs` to `retryMaxMs`; after `giveUpAfterMs` (Meta: seven days) the batch is dropped. */
   retryFirstMs: milliseconds,
   retryMaxMs: milliseconds,
   giveUpAfterMs: milliseconds,
@@ -111,64 +111,64 @@ const webhooks = z.strictObject({
 
 const behaviour = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff),
-  /** How long a successful answer takes. */
+  /** Duration of a successful send. */
   latencyMs: range,
-  /** After acceptance, after `sent`, after `delivered`, after `delivered` or `read`, after the click. */
+  /** Delays after, in this order: acceptance, `sent`, `delivered`, `delivered` or `read`, the click. */
   sentDelayMs: range,
   deliveredDelayMs: range,
   readDelayMs: range,
   clickDelayMs: range,
   conversionDelayMs: range,
-  /** Of those that did not fail. The others stay at `sent`. */
+  /** Share of the messages that did not fail; the others stay at `sent`. */
   deliveredShare: share,
-  /** Of delivered. */
+  /** Share of delivered messages. */
   readShare: share,
-  /** Of read: no `delivered` is reported for them. */
+  /** Share of read messages for which no `delivered` is reported. */
   skipDeliveredShare: share,
-  /** Of delivered, where the message has a tracked link. */
+  /** Share of delivered messages that have a tracked link. */
   clickShare: share,
-  /** Of clicked; needs `shop`. */
+  /** Share of clicked messages; requires `shop`. */
   conversionShare: share,
-  /** Of delivered with a tracked link: a preview robot fetches it before the person does. */
+  /** Share of delivered messages with a tracked link that a link preview bot fetches before any click. */
   previewShare: share,
-  /** Failures told by webhook: code to share of accepted messages. */
+  /** Failures reported by webhook: error code to share of accepted messages. */
   failures: z.record(
     z.string().refine((key) => isKnownCode(Number(key)), 'expected an error code of the Cloud API'),
     share,
   ),
-  /** Of the failing: `sent` is reported first. */
+  /** Share of failing messages for which `sent` is reported before `failed`. */
   failAfterSentShare: share,
   faults: z.partialRecord(z.enum(FAULTS), share),
-  /** By recipient in E.164, by template name (or `name/language`), by phone-number-id (or `*`). */
+  /** Keys: recipient in E.164; template name or `name/language`; phone-number-id or `*`. */
   perNumber: z.record(z.string(), numberOverride),
   perTemplate: z.record(z.string(), errorSwitch),
   perSender: z.record(z.string(), errorSwitch),
   webhooks,
-  /** Throughput of every number; `perNumber` leaves each its own (80 unless registered otherwise), 0 or null is unlimited. */
+  /** Throughput of every number; `perNumber` uses each number's own (80 unless registered otherwise), 0 or null means unlimited. */
   messagesPerSecond: z.union([z.number().min(0), z.null(), z.literal('perNumber')]),
-  /** HTTP status of 130429; 429 comes with Retry-After. */
+  /** HTTP status of error 130429; 429 adds a Retry-After header. */
   throttleHttp: z.union([z.literal(400), z.literal(429)]),
   pairLimit: z.boolean(),
   templateReviewMs: milliseconds,
-  /** Fetch media links before accepting, as Meta does. */
+  /** Fetch media links before accepting a message, as Meta does. */
   fetchMedia: z.boolean(),
-  /** Free-form messages to people who did not write within 24 hours fail with 131047. */
+  /** Free-form messages to people who have not written in the last 24 hours fail with 131047. */
   serviceWindow: z.boolean(),
   /**
-   * Form of Brazilian, Mexican and Argentine numbers in send answers, statuses and inbound webhooks.
-   * true: WhatsApp's (no ninth digit, 521…, 549…); "dialled": the opposite; false: as sent.
+   * Form of Brazilian, Mexican and Argentine numbers in send responses, statuses and inbound webhooks.
+   * true: WhatsApp's form (no ninth digit, 521…, 549…); "dialled": the opposite; false: unchanged.
    */
   rewriteWaId: z.union([z.boolean(), z.literal('dialled')]),
-  /** Share of people whom webhooks name by a user id only, without a phone number. */
+  /** Share of people whom webhooks identify by user id only, without a phone number. */
   withoutPhoneShare: share,
-  /** Timestamp of every status, in Unix seconds; null is the true time. */
+  /** Timestamp of every status, in Unix seconds; null uses the actual time. */
   statusTimestamp: z.union([unixSeconds, z.null()]),
-  /** Of template messages: answered `held_for_quality_assessment`, then nothing until `POST /_simulator/held`. */
+  /** Share of template messages answered with `held_for_quality_assessment`; they stay held until `POST /_simulator/held`. */
   heldShare: share,
-  /** When set, the numbers behave like test numbers: anybody else gets 131030. */
+  /** If set, the numbers behave like Meta's test numbers: sends to any other recipient get 131030. */
   allowedRecipients: z.union([z.array(z.string()), z.null()]),
   unknownNumbers: z.array(z.string()),
-  /** Where conversions come from: the product's business and a token for `POST /conversions`. */
+  /** Business id and API token for the conversions that the simulator posts to `POST /conversions`. */
   shop: z.union([
     z.strictObject({ businessId: z.string(), token: z.string(), currency: z.string().optional() }),
     z.null(),
@@ -180,7 +180,7 @@ export type Behaviour = z.infer<typeof behaviour>;
 type BehaviourPatch = z.infer<typeof behaviourPatch>;
 export type NumberOverride = z.infer<typeof numberOverride>;
 
-/** A demonstration in which every rate shows within seconds. */
+/** Defaults for a demonstration: every rate of a campaign becomes visible within seconds. */
 export function defaultBehaviour(seed: number): Behaviour {
   return {
     seed,

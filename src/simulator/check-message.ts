@@ -1,18 +1,18 @@
 import type { HeaderFormat } from '../whatsapp/wire';
 import { refuse, unknownObject, type Refusal } from './errors';
 import type { Sender } from './accounts';
-import type { World } from './world';
+import type { SimulatorState } from './state';
 
 /**
- * The shape of a send request, checked in the order of the fact sheet's section 10: the envelope,
- * the object named by `type`, the recipient's number. Templates are checked in check-template.ts.
+ * Validation of a send request in this order: the envelope, the object named by `type`, the
+ * recipient's number. Templates are checked in check-template.ts.
  */
 
 export type JsonObject = Record<string, unknown>;
 
 const SUPPORTED = ['text', 'image', 'video', 'document', 'template'] as const;
 export type SupportedType = (typeof SUPPORTED)[number];
-/** Real message types that no campaign uses. */
+/** Message types of the Cloud API that campaigns do not use. */
 const NOT_SUPPORTED = ['audio', 'contacts', 'interactive', 'location', 'reaction', 'sticker'];
 
 const TEXT_LIMIT = 4096;
@@ -25,7 +25,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 const isSupported = (type: unknown): type is SupportedType => SUPPORTED.some((each) => each === type);
 
-/** The envelope of any send; the type is trusted afterwards. */
+/** Checks the fields common to all sends; afterwards `type` is known to be supported. */
 export function checkEnvelope(message: unknown): Refusal | null {
   if (!isObject(message)) return refuse(100, 'The request body is not a JSON object.');
   if (message.messaging_product === undefined) {
@@ -53,9 +53,9 @@ export function checkEnvelope(message: unknown): Refusal | null {
   return refuse(100, `Param type must be one of {${allowed}} - got ${JSON.stringify(type)}.`);
 }
 
-/** The object named by `type`, and the optional fields beside it. */
+/** Checks the object named by `type` and the optional fields next to it. */
 export function checkContent(
-  world: World,
+  state: SimulatorState,
   sender: Sender,
   message: JsonObject,
   type: SupportedType,
@@ -79,7 +79,7 @@ export function checkContent(
     }
   }
   if (type === 'template') return null;
-  return type === 'text' ? checkText(content) : checkMediaMessage(world, sender, type, content);
+  return type === 'text' ? checkText(content) : checkMediaMessage(state, sender, type, content);
 }
 
 function checkText(text: JsonObject): Refusal | null {
@@ -95,7 +95,7 @@ function checkText(text: JsonObject): Refusal | null {
 }
 
 function checkMediaMessage(
-  world: World,
+  state: SimulatorState,
   sender: Sender,
   type: 'image' | 'video' | 'document',
   media: JsonObject,
@@ -110,7 +110,7 @@ function checkMediaMessage(
   if (filename !== undefined && type !== 'document') {
     return refuse(100, `Unexpected key "filename" on param "${type}".`);
   }
-  return checkMediaObject(world, sender, type, media);
+  return checkMediaObject(state, sender, type, media);
 }
 
 const FORMATS: Record<'image' | 'video' | 'document', HeaderFormat> = {
@@ -119,9 +119,9 @@ const FORMATS: Record<'image' | 'video' | 'document', HeaderFormat> = {
   document: 'DOCUMENT',
 };
 
-/** Exactly one of a known media id or a link that can be fetched; in messages and template headers alike. */
+/** Requires exactly one of a known media id and a fetchable link; for messages and template headers. */
 export function checkMediaObject(
-  world: World,
+  state: SimulatorState,
   sender: Sender,
   type: 'image' | 'video' | 'document',
   media: JsonObject,
@@ -131,14 +131,14 @@ export function checkMediaObject(
     return refuse(131008, `Param ${type} must have exactly one of 'id' and 'link'`);
   }
   if (id !== undefined) {
-    if ((typeof id === 'string' || typeof id === 'number') && world.media.usableBy(String(id), sender))
+    if ((typeof id === 'string' || typeof id === 'number') && state.media.usableBy(String(id), sender))
       return null;
     return refuse(100, `Param ${type}['id'] is not a valid whatsapp business account media attachment ID`);
   }
   if (typeof link !== 'string' || !/^https?:\/\/[^\s/]+/i.test(link)) {
     return refuse(131009, `Param ${type}['link'] is not a valid URI.`);
   }
-  switch (world.links.verdict(link, FORMATS[type])) {
+  switch (state.links.check(link, FORMATS[type])) {
     case 'ok':
       return null;
     case 'unreachable':
@@ -148,25 +148,25 @@ export function checkMediaObject(
   }
 }
 
-/** Digits of a number as people write it (`+`, spaces, hyphens and brackets are tolerated); null if it is none. */
+/** The digits of a phone number, ignoring `+`, spaces, hyphens and parentheses; null if it is not a phone number. */
 export function phoneDigits(to: string): string | null {
   const digits = /^\+?\d+$/.test(to) ? to.replace('+', '') : to.replace(/[\s()-]/g, '').replace(/^\+/, '');
   return /^[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
-export function checkRecipient(world: World, sender: Sender, digits: string | null): Refusal | null {
+export function checkRecipient(state: SimulatorState, sender: Sender, digits: string | null): Refusal | null {
   if (digits === null) {
     return refuse(131009, 'The phone number is malformed: Please use the format: +1234567890.');
   }
   if (digits === sender.displayPhoneNumber) return refuse(131021);
-  const allowed = world.behaviour.allowedRecipients;
+  const allowed = state.behaviour.allowedRecipients;
   if (allowed && !allowed.some((each) => phoneDigits(each) === digits)) return refuse(131030);
   return null;
 }
 
-/** Whether the path names a business phone number at all. */
-export function checkSenderId(world: World, id: string): Refusal | null {
+/** Checks that the path contains the id of a business phone number. */
+export function checkSenderId(state: SimulatorState, id: string): Refusal | null {
   const exists =
-    /^\d+$/.test(id) && !world.accounts.isWaba(id) && !world.behaviour.unknownNumbers.includes(id);
+    /^\d+$/.test(id) && !state.accounts.isWaba(id) && !state.behaviour.unknownNumbers.includes(id);
   return exists ? null : unknownObject(id, 'post');
 }

@@ -2,7 +2,7 @@ import type { TemplateParameter } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { checkMediaObject, isObject, type JsonObject } from './check-message';
 import { refuse, type Refusal } from './errors';
-import { groupComponents, type Given } from './send-components';
+import { groupComponents, type SentComponents } from './send-components';
 import {
   fillVariables,
   shownText,
@@ -11,12 +11,12 @@ import {
   type TemplateShape,
   type TextShape,
 } from './template-shape';
-import type { World } from './world';
+import type { SimulatorState } from './state';
 
 /**
- * Step 5 of the validation order: is there such a template, may it be sent, and do the components fit
- * it. First all counts, then formats, then missing values, then texts that break the rules, then
- * lengths. The wording follows messages seen in the wild (fact sheet, section 2.2).
+ * Validation of the template of a send: does it exist, may it be sent, do the components match it.
+ * Checks the number of parameters first, then formats, missing values, forbidden characters and
+ * lengths. The error texts follow real responses of the Cloud API.
  */
 
 const RENDERED_BODY_LIMIT = 1024;
@@ -35,7 +35,7 @@ export function checkTemplateName(template: JsonObject): { name: string; languag
   return { name, language: language.code };
 }
 
-/** Only APPROVED can be sent; the other statuses have errors of their own. */
+/** Only APPROVED templates can be sent; PAUSED and DISABLED have their own error codes. */
 export function checkTemplateStatus(
   name: string,
   language: string,
@@ -48,7 +48,7 @@ export function checkTemplateStatus(
 }
 
 export function checkComponents(
-  world: World,
+  state: SimulatorState,
   sender: Sender,
   { shape }: LibraryTemplate,
   components: unknown,
@@ -56,29 +56,34 @@ export function checkComponents(
   const given = groupComponents(components);
   if ('error' in given) return given;
   return (
-    checkParts(world, sender, shape, given) ??
-    checkCards(world, sender, shape.cards, given.cards) ??
+    checkParts(state, sender, shape, given) ??
+    checkCards(state, sender, shape.cards, given.cards) ??
     (shape.needsOfferEnd && !given.offer?.[0]
       ? refuse(131008, 'limited_time_offer: Parameter expiration_time_ms is missing')
       : null)
   );
 }
 
-/** The parts that a template and a card of a carousel have in common. */
-function checkParts(world: World, sender: Sender, shape: TemplateShape, given: Given): Refusal | null {
+/** Checks the components that templates and carousel cards have in common. */
+function checkParts(
+  state: SimulatorState,
+  sender: Sender,
+  shape: TemplateShape,
+  given: SentComponents,
+): Refusal | null {
   return (
     checkCounts(shape, given) ??
     checkFormats(shape, given) ??
     checkButtons(shape, given) ??
     checkValues(given) ??
     checkLengths(shape, given) ??
-    checkHeaderMedia(world, sender, given)
+    checkHeaderMedia(state, sender, given)
   );
 }
 
-/** A carousel is sent with exactly the cards that were approved, each filled like a template. */
+/** A send must contain exactly the approved cards; each is checked like a template. */
 function checkCards(
-  world: World,
+  state: SimulatorState,
   sender: Sender,
   approved: TemplateShape[] | null,
   given: JsonObject[] | null,
@@ -91,7 +96,7 @@ function checkCards(
     const card = given.find((each) => each.card_index === index);
     if (!card) return refuse(132012, `carousel: there is no card with card_index ${index}`);
     const parts = groupComponents(card.components);
-    const problem = 'error' in parts ? parts : checkParts(world, sender, shape, parts);
+    const problem = 'error' in parts ? parts : checkParts(state, sender, shape, parts);
     if (problem) return problem;
   }
   return null;
@@ -103,7 +108,7 @@ function countMismatch(part: string, given: number, expected: number): Refusal |
   return refuse(132000, details);
 }
 
-function checkCounts(shape: TemplateShape, given: Given): Refusal | null {
+function checkCounts(shape: TemplateShape, given: SentComponents): Refusal | null {
   const format = shape.header?.format ?? 'TEXT';
   const headerMismatch =
     format === 'TEXT'
@@ -114,12 +119,12 @@ function checkCounts(shape: TemplateShape, given: Given): Refusal | null {
   return headerMismatch ?? countMismatch('body', given.body?.length ?? 0, shape.body.variables.length);
 }
 
-function checkFormats(shape: TemplateShape, given: Given): Refusal | null {
+function checkFormats(shape: TemplateShape, given: SentComponents): Refusal | null {
   const { header } = shape;
   if (header && header.format !== 'TEXT') {
     const received =
       typeof given.header?.[0]?.type === 'string' ? given.header[0].type.toUpperCase() : 'UNKNOWN';
-    // A GIF header is filled with a video.
+    // GIF headers take a video parameter.
     const expected = header.format === 'GIF' && received === 'VIDEO' ? 'VIDEO' : header.format;
     if (received !== expected) {
       return refuse(132012, `header: Format mismatch, expected ${expected}, received ${received}`);
@@ -171,10 +176,10 @@ function textFormatMismatch(
   return null;
 }
 
-/** The button of a one-time password is filled like a URL button. */
+/** The button of a one-time password takes the parameter of a URL button. */
 const subTypeOf = (type: string) => (type === 'OTP' ? 'url' : type.toLowerCase());
 
-function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
+function checkButtons(shape: TemplateShape, given: SentComponents): Refusal | null {
   for (const [index, { subType }] of given.buttons) {
     const button = shape.buttons[index];
     if (!button) return refuse(131009, `buttons: there is no button at index ${index}`);
@@ -223,7 +228,7 @@ function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
         }
         break;
       }
-      // The codes are those seen in the wild (fact sheet, section 11).
+      // Error codes as users of the Cloud API reported them.
       case 'FLOW':
         if (!given.buttons.has(index)) {
           return refuse(131009, `buttons: Button at index ${index} of type Flow requires a component`);
@@ -248,7 +253,7 @@ function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
   return null;
 }
 
-function checkValues(given: Given): Refusal | null {
+function checkValues(given: SentComponents): Refusal | null {
   const texts = [...(given.header ?? []), ...(given.body ?? [])].filter((each) => each.type === 'text');
   for (const { text } of texts) {
     if (typeof text !== 'string' || text.trim() === '') {
@@ -258,11 +263,11 @@ function checkValues(given: Given): Refusal | null {
   return texts.some(({ text }) => /[\n\r\t]| {5}/.test(String(text))) ? refuse(132018) : null;
 }
 
-function checkLengths(shape: TemplateShape, given: Given): Refusal | null {
+function checkLengths(shape: TemplateShape, given: SentComponents): Refusal | null {
   const tooLong = ({ text, placeholders }: TextShape, parameters: JsonObject[], limit: number): boolean => {
-    const values = parameters as unknown as TemplateParameter[]; // checked by now
+    const values = parameters as unknown as TemplateParameter[]; // validated by checkFormats
     const longest = Math.max(0, ...values.map((each) => shownText(each).length));
-    // Rendering costs more than this bound, and nearly every message is far below the limit.
+    // The estimate is cheaper than rendering, and nearly all messages are far below the limit.
     return (
       text.length + placeholders * longest > limit && fillVariables(text, values, shape.named).length > limit
     );
@@ -276,10 +281,10 @@ function checkLengths(shape: TemplateShape, given: Given): Refusal | null {
   return null;
 }
 
-function checkHeaderMedia(world: World, sender: Sender, given: Given): Refusal | null {
+function checkHeaderMedia(state: SimulatorState, sender: Sender, given: SentComponents): Refusal | null {
   const parameter = given.header?.[0];
   const type = parameter?.type;
   if (type !== 'image' && type !== 'video' && type !== 'document') return null;
   const media = parameter?.[type];
-  return isObject(media) ? checkMediaObject(world, sender, type, media) : null;
+  return isObject(media) ? checkMediaObject(state, sender, type, media) : null;
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { answerJson, readBody, type Exchange } from './exchange';
+import { answerJson, readBody, type RequestContext } from './request-context';
 
-/** Bodies of control requests: a body that is not understood gets 400 with the field and what was expected there. */
+/** Parsing of control request bodies. An invalid body is answered with 400, the field and the expected value. */
 
 const BODY_LIMIT = 16 * 1024 ** 2;
 
-/** What is wrong with a control request. */
+/** The invalid field of a control request and what was expected. */
 export interface Problem {
   field: string;
   expected: string;
 }
 
-/** The body as JSON: `whenEmpty` if there is no body, undefined if it is not JSON. */
-export async function readControl(exchange: Exchange, whenEmpty?: unknown): Promise<unknown> {
-  const text = (await readBody(exchange.request, BODY_LIMIT))?.toString();
+/** Parses the body as JSON; returns `whenEmpty` if it is empty and undefined if it is not JSON. */
+export async function readControl(context: RequestContext, whenEmpty?: unknown): Promise<unknown> {
+  const text = (await readBody(context.request, BODY_LIMIT))?.toString();
   if (text === '') return whenEmpty;
   try {
     return JSON.parse(text ?? '');
@@ -22,16 +22,16 @@ export async function readControl(exchange: Exchange, whenEmpty?: unknown): Prom
   }
 }
 
-/** The checked body, or null after the problem was answered. */
+/** Returns the validated body, or null after answering with 400. */
 export async function readAs<Body>(
-  exchange: Exchange,
+  context: RequestContext,
   schema: z.ZodType<Body>,
   whenEmpty?: Body,
 ): Promise<Body | null> {
-  const body = await readControl(exchange, whenEmpty);
+  const body = await readControl(context, whenEmpty);
   const parsed = body === undefined ? null : schema.safeParse(body);
   if (parsed?.success) return parsed.data;
-  answerProblem(exchange, problemOf(parsed?.error));
+  answerProblem(context, problemOf(parsed?.error));
   return null;
 }
 
@@ -45,6 +45,6 @@ export function problemOf(error: z.ZodError | undefined): Problem {
   return { field: path.join('.') || 'body', expected: issue.message };
 }
 
-export function answerProblem(exchange: Exchange, { field, expected }: Problem): void {
-  answerJson(exchange, 400, { error: { message: `${field}: ${expected}`, field, expected } });
+export function answerProblem(context: RequestContext, { field, expected }: Problem): void {
+  answerJson(context, 400, { error: { message: `${field}: ${expected}`, field, expected } });
 }

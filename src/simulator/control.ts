@@ -7,31 +7,31 @@ import {
   redeliverSchema,
   sendWebhook,
   statusSchema,
-  tellStatuses,
+  reportStatuses,
   webhookSchema,
 } from './commands';
 import { answerProblem, problemOf, readAs, readControl, type Problem } from './control-body';
-import { answerJson, type Exchange } from './exchange';
-import type { Graph } from './graph';
+import { answerJson, type RequestContext } from './request-context';
+import type { Services } from './services';
 import { inboundEvent, inboundSchema, type Inbound } from './inbound';
 import { Ledger } from './ledger';
 import { changeTemplates, putTemplates, templateChangeSchema, templatesSchema } from './library-commands';
 import { listMessages, summarise } from './report';
-import { setBehaviour } from './world';
+import { setBehaviour } from './state';
 
-/** `/_simulator/…`: what tests and benchmarks steer the simulator with and take their truth from. */
+/** The control API under `/_simulator/`: configures the simulator and reads what it accepted. */
 
 const digits = z.string().regex(/^\d+$/, 'expected digits');
 
 const registration = z.strictObject({
   wabaId: digits,
   phoneNumberIds: z.array(digits).min(1),
-  /** Given to every number of the list. */
+  /** Applied to every number of the list. */
   displayPhoneNumber: z
     .string()
     .regex(/^\+?[\d\s()-]{6,25}$/, 'expected a phone number')
     .optional(),
-  /** 0 or null is unlimited; Meta's highest is 1000. */
+  /** 0 or null means unlimited; Meta's maximum is 1000. */
   messagesPerSecond: z.number().min(0).max(1000).nullable().optional(),
 });
 const registrations = z.union([registration, z.array(registration)]);
@@ -42,101 +42,101 @@ const webhookTarget = z.strictObject({
   verifyToken: z.string().min(1),
 });
 
-export async function handleControl(graph: Graph, exchange: Exchange): Promise<void> {
-  const { world, webhooks, delivery } = graph;
-  switch (`${exchange.method} ${exchange.path.slice(1).join('/')}`) {
+export async function handleControl(services: Services, context: RequestContext): Promise<void> {
+  const { state, webhooks, delivery } = services;
+  switch (`${context.method} ${context.path.slice(1).join('/')}`) {
     case 'GET health':
-      return answerJson(exchange, 200, {
+      return answerJson(context, 200, {
         status: 'ok',
-        accepted: world.ledger.entries.length,
+        accepted: state.ledger.entries.length,
         webhookVerified: webhooks.verified,
       });
     case 'GET summary':
-      return answerJson(exchange, 200, summarise(world, delivery.pending, webhooks.pending));
+      return answerJson(context, 200, summarise(state, delivery.pending, webhooks.pending));
     case 'GET messages': {
-      const result = listMessages(world.ledger, exchange.query);
-      return 'field' in result ? answerProblem(exchange, result) : answerJson(exchange, 200, result);
+      const result = listMessages(state.ledger, context.query);
+      return 'field' in result ? answerProblem(context, result) : answerJson(context, 200, result);
     }
     case 'GET behaviour':
-      return answerJson(exchange, 200, world.behaviour);
+      return answerJson(context, 200, state.behaviour);
     case 'PUT behaviour': {
-      const body = await readControl(exchange);
+      const body = await readControl(context);
       const patch = body === undefined ? null : parseBehaviourPatch(body);
-      if (!patch?.success) return answerProblem(exchange, problemOf(patch?.error));
-      setBehaviour(world, mergeBehaviour(world.behaviour, patch.data));
+      if (!patch?.success) return answerProblem(context, problemOf(patch?.error));
+      setBehaviour(state, mergeBehaviour(state.behaviour, patch.data));
       webhooks.flush();
-      return answerJson(exchange, 200, world.behaviour);
+      return answerJson(context, 200, state.behaviour);
     }
     case 'POST reset': {
-      const options = await readAs(exchange, reset, {});
+      const options = await readAs(context, reset, {});
       if (!options) return;
-      resetAll(graph, options.keepBehaviour ?? false);
-      return answerJson(exchange, 200, { ok: true });
+      resetAll(services, options.keepBehaviour ?? false);
+      return answerJson(context, 200, { ok: true });
     }
     case 'GET accounts':
-      return answerJson(exchange, 200, [...world.accounts.senders.values()].map(accountOf));
+      return answerJson(context, 200, [...state.accounts.senders.values()].map(accountOf));
     case 'PUT accounts': {
-      const given = await readAs(exchange, registrations);
+      const given = await readAs(context, registrations);
       if (!given) return;
-      const senders = [given].flat().flatMap((each) => world.accounts.register(each));
+      const senders = [given].flat().flatMap((each) => state.accounts.register(each));
       for (const sender of senders) {
-        world.journal.write({ kind: 'sender', ...accountOf(sender), wabaId: sender.wabaId ?? '' });
+        state.journal.write({ kind: 'sender', ...accountOf(sender), wabaId: sender.wabaId ?? '' });
       }
-      return answerJson(exchange, 200, senders.map(accountOf));
+      return answerJson(context, 200, senders.map(accountOf));
     }
     case 'PUT webhook': {
-      const target = await readAs(exchange, webhookTarget);
+      const target = await readAs(context, webhookTarget);
       if (!target) return;
-      webhooks.retarget(target);
-      return answerJson(exchange, 200, { ok: true });
+      webhooks.setTarget(target);
+      return answerJson(context, 200, { ok: true });
     }
     case 'PUT templates':
-      return run(graph, exchange, templateChangeSchema, changeTemplates);
+      return run(services, context, templateChangeSchema, changeTemplates);
     case 'POST templates':
-      return run(graph, exchange, templatesSchema, putTemplates);
+      return run(services, context, templatesSchema, putTemplates);
     case 'POST inbound':
-      return run(graph, exchange, inboundSchema, receiveInbound);
+      return run(services, context, inboundSchema, receiveInbound);
     case 'POST statuses':
-      return run(graph, exchange, statusSchema, tellStatuses);
+      return run(services, context, statusSchema, reportStatuses);
     case 'POST redeliver':
-      return run(graph, exchange, redeliverSchema, redeliver);
+      return run(services, context, redeliverSchema, redeliver);
     case 'POST held':
-      return run(graph, exchange, heldSchema, endHolds);
+      return run(services, context, heldSchema, endHolds);
     case 'POST webhooks':
-      return run(graph, exchange, webhookSchema, sendWebhook);
+      return run(services, context, webhookSchema, sendWebhook);
     default:
-      return answerJson(exchange, 404, { error: { message: 'The simulator has no such control path.' } });
+      return answerJson(context, 404, { error: { message: 'The simulator has no such control path.' } });
   }
 }
 
-/** Answers with what the command did, or with 400 where it could not be done. */
+/** Runs a command and answers with its result, or with 400 if the request is invalid. */
 async function run<Body>(
-  graph: Graph,
-  exchange: Exchange,
+  services: Services,
+  context: RequestContext,
   schema: z.ZodType<Body>,
-  command: (graph: Graph, body: Body) => object | Problem,
+  command: (services: Services, body: Body) => object | Problem,
 ): Promise<void> {
-  const body = await readAs(exchange, schema);
+  const body = await readAs(context, schema);
   if (!body) return;
-  const result = command(graph, body);
-  if ('expected' in result) answerProblem(exchange, result);
-  else answerJson(exchange, 200, result);
+  const result = command(services, body);
+  if ('expected' in result) answerProblem(context, result);
+  else answerJson(context, 200, result);
 }
 
-function receiveInbound({ world, webhooks }: Graph, inbound: Inbound): { id: string | null } | Problem {
-  const event = inboundEvent(world, inbound);
+function receiveInbound({ state, webhooks }: Services, inbound: Inbound): { id: string | null } | Problem {
+  const event = inboundEvent(state, inbound);
   if ('expected' in event) return event;
   for (let i = 0; i < (inbound.times ?? 1); i++) webhooks.push(event.update);
   return { id: event.id };
 }
 
-function resetAll({ world, webhooks, delivery }: Graph, keepBehaviour: boolean): void {
+function resetAll({ state, webhooks, delivery }: Services, keepBehaviour: boolean): void {
   delivery.reset();
   webhooks.reset();
-  world.ledger = new Ledger();
-  world.accounts.clear();
-  world.journal.write({ kind: 'reset' });
-  setBehaviour(world, keepBehaviour ? world.behaviour : defaultBehaviour(world.defaultSeed));
+  state.ledger = new Ledger();
+  state.accounts.clear();
+  state.journal.write({ kind: 'reset' });
+  setBehaviour(state, keepBehaviour ? state.behaviour : defaultBehaviour(state.defaultSeed));
 }
 
 function accountOf(sender: {

@@ -1,9 +1,9 @@
 import type { MessageTemplate, TemplateButton, TemplateComponent } from '../whatsapp/wire';
-import { hashText } from './chance';
+import { hashText } from './random';
 
 /**
- * The library that every account starts with: the templates of the customer's guide, some with a
- * tracked button, and one of each status that cannot be sent.
+ * The initial template library of every account: marketing and utility templates, some with a tracked
+ * URL button, and one template for each status that cannot be sent.
  */
 
 type Draft = Omit<MessageTemplate, 'id' | 'parameter_format' | 'category' | 'status'> &
@@ -162,8 +162,8 @@ function drafts(linkBase: string): Draft[] {
 }
 
 /**
- * An id that is the same in every run: 15 digits, because webhooks carry it as a JSON number and
- * 2^53 has 16.
+ * A template id that is the same in every run. It has 15 digits because webhooks contain it as a JSON
+ * number, which must stay below 2^53.
  */
 export function templateId(wabaId: string, name: string, language: string): string {
   const identity = `${wabaId}/${name}/${language}`;

@@ -1,6 +1,6 @@
-import { Agenda } from './agenda';
+import { Scheduler } from './scheduler';
 import type { NumberOverride } from './behaviour';
-import { draw, drawWithin, pickShare, Purpose, type Range } from './chance';
+import { draw, drawWithin, pickShare, Purpose, type Range } from './random';
 import {
   LEDGER_STATUSES,
   type Engagement,
@@ -8,43 +8,43 @@ import {
   type LedgerStatus,
   type NextStep,
 } from './ledger';
-import type { People } from './people';
+import type { RecipientActions } from './recipient-actions';
 import { trackedLink } from './render';
 import type { StatusVariation } from './webhook-body';
 import type { Webhooks } from './webhooks';
-import { acts, now, type World } from './world';
+import { applies, now, type SimulatorState } from './state';
 
-/** How long a message from a person keeps the free-form window open (fact sheet, section 8). */
+/** Length of WhatsApp's customer service window, which starts with each message from the person. */
 const SERVICE_WINDOW_MS = 24 * 3_600_000;
 
 /**
- * What becomes of an accepted message:
+ * The life of an accepted message:
  *
  *   sent → delivered → read → preview → click → conversion → done
  *
- * with `failed` in place of, or after, `sent`; `delivered` left out; or an end at any arrow. A message
- * has one next step, kept in `entry.next`; only this class moves it. Whether a step happens is drawn
- * when the one before it has happened, from the person's own chance.
+ * `failed` may replace or follow `sent`, `delivered` may be skipped, and the message may stop at any
+ * step. `entry.next` is the next step; only this class changes it. Each step is decided when the
+ * previous one has happened, by a random number derived from the seed and the recipient.
  */
 export class Delivery {
-  readonly #agenda = new Agenda<LedgerEntry>(now, (entry) => this.#advance(entry));
+  readonly #scheduler = new Scheduler<LedgerEntry>(now, (entry) => this.#advance(entry));
   #visits = 0;
-  /** Visits that began before a reset must not write into the new ledger. */
+  /** Incremented by a reset, so that link visits started before it do not write into the new ledger. */
   #generation = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly state: SimulatorState,
     private readonly webhooks: Webhooks,
-    private readonly people: People,
+    private readonly actions: RecipientActions,
   ) {}
 
-  /** Steps that are due later, and visits under way. */
+  /** Number of scheduled steps and of link visits in progress. */
   get pending(): number {
-    return this.#agenda.size + this.#visits;
+    return this.#scheduler.size + this.#visits;
   }
 
   start(entry: LedgerEntry): void {
-    const { behaviour } = this.world;
+    const { behaviour } = this.state;
     if (entry.hold === 'held' || this.#override(entry)?.silent) {
       entry.next = 'done';
       return;
@@ -52,14 +52,16 @@ export class Delivery {
     entry.failCode = this.#failureOf(entry);
     const failsAtOnce =
       entry.failCode !== null &&
-      !(draw(entry.recipient.chance, entry.counter, Purpose.FailAfterSent) < behaviour.failAfterSentShare);
+      !(
+        draw(entry.recipient.randomBase, entry.counter, Purpose.FailAfterSent) < behaviour.failAfterSentShare
+      );
     this.#schedule(entry, failsAtOnce ? 'failed' : 'sent', behaviour.sentDelayMs, Purpose.SentDelay);
   }
 
-  /** Goes on after a restart: with the first step whose webhook nobody acknowledged. */
+  /** Continues after a restart, with the first step whose webhook was not acknowledged. */
   resume(entry: LedgerEntry): void {
     if (entry.hold === 'dropped' && !entry.has('failed'))
-      this.#tell(entry, 'failed', entry.failCode ?? 131000);
+      this.#report(entry, 'failed', entry.failCode ?? 131000);
     else if (entry.has('failed') || entry.engagement?.convertedAt) entry.next = 'done';
     else if (entry.engagement?.clickedAt) this.#afterClick(entry, entry.engagement.clickId);
     else if (entry.has('read')) this.#afterReading(entry);
@@ -68,46 +70,46 @@ export class Delivery {
     else this.start(entry);
   }
 
-  /** Ends Meta's quality assessment: the message is delivered, or fails with the code. False if it was not held. */
+  /** Releases a held message, or drops it with an error code. Returns false if the message is not held. */
   endHold(entry: LedgerEntry, dropCode: number | null): boolean {
     if (entry.hold !== 'held') return false;
     entry.hold = dropCode === null ? 'released' : 'dropped';
-    this.world.journal.write({ kind: 'hold', index: entry.index, hold: entry.hold, code: dropCode });
+    this.state.journal.write({ kind: 'hold', index: entry.index, hold: entry.hold, code: dropCode });
     if (dropCode === null) this.start(entry);
     else {
       entry.failCode = dropCode;
-      this.#tell(entry, 'failed', dropCode);
+      this.#report(entry, 'failed', dropCode);
     }
     return true;
   }
 
-  /** Tells any status now, whatever the message's next step is; the ledger notes the statuses it knows. */
-  tellNow(entry: LedgerEntry, status: string, code?: number, variation: StatusVariation = {}): void {
+  /** Sends a status now, independently of the next step. Documented statuses are also recorded in the ledger. */
+  sendStatus(entry: LedgerEntry, status: string, code?: number, variation: StatusVariation = {}): void {
     const known = LEDGER_STATUSES.find((each) => each === status);
     if (known !== undefined && !entry.has(known)) {
       if (known === 'failed') {
         entry.failCode ??= code ?? null;
         entry.next = 'done';
       }
-      this.#tell(entry, known, code, undefined, variation);
+      this.#report(entry, known, code, undefined, variation);
     } else {
       const update = code === undefined ? { status, at: now() } : { status, at: now(), code };
       this.webhooks.push({ kind: 'status', entry, ...update, ...variation });
     }
   }
 
-  /** Sends the webhooks of a message again as they were; the number of them. */
-  tellAgain(entry: LedgerEntry, statuses: string[] | null): number {
-    const told = entry.statuses().filter(({ status }) => statuses?.includes(status) ?? true);
-    for (const each of told) this.webhooks.push({ kind: 'status', entry, ...each });
-    return told.length;
+  /** Sends the reported statuses again, all of them or those named; returns their number. */
+  resendStatuses(entry: LedgerEntry, statuses: string[] | null): number {
+    const reported = entry.statuses().filter(({ status }) => statuses?.includes(status) ?? true);
+    for (const each of reported) this.webhooks.push({ kind: 'status', entry, ...each });
+    return reported.length;
   }
 
-  /** Tells `sent` before the answer to the send is written; resolves when the receiver has taken it. */
-  sendAhead(entry: LedgerEntry): Promise<void> {
+  /** Reports `sent` before the send is answered; resolves when the receiver has acknowledged it. */
+  reportSentBeforeResponse(entry: LedgerEntry): Promise<void> {
     entry.failCode = this.#failureOf(entry);
     return new Promise((resolve) => {
-      this.#tell(entry, 'sent', undefined, resolve);
+      this.#report(entry, 'sent', undefined, resolve);
       this.webhooks.flush();
       this.#afterSent(entry);
     });
@@ -116,25 +118,25 @@ export class Delivery {
   reset(): void {
     this.#generation++;
     this.#visits = 0;
-    this.#agenda.clear();
+    this.#scheduler.clear();
   }
 
   #advance(entry: LedgerEntry): void {
     switch (entry.next) {
       case 'sent':
-        this.#tell(entry, 'sent');
+        this.#report(entry, 'sent');
         this.#afterSent(entry);
         break;
       case 'failed':
-        this.#tell(entry, 'failed', entry.failCode ?? 131000);
+        this.#report(entry, 'failed', entry.failCode ?? 131000);
         entry.next = 'done';
         break;
       case 'delivered':
-        this.#tell(entry, 'delivered');
+        this.#report(entry, 'delivered');
         this.#afterDelivered(entry);
         break;
       case 'read':
-        this.#tell(entry, 'read');
+        this.#report(entry, 'read');
         this.#afterReading(entry);
         break;
       case 'preview':
@@ -148,7 +150,7 @@ export class Delivery {
   }
 
   #afterSent(entry: LedgerEntry): void {
-    const { behaviour } = this.world;
+    const { behaviour } = this.state;
     if (entry.failCode !== null) {
       this.#schedule(entry, 'failed', behaviour.deliveredDelayMs, Purpose.DeliveredDelay);
     } else if (!this.#happens(entry, Purpose.Delivered, behaviour.deliveredShare)) {
@@ -168,7 +170,7 @@ export class Delivery {
   }
 
   #afterDelivered(entry: LedgerEntry): void {
-    const { behaviour } = this.world;
+    const { behaviour } = this.state;
     if (this.#happens(entry, Purpose.Read, behaviour.readShare)) {
       this.#schedule(entry, 'read', behaviour.readDelayMs, Purpose.ReadDelay);
     } else {
@@ -176,9 +178,9 @@ export class Delivery {
     }
   }
 
-  /** Preview and click both need a link; it is looked for only when a draw asks for it. */
+  /** Preview and click need a tracked link; the message is rendered to find it only if one of them happens. */
   #afterReading(entry: LedgerEntry): void {
-    const { behaviour, linkBase } = this.world;
+    const { behaviour, linkBase } = this.state;
     const preview =
       !entry.engagement?.previewFetched && this.#happens(entry, Purpose.Preview, behaviour.previewShare);
     const click = this.#happens(entry, Purpose.Click, behaviour.clickShare);
@@ -188,7 +190,7 @@ export class Delivery {
   }
 
   #afterClick(entry: LedgerEntry, clickId: string | null): void {
-    const { behaviour } = this.world;
+    const { behaviour } = this.state;
     if (
       clickId !== null &&
       behaviour.shop &&
@@ -202,63 +204,63 @@ export class Delivery {
 
   async #visit(entry: LedgerEntry, step: 'preview' | 'click' | 'conversion'): Promise<void> {
     const generation = this.#generation;
-    const link = trackedLink(entry, this.world.linkBase) ?? '';
+    const link = trackedLink(entry, this.state.linkBase) ?? '';
     const known = entry.engagement ?? NOT_ENGAGED;
-    const afterwards: { engagement: Engagement; goOn: () => void } = {
+    const afterwards: { engagement: Engagement; continueDelivery: () => void } = {
       engagement: known,
-      goOn: () => (entry.next = 'done'),
+      continueDelivery: () => (entry.next = 'done'),
     };
     this.#visits++;
     if (step === 'preview') {
-      const previewFetched = await this.people.fetchPreview(entry, link);
+      const previewFetched = await this.actions.fetchPreview(entry, link);
       afterwards.engagement = { ...known, previewFetched };
-      const { clickShare, clickDelayMs } = this.world.behaviour;
+      const { clickShare, clickDelayMs } = this.state.behaviour;
       if (this.#happens(entry, Purpose.Click, clickShare)) {
-        afterwards.goOn = () => this.#schedule(entry, 'click', clickDelayMs, Purpose.ClickDelay);
+        afterwards.continueDelivery = () => this.#schedule(entry, 'click', clickDelayMs, Purpose.ClickDelay);
       }
     } else if (step === 'click') {
-      const opened = await this.people.openLink(link);
+      const opened = await this.actions.openLink(link);
       if (opened) {
         afterwards.engagement = { ...known, clickedAt: now(), clickId: opened.clickId };
-        afterwards.goOn = () => this.#afterClick(entry, opened.clickId);
+        afterwards.continueDelivery = () => this.#afterClick(entry, opened.clickId);
       }
     } else {
-      const orderId = await this.people.buy(entry, known.clickId ?? '');
+      const orderId = await this.actions.placeOrder(entry, known.clickId ?? '');
       if (orderId !== null) afterwards.engagement = { ...known, convertedAt: now(), orderId };
     }
     if (generation !== this.#generation) return;
     this.#visits--;
     if (afterwards.engagement !== known) {
-      this.world.ledger.addEngagement(entry, afterwards.engagement);
-      this.world.journal.write({ kind: 'engagement', index: entry.index, ...afterwards.engagement });
+      this.state.ledger.addEngagement(entry, afterwards.engagement);
+      this.state.journal.write({ kind: 'engagement', index: entry.index, ...afterwards.engagement });
     }
-    afterwards.goOn();
+    afterwards.continueDelivery();
   }
 
-  #tell(
+  #report(
     entry: LedgerEntry,
     status: LedgerStatus,
     code?: number,
     acknowledged?: () => void,
     variation?: StatusVariation,
   ): void {
-    this.world.ledger.addStatus(entry, status, now());
-    // As the ledger keeps it: a repeated webhook must carry the same second.
+    this.state.ledger.addStatus(entry, status, now());
+    // The rounded time of the ledger, so that resending the status produces the same timestamp.
     const at = entry.statusAt(status);
     const update = code === undefined ? { status, at } : { status, at, code };
     this.webhooks.push({ kind: 'status', entry, ...update, ...variation }, () => {
-      this.world.journal.write({ kind: 'status', index: entry.index, status, at, code });
+      this.state.journal.write({ kind: 'status', index: entry.index, status, at, code });
       acknowledged?.();
     });
   }
 
   #failureOf(entry: LedgerEntry): number | null {
-    const { behaviour } = this.world;
+    const { behaviour } = this.state;
     const { recipient } = entry;
     const override = this.#override(entry);
     if (
       override?.fail !== undefined &&
-      acts(this.world, `perNumber/${recipient.digits}/fail`, override.failTimes)
+      applies(this.state, `perNumber/${recipient.digits}/fail`, override.failTimes)
     ) {
       return override.fail;
     }
@@ -270,21 +272,24 @@ export class Delivery {
     ) {
       return 131047;
     }
-    const code = pickShare(behaviour.failures, draw(entry.recipient.chance, entry.counter, Purpose.Failure));
+    const code = pickShare(
+      behaviour.failures,
+      draw(entry.recipient.randomBase, entry.counter, Purpose.Failure),
+    );
     return code === null ? null : Number(code);
   }
 
   #override(entry: LedgerEntry): NumberOverride | undefined {
-    return this.world.overrides.get(entry.recipient.digits);
+    return this.state.overrides.get(entry.recipient.digits);
   }
 
   #happens(entry: LedgerEntry, purpose: Purpose, share: number): boolean {
-    return draw(entry.recipient.chance, entry.counter, purpose) < share;
+    return draw(entry.recipient.randomBase, entry.counter, purpose) < share;
   }
 
   #schedule(entry: LedgerEntry, next: NextStep, delay: Range, purpose: Purpose): void {
     entry.next = next;
-    this.#agenda.add(entry, drawWithin(delay, entry.recipient.chance, entry.counter, purpose));
+    this.#scheduler.add(entry, drawWithin(delay, entry.recipient.randomBase, entry.counter, purpose));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorBody, WebhookError } from '../whatsapp/wire';
 
-/** Meta's error codes (fact sheet, section 2.2): title, usual HTTP status, and the text of `error_data.details`. */
+/** An error code of the Cloud API: title, usual HTTP status, and the text of `error_data.details`. */
 interface KnownError {
   title: string;
   http: number;
@@ -155,10 +155,10 @@ const ERRORS: Record<number, KnownError> = {
 
 export const isKnownCode = (code: number): boolean => code in ERRORS;
 
-/** Codes of the Graph platform itself: their messages carry no `error_data`. */
+/** Whether the code belongs to the Graph platform; these errors have no `error_data`. */
 const isGraphCode = (code: number): boolean => code < 1000;
 
-/** A call that is turned down: what goes back, and how long the caller is asked to wait. */
+/** An error response: HTTP status, body, and the value of Retry-After if any. */
 export interface Refusal {
   http: number;
   error: ErrorBody['error'];
@@ -173,10 +173,10 @@ interface RefusalVariation {
   type?: string;
 }
 
-/** A refusal with Meta's texts; `details` is what a client should read and show. */
+/** Builds an error response with Meta's texts; `details` is the part meant for clients to read. */
 export function refuse(code: number, details?: string, vary: RefusalVariation = {}): Refusal {
   const entry = ERRORS[code] ?? known(400, 'Unknown error');
-  // The token errors are the only ones that Meta words without the code in front.
+  // Only the messages of token errors do not start with the code.
   const text = vary.message ?? (isGraphCode(code) && details ? details : entry.title);
   const error: ErrorBody['error'] = {
     message: code === 190 || code === 104 || vary.type ? text : `(#${code}) ${text}`,
@@ -190,13 +190,13 @@ export function refuse(code: number, details?: string, vary: RefusalVariation = 
   return { http: vary.http ?? entry.http, error };
 }
 
-/** An id that the token cannot see; Meta does not say whether it exists. */
+/** Error for an id that does not exist or that the token may not access; Meta does not distinguish them. */
 export function unknownObject(id: string, method: string): Refusal {
   const message = `Unsupported ${method} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation`;
   return refuse(100, undefined, { message, subcode: 33, type: 'GraphMethodException' });
 }
 
-/** The error of a `failed` status: another shape than a refusal's. */
+/** The error object of a `failed` status; its shape differs from that of an error response. */
 export function webhookError(code: number): WebhookError {
   const entry = ERRORS[code] ?? known(400, 'Unknown error');
   return {

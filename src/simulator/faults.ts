@@ -1,38 +1,38 @@
 import type { Fault } from './behaviour';
-import { draw, pickShare, Purpose } from './chance';
+import { draw, pickShare, Purpose } from './random';
 import { refuse, type Refusal } from './errors';
-import { answerRefusal, type Exchange } from './exchange';
+import { answerRefusal, type RequestContext } from './request-context';
 import type { Recipient } from './ledger';
-import { acts, type World } from './world';
+import { applies, type SimulatorState } from './state';
 
-/** What an edge server says when the server behind it does not answer. */
+/** Error page of a gateway whose backend does not respond. */
 const HTML_ERROR_PAGE =
   '<!DOCTYPE html>\n<html lang="en"><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>\n';
 
-/** The fault of this attempt, if any; drawn per attempt, so that a retry has another chance. */
-export function faultOf(world: World, recipient: Recipient): Fault | null {
-  const override = world.overrides.get(recipient.digits);
-  if (override?.fault && acts(world, `perNumber/${recipient.digits}/fault`, override.faultTimes))
+/** The fault of this attempt, if any. Decided per attempt, so that a retry may succeed. */
+export function faultOf(state: SimulatorState, recipient: Recipient): Fault | null {
+  const override = state.overrides.get(recipient.digits);
+  if (override?.fault && applies(state, `perNumber/${recipient.digits}/fault`, override.faultTimes))
     return override.fault;
-  return pickShare(world.behaviour.faults, draw(recipient.chance, recipient.attempts, Purpose.Fault));
+  return pickShare(state.behaviour.faults, draw(recipient.randomBase, recipient.attempts, Purpose.Fault));
 }
 
-/** An error that the behaviour puts on a number, a template or a sender. */
+/** The error configured for a template or a sender, if any. */
 export function switchedError(
-  world: World,
+  state: SimulatorState,
   group: 'perTemplate' | 'perSender',
   keys: string[],
 ): Refusal | null {
   for (const key of keys) {
-    const chosen = world.behaviour[group][key];
-    if (chosen && acts(world, `${group}/${key}`, chosen.times)) return refuse(chosen.code, chosen.details);
+    const chosen = state.behaviour[group][key];
+    if (chosen && applies(state, `${group}/${key}`, chosen.times)) return refuse(chosen.code, chosen.details);
   }
   return null;
 }
 
-export function numberError(world: World, recipient: Recipient): Refusal | null {
-  const respond = world.overrides.get(recipient.digits)?.respond;
-  if (!respond || !acts(world, `perNumber/${recipient.digits}/respond`, respond.times)) return null;
+export function numberError(state: SimulatorState, recipient: Recipient): Refusal | null {
+  const respond = state.overrides.get(recipient.digits)?.respond;
+  if (!respond || !applies(state, `perNumber/${recipient.digits}/respond`, respond.times)) return null;
   return refuse(respond.code, respond.details, { http: respond.http });
 }
 
@@ -40,9 +40,9 @@ export function happensAfterAccept(fault: Fault): boolean {
   return fault.endsWith('AfterAccept');
 }
 
-/** Makes the call go wrong. `body` is what would have been answered. */
-export function failCall(exchange: Exchange, fault: Fault, body = ''): void {
-  const { request, response } = exchange;
+/** Applies the fault to the response. `body` is the response that would have been sent. */
+export function failCall(context: RequestContext, fault: Fault, body = ''): void {
+  const { request, response } = context;
   switch (fault) {
     case 'http500':
     case 'http503':
@@ -53,23 +53,23 @@ export function failCall(exchange: Exchange, fault: Fault, body = ''): void {
       response.writeHead(502, { 'content-type': 'text/html' }).end(HTML_ERROR_PAGE);
       break;
     case 'code2':
-      answerRefusal(exchange, refuse(2));
+      answerRefusal(context, refuse(2));
       break;
     case 'code131016':
-      answerRefusal(exchange, refuse(131016));
+      answerRefusal(context, refuse(131016));
       break;
     case 'code131000':
-      answerRefusal(exchange, refuse(131000));
+      answerRefusal(context, refuse(131000));
       break;
     case 'throttle429':
-      answerRefusal(exchange, { ...refuse(130429, undefined, { http: 429 }), retryAfterSeconds: 1 });
+      answerRefusal(context, { ...refuse(130429, undefined, { http: 429 }), retryAfterSeconds: 1 });
       break;
     case 'resetBeforeAccept':
     case 'resetAfterAccept':
       request.socket.resetAndDestroy();
       break;
     case 'timeoutAfterAccept':
-      // Never answered: the caller's own timeout ends it, or close() does.
+      // No response; the client's timeout or close() ends the request.
       break;
     case 'truncatedAfterAccept':
       response.writeHead(200, {

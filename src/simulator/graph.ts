@@ -1,9 +1,9 @@
 import type { PhoneNumber, SuccessResponse } from '../whatsapp/wire';
 import type { Sender } from './accounts';
-import type { Delivery } from './delivery';
 import { refuse, unknownObject, type Refusal } from './errors';
-import { answerJson, answerRefusal, authenticate, readBody, type Exchange } from './exchange';
+import { answerJson, answerRefusal, authenticate, readBody, type RequestContext } from './request-context';
 import { handleSend } from './send';
+import type { Services } from './services';
 import {
   createTemplate,
   deleteTemplates,
@@ -12,10 +12,9 @@ import {
   selectFields,
   unpauseTemplate,
 } from './template-api';
-import { throughputOf, type World } from './world';
-import type { Webhooks } from './webhooks';
+import { throughputOf, type SimulatorState } from './state';
 
-/** The Graph API's surface: which path means what. */
+/** Routing of Graph API requests. */
 
 const JSON_LIMIT = 3 * 1024 ** 2;
 const UPLOAD_LIMIT = 105 * 1024 ** 2;
@@ -23,98 +22,90 @@ const SUCCESS: SuccessResponse = { success: true };
 const DEFAULT_NUMBER_FIELDS =
   'verified_name,code_verification_status,display_phone_number,quality_rating,platform_type,throughput';
 
-export interface Graph {
-  world: World;
-  webhooks: Webhooks;
-  delivery: Delivery;
-  /** The simulator's own address, for paging and media links. */
-  baseUrl: string;
-}
-
-export async function handleGraph(graph: Graph, exchange: Exchange): Promise<void> {
-  const { method, path } = exchange;
+export async function handleGraph(services: Services, context: RequestContext): Promise<void> {
+  const { method, path } = context;
   if (
     method === 'POST' &&
     path.length === 2 &&
     (path[1] === 'messages' || path[1] === 'marketing_messages')
   ) {
-    const body = await readBody(exchange.request, JSON_LIMIT);
-    if (body) return handleSend(graph.world, graph.delivery, exchange, body);
-    return answerRefusal(exchange, refuse(100, 'The request body is too large.'));
+    const body = await readBody(context.request, JSON_LIMIT);
+    if (body) return handleSend(services.state, services.delivery, context, body);
+    return answerRefusal(context, refuse(100, 'The request body is too large.'));
   }
-  const refusal = authenticate(exchange);
-  if (refusal) return answerRefusal(exchange, refusal);
-  if (path[0] === 'whatsapp_business' && path[1] === 'attachments') return download(graph.world, exchange);
-  const result = await callNode(graph, exchange);
-  if ('error' in result) answerRefusal(exchange, result as Refusal);
-  else answerJson(exchange, 200, result, usageHeader(graph.world, path[0] ?? ''));
+  const refusal = authenticate(context);
+  if (refusal) return answerRefusal(context, refusal);
+  if (path[0] === 'whatsapp_business' && path[1] === 'attachments') return download(services.state, context);
+  const result = await callNode(services, context);
+  if ('error' in result) answerRefusal(context, result as Refusal);
+  else answerJson(context, 200, result, usageHeader(services.state, path[0] ?? ''));
 }
 
-/** A call on one object: `/{id}` or `/{id}/{edge}`. */
-async function callNode(graph: Graph, exchange: Exchange): Promise<object> {
-  const { world, webhooks, baseUrl } = graph;
-  const { method, path, query } = exchange;
+/** Handles a request for one object: `/{id}` or `/{id}/{edge}`. */
+async function callNode(services: Services, context: RequestContext): Promise<object> {
+  const { state, webhooks, baseUrl } = services;
+  const { method, path, query } = context;
   const [id = '', edge] = path;
   const unknown = unknownObject(id, method.toLowerCase());
   if (path.length > 2 || !/^\d+$/.test(id)) return unknown;
   switch (`${method} ${edge ?? ''}`) {
     case 'GET message_templates':
-      return listTemplates(world, id, exchange, baseUrl);
+      return listTemplates(state, id, context, baseUrl);
     case 'POST message_templates':
-      return createTemplate(world, webhooks, id, await readJson(exchange));
+      return createTemplate(state, webhooks, id, await readJson(context));
     case 'DELETE message_templates':
-      return deleteTemplates(world, id, query);
+      return deleteTemplates(state, id, query);
     case 'GET phone_numbers':
-      world.accounts.waba(id);
+      state.accounts.waba(id);
       return {
-        data: world.accounts.sendersOf(id).map((sender) => phoneNumber(world, sender, query.get('fields'))),
+        data: state.accounts.sendersOf(id).map((sender) => phoneNumber(state, sender, query.get('fields'))),
       };
     case 'GET subscribed_apps':
-      world.accounts.waba(id);
+      state.accounts.waba(id);
       return { data: [{ whatsapp_business_api_data: { id: '1', name: 'Simulator', link: baseUrl } }] };
     case 'POST subscribed_apps':
     case 'DELETE subscribed_apps':
-      world.accounts.waba(id);
+      state.accounts.waba(id);
       return SUCCESS;
     case 'POST media':
-      return isSender(world, id) ? upload(graph, exchange, world.accounts.sender(id)) : unknown;
+      return isSender(state, id) ? upload(services, context, state.accounts.sender(id)) : unknown;
     case 'POST unpause': {
-      const template = world.accounts.template(id);
-      return template ? unpauseTemplate(world, webhooks, template) : unknown;
+      const template = state.accounts.template(id);
+      return template ? unpauseTemplate(state, webhooks, template) : unknown;
     }
     case 'POST ': {
-      const template = world.accounts.template(id);
-      return template ? editTemplate(world, webhooks, template, await readJson(exchange)) : unknown;
+      const template = state.accounts.template(id);
+      return template ? editTemplate(state, webhooks, template, await readJson(context)) : unknown;
     }
     case 'GET ':
-      return readNode(graph, id, query.get('fields')) ?? unknown;
+      return readNode(services, id, query.get('fields')) ?? unknown;
     case 'DELETE ':
-      if (!world.media.find(id)) return unknown;
-      world.media.remove(id);
-      world.journal.write({ kind: 'mediaRemoved', id });
+      if (!state.media.find(id)) return unknown;
+      state.media.remove(id);
+      state.journal.write({ kind: 'mediaRemoved', id });
       return SUCCESS;
     default:
       return unknown;
   }
 }
 
-/** An id that is none of the others is a phone number's, which the reading makes known. */
-function readNode({ world, baseUrl }: Graph, id: string, fields: string | null): object | null {
-  const template = world.accounts.template(id);
+/** Any id that is not a template, media or account is read as a phone-number-id, which creates the number. */
+function readNode({ state, baseUrl }: Services, id: string, fields: string | null): object | null {
+  const template = state.accounts.template(id);
   if (template) return selectFields(template.template, fields);
-  const media = world.media.find(id);
-  if (media) return world.media.info(media, baseUrl);
-  if (world.accounts.isWaba(id))
+  const media = state.media.find(id);
+  if (media) return state.media.info(media, baseUrl);
+  if (state.accounts.isWaba(id))
     return { id, name: 'Simulated business', currency: 'INR', timezone_id: '71' };
-  return isSender(world, id) ? phoneNumber(world, world.accounts.sender(id), fields) : null;
+  return isSender(state, id) ? phoneNumber(state, state.accounts.sender(id), fields) : null;
 }
 
-function isSender(world: World, id: string): boolean {
-  return !world.behaviour.unknownNumbers.includes(id) && !world.accounts.isWaba(id);
+function isSender(state: SimulatorState, id: string): boolean {
+  return !state.behaviour.unknownNumbers.includes(id) && !state.accounts.isWaba(id);
 }
 
-function phoneNumber(world: World, sender: Sender, fields: string | null): PhoneNumber {
-  const throughput = throughputOf(world, sender);
+function phoneNumber(state: SimulatorState, sender: Sender, fields: string | null): PhoneNumber {
+  const throughput = throughputOf(state, sender);
   const all: PhoneNumber = {
     id: sender.phoneNumberId,
     verified_name: 'Simulated business',
@@ -130,13 +121,13 @@ function phoneNumber(world: World, sender: Sender, fields: string | null): Phone
   return selectFields(all, fields ?? DEFAULT_NUMBER_FIELDS);
 }
 
-async function upload({ world }: Graph, exchange: Exchange, sender: Sender): Promise<object> {
-  const body = await readBody(exchange.request, UPLOAD_LIMIT);
+async function upload({ state }: Services, context: RequestContext, sender: Sender): Promise<object> {
+  const body = await readBody(context.request, UPLOAD_LIMIT);
   if (!body) return refuse(131053, 'The file is too large.');
-  const media = world.media.upload(sender, exchange.request.headers['content-type'] ?? '', body);
+  const media = state.media.upload(sender, context.request.headers['content-type'] ?? '', body);
   if ('error' in media) return media;
   const { id, wabaId, mimeType, uploadedAt, content } = media;
-  world.journal.write({
+  state.journal.write({
     kind: 'media',
     id,
     wabaId,
@@ -147,19 +138,19 @@ async function upload({ world }: Graph, exchange: Exchange, sender: Sender): Pro
   return { id };
 }
 
-function download(world: World, exchange: Exchange): void {
-  const media = world.media.download(exchange.query);
-  if (!media) return answerRefusal(exchange, refuse(100, 'The media URL has expired.', { http: 404 }));
-  exchange.response.writeHead(200, {
+function download(state: SimulatorState, context: RequestContext): void {
+  const media = state.media.download(context.query);
+  if (!media) return answerRefusal(context, refuse(100, 'The media URL has expired.', { http: 404 }));
+  context.response.writeHead(200, {
     'content-type': media.mimeType,
     'content-length': media.content.length,
   });
-  exchange.response.end(media.content);
+  context.response.end(media.content);
 }
 
-/** undefined when the body is not JSON. */
-async function readJson(exchange: Exchange): Promise<unknown> {
-  const body = await readBody(exchange.request, JSON_LIMIT);
+/** Parses the body; undefined if it is not JSON. */
+async function readJson(context: RequestContext): Promise<unknown> {
+  const body = await readBody(context.request, JSON_LIMIT);
   try {
     return JSON.parse(body?.toString() ?? '');
   } catch {
@@ -167,9 +158,9 @@ async function readJson(exchange: Exchange): Promise<unknown> {
   }
 }
 
-/** Management calls carry how much of the account's hourly allowance is used; here always little. */
-function usageHeader(world: World, id: string): Record<string, string> {
-  if (!world.accounts.isWaba(id)) return {};
+/** Usage headers of management calls; the reported usage is always low. */
+function usageHeader(state: SimulatorState, id: string): Record<string, string> {
+  if (!state.accounts.isWaba(id)) return {};
   const usage = {
     type: 'whatsapp_business_management',
     call_count: 1,

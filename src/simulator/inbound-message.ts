@@ -4,7 +4,7 @@ import type { Inbound } from './inbound';
 import type { LedgerEntry } from './ledger';
 import { render } from './render';
 
-/** What every inbound message has, whatever its type. */
+/** Fields common to all inbound messages. */
 interface Head {
   from?: string;
   from_user_id?: string;
@@ -23,7 +23,7 @@ const MIME_TYPES = {
   sticker: 'image/webp',
 };
 
-/** The object of `messages[]` (fact sheet, sections 3.5 and 11). */
+/** Builds the element of `messages[]` in the webhook. */
 export function inboundMessage(
   inbound: Exclude<Inbound, { type: 'user_preferences' }>,
   answered: LedgerEntry | null,
@@ -49,7 +49,7 @@ export function inboundMessage(
     case 'reaction': {
       const messageId = inbound.contextId ?? answered?.id;
       if (messageId === undefined) return { field: 'contextId', expected: 'the message that is reacted to' };
-      // Without an emoji the reaction is taken back.
+      // A reaction without an emoji removes the earlier reaction.
       return message(head, type, { reaction: { message_id: messageId, emoji: inbound.body } });
     }
     case 'image':
@@ -92,7 +92,7 @@ export function inboundMessage(
 
 const message = (head: Head, type: string, content: object): Message => ({ ...head, type, ...content });
 
-/** A quick reply of the message as the person sees it. */
+/** The quick reply button at this index of the answered message. */
 function buttonOf(answered: LedgerEntry | null, place: number) {
   const button = answered ? render(answered).buttons[place] : undefined;
   return button?.type === 'QUICK_REPLY' ? button : null;

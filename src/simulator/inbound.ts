@@ -5,38 +5,38 @@ import { inboundMessage } from './inbound-message';
 import type { LedgerEntry } from './ledger';
 import { hidesPhone, spellingsOf, userIdOf, waIdOf } from './wa-id';
 import { metadataOf, type Update } from './webhook-body';
-import { now, recipientOf, type World } from './world';
+import { now, recipientOf, type SimulatorState } from './state';
 
-/** What a person does towards the business: `POST /_simulator/inbound`. */
+/** `POST /_simulator/inbound`: sends a webhook about something that a person did. */
 
 const common = {
-  /** The person's number; may be left out where `messageId` says who it is. */
+  /** The person's phone number; not needed with `messageId`. */
   from: z
     .string()
     .refine((value) => phoneDigits(value) !== null, 'expected a phone number with country code')
     .optional(),
   phoneNumberId: z.string().regex(/^\d+$/, 'expected digits').optional(),
-  /** wamid of an accepted message: its recipient writes, to its sender, and answers it unless `contextId` is given. */
+  /** wamid of an accepted message: its recipient writes to its sender, as an answer to it unless `contextId` is given. */
   messageId: z.string().optional(),
-  /** wamid of the message of ours that is answered; null: an answer to nothing, although `messageId` is given. */
+  /** wamid of the message that is answered; null for no context although `messageId` is given. */
   contextId: z.string().nullable().optional(),
-  /** WhatsApp's form of the number as told, whatever the behaviour makes of it. */
+  /** `from` and `wa_id` of the webhook; overrides the behaviour's `rewriteWaId`. */
   waId: z
     .string()
     .regex(/^\d{7,15}$/, 'expected digits')
     .optional(),
-  /** Leaves the number out of the webhook: `from_user_id` and `user_id` alone say who it is. */
+  /** Omits the phone number; only `from_user_id` and `user_id` identify the person. */
   withoutPhone: z.boolean().optional(),
-  /** The person's user id; without it, one that belongs to the number, and only where the number is left out. */
+  /** The person's user id. By default one is derived from the number and sent only without the number. */
   userId: z.string().min(1).optional(),
   /** The person's profile name. */
   name: z.string().optional(),
   username: z.string().optional(),
-  /** Unix seconds; now unless given. */
+  /** Unix seconds; defaults to the current time. */
   timestamp: z.number().int().min(0).optional(),
-  /** The message's id; a new one unless given. The id of an earlier message makes it a repeated delivery. */
+  /** Id of the inbound message; a new one by default. Use an earlier id to repeat a delivery. */
   id: z.string().min(1).optional(),
-  /** How often the same webhook is sent. */
+  /** How many times the same webhook is sent. */
   times: z.number().int().min(1).max(100).optional(),
 };
 
@@ -55,7 +55,7 @@ export const inboundSchema = z
     z.strictObject({
       ...common,
       type: z.literal('button'),
-      /** Without it, those of the `button`-th button of the message, counted from 0. */
+      /** Payload and text default to those of the answered message's button at index `button`. */
       payload: z.string().optional(),
       body: z.string().optional(),
       button: z.number().int().min(0).optional(),
@@ -84,7 +84,7 @@ export const inboundSchema = z
       previousUserId: z.string().optional(),
       body: z.string().optional(),
     }),
-    /** Any message: the object is laid over `from`, `id`, `timestamp` and `context`. */
+    /** An arbitrary message; its fields override `from`, `id`, `timestamp` and `context`. */
     z.strictObject({ ...common, type: z.literal('raw'), message: z.looseObject({ type: z.string() }) }),
     z.strictObject({
       ...common,
@@ -105,29 +105,29 @@ export type Inbound = z.infer<typeof inboundSchema>;
 
 interface InboundEvent {
   update: Update;
-  /** null for `user_preferences`, which are no message. */
+  /** null for `user_preferences`, which have no message id. */
   id: string | null;
 }
 
-/** The webhook of it, after the simulator's own side has changed: an open service window, a stop. */
-export function inboundEvent(world: World, inbound: Inbound): InboundEvent | Problem {
+/** Builds the webhook and updates the person's state: the service window and the marketing opt-out. */
+export function inboundEvent(state: SimulatorState, inbound: Inbound): InboundEvent | Problem {
   const answered =
     inbound.messageId === undefined
       ? null
-      : (world.ledger.entries.find(({ id }) => id === inbound.messageId) ?? null);
+      : (state.ledger.entries.find(({ id }) => id === inbound.messageId) ?? null);
   if (inbound.messageId !== undefined && !answered) {
     return { field: 'messageId', expected: 'an accepted message' };
   }
   const digits = phoneDigits(inbound.from ?? answered?.recipient.digits ?? '') ?? '';
-  const recipients = spellingsOf(digits).map((each) => recipientOf(world, each));
+  const recipients = spellingsOf(digits).map((each) => recipientOf(state, each));
   const sender =
     inbound.phoneNumberId === undefined && answered
       ? answered.sender
-      : world.accounts.sender(inbound.phoneNumberId ?? '');
+      : state.accounts.sender(inbound.phoneNumberId ?? '');
   const timestamp = inbound.timestamp ?? Math.floor(now() / 1000);
-  const withoutPhone = inbound.withoutPhone ?? recipients.some((each) => hidesPhone(world, each));
+  const withoutPhone = inbound.withoutPhone ?? recipients.some((each) => hidesPhone(state, each));
   const userId = inbound.userId ?? (withoutPhone ? userIdOf(digits) : undefined);
-  const waId = withoutPhone ? undefined : (inbound.waId ?? waIdOf(world, digits));
+  const waId = withoutPhone ? undefined : (inbound.waId ?? waIdOf(state, digits));
 
   const profile = {
     name: inbound.name ?? 'Simulated person',
@@ -137,27 +137,27 @@ export function inboundEvent(world: World, inbound: Inbound): InboundEvent | Pro
   const value = {
     messaging_product: 'whatsapp',
     metadata: metadataOf(sender),
-    // A changed identity comes without contacts.
+    // Meta sends system messages without contacts.
     ...(inbound.type !== 'system' && { contacts }),
   };
   const update = (field: string, more: object): Update => ({
     kind: 'change',
-    wabaId: world.accounts.wabaOf(sender),
+    wabaId: state.accounts.wabaOf(sender),
     change: { field, value: { ...value, ...more } },
   });
 
   if (inbound.type === 'user_preferences') {
-    const { value: wish, category = 'marketing_messages' } = inbound;
+    const { value: choice, category = 'marketing_messages' } = inbound;
     for (const each of recipients.filter(({ preferenceAt }) => preferenceAt <= timestamp)) {
       each.preferenceAt = timestamp;
-      each.stoppedMarketing = wish === 'stop';
+      each.stoppedMarketing = choice === 'stop';
     }
     const preference = {
       ...(waId && { wa_id: waId }),
       ...(userId && { user_id: userId }),
-      detail: `User requested to ${wish} marketing messages`,
+      detail: `User requested to ${choice} marketing messages`,
       category,
-      value: wish,
+      value: choice,
       timestamp,
     };
     return { update: update('user_preferences', { user_preferences: [preference] }), id: null };
@@ -167,7 +167,7 @@ export function inboundEvent(world: World, inbound: Inbound): InboundEvent | Pro
     ...contextOf(inbound, answered, sender.displayPhoneNumber),
     ...(waId && { from: waId }),
     ...(userId && { from_user_id: userId }),
-    id: inbound.id ?? world.newWamid(digits, 'inbound'),
+    id: inbound.id ?? state.newWamid(digits, 'inbound'),
     timestamp: String(timestamp),
   });
   if ('expected' in message) return message;
@@ -175,7 +175,7 @@ export function inboundEvent(world: World, inbound: Inbound): InboundEvent | Pro
   return { update: update('messages', { messages: [message] }), id: message.id };
 }
 
-/** A reaction names its message in a place of its own, a system message answers nothing. */
+/** Reactions name their message in `reaction.message_id`; system messages have no context. */
 function contextOf(inbound: Inbound, answered: LedgerEntry | null, businessNumber: string): object {
   if (inbound.type === 'reaction' || inbound.type === 'system') return {};
   const id = inbound.contextId === undefined ? answered?.id : inbound.contextId;

@@ -2,25 +2,26 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { handleControl } from './control';
 import { Delivery } from './delivery';
-import { openExchange, answerJson } from './exchange';
-import { handleGraph, type Graph } from './graph';
+import { openContext, answerJson } from './request-context';
+import { handleGraph } from './graph';
+import type { Services } from './services';
 import { openJournal } from './journal';
-import { createPeople } from './people';
+import { createRecipientActions } from './recipient-actions';
 import { restore } from './restore';
 import { Webhooks, type WebhookTarget } from './webhooks';
-import { createWorld } from './world';
+import { createState } from './state';
 
 export interface SimulatorOptions {
-  /** 0 takes a free port. */
+  /** 0 (the default) chooses a free port. */
   port?: number;
-  /** 127.0.0.1 unless given. */
+  /** Defaults to 127.0.0.1. */
   host?: string;
-  /** Where statuses and inbound messages go; without it nothing is told. */
+  /** Receiver of all webhooks; without it none are sent. */
   webhook?: WebhookTarget;
-  /** The product's PUBLIC_URL: base of tracked links and of `POST /conversions`. */
+  /** The product's PUBLIC_URL: prefix of tracked links and of `POST /conversions`. */
   linkBase: string;
   seed?: number;
-  /** Keeps accounts, templates, media and the ledger over a restart. */
+  /** File that preserves accounts, templates, media and the ledger across restarts. */
   stateFile?: string;
   log?: (line: string) => void;
 }
@@ -32,34 +33,35 @@ export interface Simulator {
 }
 
 /**
- * A stand-in for WhatsApp's Cloud API and the people behind it: takes sends by Meta's rules, reports
- * statuses by signed webhooks, opens tracked links, buys. Steered by `/_simulator/…`.
+ * Starts a simulator of WhatsApp's Cloud API and of the recipients: it validates sends by Meta's rules,
+ * reports statuses by signed webhooks, opens tracked links and places orders. Controlled by the API
+ * under `/_simulator/`.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const log = options.log ?? (() => undefined);
   const linkBase = options.linkBase.replace(/\/+$/, '');
-  const world = createWorld({ linkBase, defaultSeed: options.seed ?? 1, log });
-  const webhooks = new Webhooks(world, options.webhook ?? null);
-  const people = createPeople(world);
-  const delivery = new Delivery(world, webhooks, people);
+  const state = createState({ linkBase, defaultSeed: options.seed ?? 1, log });
+  const webhooks = new Webhooks(state, options.webhook ?? null);
+  const actions = createRecipientActions(state);
+  const delivery = new Delivery(state, webhooks, actions);
   if (options.stateFile) {
-    await restore(world, delivery, options.stateFile);
-    world.journal = openJournal(options.stateFile, log);
+    await restore(state, delivery, options.stateFile);
+    state.journal = openJournal(options.stateFile, log);
   }
 
-  const graph: Graph = { world, webhooks, delivery, baseUrl: '' };
+  const services: Services = { state, webhooks, delivery, baseUrl: '' };
   const server = createServer((request, response) => {
-    const exchange = openExchange(request, response);
-    const handle = exchange.path[0] === '_simulator' ? handleControl : handleGraph;
-    handle(graph, exchange).catch((error: unknown) => {
+    const context = openContext(request, response);
+    const handle = context.path[0] === '_simulator' ? handleControl : handleGraph;
+    handle(services, context).catch((error: unknown) => {
       log(
-        `simulator failed on ${exchange.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`,
+        `simulator failed on ${context.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}`,
       );
       if (!response.headersSent)
-        answerJson(exchange, 500, { error: { message: 'The simulator failed, see its log.' } });
+        answerJson(context, 500, { error: { message: 'The simulator failed, see its log.' } });
     });
   });
-  // Longer than any client keeps an idle connection: a reset of ours would look like an ambiguous send.
+  // Longer than clients keep idle connections: if the server closed one first, a send could fail with an unknown outcome.
   server.keepAliveTimeout = 600_000;
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -67,17 +69,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  graph.baseUrl = `http://${options.host ?? '127.0.0.1'}:${port}`;
+  services.baseUrl = `http://${options.host ?? '127.0.0.1'}:${port}`;
 
   return {
-    url: graph.baseUrl,
+    url: services.baseUrl,
     port,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       delivery.reset();
-      await Promise.all([closed, people.close(), webhooks.close()]);
-      await world.journal.close();
+      await Promise.all([closed, actions.close(), webhooks.close()]);
+      await state.journal.close();
     },
   };
 }

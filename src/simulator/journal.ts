@@ -5,8 +5,9 @@ import type { Engagement, Hold, LedgerStatus } from './ledger';
 import type { StoredTemplate } from './template-shape';
 
 /**
- * What survives a restart, one JSON object a line. A status is written when its webhook was
- * acknowledged, not when it was sent: what the receiver never took is told again after a restart.
+ * The journal file that preserves state across restarts, one JSON object per line. A status is written
+ * when its webhook is acknowledged, not when it is sent, so that unacknowledged statuses are reported
+ * again after a restart.
  */
 export type JournalRecord =
   | { kind: 'waba'; wabaId: string }
@@ -35,7 +36,7 @@ export type JournalRecord =
     }
   | { kind: 'status'; index: number; status: LedgerStatus; at: number; code?: number | undefined }
   | ({ kind: 'engagement'; index: number } & Engagement)
-  /** The message was released, or dropped with this error. */
+  /** The held message was released, or dropped with this error code. */
   | { kind: 'hold'; index: number; hold: Hold; code: number | null }
   | { kind: 'reset' };
 
@@ -48,7 +49,7 @@ export interface Journal {
 
 export const NO_JOURNAL: Journal = { write: () => undefined, close: () => Promise.resolve() };
 
-/** Lines are collected and appended ten times a second: a crash of this process loses at most that. */
+/** Lines are buffered and appended every 100 ms; a crash loses at most those of the last 100 ms. */
 export function openJournal(file: string, log: (line: string) => void): Journal {
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -80,7 +81,7 @@ export function openJournal(file: string, log: (line: string) => void): Journal 
   };
 }
 
-/** Reads a journal; a torn last line is cut off, so that the next record begins on a line of its own. */
+/** Reads a journal. An incomplete last line is truncated, so that the next record starts on its own line. */
 export async function readJournal(file: string, take: (record: JournalRecord) => void): Promise<void> {
   if (!existsSync(file)) return;
   let length = 0;

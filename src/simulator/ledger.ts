@@ -2,25 +2,25 @@ import type { SendRequest, StatusName } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import type { LibraryTemplate, TemplateShape } from './template-shape';
 
-/** The one type that may be left out of a request. */
+/** Requests without a `type` are text messages. */
 type TextRequest = Extract<SendRequest, { type: 'text' }>;
 
-/** The statuses a message can be in; each is reached at most once. */
+/** Statuses recorded in the ledger, each at most once per message. */
 export type LedgerStatus = Extract<StatusName, 'sent' | 'delivered' | 'read' | 'failed'>;
 
 export const LEDGER_STATUSES: LedgerStatus[] = ['sent', 'delivered', 'read', 'failed'];
 const NOT_YET = -1;
 
-/** What will happen next to a message; `done` when nothing more will. Moved by delivery.ts alone. */
+/** The next step of a message; `done` if there is none. Changed only by delivery.ts. */
 export type NextStep = LedgerStatus | 'preview' | 'click' | 'conversion' | 'done';
 
 /**
- * Meta's quality assessment of a template message: `held` until a command releases it, after which it
- * is delivered like any other, or drops it, after which it fails. null: never held.
+ * Meta's quality assessment of a template message. `held`: no status until a command releases the
+ * message, which is then delivered, or drops it, which then fails. null: the message was never held.
  */
 export type Hold = 'held' | 'released' | 'dropped' | null;
 
-/** What the person did with the tracked link. */
+/** Preview, click and conversion of the tracked link. */
 export interface Engagement {
   previewFetched: boolean;
   clickedAt: number | null;
@@ -30,20 +30,20 @@ export interface Engagement {
 }
 
 /**
- * One accepted message. Kept small, since a benchmark puts a million of them here: the request stays
- * the text it arrived as, and what people read (rendered text, buttons) is made when they read it.
+ * One accepted message. Benchmarks create a million of them, so entries are small: the request is kept
+ * as received, and text and buttons are rendered only when they are read.
  */
 export class LedgerEntry {
   next: NextStep = 'sent';
-  /** Milliseconds from acceptance to each status, NOT_YET before it; four small integers take a tenth of the memory of a list. */
+  /** Milliseconds from acceptance to each status. Four small integers use a tenth of the memory of a list. */
   #sent = NOT_YET;
   #delivered = NOT_YET;
   #read = NOT_YET;
   #failed = NOT_YET;
   engagement: Engagement | null = null;
-  /** Whether the 200 was written to the caller; false after a fault that followed acceptance. */
+  /** Whether the caller got the 200 response; false after an `AfterAccept` fault. */
   responded = false;
-  /** The failure that will be, or was, reported by webhook. */
+  /** Error code of the failure that will be, or was, reported by webhook. */
   failCode: number | null = null;
   hold: Hold = null;
 
@@ -51,18 +51,18 @@ export class LedgerEntry {
     readonly index: number,
     readonly id: string,
     readonly sender: Sender,
-    /** As sent. */
+    /** `to` as received. */
     readonly to: string,
     /** WhatsApp's own form, digits only. */
     readonly waId: string,
     readonly request: string,
     readonly template: LibraryTemplate | null,
-    /** The template's shape at that time; an edit must not change what was sent. */
+    /** The template's structure at the time of the send; later edits must not change what was sent. */
     readonly shape: TemplateShape | null,
     readonly callbackData: string | null,
     /** Unix milliseconds with a fraction. */
     readonly acceptedAt: number,
-    /** How many messages to this person were accepted before. */
+    /** Number of messages to this recipient accepted before this one. */
     readonly counter: number,
     readonly recipient: Recipient,
   ) {}
@@ -76,7 +76,7 @@ export class LedgerEntry {
     return this.#after(status) !== NOT_YET;
   }
 
-  /** Unix milliseconds with a fraction, of a status that was reached. */
+  /** Time of a recorded status, in Unix milliseconds with a fraction. */
   statusAt(status: LedgerStatus): number {
     return this.acceptedAt + this.#after(status);
   }
@@ -99,7 +99,7 @@ export class LedgerEntry {
     }
   }
 
-  /** What was reached, in that order; `at` is Unix milliseconds. */
+  /** The recorded statuses in the order sent, delivered, read, failed; `at` is in Unix milliseconds. */
   statuses(): { status: LedgerStatus; at: number; code?: number }[] {
     return LEDGER_STATUSES.filter((status) => this.has(status)).map((status) => {
       const at = this.statusAt(status);
@@ -123,22 +123,22 @@ export class LedgerEntry {
   }
 }
 
-/** Somebody with a phone number. */
+/** A person, identified by phone number. */
 export interface Recipient {
   digits: string;
-  /** The hash from which every outcome is drawn. */
-  chance: number;
+  /** Hash of seed and phone number; input of every random decision about this person. */
+  randomBase: number;
   attempts: number;
   accepted: number;
-  /** Used WhatsApp's own "stop marketing messages". */
+  /** The person chose "stop marketing messages" in WhatsApp. */
   stoppedMarketing: boolean;
-  /** Unix seconds of the person's latest stop or resume; an older one that arrives later changes nothing. */
+  /** Unix seconds of the latest stop or resume; older ones that arrive later are ignored. */
   preferenceAt: number;
-  /** Opens the 24-hour service window. */
+  /** Start of the 24-hour service window. */
   lastWroteAt: number | null;
 }
 
-/** The truth of a run: every accepted message, and what became of it. */
+/** All accepted messages and their outcomes. */
 export class Ledger {
   entries: LedgerEntry[] = [];
   recipients = new Map<string, Recipient>();
@@ -179,9 +179,9 @@ export class Ledger {
 }
 
 /**
- * The part of the callback data that names one recipient of one campaign: its first two fields
- * (`campaign:sequence`, then whatever else, an attempt for example). Two accepted messages with the
- * same key are a duplicate.
+ * The first two fields of the callback data (`campaign:sequence`), which identify one recipient of one
+ * campaign; further fields, such as the attempt, are ignored. Two accepted messages with the same key
+ * are duplicates.
  */
 function messageKey(callbackData: string | null): string | null {
   if (callbackData === null) return null;

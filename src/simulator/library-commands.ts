@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Problem } from './control-body';
 import { templateId } from './default-templates';
-import type { Graph } from './graph';
+import type { Services } from './services';
 import { oddTemplates } from './odd-templates';
-import { storeTemplate, tellTemplateEvent } from './template-api';
+import { storeTemplate, sendTemplateEvent } from './template-api';
 import type { StoredTemplate } from './template-shape';
 
-/** Commands about the template library: what happens to templates at WhatsApp, without a call of the product. */
+/** Commands for the template library: changes made at WhatsApp, without a request of the product. */
 
 const digits = z.string().regex(/^\d+$/, 'expected digits');
 
-/** A change of every template of that name, as a person makes it at WhatsApp or as Meta decides it. */
+/** A change of all templates with this name, made by a person in WhatsApp Manager or by Meta. */
 export const templateChangeSchema = z
   .strictObject({
     wabaId: digits.optional(),
@@ -30,14 +30,14 @@ export const templateChangeSchema = z
         'ARCHIVED',
       ])
       .optional(),
-    /** The event of the webhook where it is not the status: FLAGGED, REINSTATED, LOCKED, UNARCHIVED … */
+    /** Event of the webhook if it differs from the status, e.g. FLAGGED, REINSTATED, LOCKED, UNARCHIVED. */
     event: z.string().optional(),
     reason: z.string().optional(),
-    /** false: the change is not told; it shows when the library is read. */
+    /** false: no webhook is sent; the change is visible only when the library is read. */
     webhook: z.boolean().optional(),
     category: z.string().optional(),
     parameter_format: z.string().optional(),
-    /** Stored unchecked. */
+    /** Stored without validation. */
     components: z.unknown().optional(),
   })
   .refine(
@@ -60,24 +60,24 @@ const template = z.looseObject({
 
 export const templatesSchema = z.strictObject({
   wabaId: digits,
-  /** Removes the account's whole library first. */
+  /** Removes all templates of the account first. */
   replaceAll: z.boolean().optional(),
-  /** Stored exactly as given, unchecked; `id` is added where it is missing. */
+  /** Stored as given, without validation; only a missing `id` is added. */
   templates: z.array(template).optional(),
-  /** Adds one template of every odd kind (odd-templates.ts). */
+  /** Adds the templates of odd-templates.ts. */
   odd: z.boolean().optional(),
-  /** Adds so many approved templates with one variable. */
+  /** Adds this number of approved templates with one variable. */
   generate: z.number().int().min(1).max(50_000).optional(),
 });
 
 export function changeTemplates(
-  { world, webhooks }: Graph,
+  { state, webhooks }: Services,
   change: z.infer<typeof templateChangeSchema>,
 ): { changed: number } | Problem {
   const { wabaId, name, language, status, event, reason, webhook, ...fields } = change;
-  const told = event ?? status;
-  if (wabaId !== undefined) world.accounts.waba(wabaId);
-  const changed = [...world.accounts.allTemplates()].filter(
+  const webhookEvent = event ?? status;
+  if (wabaId !== undefined) state.accounts.waba(wabaId);
+  const changed = [...state.accounts.allTemplates()].filter(
     (entry) =>
       entry.template.name === name &&
       (language ?? entry.template.language) === entry.template.language &&
@@ -85,31 +85,32 @@ export function changeTemplates(
   );
   if (changed.length === 0) return { field: 'name', expected: 'a template of a known account' };
   for (const entry of changed) {
-    storeTemplate(world, entry.wabaId, { ...entry.template, ...fields, ...(status && { status }) });
-    if (told !== undefined && webhook !== false) tellTemplateEvent(webhooks, entry, told, reason);
+    storeTemplate(state, entry.wabaId, { ...entry.template, ...fields, ...(status && { status }) });
+    if (webhookEvent !== undefined && webhook !== false)
+      sendTemplateEvent(webhooks, entry, webhookEvent, reason);
   }
   return { changed: changed.length };
 }
 
-/** Puts templates into a library as they are; one of the same name and language is replaced and keeps its id. */
+/** Adds templates as given. A template with the same name and language is replaced and keeps its id. */
 export function putTemplates(
-  { world }: Graph,
+  { state }: Services,
   { wabaId, replaceAll, templates = [], odd, generate = 0 }: z.infer<typeof templatesSchema>,
 ): { ids: string[] } {
-  const { library } = world.accounts.waba(wabaId);
+  const { library } = state.accounts.waba(wabaId);
   if (replaceAll) {
     for (const entry of [...library.values()]) {
-      world.accounts.removeTemplate(entry);
-      world.journal.write({ kind: 'templateRemoved', id: entry.template.id });
+      state.accounts.removeTemplate(entry);
+      state.journal.write({ kind: 'templateRemoved', id: entry.template.id });
     }
   }
   const given: Omit<StoredTemplate, 'id'>[] = [...templates, ...(odd ? oddTemplates() : [])];
   for (let i = 1; i <= generate; i++) given.push(generated(i));
   const ids = given.map((each, place) => {
     const { name = `unnamed ${place}`, language = '' } = each;
-    const known = world.accounts.findTemplate(wabaId, name, language)?.template.id;
+    const known = state.accounts.findTemplate(wabaId, name, language)?.template.id;
     const stored = { id: known ?? templateId(wabaId, name, language), ...each };
-    return storeTemplate(world, wabaId, stored).template.id;
+    return storeTemplate(state, wabaId, stored).template.id;
   });
   return { ids };
 }

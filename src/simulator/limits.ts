@@ -1,18 +1,18 @@
 /**
- * WhatsApp's two throughput limits, each kept as a single number: the "theoretical arrival time" of
- * the generic cell rate algorithm, which is a token bucket without a timer.
+ * WhatsApp's two throughput limits, both as generic cell rate algorithm (GCRA): a token bucket whose
+ * whole state is one number, the theoretical arrival time.
  */
 
-/** Messages to one person from one number: one per 6 s, a burst of 45 that borrows from the time after it (fact sheet, section 6.2). */
+/** Messages from one number to one person: one per 6 s, with bursts of up to 45. */
 const PAIR_INTERVAL_MS = 6_000;
 const PAIR_BURST = 45;
-/** Above this size the map of pairs is freed of those whose debt is paid; keeps a million recipients out of memory. */
+/** Above this size, expired pairs are removed, so that memory does not grow with the number of recipients. */
 const PAIRS_BEFORE_SWEEP = 100_000;
 
 export class NumberLimit {
   #arrival = 0;
 
-  /** Takes one of `perSecond` messages a second (a full second's worth may come at once); false when none is left. */
+  /** Takes one token; false if none is left. `perSecond` is both the rate and the burst size. */
   take(now: number, perSecond: number): boolean {
     const interval = 1000 / perSecond;
     const arrival = Math.max(now, this.#arrival);
@@ -29,18 +29,18 @@ export class PairLimit {
     const arrival = Math.max(now, this.#arrivals.get(recipient) ?? 0);
     if (arrival - now > (PAIR_BURST - 1) * PAIR_INTERVAL_MS) return false;
     this.#arrivals.set(recipient, arrival + PAIR_INTERVAL_MS);
-    if (this.#arrivals.size > PAIRS_BEFORE_SWEEP) this.#forgetPaid(now);
+    if (this.#arrivals.size > PAIRS_BEFORE_SWEEP) this.#removeExpired(now);
     return true;
   }
 
-  #forgetPaid(now: number): void {
+  #removeExpired(now: number): void {
     for (const [recipient, arrival] of this.#arrivals) {
       if (arrival <= now) this.#arrivals.delete(recipient);
     }
   }
 }
 
-/** The largest number of accepted messages in any sliding second: what a pacing test asserts on. */
+/** The highest number of accepted messages in any sliding one-second window. */
 export class BusiestSecond {
   #times: number[] = [];
   #head = 0;

@@ -1,10 +1,10 @@
 import { request } from 'undici';
 import type { HeaderFormat } from '../whatsapp/wire';
 
-/** WhatsApp caches what a link gave for ten minutes (fact sheet, section 1.1). */
+/** WhatsApp caches the response of a media link for ten minutes. */
 const CACHE_MS = 600_000;
 
-type LinkVerdict = 'ok' | 'unreachable' | 'wrong type';
+type LinkStatus = 'ok' | 'unreachable' | 'wrong type';
 
 interface Fetched {
   reachable: boolean;
@@ -12,10 +12,10 @@ interface Fetched {
   at: number;
 }
 
-/** What is known of media links. Nothing is fetched unless the behaviour says so. */
+/** Checks of media links. Links are fetched only if the behaviour's `fetchMedia` is on. */
 export interface LinkChecks {
-  /** The verdict without fetching: hosts named `unreachable` are, everything not fetched is fine. */
-  verdict(link: string, format: HeaderFormat): LinkVerdict;
+  /** Checks without fetching: hosts that start with `unreachable` fail, links not fetched yet pass. */
+  check(link: string, format: HeaderFormat): LinkStatus;
   /** Fetches the links of a request that are not in the cache. Never rejects. */
   fetchAll(links: string[]): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createLinkChecks(): LinkChecks {
   }
 
   return {
-    verdict(link, format) {
+    check(link, format) {
       if (/^https?:\/\/unreachable/i.test(link)) return 'unreachable';
       const fetched = cache.get(link);
       if (!fetched) return 'ok';

@@ -3,7 +3,7 @@ import type { MediaInfo } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { refuse, type Refusal } from './errors';
 
-/** Media ids live thirty days, the download URL of one five minutes (fact sheet, section 5). */
+/** Media ids expire after 30 days, download URLs after five minutes. */
 const MEDIA_DAYS_MS = 30 * 86_400_000;
 const URL_SECONDS = 300;
 
@@ -20,7 +20,7 @@ const KINDS: { kind: string; mime: RegExp; maxBytes: number }[] = [
 
 interface StoredMedia {
   id: string;
-  /** The account it was uploaded for; null when the number was never registered. */
+  /** The account of the upload; null if the number was never registered. */
   wabaId: string | null;
   mimeType: string;
   uploadedAt: number;
@@ -39,7 +39,7 @@ export class MediaStore {
   #counter = 0;
   readonly #secret = randomBytes(8).toString('hex');
 
-  /** Media of one account cannot be used by another. */
+  /** Media can only be used by numbers of the account that uploaded it. */
   usableBy(id: string, sender: Sender): boolean {
     const media = this.find(id);
     return (
@@ -60,7 +60,7 @@ export class MediaStore {
     this.#media.delete(id);
   }
 
-  /** Takes the multipart body of an upload. */
+  /** Stores the file of a multipart upload. */
   upload(sender: Sender, contentType: string, body: Buffer): StoredMedia | Refusal {
     const parts = parseMultipart(contentType, body);
     if (!parts) return refuse(100, 'The request body is not multipart/form-data.');
@@ -101,7 +101,7 @@ export class MediaStore {
     };
   }
 
-  /** What a download URL stands for; null when it is wrong or too old. */
+  /** The media of a download URL; null if the URL is invalid or expired. */
   download(query: URLSearchParams): StoredMedia | null {
     const id = query.get('mid') ?? '';
     const expires = Number(query.get('ext'));

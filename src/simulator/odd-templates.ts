@@ -1,9 +1,9 @@
 import type { StoredTemplate } from './template-shape';
 
 /**
- * One template of every kind that lists of real accounts hold and that a reader may stumble over: parts
- * without their content, kinds that most clients cannot send, fields that are missing. All are APPROVED
- * unless that is what is odd, so that nothing but their content keeps anybody from sending them.
+ * Unusual templates as they occur in libraries of real accounts: components without content, types
+ * that many clients cannot send, missing or unknown fields. All are APPROVED except where the status
+ * itself is unusual, so that a client cannot exclude them by their status.
  */
 export function oddTemplates(): Omit<StoredTemplate, 'id'>[] {
   const approved = (name: string, ...components: unknown[]) => ({
@@ -35,9 +35,9 @@ export function oddTemplates(): Omit<StoredTemplate, 'id'>[] {
     approved('odd_button_without_text', body, buttons({ type: 'QUICK_REPLY' })),
     approved('odd_buttons_without_list', body, { type: 'BUTTONS' }),
     approved('odd_header_without_format', { type: 'HEADER' }, body),
-    approved('odd_header_unknown_format', { type: 'HEADER', format: 'HOLOGRAM' }, body),
+    approved('odd_header_unknown_format', { type: 'HEADER', format: 'UNKNOWN_FORMAT' }, body),
     approved('odd_unknown_component', body, { type: 'CALL_PERMISSION_REQUEST' }),
-    approved('odd_unknown_button', body, buttons({ type: 'TELEPATHY', text: 'Think' })),
+    approved('odd_unknown_button', body, buttons({ type: 'UNKNOWN_BUTTON', text: 'Go' })),
     approved('odd_component_not_an_object', body, null, 'FOOTER'),
     approved('odd_carousel', body, { type: 'CAROUSEL', cards: [card('First'), card('Second')] }),
     approved(
@@ -61,7 +61,7 @@ export function oddTemplates(): Omit<StoredTemplate, 'id'>[] {
       ...approved('odd_one_time_password', { type: 'BODY', add_security_recommendation: true }),
       category: 'AUTHENTICATION',
     },
-    { ...approved('odd_unknown_status', body), status: 'HIBERNATING' },
+    { ...approved('odd_unknown_status', body), status: 'UNKNOWN_STATUS' },
     { ...approved('odd_unknown_category', body), category: 'SERVICE' },
     { ...approved('odd_components_not_a_list'), components: {} },
     { ...approved('odd_components_null'), components: null },

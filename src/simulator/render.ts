@@ -2,7 +2,7 @@ import type { MediaObject, SendRequest, TemplateObject, TemplateParameter } from
 import type { LedgerEntry } from './ledger';
 import { fillVariables, type TemplateShape } from './template-shape';
 
-/** A message as the recipient sees it. */
+/** A message as shown to the recipient. */
 export interface RenderedMessage {
   type: SendRequest['type'];
   text: string;
@@ -46,7 +46,7 @@ function mediaOf(message: SendRequest | TemplateParameter): MediaObject | null {
 }
 
 function renderTemplate(shape: TemplateShape, template: TemplateObject): RenderedMessage {
-  // The type's case is the client's choice, as in the check.
+  // Component types are accepted in upper and lower case, as in the validation.
   const given = (template.components ?? []).map((each) => ({ ...each, type: each.type.toLowerCase() }));
   const parametersOf = (type: 'header' | 'body') =>
     (given.find((each) => each.type === type)?.parameters ?? []) as TemplateParameter[];
@@ -73,7 +73,7 @@ function renderTemplate(shape: TemplateShape, template: TemplateObject): Rendere
   };
 }
 
-/** The link by which the product counts clicks: a URL button's or one in the text; null if there is none. */
+/** The first tracked link of the message, in a URL button or in the text; null if there is none. */
 export function trackedLink(entry: LedgerEntry, linkBase: string): string | null {
   const { text, buttons } = render(entry);
   const prefix = `${linkBase}/r/`;

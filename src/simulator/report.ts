@@ -1,18 +1,18 @@
 import type { Hold, Ledger, LedgerEntry } from './ledger';
 import { render, type RenderedMessage } from './render';
 import { matcher } from './selection';
-import type { World } from './world';
+import type { SimulatorState } from './state';
 
 const DEFAULT_LIMIT = 1_000;
 const LARGEST_LIMIT = 10_000;
 
-/** A message of the ledger as `GET /_simulator/messages` shows it. Times are ISO 8601 or null. */
+/** A row of `GET /_simulator/messages`. Times are ISO 8601 or null. */
 interface LedgerMessage extends RenderedMessage {
   index: number;
   id: string;
   phoneNumberId: string;
   to: string;
-  /** WhatsApp's form of the number, as the answer to the send told it. */
+  /** The `wa_id` of the send response. */
   waId: string;
   template: { name: string | undefined; language: string | undefined } | null;
   callbackData: string | null;
@@ -30,10 +30,10 @@ interface LedgerMessage extends RenderedMessage {
 }
 
 interface MessagePage {
-  /** All that match, on every page. */
+  /** Number of matching messages on all pages. */
   total: number;
   messages: Partial<LedgerMessage>[];
-  /** `after` of the next page; null on the last. */
+  /** `after` for the next page; null on the last page. */
   next: number | null;
 }
 
@@ -70,7 +70,7 @@ export function listMessages(
 
 const RENDERED = ['type', 'text', 'header', 'mediaUrl', 'buttons'];
 
-/** Rendering is what costs: left out when no asked field needs it. */
+/** Renders the message only if a requested field needs it, because rendering is expensive. */
 function show(entry: LedgerEntry, fields: string[] | null): Partial<LedgerMessage> {
   const rendered = !fields || fields.some((field) => RENDERED.includes(field)) ? render(entry) : {};
   const { engagement, template } = entry;
@@ -103,23 +103,23 @@ const isoOrNull = (at: number | null | undefined) => (at ? new Date(at).toISOStr
 interface Summary {
   accepted: number;
   uniqueRecipients: number;
-  /** Accepted messages beyond the first of the same `campaign:sequence` in the callback data. */
+  /** Accepted messages whose `campaign:sequence` in the callback data was accepted before. */
   duplicates: number;
-  /** Every POST of a message, refused ones too. */
+  /** All send requests, including refused ones. */
   attempts: number;
-  /** By Meta's code, or by the fault's name where no code was told. */
+  /** By error code, or by the name of the injected fault. */
   refusedByCode: Record<string, number>;
   statuses: Ledger['statuses'];
   clicked: number;
   converted: number;
   pendingEvents: number;
   pendingWebhooks: number;
-  /** By phone-number-id: the most accepted in any sliding second. */
+  /** By phone-number-id: the highest number of accepted messages in any sliding second. */
   maxPerSecond: Record<string, number>;
 }
 
 export function summarise(
-  { ledger, accounts }: World,
+  { ledger, accounts }: SimulatorState,
   pendingEvents: number,
   pendingWebhooks: number,
 ): Summary {

@@ -1,16 +1,16 @@
 import type { Delivery } from './delivery';
 import { readJournal, type JournalRecord } from './journal';
 import { Ledger, LedgerEntry } from './ledger';
-import { recipientOf, type World } from './world';
+import { recipientOf, type SimulatorState } from './state';
 
-/** Rebuilds the state of an earlier run from its journal, and goes on with what was pending. */
-export async function restore(world: World, delivery: Delivery, file: string): Promise<void> {
-  await readJournal(file, (record) => apply(world, record));
-  for (const entry of world.ledger.entries) delivery.resume(entry);
+/** Restores the state of an earlier run from its journal and continues the pending deliveries. */
+export async function restore(state: SimulatorState, delivery: Delivery, file: string): Promise<void> {
+  await readJournal(file, (record) => apply(state, record));
+  for (const entry of state.ledger.entries) delivery.resume(entry);
 }
 
-function apply(world: World, record: JournalRecord): void {
-  const { accounts, ledger, media } = world;
+function apply(state: SimulatorState, record: JournalRecord): void {
+  const { accounts, ledger, media } = state;
   switch (record.kind) {
     case 'waba':
       accounts.waba(record.wabaId);
@@ -33,7 +33,7 @@ function apply(world: World, record: JournalRecord): void {
       media.remove(record.id);
       break;
     case 'message':
-      addMessage(world, record);
+      addMessage(state, record);
       break;
     case 'status': {
       const entry = ledger.entries[record.index];
@@ -58,23 +58,23 @@ function apply(world: World, record: JournalRecord): void {
       break;
     }
     case 'reset':
-      world.ledger = new Ledger();
+      state.ledger = new Ledger();
       accounts.clear();
       break;
   }
 }
 
-function addMessage(world: World, record: Extract<JournalRecord, { kind: 'message' }>): void {
+function addMessage(state: SimulatorState, record: Extract<JournalRecord, { kind: 'message' }>): void {
   const { to, biz_opaque_callback_data: callbackData } = JSON.parse(record.request) as {
     to: string;
     biz_opaque_callback_data?: string;
   };
-  const recipient = recipientOf(world, to.replace(/\D/g, ''));
-  const template = record.templateId === null ? null : world.accounts.template(record.templateId);
+  const recipient = recipientOf(state, to.replace(/\D/g, ''));
+  const template = record.templateId === null ? null : state.accounts.template(record.templateId);
   const entry = new LedgerEntry(
-    world.ledger.entries.length,
+    state.ledger.entries.length,
     record.id,
-    world.accounts.sender(record.phoneNumberId),
+    state.accounts.sender(record.phoneNumberId),
     to,
     record.waId,
     record.request,
@@ -88,6 +88,6 @@ function addMessage(world: World, record: Extract<JournalRecord, { kind: 'messag
   entry.responded = record.responded;
   entry.hold = record.hold ?? null;
   recipient.attempts++;
-  world.ledger.attempts++;
-  world.ledger.add(entry);
+  state.ledger.attempts++;
+  state.ledger.add(entry);
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Ledger, LedgerEntry } from './ledger';
 
-/** Which messages of the ledger a reader or a command means; what is left out matches every message. */
+/** Filter for messages of the ledger; absent fields match all messages. */
 export interface Selection {
   /** The wamid. */
   messageId?: string | undefined;
-  /** The number as it was sent to. */
+  /** The recipient's number as in the send request. */
   to?: string | undefined;
   phoneNumberId?: string | undefined;
-  /** Exact, or a prefix with `*` behind it: `c42:*` finds every message of a campaign. */
+  /** Exact value, or a prefix followed by `*`: `c42:*` selects all messages of a campaign. */
   callbackData?: string | undefined;
 }
 

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from './check-message';
 import { refuse, type Refusal } from './errors';
 
-/** The send request's components, grouped. Their parameters are only known to be objects. */
-export interface Given {
+/** The components of a send request by type. Their parameters are objects, not validated further. */
+export interface SentComponents {
   header: JsonObject[] | null;
   body: JsonObject[] | null;
   offer: JsonObject[] | null;
@@ -10,8 +10,8 @@ export interface Given {
   buttons: Map<number, { subType: string; parameters: JsonObject[] }>;
 }
 
-export function groupComponents(components: unknown): Given | Refusal {
-  const given: Given = { header: null, body: null, offer: null, cards: null, buttons: new Map() };
+export function groupComponents(components: unknown): SentComponents | Refusal {
+  const given: SentComponents = { header: null, body: null, offer: null, cards: null, buttons: new Map() };
   if (components === undefined) return given;
   if (!Array.isArray(components)) return refuse(100, "Param template['components'] must be an array.");
   for (const [place, component] of components.entries()) {
@@ -29,7 +29,7 @@ export function groupComponents(components: unknown): Given | Refusal {
         given.body = parameters;
         break;
       case 'button': {
-        // Meta's samples write the index as text and as a number, and sub_type in either case.
+        // Meta's samples use strings and numbers for the index, and upper and lower case for sub_type.
         const index = Number(component.index ?? NaN);
         if (!Number.isInteger(index)) return refuse(131008, `Param ${where}['index'] is missing`);
         given.buttons.set(index, { subType: String(component.sub_type).toLowerCase(), parameters });

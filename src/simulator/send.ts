@@ -1,4 +1,4 @@
-import { drawWithin, draw, Purpose } from './chance';
+import { drawWithin, draw, Purpose } from './random';
 import {
   checkContent,
   checkEnvelope,
@@ -13,19 +13,20 @@ import { checkComponents, checkTemplateName, checkTemplateStatus } from './check
 import type { Sender } from './accounts';
 import type { Delivery } from './delivery';
 import { refuse, type Refusal } from './errors';
-import { answer, answerRefusal, authenticate, type Exchange } from './exchange';
+import { answer, answerRefusal, authenticate, type RequestContext } from './request-context';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
 import { LedgerEntry, type Recipient } from './ledger';
 import type { LibraryTemplate } from './template-shape';
 import { waIdOf } from './wa-id';
-import { now, recipientOf, throughputOf, type World } from './world';
+import { now, recipientOf, throughputOf, type SimulatorState } from './state';
 
 /**
- * `POST /{phone-number-id}/messages`: the hot path. Everything up to the answer is synchronous and
- * O(1); the steps are those of the fact sheet's section 10, in that order.
+ * `POST /{phone-number-id}/messages`, the hot path: synchronous and O(1) up to the response. Steps:
+ * 1 token, 2 business phone number, 3 envelope and content, 4 recipient, 5 template, 6 throughput
+ * limits, 7 acceptance.
  */
 
-/** A message that passed every check. */
+/** A message that passed all checks. */
 interface Checked {
   sender: Sender;
   recipient: Recipient;
@@ -34,13 +35,13 @@ interface Checked {
   callbackData: string | null;
 }
 
-/** Longest a racing webhook may hold the answer back. */
+/** Maximum delay of a response that waits for the acknowledgement of its `sent` webhook. */
 const RACE_LIMIT_MS = 1_000;
 
 export async function handleSend(
-  world: World,
+  state: SimulatorState,
   delivery: Delivery,
-  exchange: Exchange,
+  context: RequestContext,
   body: Buffer,
 ): Promise<void> {
   const text = body.toString();
@@ -51,34 +52,34 @@ export async function handleSend(
     message = undefined;
   }
   if (isObject(message) && message.status === 'read') {
-    const refusal = checkIdentity(world, exchange) ?? checkEnvelope(message);
-    if (refusal) answerRefusal(exchange, refusal);
-    else answer(exchange, 200, '{"success":true}');
+    const refusal = checkIdentity(state, context) ?? checkEnvelope(message);
+    if (refusal) answerRefusal(context, refusal);
+    else answer(context, 200, '{"success":true}');
     return;
   }
-  world.ledger.attempts++;
-  if (world.behaviour.fetchMedia) await world.links.fetchAll(linksIn(message));
-  const checked = checkSend(world, exchange, message);
-  if ('error' in checked) refuseSend(world, exchange, checked);
-  else takeOrFail(world, delivery, exchange, checked, text);
+  state.ledger.attempts++;
+  if (state.behaviour.fetchMedia) await state.links.fetchAll(linksIn(message));
+  const checked = checkSend(state, context, message);
+  if ('error' in checked) refuseSend(state, context, checked);
+  else acceptOrFail(state, delivery, context, checked, text);
 }
 
-function refuseSend(world: World, exchange: Exchange, refusal: Refusal): void {
-  world.ledger.countRefusal(String(refusal.error.code));
-  answerRefusal(exchange, refusal);
+function refuseSend(state: SimulatorState, context: RequestContext, refusal: Refusal): void {
+  state.ledger.countRefusal(String(refusal.error.code));
+  answerRefusal(context, refusal);
 }
 
-/** Steps 1 and 2: the token, then the business phone number and its standing. */
-function checkIdentity(world: World, exchange: Exchange): Refusal | null {
-  const id = exchange.path[0] ?? '';
-  return authenticate(exchange) ?? checkSenderId(world, id) ?? switchedError(world, 'perSender', [id, '*']);
+/** Steps 1 and 2: the token, then the business phone number and its configured error. */
+function checkIdentity(state: SimulatorState, context: RequestContext): Refusal | null {
+  const id = context.path[0] ?? '';
+  return authenticate(context) ?? checkSenderId(state, id) ?? switchedError(state, 'perSender', [id, '*']);
 }
 
 /** Steps 1 to 5. */
-function checkSend(world: World, exchange: Exchange, message: unknown): Checked | Refusal {
-  const identity = checkIdentity(world, exchange);
+function checkSend(state: SimulatorState, context: RequestContext, message: unknown): Checked | Refusal {
+  const identity = checkIdentity(state, context);
   if (identity) return identity;
-  const sender = world.accounts.sender(exchange.path[0] ?? '');
+  const sender = state.accounts.sender(context.path[0] ?? '');
 
   if (message === undefined) return refuse(100, 'The request body is not valid JSON.');
   const envelope = checkEnvelope(message);
@@ -89,77 +90,77 @@ function checkSend(world: World, exchange: Exchange, message: unknown): Checked 
     biz_opaque_callback_data?: string;
   };
   const type = known.type ?? 'text';
-  const content = checkContent(world, sender, known, type);
+  const content = checkContent(state, sender, known, type);
   if (content) return content;
 
   const digits = phoneDigits(known.to);
-  const number = checkRecipient(world, sender, digits);
+  const number = checkRecipient(state, sender, digits);
   if (number || digits === null) return number ?? refuse(131009);
 
-  const marketing = exchange.path[1] === 'marketing_messages';
+  const marketing = context.path[1] === 'marketing_messages';
   if (marketing && type !== 'template') return refuse(131055);
-  const template = type === 'template' ? checkTemplate(world, sender, known.template) : null;
+  const template = type === 'template' ? checkTemplate(state, sender, known.template) : null;
   if (template && 'error' in template) return template;
   if (marketing && template?.template.category !== 'MARKETING') return refuse(134100);
 
   return {
     sender,
-    recipient: recipientOf(world, digits),
+    recipient: recipientOf(state, digits),
     to: known.to,
     template,
     callbackData: known.biz_opaque_callback_data ?? null,
   };
 }
 
-function checkTemplate(world: World, sender: Sender, given: unknown): LibraryTemplate | Refusal {
+function checkTemplate(state: SimulatorState, sender: Sender, given: unknown): LibraryTemplate | Refusal {
   if (!isObject(given)) return refuse(100, 'Param template must be a JSON object.');
   const identity = checkTemplateName(given);
   if ('error' in identity) return identity;
   const { name, language } = identity;
-  const found = world.accounts.templateFor(sender, name, language);
+  const found = state.accounts.templateFor(sender, name, language);
   return (
     checkTemplateStatus(name, language, found?.template) ??
-    switchedError(world, 'perTemplate', [`${name}/${language}`, name]) ??
-    (found ? (checkComponents(world, sender, found, given.components) ?? found) : refuse(132001))
+    switchedError(state, 'perTemplate', [`${name}/${language}`, name]) ??
+    (found ? (checkComponents(state, sender, found, given.components) ?? found) : refuse(132001))
   );
 }
 
-/** Step 6, with the faults of the behaviour before it: a call that fails takes up no throughput. */
-function takeOrFail(
-  world: World,
+/** Injected faults, then step 6. Faults come first because failed calls do not count towards the limits. */
+function acceptOrFail(
+  state: SimulatorState,
   delivery: Delivery,
-  exchange: Exchange,
+  context: RequestContext,
   checked: Checked,
   text: string,
 ): void {
   const { recipient } = checked;
-  const error = numberError(world, recipient);
-  if (error) return refuseSend(world, exchange, error);
-  const fault = faultOf(world, recipient);
+  const error = numberError(state, recipient);
+  if (error) return refuseSend(state, context, error);
+  const fault = faultOf(state, recipient);
   recipient.attempts++;
   if (fault && !happensAfterAccept(fault)) {
-    world.ledger.countRefusal(fault);
-    return failCall(exchange, fault);
+    state.ledger.countRefusal(fault);
+    return failCall(context, fault);
   }
-  const limited = checkLimits(world, checked);
-  if (limited) return refuseSend(world, exchange, limited);
+  const limited = checkLimits(state, checked);
+  if (limited) return refuseSend(state, context, limited);
 
-  const entry = accept(world, checked, text);
+  const entry = accept(state, checked, text);
   const reply = acceptedBody(entry);
   entry.responded = fault === null;
   if (fault) {
-    journalMessage(world, entry);
+    journalMessage(state, entry);
     delivery.start(entry);
-    return failCall(exchange, fault, reply);
+    return failCall(context, fault, reply);
   }
-  journalMessage(world, entry);
-  respond(world, delivery, exchange, entry, reply);
+  journalMessage(state, entry);
+  respond(state, delivery, context, entry, reply);
 }
 
-function checkLimits(world: World, { sender, recipient }: Checked): Refusal | null {
-  const { behaviour } = world;
+function checkLimits(state: SimulatorState, { sender, recipient }: Checked): Refusal | null {
+  const { behaviour } = state;
   const at = now();
-  const throughput = throughputOf(world, sender);
+  const throughput = throughputOf(state, sender);
   if (throughput > 0 && !sender.limit.take(at, throughput)) {
     const refusal = refuse(130429, undefined, { http: behaviour.throttleHttp, subcode: 2494055 });
     return behaviour.throttleHttp === 429 ? { ...refusal, retryAfterSeconds: 1 } : refusal;
@@ -167,19 +168,19 @@ function checkLimits(world: World, { sender, recipient }: Checked): Refusal | nu
   return behaviour.pairLimit && !sender.pairs.take(at, recipient.digits) ? refuse(131056) : null;
 }
 
-/** Step 7: from here on the message counts, whatever the caller gets to hear. */
+/** Step 7: the message is accepted, even if the caller does not receive the response. */
 function accept(
-  world: World,
+  state: SimulatorState,
   { sender, recipient, to, template, callbackData }: Checked,
   text: string,
 ): LedgerEntry {
   const { digits } = recipient;
   const entry = new LedgerEntry(
-    world.ledger.entries.length,
-    world.newWamid(digits, 'outbound'),
+    state.ledger.entries.length,
+    state.newWamid(digits, 'outbound'),
     sender,
     to,
-    waIdOf(world, digits),
+    waIdOf(state, digits),
     text,
     template,
     template?.shape ?? null,
@@ -188,18 +189,20 @@ function accept(
     recipient.accepted,
     recipient,
   );
-  if (template && isHeld(world, recipient)) entry.hold = 'held';
-  world.ledger.add(entry);
+  if (template && isHeld(state, recipient)) entry.hold = 'held';
+  state.ledger.add(entry);
   return entry;
 }
 
-function isHeld(world: World, recipient: Recipient): boolean {
-  const { heldShare } = world.behaviour;
-  const chosen = world.overrides.get(recipient.digits)?.held;
-  return chosen ?? (heldShare > 0 && draw(recipient.chance, recipient.accepted, Purpose.Held) < heldShare);
+function isHeld(state: SimulatorState, recipient: Recipient): boolean {
+  const { heldShare } = state.behaviour;
+  const chosen = state.overrides.get(recipient.digits)?.held;
+  return (
+    chosen ?? (heldShare > 0 && draw(recipient.randomBase, recipient.accepted, Purpose.Held) < heldShare)
+  );
 }
 
-/** Written by hand: JSON.stringify of the object is the largest single cost of a send. */
+/** A template string, because JSON.stringify of the object was the most expensive part of a send. */
 function acceptedBody(entry: LedgerEntry): string {
   const held = entry.hold === 'held' ? 'held_for_quality_assessment' : 'accepted';
   const status = entry.template ? `,"message_status":"${held}"` : '';
@@ -207,45 +210,45 @@ function acceptedBody(entry: LedgerEntry): string {
 }
 
 function respond(
-  world: World,
+  state: SimulatorState,
   delivery: Delivery,
-  exchange: Exchange,
+  context: RequestContext,
   entry: LedgerEntry,
   reply: string,
 ): void {
-  const { behaviour, overrides } = world;
+  const { behaviour, overrides } = state;
   const { recipient, counter } = entry;
   const override = overrides.get(recipient.digits);
   const latency =
-    override?.delayMs ?? drawWithin(behaviour.latencyMs, recipient.chance, counter, Purpose.Latency);
-  const send = () => answer(exchange, 200, reply);
-  const races =
+    override?.delayMs ?? drawWithin(behaviour.latencyMs, recipient.randomBase, counter, Purpose.Latency);
+  const send = () => answer(context, 200, reply);
+  const webhookFirst =
     !override?.silent &&
     entry.hold === null &&
-    draw(recipient.chance, counter, Purpose.Race) < behaviour.webhooks.raceShare;
-  if (races) {
-    const taken = delivery.sendAhead(entry);
-    const limit = answerLater(exchange, RACE_LIMIT_MS, send);
-    void taken.then(() => {
+    draw(recipient.randomBase, counter, Purpose.Race) < behaviour.webhooks.raceShare;
+  if (webhookFirst) {
+    const acknowledged = delivery.reportSentBeforeResponse(entry);
+    const limit = answerLater(context, RACE_LIMIT_MS, send);
+    void acknowledged.then(() => {
       clearTimeout(limit);
-      if (!exchange.response.headersSent) answerLater(exchange, latency, send);
+      if (!context.response.headersSent) answerLater(context, latency, send);
     });
     return;
   }
   delivery.start(entry);
-  if (latency > 0) answerLater(exchange, latency, send);
+  if (latency > 0) answerLater(context, latency, send);
   else send();
 }
 
-/** A caller that hangs up, or close(), ends the waiting. */
-function answerLater(exchange: Exchange, delayMs: number, send: () => void): NodeJS.Timeout {
+/** Responds after a delay, unless the connection is closed before. */
+function answerLater(context: RequestContext, delayMs: number, send: () => void): NodeJS.Timeout {
   const timer = setTimeout(send, delayMs);
-  exchange.response.once('close', () => clearTimeout(timer));
+  context.response.once('close', () => clearTimeout(timer));
   return timer;
 }
 
-function journalMessage(world: World, entry: LedgerEntry): void {
-  world.journal.write({
+function journalMessage(state: SimulatorState, entry: LedgerEntry): void {
+  state.journal.write({
     kind: 'message',
     id: entry.id,
     phoneNumberId: entry.sender.phoneNumberId,
@@ -259,7 +262,7 @@ function journalMessage(world: World, entry: LedgerEntry): void {
   });
 }
 
-/** Every `link` anywhere in a request. */
+/** All `link` values of a request, at any depth. */
 function linksIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(linksIn);
   if (!isObject(value)) return [];

@@ -2,12 +2,12 @@ import type { MessageTemplate, Paging } from '../whatsapp/wire';
 import { isObject, type JsonObject } from './check-message';
 import { templateId } from './default-templates';
 import { refuse, type Refusal } from './errors';
-import type { Exchange } from './exchange';
+import type { RequestContext } from './request-context';
 import type { LibraryTemplate, StoredTemplate } from './template-shape';
 import type { Webhooks } from './webhooks';
-import type { World } from './world';
+import type { SimulatorState } from './state';
 
-/** The template library's endpoints (fact sheet, section 4.1). */
+/** The Graph API endpoints of the template library. */
 
 const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 1000;
@@ -15,20 +15,20 @@ const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
 const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF'];
 const BUTTON_TYPES = ['URL', 'QUICK_REPLY', 'PHONE_NUMBER', 'COPY_CODE'];
 const EDITABLE: unknown[] = ['APPROVED', 'REJECTED', 'PAUSED'];
-/** Error subcodes of creation (fact sheet, section 2.2). */
+/** Error subcodes of template creation. */
 const NAME_EXISTS = 2388024;
 const BAD_FORMAT = 2388039;
 
 export function listTemplates(
-  world: World,
+  state: SimulatorState,
   wabaId: string,
-  exchange: Exchange,
+  context: RequestContext,
   baseUrl: string,
 ): { data: StoredTemplate[]; paging?: Paging } | Refusal {
-  const { query } = exchange;
+  const { query } = context;
   const limit = Number(query.get('limit') ?? DEFAULT_PAGE);
   if (!Number.isInteger(limit) || limit < 1) return refuse(100, 'Param limit must be a positive integer.');
-  const wanted = [...world.accounts.waba(wabaId).library.values()]
+  const wanted = [...state.accounts.waba(wabaId).library.values()]
     .map((entry) => entry.template)
     .filter((template) =>
       (['name', 'status', 'category', 'language'] as const).every((field) => {
@@ -51,7 +51,7 @@ export function listTemplates(
     data,
     paging: {
       cursors,
-      next: `${baseUrl}/${exchange.version}/${wabaId}/message_templates?${next.toString()}`,
+      next: `${baseUrl}/${context.version}/${wabaId}/message_templates?${next.toString()}`,
     },
   };
 }
@@ -59,23 +59,28 @@ export function listTemplates(
 const toCursor = (id: string) => Buffer.from(id).toString('base64url');
 const fromCursor = (cursor: string) => Buffer.from(cursor, 'base64url').toString();
 
-/** `id` is always there, as with every Graph object. */
+/** Selects the requested fields; the Graph API always includes `id`. */
 export function selectFields<Fields extends { id: string }>(object: Fields, fields: string | null): Fields {
   if (fields === null) return object;
   const names = ['id', ...fields.split(',').map((name) => name.trim())];
   return Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name))) as Fields;
 }
 
-export function createTemplate(world: World, webhooks: Webhooks, wabaId: string, body: unknown): object {
+export function createTemplate(
+  state: SimulatorState,
+  webhooks: Webhooks,
+  wabaId: string,
+  body: unknown,
+): object {
   const problem = checkDraft(body);
   if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
-  const draft = body as Omit<MessageTemplate, 'id' | 'status'>; // checked above
+  const draft = body as Omit<MessageTemplate, 'id' | 'status'>; // validated by checkDraft
   const { name, language, category } = draft;
-  if (world.accounts.findTemplate(wabaId, name, language)) {
-    const taken = `There is already ${language} content for the template ${name}.`;
-    return refuse(100, taken, { subcode: NAME_EXISTS });
+  if (state.accounts.findTemplate(wabaId, name, language)) {
+    const details = `There is already ${language} content for the template ${name}.`;
+    return refuse(100, details, { subcode: NAME_EXISTS });
   }
-  const entry = world.accounts.putTemplate(wabaId, {
+  const entry = state.accounts.putTemplate(wabaId, {
     id: templateId(wabaId, name, language),
     name,
     language,
@@ -85,12 +90,12 @@ export function createTemplate(world: World, webhooks: Webhooks, wabaId: string,
     components: draft.components,
     quality_score: { score: 'UNKNOWN' },
   });
-  review(world, webhooks, entry);
+  review(state, webhooks, entry);
   return { id: entry.template.id, status: entry.template.status, category };
 }
 
 export function editTemplate(
-  world: World,
+  state: SimulatorState,
   webhooks: Webhooks,
   entry: LibraryTemplate,
   body: unknown,
@@ -100,51 +105,60 @@ export function editTemplate(
     return refuse(100, `A template that is ${template.status} cannot be edited.`);
   const problem = checkDraft(isObject(body) ? { ...template, ...body } : body);
   if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
-  const edit = body as Partial<StoredTemplate>; // checked above
+  const edit = body as Partial<StoredTemplate>; // validated by checkDraft
   const parameterFormat = edit.parameter_format ?? template.parameter_format;
-  world.accounts.putTemplate(entry.wabaId, {
+  state.accounts.putTemplate(entry.wabaId, {
     ...template,
     category: edit.category ?? template.category,
     components: edit.components ?? template.components,
     parameter_format: formatOf(parameterFormat),
     status: 'PENDING',
   });
-  review(world, webhooks, entry);
+  review(state, webhooks, entry);
   return { success: true };
 }
 
 const formatOf = (given: string | undefined) => (given?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL');
 
-/** Approves at once, or after the review time if the behaviour has one. */
-function review(world: World, webhooks: Webhooks, entry: LibraryTemplate): void {
-  const { templateReviewMs } = world.behaviour;
+/** Approves the template immediately, or after the behaviour's `templateReviewMs`. */
+function review(state: SimulatorState, webhooks: Webhooks, entry: LibraryTemplate): void {
+  const { templateReviewMs } = state.behaviour;
   if (templateReviewMs === 0) {
-    setTemplateStatus(world, webhooks, entry, 'APPROVED');
+    setTemplateStatus(state, webhooks, entry, 'APPROVED');
     return;
   }
-  world.journal.write({ kind: 'template', wabaId: entry.wabaId, template: entry.template });
-  const { ledger } = world;
+  state.journal.write({ kind: 'template', wabaId: entry.wabaId, template: entry.template });
+  const { ledger } = state;
   setTimeout(() => {
-    const stillThere = world.ledger === ledger && world.accounts.template(entry.template.id) === entry;
+    const stillThere = state.ledger === ledger && state.accounts.template(entry.template.id) === entry;
     if (stillThere && entry.template.status === 'PENDING')
-      setTemplateStatus(world, webhooks, entry, 'APPROVED');
+      setTemplateStatus(state, webhooks, entry, 'APPROVED');
   }, templateReviewMs).unref();
 }
 
-/** Changes the status and tells it by webhook. */
-function setTemplateStatus(world: World, webhooks: Webhooks, entry: LibraryTemplate, status: string): void {
-  storeTemplate(world, entry.wabaId, { ...entry.template, status });
-  tellTemplateEvent(webhooks, entry, status);
+/** Changes the status and sends the status webhook. */
+function setTemplateStatus(
+  state: SimulatorState,
+  webhooks: Webhooks,
+  entry: LibraryTemplate,
+  status: string,
+): void {
+  storeTemplate(state, entry.wabaId, { ...entry.template, status });
+  sendTemplateEvent(webhooks, entry, status);
 }
 
-/** Adds or replaces a template, also over a restart. */
-export function storeTemplate(world: World, wabaId: string, template: StoredTemplate): LibraryTemplate {
-  world.journal.write({ kind: 'template', wabaId, template });
-  return world.accounts.putTemplate(wabaId, template);
+/** Adds or replaces a template and writes it to the journal. */
+export function storeTemplate(
+  state: SimulatorState,
+  wabaId: string,
+  template: StoredTemplate,
+): LibraryTemplate {
+  state.journal.write({ kind: 'template', wabaId, template });
+  return state.accounts.putTemplate(wabaId, template);
 }
 
-/** `reason` is Meta's own for the event unless given. */
-export function tellTemplateEvent(
+/** Sends `message_template_status_update`; `reason` defaults to Meta's value for the event. */
+export function sendTemplateEvent(
   webhooks: Webhooks,
   { wabaId, template }: LibraryTemplate,
   event: string,
@@ -161,32 +175,32 @@ export function tellTemplateEvent(
   webhooks.push({ kind: 'change', wabaId, change: { field: 'message_template_status_update', value } });
 }
 
-export function unpauseTemplate(world: World, webhooks: Webhooks, entry: LibraryTemplate): object {
+export function unpauseTemplate(state: SimulatorState, webhooks: Webhooks, entry: LibraryTemplate): object {
   if (entry.template.status !== 'PAUSED') return refuse(100, 'Only a paused template can be unpaused.');
-  setTemplateStatus(world, webhooks, entry, 'APPROVED');
+  setTemplateStatus(state, webhooks, entry, 'APPROVED');
   return { success: true };
 }
 
-/** By name (all languages), name and `hsm_id` (one language), or `hsm_ids`. */
-export function deleteTemplates(world: World, wabaId: string, query: URLSearchParams): object {
+/** Deletes by name (all languages), by name and `hsm_id` (one language), or by `hsm_ids`. */
+export function deleteTemplates(state: SimulatorState, wabaId: string, query: URLSearchParams): object {
   const name = query.get('name');
   const ids = (query.get('hsm_ids') ?? query.get('hsm_id') ?? '').match(/\d+/g);
   if (name === null && !ids) return refuse(100, 'The parameter name is required.');
-  const doomed = [...world.accounts.waba(wabaId).library.values()].filter(
+  const toDelete = [...state.accounts.waba(wabaId).library.values()].filter(
     ({ template }) => (name === null || template.name === name) && (!ids || ids.includes(template.id)),
   );
-  if (doomed.length === 0) return refuse(100, 'No message template was found for the parameters.');
-  if (doomed.some(({ template }) => template.status === 'DISABLED')) {
+  if (toDelete.length === 0) return refuse(100, 'No message template was found for the parameters.');
+  if (toDelete.some(({ template }) => template.status === 'DISABLED')) {
     return refuse(100, 'A disabled template cannot be deleted.');
   }
-  for (const entry of doomed) {
-    world.accounts.removeTemplate(entry);
-    world.journal.write({ kind: 'templateRemoved', id: entry.template.id });
+  for (const entry of toDelete) {
+    state.accounts.removeTemplate(entry);
+    state.journal.write({ kind: 'templateRemoved', id: entry.template.id });
   }
   return { success: true };
 }
 
-/** What is wrong with a template to be created, in words. */
+/** The error message for an invalid template; null if it is valid. */
 function checkDraft(body: unknown): string | null {
   if (!isObject(body)) return 'The request body is not a JSON object.';
   const { name, language, category, components } = body;

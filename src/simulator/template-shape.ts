@@ -2,8 +2,8 @@ import type { TemplateParameter } from '../whatsapp/wire';
 import { isObject, type JsonObject } from './check-message';
 
 /**
- * A template as the library keeps it. Looser than `MessageTemplate`: real libraries hold templates that
- * lack fields or have components which no documentation names, and they are listed like any other.
+ * A template in the library. Less strict than `MessageTemplate`, because libraries of real accounts
+ * contain templates with missing fields and undocumented components.
  */
 export interface StoredTemplate {
   id: string;
@@ -17,7 +17,7 @@ export interface StoredTemplate {
   rejected_reason?: unknown;
 }
 
-/** A template taken apart once, so that a send is checked without reading the components again. */
+/** The parsed components of a template, computed once so that sends are validated quickly. */
 export interface TemplateShape {
   named: boolean;
   header: (TextShape & { format: string }) | null;
@@ -25,26 +25,26 @@ export interface TemplateShape {
   buttons: ButtonShape[];
   /** The cards of a carousel, each with a header, a body and buttons of its own. */
   cards: TemplateShape[] | null;
-  /** A limited-time offer that shows when it ends: sends must say when. */
+  /** The template has a limited-time offer with an expiration, which every send must contain. */
   needsOfferEnd: boolean;
 }
 
 export interface TextShape {
   text: string;
   variables: string[];
-  /** How often a variable is used; the same one may be used twice. */
+  /** Number of placeholders; a variable may be used more than once. */
   placeholders: number;
 }
 
 interface ButtonShape {
   type: string;
   text: string;
-  /** URL buttons: with `{{1}}` at the end if it takes a suffix. */
+  /** URL buttons only; ends with `{{1}}` if the button takes a suffix. */
   url: string;
   takesSuffix: boolean;
 }
 
-/** A template of one WABA's library; `template` is replaced by an edit, the record stays. */
+/** A template in the library of an account. An edit replaces `template` in the same record. */
 export interface LibraryTemplate {
   wabaId: string;
   template: StoredTemplate;
@@ -53,7 +53,7 @@ export interface LibraryTemplate {
 
 const VARIABLE = /\{\{\s*([a-z0-9_]+)\s*\}\}/gi;
 
-/** The different variables of a text, in the order of their first use; positional ones by their number. */
+/** The distinct variables of a text: positional ones by number, named ones by first use. */
 function variablesOf(text: string): string[] {
   const names = [...new Set([...text.matchAll(VARIABLE)].map((match) => match[1] ?? ''))];
   return names.every((name) => /^\d+$/.test(name)) ? names.sort((a, b) => Number(a) - Number(b)) : names;
@@ -66,7 +66,7 @@ function textShape(text: string): TextShape {
 const stringOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const objectsIn = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : []);
 
-/** Never fails: a part that is missing or not as documented counts as empty. */
+/** Parses the components. Never throws: missing or undocumented parts are treated as empty. */
 export function shapeOf(template: StoredTemplate): TemplateShape {
   return componentsShape(template.components, template.parameter_format === 'NAMED');
 }
@@ -95,7 +95,7 @@ function componentsShape(components: unknown, named: boolean): TemplateShape {
   };
 }
 
-/** What a text, currency or date_time parameter shows. */
+/** The displayed text of a text, currency or date_time parameter. */
 export function shownText(parameter: TemplateParameter): string {
   if (parameter.type === 'text') return parameter.text;
   if (parameter.type === 'currency') return parameter.currency.fallback_value;
@@ -103,7 +103,7 @@ export function shownText(parameter: TemplateParameter): string {
   return '';
 }
 
-/** Puts parameters into a text: by name if the template is named, else by position. */
+/** Replaces the variables of a text, by name for named templates, otherwise by position. */
 export function fillVariables(text: string, parameters: TemplateParameter[], named: boolean): string {
   return text.replace(VARIABLE, (placeholder, variable: string) => {
     const parameter = named

@@ -1,25 +1,25 @@
-import { draw, hashText, Purpose } from './chance';
+import { draw, hashText, Purpose } from './random';
 import type { Recipient } from './ledger';
-import type { World } from './world';
+import type { SimulatorState } from './state';
 
 /**
- * How WhatsApp names a person: the `wa_id`, which in three countries may differ from the number that
- * people dial, and the business-scoped user id, which is all that is told of people who hide their
- * number behind a username.
+ * WhatsApp's identifiers of a person: the `wa_id`, which in three countries may differ from the dialled
+ * number, and the business-scoped user id, the only identifier of people who use a username and hide
+ * their number.
  */
 
-/** One mobile number in both forms; only numbers that fit a pattern completely are changed. */
+/** Conversions between the two forms of a mobile number; other numbers stay unchanged. */
 const FORMS: { dialled: RegExp; toWhatsApp: string; whatsApp: RegExp; toDialled: string }[] = [
-  // Brazil: mobile numbers got a ninth digit, accounts older than that keep eight.
+  // Brazil: mobile numbers were extended to nine digits; older WhatsApp accounts keep eight.
   {
     dialled: /^55(\d\d)9(\d{8})$/,
     toWhatsApp: '55$1$2',
     whatsApp: /^55(\d\d)([6-9]\d{7})$/,
     toDialled: '55$19$2',
   },
-  // Mexico: the 1 after the country code was abolished in 2019, WhatsApp keeps it.
+  // Mexico: the 1 after the country code was abolished in 2019; WhatsApp keeps it.
   { dialled: /^52(\d{10})$/, toWhatsApp: '521$1', whatsApp: /^521(\d{10})$/, toDialled: '52$1' },
-  // Argentina: a 9 after the country code marks mobile numbers in calls from abroad.
+  // Argentina: a 9 after the country code marks mobile numbers in international format.
   {
     dialled: /^54([1-8]\d{9})$/,
     toWhatsApp: '549$1',
@@ -40,15 +40,15 @@ function dialledForm(digits: string): string {
   return form ? digits.replace(form.whatsApp, form.toDialled) : digits;
 }
 
-/** Every way to write the number of the same person; one for most numbers. */
+/** All forms of the same number; only one for most countries. */
 export function spellingsOf(digits: string): string[] {
   return [...new Set([digits, whatsAppForm(digits), dialledForm(digits)])];
 }
 
-/** The `wa_id` of answers, statuses and inbound messages: set for the person, or made by `rewriteWaId`. */
-export function waIdOf(world: World, digits: string): string {
-  const { rewriteWaId } = world.behaviour;
-  const chosen = world.overrides.get(digits)?.waId;
+/** The `wa_id` in send responses, statuses and inbound messages: the person's `waId`, or the result of `rewriteWaId`. */
+export function waIdOf(state: SimulatorState, digits: string): string {
+  const { rewriteWaId } = state.behaviour;
+  const chosen = state.overrides.get(digits)?.waId;
   if (chosen !== undefined) return chosen.replace(/\D/g, '');
   if (rewriteWaId === false) return digits;
   return rewriteWaId === 'dialled' ? dialledForm(digits) : whatsAppForm(digits);
@@ -62,18 +62,19 @@ const USER_ID_COUNTRIES: [prefix: string, country: string][] = [
   ['1', 'US'],
 ];
 
-/** The person's business-scoped user id: the same for every spelling of the number. */
+/** The person's business-scoped user id; the same for all forms of the number. */
 export function userIdOf(digits: string): string {
   const person = whatsAppForm(digits);
   const country = USER_ID_COUNTRIES.find(([prefix]) => person.startsWith(prefix))?.[1] ?? 'GB';
   return `${country}.${1_000_000_000 + hashText(3, person)}${1_000_000_000 + hashText(4, person)}`;
 }
 
-/** Whether webhooks about this person leave the phone number out. */
-export function hidesPhone(world: World, recipient: Recipient): boolean {
-  const { withoutPhoneShare } = world.behaviour;
-  const chosen = world.overrides.get(recipient.digits)?.withoutPhone;
+/** Whether webhooks about this person omit the phone number. */
+export function hidesPhone(state: SimulatorState, recipient: Recipient): boolean {
+  const { withoutPhoneShare } = state.behaviour;
+  const chosen = state.overrides.get(recipient.digits)?.withoutPhone;
   return (
-    chosen ?? (withoutPhoneShare > 0 && draw(recipient.chance, 0, Purpose.WithoutPhone) < withoutPhoneShare)
+    chosen ??
+    (withoutPhoneShare > 0 && draw(recipient.randomBase, 0, Purpose.WithoutPhone) < withoutPhoneShare)
   );
 }

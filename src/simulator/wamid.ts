@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Message ids in the layout seen in the wild (fact sheet, section 1.3). Unique for ever: eight digits
- * drawn at start and a counter that a reset leaves alone, because the product keeps ids in a unique
- * column across resets.
+ * Message ids in the layout of real ones. They are unique across restarts and resets, because the
+ * product stores them in a unique column: eight random digits per start, and a counter that a reset
+ * does not change.
  */
 type WamidDirection = 'outbound' | 'inbound';
 

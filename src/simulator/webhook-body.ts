@@ -4,14 +4,14 @@ import type { Sender } from './accounts';
 import { webhookError } from './errors';
 import type { LedgerEntry } from './ledger';
 import { hidesPhone, userIdOf } from './wa-id';
-import type { World } from './world';
+import type { SimulatorState } from './state';
 
-/** One thing to tell: a status of a message, or any other change, whole. */
+/** An update to send: a status of a message, or any other complete change. */
 export type Update =
   | ({ kind: 'status'; entry: LedgerEntry; status: string; at: number; code?: number } & StatusVariation)
   | { kind: 'change'; wabaId: string; change: OutgoingChange };
 
-/** How a status differs from what the message and the behaviour would make of it. */
+/** Deviations of a single status from the configured behaviour. */
 export interface StatusVariation {
   /** Unix seconds. */
   timestamp?: number;
@@ -19,7 +19,7 @@ export interface StatusVariation {
   withoutPhone?: boolean;
 }
 
-/** Looser than `WebhookChange`: some of what is sent is odd on purpose. */
+/** Less strict than `WebhookChange`, because some webhooks are undocumented on purpose. */
 export interface OutgoingChange {
   field: string;
   value: object;
@@ -33,8 +33,8 @@ interface OutgoingEnvelope {
 type OutgoingStatus = Omit<StatusObject, 'status'> & { status: string };
 type StatusUpdate = Extract<Update, { kind: 'status' }>;
 
-/** Statuses of one number share a change, everything of one account shares an entry, as Meta batches. */
-export function envelopeOf(world: World, updates: Update[]): OutgoingEnvelope {
+/** Batches updates as Meta does: one entry per account, and one change for all statuses of a number. */
+export function envelopeOf(state: SimulatorState, updates: Update[]): OutgoingEnvelope {
   const entries = new Map<string, OutgoingChange[]>();
   const changesOf = (wabaId: string): OutgoingChange[] => {
     const changes = entries.get(wabaId) ?? [];
@@ -53,9 +53,9 @@ export function envelopeOf(world: World, updates: Update[]): OutgoingEnvelope {
       statuses = [];
       statusesBySender.set(sender, statuses);
       const value = { messaging_product: 'whatsapp' as const, metadata: metadataOf(sender), statuses };
-      changesOf(world.accounts.wabaOf(sender)).push({ field: 'messages', value });
+      changesOf(state.accounts.wabaOf(sender)).push({ field: 'messages', value });
     }
-    statuses.push(statusObject(world, update));
+    statuses.push(statusObject(state, update));
   }
   return {
     object: 'whatsapp_business_account',
@@ -71,16 +71,16 @@ export function metadataOf(sender: Sender): WebhookMetadata {
   return { display_phone_number: sender.displayPhoneNumber, phone_number_id: sender.phoneNumberId };
 }
 
-function statusObject(world: World, update: StatusUpdate): OutgoingStatus {
+function statusObject(state: SimulatorState, update: StatusUpdate): OutgoingStatus {
   const { entry, status, at, code } = update;
-  const override = world.overrides.get(entry.recipient.digits);
-  const timestamp = update.timestamp ?? override?.statusTimestamp ?? world.behaviour.statusTimestamp;
+  const override = state.overrides.get(entry.recipient.digits);
+  const timestamp = update.timestamp ?? override?.statusTimestamp ?? state.behaviour.statusTimestamp;
   const object: OutgoingStatus = {
     id: entry.id,
     status,
     timestamp: String(timestamp ?? Math.floor(at / 1000)),
   };
-  if (!(update.withoutPhone ?? hidesPhone(world, entry.recipient))) object.recipient_id = entry.waId;
+  if (!(update.withoutPhone ?? hidesPhone(state, entry.recipient))) object.recipient_id = entry.waId;
   else if (status !== 'failed') object.recipient_user_id = userIdOf(entry.recipient.digits);
   const withoutCallbackData = update.withoutCallbackData ?? override?.withoutCallbackData ?? false;
   if (entry.callbackData !== null && !withoutCallbackData) {
@@ -92,7 +92,7 @@ function statusObject(world: World, update: StatusUpdate): OutgoingStatus {
   return object;
 }
 
-/** With `sent` and with one of delivered and read (fact sheet, section 3.4). */
+/** Pricing is part of `sent` and of the first of `delivered` and `read`. */
 function pricingOf(entry: LedgerEntry, status: string): StatusPricing | null {
   const priced =
     status === 'sent' || status === 'delivered' || (status === 'read' && !entry.has('delivered'));
@@ -104,8 +104,8 @@ function pricingOf(entry: LedgerEntry, status: string): StatusPricing | null {
 const ESCAPED = /[/\u007f-\uffff]/g;
 
 /**
- * JSON as Meta writes it: non-ASCII as lower-case `\uXXXX`, a slash as `\/`. The signature covers these
- * bytes, so a receiver that verifies a re-serialised body fails here as it would fail at Meta.
+ * Escapes JSON like Meta: non-ASCII characters as lower-case `\uXXXX`, slashes as `\/`. The signature
+ * covers these bytes, so that a receiver that verifies a re-serialised body fails here as with Meta.
  */
 export function escapeLikeMeta(json: string): string {
   return json.replace(ESCAPED, (char) =>

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'undici';
-import { Agenda } from './agenda';
-import { draw, drawWithin, hashText, Purpose } from './chance';
+import { Scheduler } from './scheduler';
+import { draw, drawWithin, hashText, Purpose } from './random';
 import { envelopeOf, escapeLikeMeta, sign, type Update } from './webhook-body';
-import { now, type World } from './world';
+import { now, type SimulatorState } from './state';
 
 export interface WebhookTarget {
   url: string;
@@ -14,13 +14,13 @@ export interface WebhookTarget {
 const HANDSHAKE_FIRST_GAP_MS = 250;
 const HANDSHAKE_LAST_GAP_MS = 2_000;
 
-/** An update on its way, with who wants to know that the receiver took it. */
+/** A queued update and the callback for its acknowledgement. */
 interface Queued {
   update: Update;
   acknowledged?: (() => void) | undefined;
 }
 
-/** A POST that the receiver has not answered with 200. */
+/** A POST that the receiver has not yet answered with 200. */
 interface Batch {
   body: string;
   items: Queued[];
@@ -29,33 +29,33 @@ interface Batch {
 }
 
 /**
- * The way out of the simulator. Updates wait in a queue until a batch is full or `flushMs` has gone by,
- * and until the receiver has passed the handshake, as Meta sends nothing to a callback that never
- * verified. A batch that is not answered with 200 is sent again with growing gaps and stays one batch.
+ * Sends webhooks. Updates wait in a queue until a batch is full or `flushMs` has passed, and until the
+ * receiver has passed the verification handshake. A batch that is not answered with 200 is retried
+ * unchanged, with increasing delays.
  *
- * An update is: held (shuffle, or a duplicate to come) → queued → in flight → acknowledged, or back to
- * waiting for its retry. All of them count as pending.
+ * States of an update: delayed (shuffle or duplicate) → queued → in flight → acknowledged, or waiting
+ * for a retry. All but acknowledged updates count as pending.
  */
 export class Webhooks {
   #target: WebhookTarget | null;
   #verified = false;
   #queue: Queued[] = [];
-  /** Where the queue begins; moved instead of shifting, since a paused queue may hold a whole run. */
+  /** Index of the first queued update. Array.shift would be slow, as a paused queue may hold a whole run. */
   #head = 0;
   #flushDue = false;
   #flushTimer: NodeJS.Timeout | undefined;
   #inFlight = 0;
   #unacknowledged = 0;
   #draws = 0;
-  /** A reset makes what is in flight a stranger: it is neither counted nor repeated. */
+  /** Incremented by a reset; requests of an earlier generation are neither counted nor retried. */
   #generation = 0;
   readonly #retries = new Set<NodeJS.Timeout>();
   #handshakeTimer: NodeJS.Timeout | undefined;
-  readonly #held = new Agenda<Queued>(now, (item) => this.#enqueue(item));
+  readonly #delayed = new Scheduler<Queued>(now, (item) => this.#enqueue(item));
   readonly #agent = new Agent({ connections: 256, pipelining: 1 });
 
   constructor(
-    private readonly world: World,
+    private readonly state: SimulatorState,
     target: WebhookTarget | null,
   ) {
     this.#target = target;
@@ -63,7 +63,7 @@ export class Webhooks {
   }
 
   get pending(): number {
-    return this.#held.size + this.#queued + this.#unacknowledged;
+    return this.#delayed.size + this.#queued + this.#unacknowledged;
   }
 
   get #queued(): number {
@@ -74,16 +74,16 @@ export class Webhooks {
     return this.#verified;
   }
 
-  /** Sends to another receiver from now on; it has to pass the handshake first. */
-  retarget(target: WebhookTarget): void {
+  /** Changes the receiver; the new one must pass the handshake first. */
+  setTarget(target: WebhookTarget): void {
     this.#target = target;
     this.#verified = false;
     void this.#handshake(target, HANDSHAKE_FIRST_GAP_MS);
   }
 
-  /** `acknowledged` is called once the receiver answered 200, or at once when nobody listens. */
+  /** Calls `acknowledged` when the receiver has answered 200, or immediately if webhooks are off. */
   push(update: Update, acknowledged?: () => void): void {
-    const { webhooks } = this.world.behaviour;
+    const { webhooks } = this.state.behaviour;
     if (!this.#target || !webhooks.enabled) {
       acknowledged?.();
       return;
@@ -98,11 +98,11 @@ export class Webhooks {
     const hold = webhooks.shuffle
       ? drawWithin({ min: 0, max: webhooks.shuffleWindowMs }, this.#next(), 0, Purpose.ShuffleDelay)
       : 0;
-    if (hold > 0) this.#held.add({ update, acknowledged }, hold);
+    if (hold > 0) this.#delayed.add({ update, acknowledged }, hold);
     else this.#enqueue({ update, acknowledged });
     if (draw(this.#next(), 0, Purpose.Duplicate) < webhooks.duplicateShare) {
       for (let i = 0; i < webhooks.duplicateTimes; i++) {
-        this.#held.add({ update }, 1 + draw(this.#next(), i, Purpose.DuplicateDelay) * 1000);
+        this.#delayed.add({ update }, 1 + draw(this.#next(), i, Purpose.DuplicateDelay) * 1000);
       }
     }
     if (
@@ -113,7 +113,7 @@ export class Webhooks {
     }
   }
 
-  /** Sends what is queued without waiting for a full batch; also called when the behaviour changed. */
+  /** Sends queued updates without waiting for a full batch. Must be called when the behaviour changes. */
   flush(): void {
     this.#flushDue = true;
     this.#pump();
@@ -123,7 +123,7 @@ export class Webhooks {
     this.#generation++;
     this.#queue = [];
     this.#head = 0;
-    this.#held.clear();
+    this.#delayed.clear();
     this.#unacknowledged = 0;
     this.#inFlight = 0;
     this.#draws = 0;
@@ -140,9 +140,9 @@ export class Webhooks {
     await this.#agent.destroy();
   }
 
-  /** One draw after the other: the transport's mishaps depend on the seed and on their order alone. */
+  /** Random numbers of the transport depend only on the seed and on how many were used before. */
   #next(): number {
-    return hashText(this.world.behaviour.seed + ++this.#draws, 'webhook');
+    return hashText(this.state.behaviour.seed + ++this.#draws, 'webhook');
   }
 
   #enqueue(item: Queued): void {
@@ -151,7 +151,7 @@ export class Webhooks {
   }
 
   #pump(): void {
-    const { webhooks } = this.world.behaviour;
+    const { webhooks } = this.state.behaviour;
     if (!this.#verified || webhooks.pauseUntilResumed) return;
     if (webhooks.flushMs === 0) this.#flushDue = true;
     while (
@@ -159,7 +159,7 @@ export class Webhooks {
       this.#queued > 0 &&
       (this.#queued >= webhooks.batchSize || this.#flushDue)
     ) {
-      if (webhooks.shuffle) this.#mixQueue();
+      if (webhooks.shuffle) this.#shuffleQueue();
       this.#sendNew(this.#takeBatch(webhooks.batchSize));
     }
     if (this.#queued === 0) this.#flushDue = false;
@@ -181,9 +181,9 @@ export class Webhooks {
     return batch;
   }
 
-  /** Brings random updates to the front: enough for the next batch. */
-  #mixQueue(): void {
-    const end = Math.min(this.#head + this.world.behaviour.webhooks.batchSize, this.#queue.length);
+  /** Moves randomly chosen updates to the front of the queue, enough for the next batch. */
+  #shuffleQueue(): void {
+    const end = Math.min(this.#head + this.state.behaviour.webhooks.batchSize, this.#queue.length);
     for (let i = this.#head; i < end; i++) {
       const other = i + Math.floor(draw(this.#next(), i, Purpose.ShuffleDelay) * (this.#queue.length - i));
       const [a, b] = [this.#queue[i], this.#queue[other]];
@@ -193,7 +193,7 @@ export class Webhooks {
 
   #sendNew(items: Queued[]): void {
     const envelope = envelopeOf(
-      this.world,
+      this.state,
       items.map((item) => item.update),
     );
     this.#unacknowledged += items.length;
@@ -205,10 +205,10 @@ export class Webhooks {
     if (!target) return;
     const generation = this.#generation;
     this.#inFlight++;
-    const taken = await this.#post(target, batch);
+    const acknowledged = await this.#post(target, batch);
     if (generation !== this.#generation) return;
     this.#inFlight--;
-    if (taken) {
+    if (acknowledged) {
       this.#unacknowledged -= batch.items.length;
       for (const item of batch.items) item.acknowledged?.();
     } else {
@@ -218,15 +218,15 @@ export class Webhooks {
   }
 
   async #post(target: WebhookTarget, batch: Batch): Promise<boolean> {
-    const { webhooks } = this.world.behaviour;
+    const { webhooks } = this.state.behaviour;
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       'user-agent': 'facebookexternalua',
     };
-    const mishap = batch.tries++ === 0 ? draw(this.#next(), 0, Purpose.Signature) : 1;
-    if (mishap < webhooks.badSignatureShare) {
+    const chance = batch.tries++ === 0 ? draw(this.#next(), 0, Purpose.Signature) : 1;
+    if (chance < webhooks.badSignatureShare) {
       headers['x-hub-signature-256'] = `sha256=${randomBytes(32).toString('hex')}`;
-    } else if (mishap >= webhooks.badSignatureShare + webhooks.unsignedShare) {
+    } else if (chance >= webhooks.badSignatureShare + webhooks.unsignedShare) {
       headers['x-hub-signature-256'] = sign(batch.body, target.appSecret);
     }
     try {
@@ -246,9 +246,9 @@ export class Webhooks {
   }
 
   #retryLater(batch: Batch): void {
-    const { retryFirstMs, retryMaxMs, giveUpAfterMs } = this.world.behaviour.webhooks;
+    const { retryFirstMs, retryMaxMs, giveUpAfterMs } = this.state.behaviour.webhooks;
     if (now() - batch.firstTry > giveUpAfterMs) {
-      this.world.log(`webhook dropped after ${batch.tries} tries`);
+      this.state.log(`Webhook with ${batch.items.length} updates dropped after ${batch.tries} attempts`);
       this.#unacknowledged -= batch.items.length;
       return;
     }
@@ -266,18 +266,18 @@ export class Webhooks {
     if (this.#target !== target || this.#verified) return;
     if (problem === null) {
       this.#verified = true;
-      this.world.log(`webhook ${target.url} verified`);
+      this.state.log(`Webhook receiver ${target.url} verified`);
       this.flush();
       return;
     }
     if (gapMs === HANDSHAKE_FIRST_GAP_MS)
-      this.world.log(`webhook handshake with ${target.url} failed (${problem}), will be retried`);
+      this.state.log(`Webhook handshake with ${target.url} failed (${problem}); retrying`);
     this.#handshakeTimer = setTimeout(() => {
       void this.#handshake(target, Math.min(gapMs * 2, HANDSHAKE_LAST_GAP_MS));
     }, gapMs);
   }
 
-  /** What went wrong with the handshake, in words; null when the receiver is verified. */
+  /** Runs the handshake; returns the error message, or null if the receiver is verified. */
   async #verify(target: WebhookTarget, challenge: string): Promise<string | null> {
     const url = new URL(target.url);
     url.searchParams.set('hub.mode', 'subscribe');
@@ -291,7 +291,7 @@ export class Webhooks {
       });
       const body = await answer.body.text();
       if (answer.statusCode !== 200) return `HTTP ${answer.statusCode}`;
-      return body === challenge ? null : 'the challenge did not come back';
+      return body === challenge ? null : 'the response does not contain the challenge';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

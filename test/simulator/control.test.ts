@@ -9,7 +9,7 @@ import {
   type TestSimulator,
 } from './support';
 
-/** The control API: the ledger that tests take their truth from, and how the simulator is steered. */
+/** The control API: the ledger, the summary, the behaviour, reset and accounts. */
 
 let simulator: TestSimulator;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ const numbers = (count: number) =>
   Array.from({ length: count }, (_, i) => `+9198${String(i).padStart(8, '0')}`);
 
 describe('the ledger', () => {
-  it('shows what was accepted, as people see it', async () => {
+  it('contains accepted messages as shown to recipients', async () => {
     const before = Date.now();
     await simulator.send(weekendSale('+91 98123 45678', 'k3Jx', { biz_opaque_callback_data: 'c1:1:1' }));
     await simulator.settled();
@@ -53,7 +53,7 @@ describe('the ledger', () => {
     expect(row?.statuses.every((status) => status.at >= (row.acceptedAt ?? ''))).toBe(true);
   });
 
-  it('shows free text and media', async () => {
+  it('contains text and media messages', async () => {
     await simulator.send(text('+919812345678'));
     const document = { link: 'https://example.com/menu.pdf', caption: 'Our menu', filename: 'menu.pdf' };
     await simulator.send({ messaging_product: 'whatsapp', to: '+919812345678', type: 'document', document });
@@ -63,7 +63,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('pages and filters', async () => {
+  it('is paged and filtered', async () => {
     await Promise.all(
       numbers(25).map((to, i) =>
         simulator.send(
@@ -90,7 +90,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  it.each(['limit=0', 'limit=10001', 'limit=x', 'after=-1'])('refuses ?%s', async (query) => {
+  it.each(['limit=0', 'limit=10001', 'limit=x', 'after=-1'])('rejects ?%s', async (query) => {
     const answer = await simulator.call('GET', `/_simulator/messages?${query}`);
     expect(answer).toMatchObject({ http: 400, body: { error: { field: query.split('=')[0] } } });
   });
@@ -101,7 +101,7 @@ describe('the summary', () => {
     const send = (to: string, callbackData?: string) =>
       simulator.send(text(to, { biz_opaque_callback_data: callbackData }));
     await send('+919800000001', 'c1:1:1');
-    await send('+919800000001', 'c1:1:2'); // the same person of the same campaign: a duplicate
+    await send('+919800000001', 'c1:1:2'); // same recipient of the same campaign: a duplicate
     await send('+919800000001', 'c2:1:1'); // another campaign
     await send('+919800000002', 'c1:2:1');
     await send('+919800000003');
@@ -116,7 +116,7 @@ describe('the summary', () => {
     });
   });
 
-  it('knows the busiest sliding second of a number', async () => {
+  it('reports the maximum throughput in any sliding second', async () => {
     await Promise.all(numbers(30).map((to) => simulator.send(text(to))));
     const rows = await simulator.messages();
     const times = rows.map((row) => row.acceptedAtMs);
@@ -135,7 +135,7 @@ describe('the behaviour', () => {
       patch,
     );
 
-  it('is merged: webhooks key by key, maps whole', async () => {
+  it('is merged: webhooks key by key, maps as a whole', async () => {
     await simulator.behave({ failures: { '131026': 0.1 }, webhooks: { batchSize: 7 } });
     await simulator.behave({ failures: { '131049': 0.2 }, webhooks: { shuffle: true } });
     const { body } = await simulator.call('GET', '/_simulator/behaviour');
@@ -149,14 +149,19 @@ describe('the behaviour', () => {
 
   it.each<[string, unknown, string, RegExp]>([
     ['an unknown key', { clickShair: 1 }, 'clickShair', /no such field/],
-    ['an unknown key inside', { webhooks: { batch: 1 } }, 'webhooks.batch', /no such field/],
+    ['an unknown nested key', { webhooks: { batch: 1 } }, 'webhooks.batch', /no such field/],
     ['a share above 1', { clickShare: 2 }, 'clickShare', /<=1/],
-    ['a range upside down', { latencyMs: { min: 5, max: 1 } }, 'latencyMs', /max must not be below min/],
-    ['a code that Meta does not have', { failures: { '99': 1 } }, 'failures.99', /error code|Invalid key/],
-    ['an unknown fault', { faults: { meteor: 1 } }, 'faults.meteor', /no such field/],
-    ['a batch of nothing', { webhooks: { batchSize: 0 } }, 'webhooks.batchSize', />=1/],
-    ['text that is not JSON', '{"seed":', 'body', /JSON/],
-  ])('refuses %s and says where', async (_what, patch, field, expected) => {
+    [
+      'a range whose max is below its min',
+      { latencyMs: { min: 5, max: 1 } },
+      'latencyMs',
+      /max must not be below min/,
+    ],
+    ['an undocumented error code', { failures: { '99': 1 } }, 'failures.99', /error code|Invalid key/],
+    ['an unknown fault', { faults: { other: 1 } }, 'faults.other', /no such field/],
+    ['a batch size of 0', { webhooks: { batchSize: 0 } }, 'webhooks.batchSize', />=1/],
+    ['a body that is not JSON', '{"seed":', 'body', /JSON/],
+  ])('rejects %s and names the invalid field', async (_what, patch, field, expected) => {
     const answer = await behave(patch);
     expect(answer.http).toBe(400);
     expect(answer.body.error.field).toBe(field);
@@ -166,7 +171,7 @@ describe('the behaviour', () => {
 });
 
 describe('reset', () => {
-  it('empties the ledger and forgets accounts and changed behaviour', async () => {
+  it('clears the ledger, the accounts and the behaviour', async () => {
     await simulator.call('PUT', '/_simulator/accounts', {
       wabaId: WABA,
       phoneNumberIds: [PHONE],
@@ -192,7 +197,7 @@ describe('reset', () => {
     expect((await simulator.send(weekendSale('+919812345678', 'a'))).http).toBe(200);
   });
 
-  it('can keep the behaviour', async () => {
+  it('keeps the behaviour with keepBehaviour', async () => {
     await simulator.behave({ clickShare: 0.11 });
     await simulator.call('POST', '/_simulator/reset', { keepBehaviour: true });
     expect((await simulator.call('GET', '/_simulator/behaviour')).body).toMatchObject({ clickShare: 0.11 });
@@ -203,7 +208,7 @@ describe('reset', () => {
 });
 
 describe('numbers and accounts', () => {
-  it('are known on first sight', async () => {
+  it('are created on first use', async () => {
     await simulator.behave({ messagesPerSecond: 'perNumber' });
     const { body } = await simulator.call('GET', '/v25.0/777000111/?fields=display_phone_number,throughput');
     expect(body).toEqual({
@@ -217,7 +222,7 @@ describe('numbers and accounts', () => {
     });
   });
 
-  it('can be registered, one or several at once', async () => {
+  it('are registered one at a time or several at once', async () => {
     const accounts = [
       { wabaId: '11', phoneNumberIds: ['1', '2'], messagesPerSecond: 1000 },
       { wabaId: '12', phoneNumberIds: ['3'], displayPhoneNumber: '+91 98111 11111' },
@@ -233,12 +238,12 @@ describe('numbers and accounts', () => {
     expect(wrong).toMatchObject({ http: 400 });
   });
 
-  it('subscribe apps', async () => {
+  it('accept app subscriptions', async () => {
     expect((await simulator.call('POST', `/v25.0/${WABA}/subscribed_apps`)).body).toEqual({ success: true });
   });
 });
 
-it('tells its health, and 404 for control paths it does not have', async () => {
+it('reports its health, and answers unknown control paths with 404', async () => {
   expect((await simulator.call('GET', '/_simulator/health')).body).toMatchObject({ status: 'ok' });
   expect((await simulator.call('GET', '/_simulator/weather')).http).toBe(404);
 });

@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { listen, PHONE, startTestSimulator, text, weekendSale, type TestSimulator } from './support';
 
-/** Calls that go wrong: before the message is accepted, or after, when it goes out all the same. */
+/** Injected faults: before a message is accepted, and after, when it is delivered nevertheless. */
 
 let simulator: TestSimulator;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ describe('before acceptance', () => {
     expect(await simulator.summary()).toMatchObject({ accepted: 0, attempts: 1 });
   });
 
-  it('does not hide a message that is wrong', async () => {
+  it('validation errors take precedence over faults', async () => {
     await simulator.behave({ faults: { http500: 1 } });
     expect((await simulator.send(text('12'))).body.error.code).toBe(131009);
   });
@@ -53,7 +53,7 @@ describe('before acceptance', () => {
 
 describe('after acceptance', () => {
   it.each(['resetAfterAccept', 'truncatedAfterAccept'])(
-    '%s breaks the connection; the message goes out',
+    '%s breaks the connection; the message is delivered',
     async (fault) => {
       await simulator.behave({ faults: { [fault]: 1 } });
       await expect(simulator.send(text(TO))).rejects.toThrow();
@@ -62,13 +62,13 @@ describe('after acceptance', () => {
     },
   );
 
-  it('http502AfterAccept answers with an error page; the message goes out', async () => {
+  it('http502AfterAccept answers with an error page; the message is delivered', async () => {
     await simulator.behave({ faults: { http502AfterAccept: 1 } });
     expect((await simulator.send(text(TO))).http).toBe(502);
     expect((await simulator.settled()).statuses).toMatchObject({ read: 1 });
   });
 
-  it('timeoutAfterAccept never answers; the message goes out', async () => {
+  it('timeoutAfterAccept never answers; the message is delivered', async () => {
     await simulator.behave({ faults: { timeoutAfterAccept: 1 } });
     const agent = new Agent({ headersTimeout: 100 });
     const call = request(`${simulator.url}/v25.0/${PHONE}/messages`, {
@@ -82,13 +82,13 @@ describe('after acceptance', () => {
     await agent.destroy();
   });
 
-  it('without a fault the answer is recorded as given', async () => {
+  it('without a fault the message is recorded as responded', async () => {
     await simulator.send(text(TO));
     expect(await simulator.messages()).toMatchObject([{ responded: true }]);
   });
 });
 
-it('hits the share of attempts that was asked for, and a retry has another chance', async () => {
+it('faults affect the configured share of attempts, and retries may succeed', async () => {
   await simulator.behave({ faults: { http500: 0.2, code131016: 0.1 } });
   const numbers = Array.from({ length: 500 }, (_, i) => `+9198${String(i).padStart(8, '0')}`);
   let retries = 0;
@@ -103,8 +103,8 @@ it('hits the share of attempts that was asked for, and a retry has another chanc
   expect((refusedByCode.code131016 ?? 0) / attempts).toBeCloseTo(0.1, 1);
 });
 
-describe('for one number', () => {
-  it('respond refuses as often as it says', async () => {
+describe('settings per number', () => {
+  it('respond refuses the configured number of calls', async () => {
     await simulator.behave({
       perNumber: { [TO]: { respond: { http: 400, code: 131026, details: 'no', times: 2 } } },
     });
@@ -115,7 +115,7 @@ describe('for one number', () => {
     expect((await simulator.send(text('+919812345679'))).http).toBe(200);
   });
 
-  it('fault and delayMs act there only', async () => {
+  it('fault and delayMs apply to this number', async () => {
     await simulator.behave({ perNumber: { [TO]: { fault: 'http503', faultTimes: 1, delayMs: 60 } } });
     expect((await simulator.send(text(TO))).http).toBe(503);
     const start = performance.now();
@@ -124,24 +124,24 @@ describe('for one number', () => {
   });
 });
 
-describe('for a template or a sender', () => {
-  it('perTemplate refuses, by name or by name and language', async () => {
+describe('settings per template and per sender', () => {
+  it('perTemplate refuses by name, or by name and language', async () => {
     await simulator.behave({ perTemplate: { weekend_sale: { code: 132015, times: 1 } } });
     expect((await simulator.send(weekendSale(TO, 'a'))).body.error.code).toBe(132015);
     expect((await simulator.send(weekendSale(TO, 'a'))).http).toBe(200);
-    await simulator.behave({ seed: 2 }); // another change does not start the count anew
+    await simulator.behave({ seed: 2 }); // an unrelated change does not restart the counter
     expect((await simulator.send(weekendSale(TO, 'a'))).http).toBe(200);
     await simulator.behave({ perTemplate: { 'weekend_sale/en': { code: 132016 } } });
     expect((await simulator.send(weekendSale(TO, 'a'))).body.error.code).toBe(132016);
   });
 
-  it('perSender refuses, by id or all with *', async () => {
+  it('perSender refuses by phone-number-id, or all senders with *', async () => {
     await simulator.behave({ perSender: { '*': { code: 131042 } } });
     expect((await simulator.send(text(TO), '/v25.0/4242/messages')).body.error.code).toBe(131042);
   });
 });
 
-it('answers as slowly as latencyMs says', async () => {
+it('latencyMs delays the response', async () => {
   await simulator.behave({ latencyMs: { min: 50, max: 80 } });
   const start = performance.now();
   await simulator.send(text(TO));
@@ -149,7 +149,7 @@ it('answers as slowly as latencyMs says', async () => {
   await simulator.behave({ latencyMs: { min: 0, max: 0 } });
 });
 
-it('fetches media links when told to, and refuses what it cannot get', async () => {
+it('fetchMedia fetches media links and refuses those that fail', async () => {
   let fetches = 0;
   const host = await listen((incoming, _body, response) => {
     fetches++;

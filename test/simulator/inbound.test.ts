@@ -12,7 +12,7 @@ import {
   type TestSimulator,
 } from './support';
 
-/** What people send on command: every kind of inbound message, with the person named in every way. */
+/** Inbound webhooks on command: every message type, with every form of the person's identity. */
 
 let simulator: TestSimulator;
 let receiver: Receiver;
@@ -34,7 +34,7 @@ async function inbound(message: object): Promise<string | null> {
   return answer.body.id;
 }
 
-/** The values of all changes but statuses, once there are so many. */
+/** The values of all changes without statuses, as soon as there are `count` of them. */
 async function received(count = 1): Promise<(MessagesValue | UserPreferencesValue)[]> {
   const values = () =>
     receiver
@@ -64,7 +64,7 @@ const offer = async (to = TO) => {
   return answer.messages[0]?.id ?? '';
 };
 
-describe('the forms of a number', () => {
+describe('number rewriting', () => {
   it.each<[string, boolean | 'dialled', string, string]>([
     ['Brazil, without the ninth digit', true, '+5511987654321', '551187654321'],
     ['Brazil, with the ninth digit', 'dialled', '+551187654321', '5511987654321'],
@@ -72,27 +72,30 @@ describe('the forms of a number', () => {
     ['Mexico, without the 1', 'dialled', '+5215512345678', '525512345678'],
     ['Argentina, with the 9', true, '+541123456789', '5491123456789'],
     ['Argentina, without the 9', 'dialled', '+5491123456789', '541123456789'],
-    ['India, which has one form', true, '+919812345678', '919812345678'],
-    ['a number that has the form already', true, '+551187654321', '551187654321'],
-    ['as sent', false, '+5511987654321', '5511987654321'],
-  ])('%s: rewriteWaId %p makes of %s %s everywhere', async (_what, rewriteWaId, to, waId) => {
-    await simulator.behave({ rewriteWaId });
-    const { body: answer } = await simulator.send(text(to));
-    expect(answer.contacts).toEqual([{ input: to, wa_id: waId }]);
-    await until(() => receiver.statuses()[0]);
-    expect(receiver.statuses()[0]?.recipient_id).toBe(waId);
-    await inbound({ type: 'text', body: 'STOP', from: to, phoneNumberId: PHONE });
-    await inbound({ type: 'user_preferences', value: 'stop', from: to, phoneNumberId: PHONE });
-    const [message, preferences] = await received(2);
-    expect(message).toMatchObject({ contacts: [{ wa_id: waId }], messages: [{ from: waId }] });
-    expect(preferences).toMatchObject({
-      contacts: [{ wa_id: waId }],
-      user_preferences: [{ wa_id: waId }],
-    });
-    expect(await simulator.messages()).toMatchObject([{ to, waId }]);
-  });
+    ['India, without a second form', true, '+919812345678', '919812345678'],
+    ['a number already in this form', true, '+551187654321', '551187654321'],
+    ['rewriting off', false, '+5511987654321', '5511987654321'],
+  ])(
+    '%s: with rewriteWaId %p, %s becomes %s in responses, statuses and inbound webhooks',
+    async (_what, rewriteWaId, to, waId) => {
+      await simulator.behave({ rewriteWaId });
+      const { body: answer } = await simulator.send(text(to));
+      expect(answer.contacts).toEqual([{ input: to, wa_id: waId }]);
+      await until(() => receiver.statuses()[0]);
+      expect(receiver.statuses()[0]?.recipient_id).toBe(waId);
+      await inbound({ type: 'text', body: 'STOP', from: to, phoneNumberId: PHONE });
+      await inbound({ type: 'user_preferences', value: 'stop', from: to, phoneNumberId: PHONE });
+      const [message, preferences] = await received(2);
+      expect(message).toMatchObject({ contacts: [{ wa_id: waId }], messages: [{ from: waId }] });
+      expect(preferences).toMatchObject({
+        contacts: [{ wa_id: waId }],
+        user_preferences: [{ wa_id: waId }],
+      });
+      expect(await simulator.messages()).toMatchObject([{ to, waId }]);
+    },
+  );
 
-  it('can be set for one person', async () => {
+  it('waId sets the form for one number', async () => {
     await simulator.behave({ rewriteWaId: true, perNumber: { [TO]: { waId: '+447700900123' } } });
     const { body: answer } = await simulator.send(text(TO));
     expect(answer.contacts[0]?.wa_id).toBe('447700900123');
@@ -100,7 +103,7 @@ describe('the forms of a number', () => {
     expect(await messageOf({ type: 'text', body: 'Hi', messageId })).toMatchObject({ from: '447700900123' });
   });
 
-  it('are one person: a stop in one form fails marketing to the other with 131050', async () => {
+  it('an opt-out from one form fails marketing messages to the other form with 131050', async () => {
     await inbound({ type: 'user_preferences', value: 'stop', from: '551187654321', phoneNumberId: PHONE });
     await offer('+5511987654321');
     await simulator.settled();
@@ -108,13 +111,13 @@ describe('the forms of a number', () => {
   });
 });
 
-describe('people who hide their number', () => {
+describe('people without a phone number in webhooks', () => {
   const hidden = { messageId: '', withoutPhone: true, userId: 'IN.13491208655302741918' };
 
   it.each<[string, object, object]>([
     ['text', { body: 'STOP' }, { text: { body: 'STOP' } }],
     ['button', { button: 1 }, { button: { payload: 'STOP:c42', text: 'Stop promotions' } }],
-  ])('write a %s that names only a user id and the message answered', async (type, given, content) => {
+  ])('%s contains only the user id and the answered message', async (type, given, content) => {
     const messageId = await offer();
     const message = await messageOf({ ...hidden, type, messageId, ...given });
     expect(message).toMatchObject({
@@ -129,7 +132,7 @@ describe('people who hide their number', () => {
     expect(JSON.stringify(value)).not.toContain('919812345678');
   });
 
-  it('stop by WhatsApp’s own control without a wa_id', async () => {
+  it('user_preferences contains only the user id', async () => {
     await inbound({ ...hidden, type: 'user_preferences', value: 'stop', messageId: await offer() });
     const [value] = (await received()) as UserPreferencesValue[];
     expect(value?.user_preferences).toMatchObject([{ user_id: hidden.userId, value: 'stop' }]);
@@ -137,7 +140,7 @@ describe('people who hide their number', () => {
     expect(value?.contacts?.[0]).not.toHaveProperty('wa_id');
   });
 
-  it('can be a share of all or chosen, in statuses too; the id is the same for every form of a number', async () => {
+  it('withoutPhoneShare applies to statuses and inbound messages; all forms of a number have the same user id', async () => {
     await simulator.behave({ withoutPhoneShare: 1, perNumber: { [TO]: { withoutPhone: false } } });
     await simulator.send(text('+5511987654321'));
     await simulator.send(text('+551187654321'));
@@ -159,7 +162,7 @@ describe('people who hide their number', () => {
   });
 });
 
-describe('an answer to a message', () => {
+describe('an inbound message by messageId', () => {
   it.each<[string, object, object]>([
     ['text', { body: '“ＳＴＯＰ”\u200b 🛑' }, { text: { body: '“ＳＴＯＰ”\u200b 🛑' } }],
     [
@@ -187,14 +190,14 @@ describe('an answer to a message', () => {
       { message: { type: 'location', location: { latitude: 1, longitude: 2 } } },
       { type: 'location', location: { latitude: 1, longitude: 2 } },
     ],
-  ])('is a %s from its recipient, to its sender', async (type, given, content) => {
+  ])('%s comes from the recipient and has the context id', async (type, given, content) => {
     const messageId = await offer();
     const message = await messageOf({ type, messageId, ...given });
     expect(message).toMatchObject({ type, from: '919812345678', context: { id: messageId }, ...content });
     expect((await received())[0]).toMatchObject({ metadata: { phone_number_id: PHONE } });
   });
 
-  it('is a reaction, given or taken back, which names the message in a place of its own', async () => {
+  it('reaction refers to the message in reaction.message_id, with an emoji or without', async () => {
     const messageId = await offer();
     const given = await messageOf({ type: 'reaction', messageId, body: '👍' });
     expect(given).toMatchObject({ reaction: { message_id: messageId, emoji: '👍' } });
@@ -205,7 +208,7 @@ describe('an answer to a message', () => {
     expect(value?.messages?.[0]).not.toHaveProperty('context');
   });
 
-  it('may leave out what it answers', async () => {
+  it('has no context with contextId null', async () => {
     const message = await messageOf({
       type: 'text',
       body: 'Hi',
@@ -217,7 +220,7 @@ describe('an answer to a message', () => {
   });
 });
 
-it('a changed number comes as a system message without contacts', async () => {
+it('system reports a changed number without contacts', async () => {
   const message = await messageOf({
     type: 'system',
     from: TO,
@@ -234,7 +237,7 @@ it('a changed number comes as a system message without contacts', async () => {
   expect((await received())[0]).not.toHaveProperty('contacts');
 });
 
-it('tells the time it is given; an older wish that arrives later does not change what the person wants', async () => {
+it('timestamp is used as given; an older resume that arrives later does not cancel a newer stop', async () => {
   const at = 1_790_000_000;
   const wish = (value: string, timestamp: number) =>
     inbound({ type: 'user_preferences', value, timestamp, from: TO, phoneNumberId: PHONE });
@@ -253,7 +256,7 @@ it('tells the time it is given; an older wish that arrives later does not change
   expect(last.messages?.[0]?.timestamp).toBe('1000000000');
 });
 
-it('is delivered again with the same id, at once or later', async () => {
+it('times and id repeat the delivery of the same message', async () => {
   const stop = { type: 'text', body: 'STOP', from: TO, phoneNumberId: PHONE, timestamp: 1_790_000_000 };
   const id = await inbound({ ...stop, times: 2 });
   await inbound({ ...stop, id });
@@ -263,13 +266,13 @@ it('is delivered again with the same id, at once or later', async () => {
 });
 
 it.each<[string, object, string]>([
-  ['nobody', { type: 'text', body: 'Hi', phoneNumberId: PHONE }, 'from'],
-  ['nobody to write to', { type: 'text', body: 'Hi', from: TO }, 'phoneNumberId'],
-  ['a message that was never accepted', { type: 'text', body: 'Hi', messageId: 'wamid.x' }, 'messageId'],
-  ['a tap on nothing', { type: 'button', from: TO, phoneNumberId: PHONE }, 'payload'],
-  ['a reaction to nothing', { type: 'reaction', from: TO, phoneNumberId: PHONE }, 'contextId'],
-  ['an unknown type', { type: 'smoke_signal', from: TO, phoneNumberId: PHONE }, 'type'],
-])('refuses %s and says where', async (_what, message, field) => {
+  ['a missing sender', { type: 'text', body: 'Hi', phoneNumberId: PHONE }, 'from'],
+  ['a missing business number', { type: 'text', body: 'Hi', from: TO }, 'phoneNumberId'],
+  ['an unknown messageId', { type: 'text', body: 'Hi', messageId: 'wamid.x' }, 'messageId'],
+  ['a button without payload', { type: 'button', from: TO, phoneNumberId: PHONE }, 'payload'],
+  ['a reaction without a message', { type: 'reaction', from: TO, phoneNumberId: PHONE }, 'contextId'],
+  ['an unknown type', { type: 'fax', from: TO, phoneNumberId: PHONE }, 'type'],
+])('rejects %s and names the invalid field', async (_what, message, field) => {
   const answer = await simulator.call('POST', '/_simulator/inbound', message);
   expect(answer).toMatchObject({ http: 400, body: { error: { field } } });
 });

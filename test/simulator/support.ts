@@ -22,7 +22,7 @@ export interface Answer<Body> {
   headers: Record<string, string | string[] | undefined>;
 }
 
-/** A simulator with short delays, and calls to it. */
+/** A simulator with short delays, and functions that call it. */
 export interface TestSimulator extends Simulator {
   call<Body>(
     method: string,
@@ -34,7 +34,7 @@ export interface TestSimulator extends Simulator {
   behave(patch: object): Promise<void>;
   summary(): Promise<TestSummary>;
   messages(query?: string): Promise<LedgerRow[]>;
-  /** Waits until nothing more will happen. */
+  /** Waits until no event and no webhook is pending. */
   settled(): Promise<TestSummary>;
 }
 
@@ -77,7 +77,7 @@ export interface LedgerRow {
 
 const AT_ONCE = { min: 0, max: 0 };
 
-/** Everybody receives and reads at once, nobody fails, clicks or buys. */
+/** All messages are delivered and read immediately; none fails, is clicked or converts. */
 export const QUIET = {
   sentDelayMs: AT_ONCE,
   deliveredDelayMs: AT_ONCE,
@@ -140,7 +140,7 @@ export async function startTestSimulator(options: Partial<SimulatorOptions> = {}
   return test;
 }
 
-/** Asks until there is an answer. */
+/** Polls until the result is truthy. */
 export async function until<Result>(
   ask: () => Promise<Result | null | undefined | false> | Result | null | undefined | false,
   limitMs = 10_000,
@@ -149,7 +149,7 @@ export async function until<Result>(
     const answer = await ask();
     if (answer) return answer;
   }
-  throw new Error(`not within ${limitMs} ms`);
+  throw new Error(`The condition was not met within ${limitMs} ms`);
 }
 
 export const text = (to: string, extra: object = {}) => ({
@@ -184,11 +184,11 @@ export const urlButton = (suffix: string, index = '0') => ({
   parameters: textParameters(suffix),
 });
 
-/** `weekend_sale` has a tracked link and needs no media. */
+/** A send of `weekend_sale`, which has a tracked link and no media. */
 export const weekendSale = (to: string, token: string, extra: object = {}) =>
   template(to, 'weekend_sale', [body('Asha'), urlButton(token)], extra);
 
-/** A webhook receiver, or any other server, that records what comes. */
+/** An HTTP server of a test. */
 export interface TestServer {
   url: string;
   close(): Promise<void>;
@@ -228,13 +228,13 @@ export interface Receiver extends TestServer {
   webhook: { url: string; appSecret: string; verifyToken: string };
   posts: Post[];
   handshakes: number;
-  /** What POSTs are answered with; may be replaced. */
+  /** Returns the HTTP status for a POST; tests may replace it. */
   reply: (post: Omit<Post, 'http'>) => number;
   changes(): WebhookChange[];
   statuses(): StatusObject[];
 }
 
-/** Verifies signatures as the product must, and answers 401 to wrong ones. */
+/** Starts a webhook receiver that verifies signatures like the product and answers invalid ones with 401. */
 export async function startReceiver(): Promise<Receiver> {
   const server = await listen((incoming, raw, response) => {
     if (incoming.method === 'GET') {

@@ -14,7 +14,7 @@ import {
   type TestSimulator,
 } from './support';
 
-/** Statuses and their transport, received over real HTTP by a receiver that verifies signatures. */
+/** Signature, handshake, statuses and inbound messages, received over real HTTP. */
 
 let simulator: TestSimulator;
 let receiver: Receiver;
@@ -38,7 +38,7 @@ async function sendAll(numbers: string[]): Promise<void> {
   );
 }
 
-/** What happened to each person, in the order of the statuses' rank. */
+/** The statuses of each recipient in alphabetical order. */
 function outcomes(statuses: StatusObject[]): Map<string, string> {
   const byPerson = new Map<string, Set<string>>();
   for (const { recipient_id: person = '', status } of statuses) {
@@ -48,17 +48,17 @@ function outcomes(statuses: StatusObject[]): Map<string, string> {
 }
 
 describe('the signature', () => {
-  // Fact sheet, section 3.2.
+  // A body whose signature is known.
   const vector = '{"object":"whatsapp_business_account","entry":[],"note":"caf\\u00e9 \\ud83d\\ude00"}';
 
-  it('fits the test vector', () => {
+  it('matches the test vector', () => {
     expect(vector).toHaveLength(81);
     expect(sign(vector, SECRET)).toBe(
       'sha256=d4fcb624a68a5b12c672a4f3753910fa15f3077c9d83ce663c3a922f4d16e1ad',
     );
   });
 
-  it('covers JSON as Meta writes it', () => {
+  it('covers JSON escaped like Meta’s', () => {
     const written = JSON.stringify({ object: 'whatsapp_business_account', entry: [], note: 'café 😀' });
     expect(escapeLikeMeta(written)).toBe(vector);
     expect(escapeLikeMeta('"https://a/b"')).toBe('"https:\\/\\/a\\/b"');
@@ -66,7 +66,7 @@ describe('the signature', () => {
 });
 
 describe('the handshake', () => {
-  it('comes before everything else, and is repeated until it works', async () => {
+  it('precedes all webhooks and is retried until it succeeds', async () => {
     const lines: string[] = [];
     const other = await startTestSimulator({
       webhook: { ...receiver.webhook, verifyToken: 'wrong' },
@@ -83,7 +83,7 @@ describe('the handshake', () => {
 });
 
 describe('statuses', () => {
-  it('are sent, delivered and read, with all that belongs to them', async () => {
+  it('are sent, delivered and read, with callback data, timestamp and pricing', async () => {
     const { body } = await simulator.send(weekendSale(TO, 'abc', { biz_opaque_callback_data: 'c42:7:1' }));
     await simulator.settled();
     const statuses = receiver.statuses();
@@ -112,7 +112,7 @@ describe('statuses', () => {
     });
   });
 
-  it('can be a failure, at once or after sent', async () => {
+  it('report a failure, immediately or after sent', async () => {
     await simulator.behave({ failures: { '131049': 1 }, failAfterSentShare: 0.5 });
     await sendAll(people(40));
     await simulator.settled();
@@ -134,7 +134,7 @@ describe('statuses', () => {
     expect((await simulator.summary()).statuses).toMatchObject({ failed: 40, delivered: 0 });
   });
 
-  it('follow the shares', async () => {
+  it('match the configured shares', async () => {
     await simulator.behave({
       deliveredShare: 0.8,
       readShare: 0.5,
@@ -153,7 +153,7 @@ describe('statuses', () => {
     expect(reached - statuses.delivered).toBeGreaterThan(0);
   });
 
-  it('obey what is set for a number', async () => {
+  it('follow the settings of a number', async () => {
     await simulator.behave({
       perNumber: {
         '+91 98000 00000': { fail: 131026 },
@@ -174,7 +174,7 @@ describe('statuses', () => {
     expect(outcomes(receiver.statuses()).get('919800000002')).toBe('delivered read sent');
   });
 
-  it('depend on the seed and the person, not on the order of arrival', async () => {
+  it('depend on the seed and the recipient, not on the order of arrival', async () => {
     const mixed = {
       ...QUIET,
       deliveredShare: 0.7,
@@ -196,128 +196,7 @@ describe('statuses', () => {
   });
 });
 
-describe('the transport', () => {
-  it('puts many statuses into one POST, but no more than batchSize', async () => {
-    await simulator.behave({ webhooks: { batchSize: 20, flushMs: 50 } });
-    await sendAll(people(100));
-    await simulator.settled();
-    const sizes = receiver.posts.map(
-      (post) => JSON.stringify(post.envelope).match(/"status":/g)?.length ?? 0,
-    );
-    expect(Math.max(...sizes)).toBe(20);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(300);
-  });
-
-  it('signs the exact bytes, with non-ASCII and slashes escaped', async () => {
-    await simulator.send(text(TO, { biz_opaque_callback_data: 'दिवाली/😀' }));
-    await simulator.settled();
-    const [post] = receiver.posts;
-    expect(post?.signatureIsRight).toBe(true);
-    expect(post?.raw).toContain('\\u0926\\u093f');
-    expect(post?.raw).toContain('\\/\\ud83d\\ude00');
-    expect(receiver.statuses()[0]?.biz_opaque_callback_data).toBe('दिवाली/😀');
-  });
-
-  it('repeats what was not answered with 200, with growing gaps', async () => {
-    const times: number[] = [];
-    receiver.reply = () => (times.push(performance.now()) <= 4 ? 503 : 200);
-    await simulator.behave({ deliveredShare: 0, webhooks: { retryFirstMs: 20, retryMaxMs: 80 } });
-    await simulator.send(text(TO));
-    await simulator.settled();
-    expect(receiver.statuses()).toHaveLength(1);
-    const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
-    const least = [20, 40, 80, 80];
-    expect(gaps).toHaveLength(4);
-    gaps.forEach((gap, i) => expect(gap).toBeGreaterThanOrEqual((least[i] ?? 0) - 2));
-    expect(new Set(receiver.posts.map((post) => post.raw)).size).toBe(1);
-  });
-
-  it('gives up after giveUpAfterMs', async () => {
-    receiver.reply = () => 500;
-    await simulator.behave({ deliveredShare: 0, webhooks: { giveUpAfterMs: 60 } });
-    await simulator.send(text(TO));
-    await simulator.settled();
-    expect(receiver.posts.length).toBeGreaterThan(1);
-    expect(receiver.statuses()).toHaveLength(0);
-  });
-
-  it('sends duplicates', async () => {
-    await simulator.behave({ webhooks: { duplicateShare: 1, duplicateTimes: 2 } });
-    await sendAll(people(10));
-    await simulator.settled();
-    expect(receiver.statuses()).toHaveLength(90);
-  });
-
-  it('waits until resumed, and mixes everything when shuffling', async () => {
-    await simulator.behave({
-      webhooks: {
-        pauseUntilResumed: true,
-        shuffle: true,
-        // nothing is held back: all are queued when they are mixed
-        shuffleWindowMs: 0,
-        batchSize: 10,
-        connections: 1,
-      },
-    });
-    await sendAll(people(50));
-    await until(async () => {
-      const { pendingEvents, pendingWebhooks } = await simulator.summary();
-      return pendingEvents === 0 && pendingWebhooks === 150;
-    });
-    expect(receiver.posts).toHaveLength(0);
-    await simulator.behave({ webhooks: { pauseUntilResumed: false } });
-    await simulator.settled();
-    const statuses = receiver.statuses();
-    expect(statuses).toHaveLength(150);
-    const places = (id: string) =>
-      ['sent', 'read'].map((name) => statuses.findIndex((each) => each.id === id && each.status === name));
-    const outOfOrder = statuses.map(({ id }) => places(id)).filter(([sent = 0, read = 0]) => read < sent);
-    expect(outOfOrder.length).toBeGreaterThan(0);
-  });
-
-  it('can be faster than the answer to the send', async () => {
-    await simulator.behave({ webhooks: { raceShare: 1 } });
-    for (const to of people(10)) {
-      const { body } = await simulator.send(text(to));
-      expect(receiver.statuses().map((each) => each.id)).toContain(body.messages[0]?.id);
-    }
-  });
-
-  it('answers the send although the racing webhook is not taken', async () => {
-    receiver.reply = () => 500;
-    await simulator.behave({ webhooks: { raceShare: 1 } });
-    expect((await simulator.send(text(TO))).http).toBe(200);
-  });
-
-  it('can carry a wrong signature or none; the repetition is right', async () => {
-    await simulator.behave({ webhooks: { badSignatureShare: 0.5, unsignedShare: 0.5, batchSize: 1 } });
-    await sendAll(people(20));
-    await simulator.settled();
-    const turnedDown = receiver.posts.filter((post) => post.http === 401);
-    expect(turnedDown).toHaveLength(60);
-    const unsigned = turnedDown.filter((post) => post.signature === undefined).length;
-    expect(unsigned).toBeGreaterThan(10);
-    expect(unsigned).toBeLessThan(50);
-    expect(receiver.statuses()).toHaveLength(60);
-  });
-
-  it('can carry a status that nobody knows', async () => {
-    await simulator.behave({ webhooks: { unknownStatusShare: 1 } });
-    await simulator.send(text(TO));
-    await simulator.settled();
-    expect(receiver.statuses().filter((each) => each.status === 'warning')).toHaveLength(3);
-    expect((await simulator.messages())[0]?.statuses).toHaveLength(3);
-  });
-
-  it('can be switched off; the ledger goes on', async () => {
-    await simulator.behave({ webhooks: { enabled: false } });
-    await simulator.send(text(TO));
-    expect((await simulator.settled()).statuses).toMatchObject({ sent: 1, delivered: 1, read: 1 });
-    expect(receiver.posts).toHaveLength(0);
-  });
-});
-
-describe('what people send', () => {
+describe('inbound messages', () => {
   const inbound = (message: object) =>
     simulator.call<{ id: string }>('POST', '/_simulator/inbound', {
       from: TO,
@@ -329,7 +208,7 @@ describe('what people send', () => {
     return change.value;
   };
 
-  it('is a text', async () => {
+  it('text', async () => {
     const { body } = await inbound({ type: 'text', body: 'बंद करो' });
     expect(await received()).toMatchObject({
       contacts: [{ wa_id: '919812345678' }],
@@ -337,7 +216,7 @@ describe('what people send', () => {
     });
   });
 
-  it('is a button tap', async () => {
+  it('button with a payload and a context', async () => {
     await inbound({ type: 'button', payload: 'STOP:c42', body: 'Stop promotions', contextId: 'wamid.x' });
     expect(await received()).toMatchObject({
       messages: [
@@ -350,7 +229,7 @@ describe('what people send', () => {
     });
   });
 
-  it('is a stop, after which marketing fails with 131050 until the person resumes', async () => {
+  it('stop: marketing messages fail with 131050 until resume', async () => {
     await inbound({ type: 'user_preferences', value: 'stop' });
     expect(await received()).toMatchObject({
       user_preferences: [
@@ -370,7 +249,7 @@ describe('what people send', () => {
     expect((await simulator.settled()).statuses.read).toBe(1);
   });
 
-  it('opens the service window', async () => {
+  it('an inbound message opens the service window', async () => {
     await simulator.behave({ serviceWindow: true });
     await simulator.send(text(TO));
     expect((await simulator.settled()).statuses).toMatchObject({ failed: 1, read: 0 });
@@ -379,7 +258,7 @@ describe('what people send', () => {
     expect((await simulator.settled()).statuses).toMatchObject({ failed: 1, read: 1 });
   });
 
-  it('must be described rightly', async () => {
+  it('an invalid inbound message is rejected', async () => {
     const answer = await inbound({ type: 'user_preferences', value: 'maybe' });
     expect(answer).toMatchObject({ http: 400, body: { error: { field: 'value' } } });
   });

@@ -1,11 +1,11 @@
 /**
- * What is due when: a wheel of 10 ms slots held in a map, so that adding is O(1) however far away the
- * time is. One interval serves all items; a setTimeout for each message costs about three times as
- * much at 6,000 sends a second, and there are up to five events a message.
+ * Schedules items with a timing wheel: slots of 10 ms in a map, so that adding is O(1) for any delay.
+ * One interval serves all items. At 6,000 sends per second, with up to five events per message, one
+ * setTimeout per event would cost about three times as much CPU time.
  */
 const SLOT_MS = 10;
 
-export class Agenda<Item> {
+export class Scheduler<Item> {
   #slots = new Map<number, Item[]>();
   #next = 0;
   #size = 0;
@@ -20,7 +20,7 @@ export class Agenda<Item> {
     return this.#size;
   }
 
-  /** The item comes back through `onDue` at the first slot that is not before `delayMs` from now. */
+  /** Calls `onDue` with the item in the first slot at or after `delayMs` from now. */
   add(item: Item, delayMs: number): void {
     const slot = Math.max(Math.ceil((this.now() + delayMs) / SLOT_MS), this.#next);
     const items = this.#slots.get(slot);
@@ -29,7 +29,7 @@ export class Agenda<Item> {
     this.#size++;
     if (!this.#timer) {
       this.#next = Math.min(slot, Math.ceil(this.now() / SLOT_MS));
-      this.#timer = setInterval(() => this.#turn(), SLOT_MS);
+      this.#timer = setInterval(() => this.#processDueSlots(), SLOT_MS);
     }
   }
 
@@ -40,10 +40,10 @@ export class Agenda<Item> {
     this.#timer = undefined;
   }
 
-  #turn(): void {
+  #processDueSlots(): void {
     const until = Math.floor(this.now() / SLOT_MS);
     while (this.#next <= until && this.#size > 0) {
-      // Moved on first: an item that is added while its own slot runs goes to the next one.
+      // Incremented first: an item added during this slot goes into the next one.
       const slot = this.#next++;
       const items = this.#slots.get(slot);
       if (!items) continue;

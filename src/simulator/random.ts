@@ -1,10 +1,10 @@
 /**
- * Seeded chance without a stream: every draw is a hash of (seed, phone number, counter, purpose), so
- * the outcome for a person is the same whatever order messages arrive in and however many workers
- * send them. A stream of random numbers would make a run depend on arrival order.
+ * Seeded random numbers without a sequence: each is a hash of (seed, phone number, counter, purpose).
+ * The outcome for a person therefore does not depend on the order in which messages arrive, nor on the
+ * number of workers that send them.
  */
 
-/** What a draw decides. Two purposes never share a draw; the numbers are part of a seed's meaning. */
+/** What a random number decides. Values must not change: they are part of the result of a seed. */
 export enum Purpose {
   Fault = 1,
   Failure,
@@ -33,14 +33,14 @@ export enum Purpose {
   Held,
 }
 
-/** FNV-1a over the text, starting from the seed. */
+/** FNV-1a hash of the text, initialised with the seed. */
 export function hashText(seed: number, text: string): number {
   let hash = (0x811c9dc5 ^ Math.imul(seed, 0x9e3779b1)) >>> 0;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }
 
-/** A number in [0, 1) for one purpose of one counted event (murmur3's finaliser over the mix). */
+/** A number in [0, 1) for one purpose of one counted event (MurmurHash3 finaliser). */
 export function draw(base: number, counter: number, purpose: Purpose): number {
   let h = base ^ Math.imul(counter + 1, 0x85ebca6b) ^ Math.imul(purpose, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -53,13 +53,13 @@ export interface Range {
   max: number;
 }
 
-/** A whole number of milliseconds inside the range; whole because Node's timers share one list per duration. */
+/** A whole number of milliseconds in the range; whole because Node.js keeps one timer list per duration. */
 export function drawWithin(range: Range, base: number, counter: number, purpose: Purpose): number {
   if (range.max <= range.min) return Math.round(range.min);
   return Math.round(range.min + draw(base, counter, purpose) * (range.max - range.min));
 }
 
-/** Picks a key of a map of shares; null when the draw falls in what is left over. */
+/** Selects a key by its share; null if the number is beyond the sum of all shares. */
 export function pickShare<Key extends string>(shares: Partial<Record<Key, number>>, at: number): Key | null {
   let edge = 0;
   for (const key in shares) {

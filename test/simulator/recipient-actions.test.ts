@@ -10,7 +10,7 @@ import {
   type TestSimulator,
 } from './support';
 
-/** People open the tracked link and buy; the "product" here only redirects and takes conversions. */
+/** Recipients open tracked links and place orders; the product is an HTTP server that redirects and accepts conversions. */
 
 interface Visit {
   method: string;
@@ -55,7 +55,7 @@ const TO = '+919812345678';
 const SHOP = { businessId: 'business-1', token: 'shop-token' };
 const clicks = () => visits.filter((visit) => visit.userAgent.startsWith('Mozilla'));
 
-it('opens the button’s link once, like a browser, and remembers the click id', async () => {
+it('opens the button’s link once with a browser’s user agent and records the click id', async () => {
   await simulator.send(weekendSale(TO, 'k3Jx'));
   expect(await simulator.settled()).toMatchObject({ clicked: 1, converted: 0 });
   expect(visits).toHaveLength(1);
@@ -69,13 +69,13 @@ it('opens the button’s link once, like a browser, and remembers the click id',
   });
 });
 
-it('opens a link in a text', async () => {
+it('opens a tracked link in the text', async () => {
   await simulator.send(text(TO, { text: { body: `Diwali offers: ${product.url}/r/abc. See you!` } }));
   await simulator.settled();
   expect(visits.map((visit) => visit.path)).toEqual(['/r/abc']);
 });
 
-it('opens nothing where no tracked link is, or where nobody received the message', async () => {
+it('opens no link without a tracked link or without delivery', async () => {
   await simulator.send(text(TO, { text: { body: 'See https://example.com/r/abc' } }));
   await simulator.behave({ failures: { '131026': 1 } });
   await simulator.send(weekendSale(TO, 'abc'));
@@ -83,7 +83,7 @@ it('opens nothing where no tracked link is, or where nobody received the message
   expect(visits).toHaveLength(0);
 });
 
-it('buys with the click id, once, and the shop repeats what was not taken', async () => {
+it('posts one conversion with the click id and retries it until it is accepted', async () => {
   await simulator.behave({ shop: SHOP });
   conversionReplies = [503];
   await simulator.send(weekendSale(TO, 'k3Jx'));
@@ -104,7 +104,7 @@ it('buys with the click id, once, and the shop repeats what was not taken', asyn
   expect(row).toMatchObject({ orderId: conversion.orderId, convertedAt: expect.any(String) as string });
 });
 
-it('counts no click and no conversion that the product refused', async () => {
+it('does not count clicks and conversions that the product refused', async () => {
   await simulator.behave({ shop: SHOP });
   await simulator.send(weekendSale(TO, 'gone'));
   expect(await simulator.settled()).toMatchObject({ clicked: 0, converted: 0 });
@@ -113,20 +113,20 @@ it('counts no click and no conversion that the product refused', async () => {
   expect(await simulator.settled()).toMatchObject({ clicked: 1, converted: 0 });
 });
 
-it('lets a preview robot look before the person does', async () => {
+it('a link preview bot fetches the link before the click', async () => {
   await simulator.behave({ previewShare: 1 });
   await simulator.send(weekendSale(TO, 'one'));
   await simulator.send(weekendSale(TO, 'two'));
   expect(await simulator.settled()).toMatchObject({ clicked: 2 });
   for (const path of ['/r/one', '/r/two']) {
-    const [robot, person] = visits.filter((visit) => visit.path === path).map((visit) => visit.userAgent);
-    expect(robot).toMatch(/^(facebookexternalhit\/1\.1|WhatsApp\/2\.23)/);
+    const [bot, person] = visits.filter((visit) => visit.path === path).map((visit) => visit.userAgent);
+    expect(bot).toMatch(/^(facebookexternalhit\/1\.1|WhatsApp\/2\.23)/);
     expect(person).toMatch(/^Mozilla/);
   }
   expect((await simulator.messages()).every((row) => row.previewFetched)).toBe(true);
 });
 
-it('follows the shares', async () => {
+it('clicks and conversions match the configured shares', async () => {
   await simulator.behave({ clickShare: 0.35, conversionShare: 0.25, previewShare: 0.1, shop: SHOP });
   const sends = Array.from({ length: 400 }, (_, i) =>
     simulator.send(weekendSale(`+9198${String(i).padStart(8, '0')}`, `t${i}`)),
@@ -138,7 +138,7 @@ it('follows the shares', async () => {
   expect(clicks()).toHaveLength(clicked);
 });
 
-it('does nothing to a product that is down but to say so once', async () => {
+it('logs only the first failure while the product is down', async () => {
   const lines: string[] = [];
   const alone = await startTestSimulator({ linkBase: 'http://127.0.0.1:9', log: (line) => lines.push(line) });
   await alone.behave({ clickShare: 1 });

@@ -5,8 +5,8 @@ const DEFAULT_VERSION = 'v25.0';
 const VERSION = /^v\d{1,3}\.\d{1,2}$/;
 const NO_QUERY = new URLSearchParams();
 
-/** One request and its answer, with the parts of the path already taken apart. */
-export interface Exchange {
+/** One HTTP request and its response, with the parsed path and query. */
+export interface RequestContext {
   request: IncomingMessage;
   response: ServerResponse;
   method: string;
@@ -16,7 +16,7 @@ export interface Exchange {
   version: string;
 }
 
-export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+export function openContext(request: IncomingMessage, response: ServerResponse): RequestContext {
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const path = (mark < 0 ? url : url.slice(0, mark)).split('/').filter((part) => part !== '');
@@ -31,7 +31,7 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
   };
 }
 
-/** The whole body as one buffer; null when it is longer than `limit` bytes or the client went away. */
+/** Reads the body; null if it is longer than `limit` bytes or the client disconnected. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -51,45 +51,50 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
 let traces = 0;
 const newTrace = () => `A${(++traces).toString(36).padStart(10, '0')}${process.pid.toString(36)}`;
 
-/** Answers with JSON text and the headers that Graph puts on everything. */
-export function answer(exchange: Exchange, http: number, json: string, extra?: Record<string, string>): void {
-  if (exchange.response.destroyed) return;
-  exchange.response.writeHead(http, {
+/** Responds with JSON text and the usual headers of the Graph API. */
+export function answer(
+  context: RequestContext,
+  http: number,
+  json: string,
+  extra?: Record<string, string>,
+): void {
+  if (context.response.destroyed) return;
+  context.response.writeHead(http, {
     'content-type': 'application/json; charset=UTF-8',
     'content-length': Buffer.byteLength(json),
-    'facebook-api-version': exchange.version,
+    'facebook-api-version': context.version,
     'x-fb-trace-id': newTrace(),
     ...extra,
   });
-  exchange.response.end(json);
+  context.response.end(json);
 }
 
 export function answerJson(
-  exchange: Exchange,
+  context: RequestContext,
   http: number,
   body: unknown,
   extra?: Record<string, string>,
 ): void {
-  answer(exchange, http, JSON.stringify(body), extra);
+  answer(context, http, JSON.stringify(body), extra);
 }
 
-export function answerRefusal(exchange: Exchange, refusal: Refusal): void {
+export function answerRefusal(context: RequestContext, refusal: Refusal): void {
   const trace = newTrace();
   const retry: Record<string, string> =
     refusal.retryAfterSeconds === undefined ? {} : { 'retry-after': String(refusal.retryAfterSeconds) };
   const body = { error: { ...refusal.error, fbtrace_id: trace } };
-  answerJson(exchange, refusal.http, body, { 'x-fb-trace-id': trace, ...retry });
+  answerJson(context, refusal.http, body, { 'x-fb-trace-id': trace, ...retry });
 }
 
 /**
- * The token check of every Graph call. Any token is as good as another; one that says `invalid`,
- * `expired` or `forbidden` is what it says.
+ * Checks the access token of a Graph API request. Every token is valid, except those that contain
+ * `invalid`, `expired` or `forbidden`, which cause the corresponding error.
  */
-export function authenticate(exchange: Exchange): Refusal | null {
-  const header = exchange.request.headers.authorization;
+export function authenticate(context: RequestContext): Refusal | null {
+  const header = context.request.headers.authorization;
   const token = header?.startsWith('Bearer ')
     ? header.slice('Bearer '.length).trim()
-    : (exchange.query.get('access_token') ?? '');
+    : (context.query.get('access_token') ?? '');
   if (token === '') return refuse(104);
   if (token.includes('expired')) {
     return refuse(190, undefined, {

@@ -12,7 +12,7 @@ import {
   type TestSimulator,
 } from './support';
 
-/** Template libraries as real accounts have them: odd templates, many templates, changes at WhatsApp. */
+/** Commands for the template library: unusual templates, many templates, changes made at WhatsApp. */
 
 let simulator: TestSimulator;
 let receiver: Receiver;
@@ -31,7 +31,7 @@ const put = (given: object) =>
 const change = (given: object) =>
   simulator.call<{ changed: number }>('PUT', '/_simulator/templates', { wabaId: WABA, ...given });
 
-/** The whole library, page by page. */
+/** All templates of the account, read page by page. */
 async function library(limit: number): Promise<MessageTemplate[]> {
   const templates: MessageTemplate[] = [];
   let path: string | undefined = `/v25.0/${WABA}/message_templates?limit=${limit}`;
@@ -47,8 +47,8 @@ async function refusal(name: string, components: object[]): Promise<number | und
   return (await simulator.send(template(TO, name, components))).body.error?.code;
 }
 
-describe('odd templates', () => {
-  it('are listed like any other, each exactly as it was put there', async () => {
+describe('unusual templates', () => {
+  it('are listed exactly as they were stored', async () => {
     const noText = { name: 'no_text', language: 'en', status: 'APPROVED', components: [{ type: 'BODY' }] };
     const noUrl = { components: [{ type: 'BUTTONS', buttons: [{ type: 'URL' }, null] }], bid_spec: { x: 1 } };
     const { body: answer } = await put({ replaceAll: true, templates: [noText, noUrl] });
@@ -58,12 +58,12 @@ describe('odd templates', () => {
     ]);
   });
 
-  it('come in every kind at once', async () => {
+  it('are added in all kinds with odd: true', async () => {
     await put({ replaceAll: true, odd: true });
     const all = await library(25);
     expect(all.length).toBeGreaterThan(20);
     const text = JSON.stringify(all);
-    for (const kind of ['CAROUSEL', 'FLOW', 'CATALOG', 'MPM', 'LIMITED_TIME_OFFER', 'TELEPATHY']) {
+    for (const kind of ['CAROUSEL', 'FLOW', 'CATALOG', 'MPM', 'LIMITED_TIME_OFFER', 'UNKNOWN_BUTTON']) {
       expect(text).toContain(kind);
     }
     expect(all.some((each) => !('name' in each))).toBe(true);
@@ -75,7 +75,7 @@ describe('odd templates', () => {
     expect(filtered.body.data.length).toBeGreaterThan(10);
   });
 
-  it('are refused when a part that they want is missing, and taken when it is there', async () => {
+  it('are refused without a required component and accepted with it', async () => {
     await put({ odd: true });
     const hello = body('Asha');
     const flow = { type: 'button', sub_type: 'flow', index: '0' };
@@ -119,7 +119,7 @@ describe('odd templates', () => {
     await simulator.settled();
   });
 
-  it('survive a category or a name that is missing when they are sent or counted', async () => {
+  it('can be sent without a category, but not without a name', async () => {
     await put({ odd: true });
     await simulator.call('PUT', '/_simulator/accounts', { wabaId: WABA, phoneNumberIds: ['4242'] });
     const path = '/v25.0/4242/messages';
@@ -131,7 +131,7 @@ describe('odd templates', () => {
   });
 });
 
-it('has as many templates as wanted, over many pages', async () => {
+it('generate adds thousands of templates, listed on several pages', async () => {
   await put({ replaceAll: true, generate: 6600 });
   const all = await library(1000);
   expect(all).toHaveLength(6600);
@@ -140,7 +140,7 @@ it('has as many templates as wanted, over many pages', async () => {
 });
 
 describe('a template that was edited at WhatsApp', () => {
-  it('refuses the old number of values with 132000, and keeps its id and place', async () => {
+  it('refuses the old number of parameters with 132000, and keeps its id and position', async () => {
     const before = await library(100);
     const components = [{ type: 'BODY', text: 'Hi {{1}}, {{2}}!' }];
     expect((await change({ name: 'weekend_sale', components })).body).toEqual({ changed: 1 });
@@ -151,7 +151,7 @@ describe('a template that was edited at WhatsApp', () => {
     expect(receiver.changes().filter(({ field }) => field !== 'messages')).toEqual([]);
   });
 
-  it('may be put anew as a whole', async () => {
+  it('is replaced as a whole by POST templates', async () => {
     const old = (await library(100)).find((each) => each.name === 'weekend_sale');
     const edited = { name: 'weekend_sale', language: 'en', status: 'PENDING', components: [] };
     expect((await put({ templates: [edited] })).body).toEqual({ ids: [old?.id] });
@@ -166,7 +166,7 @@ describe('a template event', () => {
       .filter((each) => each.field === 'message_template_status_update')
       .map((each) => each.value);
 
-  it('is told with the change of the status', async () => {
+  it('is sent when the status changes', async () => {
     await change({ name: 'weekend_sale', status: 'PAUSED', reason: 'LOW_QUALITY' });
     const [event] = await until(() => (events().length > 0 ? events() : null));
     expect(event).toMatchObject({
@@ -178,14 +178,14 @@ describe('a template event', () => {
     expect(await refusal('weekend_sale', [body('Asha'), urlButton('a')])).toBe(132015);
   });
 
-  it('may be another than the status, or not be told at all', async () => {
+  it('may differ from the status, or be suppressed', async () => {
     await change({ name: 'weekend_sale', status: 'DISABLED', webhook: false });
     await change({ name: 'weekend_sale', event: 'FLAGGED' });
     expect(await until(() => (events().length > 0 ? events() : null))).toMatchObject([{ event: 'FLAGGED' }]);
     expect(await refusal('weekend_sale', [body('Asha'), urlButton('a')])).toBe(132016);
   });
 
-  it('must say what changes', async () => {
+  it('requires a change and a known template', async () => {
     expect(await change({ name: 'weekend_sale' })).toMatchObject({
       http: 400,
       body: { error: { field: 'status' } },

@@ -16,7 +16,7 @@ import {
   type Receiver,
 } from './support';
 
-/** Media, and what survives a restart. */
+/** Media, and the state that is preserved across restarts. */
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0x0d, 0x0a, 0x0d, 0x0a, 0x2d, 0x2d, 0x00]);
 
@@ -73,7 +73,7 @@ describe('media', () => {
     await simulator.close();
   });
 
-  it('belongs to one account', async () => {
+  it('can only be used by its own account', async () => {
     const simulator = await startTestSimulator();
     await simulator.call('PUT', '/_simulator/accounts', [
       { wabaId: WABA, phoneNumberIds: [PHONE] },
@@ -97,7 +97,7 @@ describe('media', () => {
     await simulator.close();
   });
 
-  it('is refused when it is not what it should be', async () => {
+  it('is refused if the upload is invalid', async () => {
     const simulator = await startTestSimulator();
     const upload = async (parts: Record<string, string>, file: Buffer, type?: string) => {
       const [content, headers] = multipart(parts, file, type);
@@ -130,7 +130,7 @@ describe('with a state file', () => {
   });
   afterEach(() => receiver.close());
 
-  it('accounts, templates, media and the ledger survive a restart', async () => {
+  it('accounts, templates, media and the ledger are preserved across a restart', async () => {
     const first = await start();
     await first.call('PUT', '/_simulator/accounts', {
       wabaId: WABA,
@@ -174,7 +174,7 @@ describe('with a state file', () => {
       .body.data;
     expect(library.map((each) => each.name)).toContain('kept');
     expect(library.map((each) => each.name)).not.toContain('weekend_sale');
-    // The same campaign's person again: known as a duplicate across the restart.
+    // The same recipient of the same campaign counts as a duplicate across the restart.
     await second.send(
       template('+919812345678', 'kept', [body('Asha')], { biz_opaque_callback_data: 'c1:1:2' }),
     );
@@ -182,7 +182,7 @@ describe('with a state file', () => {
     await second.close();
   });
 
-  it('statuses that were pending, or not taken by the receiver, come after the restart', async () => {
+  it('pending and unacknowledged statuses are sent after the restart', async () => {
     const first = await start();
     await first.behave({ deliveredDelayMs: { min: 60_000, max: 60_000 } });
     await first.send(text('+919800000001'));
@@ -207,7 +207,7 @@ describe('with a state file', () => {
     await second.close();
   });
 
-  it('a torn last line is cut off', async () => {
+  it('an incomplete last line is truncated', async () => {
     const first = await start();
     await first.send(weekendSale('+919812345678', 'a'));
     await first.close();
@@ -221,7 +221,7 @@ describe('with a state file', () => {
     await third.close();
   });
 
-  it('a reset stays a reset', async () => {
+  it('a reset is preserved', async () => {
     const first = await start();
     await first.send(text('+919812345678'));
     await first.call('POST', '/_simulator/reset');
