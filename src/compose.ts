@@ -99,7 +99,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const rateLimiter = new RateLimiter(redis, prefix);
   const intake = new WebhookIntake(database, rateLimiter, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmByClick);
-  const conversions = new Conversions(database, publish);
+  const conversions = new Conversions(database, publish, confirmByClick, log);
 
   const schema = createSchema(
     new Map<unknown, object>([
