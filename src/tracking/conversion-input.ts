@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyCode } from '../infra/currency';
 
 /** Shops that fill in a template post empty fields for what they do not know. */
 function optional<T extends z.ZodType>(schema: T) {
@@ -26,9 +27,6 @@ function text(expected: string, maxLength: number) {
     );
 }
 
-/** The codes in use, as far as this Node's Unicode data (ICU) knows them; withdrawn ones and placeholders are not. */
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-
 const dayMs = 86_400_000;
 
 function isRecent(time: string): boolean {
@@ -50,15 +48,14 @@ export const conversionInput = z.object(
         .refine(
           (amount) => /^\d{1,12}(\.\d{1,2}0{0,10})?$/.test(amount),
           // no separators: "1,499" is 1499 to one shop and 1.499 to another
-          'expected an amount of at most 12 digits and two decimals after a point, without separators, sign or symbol, e.g. "1499.50"',
+          'expected an amount of at most 12 digits and two decimals, not negative, without separators or symbol, e.g. "1499.50"',
         ),
     ),
     currency: optional(
       z
         .string('expected an ISO 4217 code, e.g. INR')
-        .trim()
-        .toUpperCase()
-        .refine((code) => currencies.has(code), 'expected an ISO 4217 code, e.g. INR'),
+        .transform(currencyCode)
+        .pipe(z.string('expected an ISO 4217 code, e.g. INR')),
     ),
     occurredAt: optional(
       z

@@ -217,6 +217,12 @@ describe('spellings of shops', () => {
   });
 });
 
+it('a product takes a currency in any case too', async () => {
+  const input = { businessId: app.businessId, name: 'Diya', price: '49.90', currency: 'inr' };
+  const query = documents.createProduct.replace('price', 'price currency');
+  expect(await app.data(query, { input })).toMatchObject({ createProduct: { currency: 'INR' } });
+});
+
 it('the mutation says why it could not attribute an order', async () => {
   const query = documents.recordConversion.replace('campaignId }', 'campaignId unattributed }');
   const record = async (input: unknown) =>
