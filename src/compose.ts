@@ -102,7 +102,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const intake = new WebhookIntake(database, consequences, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmByClick);
-  const conversions = new Conversions(database, publish);
+  const conversions = new Conversions(database, publish, confirmByClick, log);
 
   const schema = createSchema(
     new Map<unknown, object>([

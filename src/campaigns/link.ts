@@ -2,10 +2,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /**
  * The token of a tracked link: the campaign's random link id (8 bytes) and one AES block that holds twelve zero bytes
- * and the person's place, base64url, 32 characters.
+ * and the recipient's seq; base64url, 32 characters.
  *
- * Whoever has no key can neither read the place nor make a block that opens to twelve zeros (96 bits). Nothing is
- * stored per person and no index is needed: the place leads to the row by its primary key.
+ * Without the key nobody can read the seq or make a block that decrypts to twelve zeros (96 bits). Nothing is stored
+ * per recipient and no index is needed: the seq leads to the row by its primary key.
  */
 export interface LinkKey {
   linkId: Buffer;
@@ -20,12 +20,12 @@ export function newLinkKey(): LinkKey {
 }
 
 const blockLength = 16;
-/** Places come in runs, and a call of the cipher costs more than this many blocks. */
+/** Tokens are asked for in the order of seq, and one call of the cipher costs more than encrypting this many blocks. */
 const run = 64;
 
-/** Makes the tokens of one campaign, by place. */
+/** Makes the tokens of one campaign, by seq. */
 export function linkTokens({ linkId, linkKey }: LinkKey): (seq: number) => string {
-  // ECB has no state between blocks: one cipher serves them all, and making it costs ten times a block
+  // ECB keeps no state between blocks: one cipher serves all of them, and creating it costs ten times as much as a block
   const cipher = createCipheriv(algorithm, linkKey, null).setAutoPadding(false);
   const plain = Buffer.alloc(run * blockLength);
   const token = Buffer.concat([linkId, Buffer.alloc(blockLength)]);
@@ -42,12 +42,20 @@ export function linkTokens({ linkId, linkKey }: LinkKey): (seq: number) => strin
   };
 }
 
+/**
+ * The token at the start of a text, without what a sentence or a chat puts behind a link: punctuation, blanks, and
+ * WhatsApp's marks for bold, italic and the like. Undefined when the text is no token of ours.
+ */
+export function tokenIn(text: string): string | undefined {
+  return /^([\w-]{32})[\p{P}\s\p{Cf}~`<>]{0,16}$/u.exec(text)?.[1];
+}
+
 /** The campaign's link id in a token; undefined when the text is no token of ours. */
 export function linkIdOf(token: string): Buffer | undefined {
   return /^[\w-]{32}$/.test(token) ? Buffer.from(token, 'base64url').subarray(0, 8) : undefined;
 }
 
-/** The place of the person, or undefined when the token was not made with this key. */
+/** The person's seq, or undefined when the token was not made with this key. */
 export function openToken(token: string, linkKey: Buffer): number | undefined {
   const decipher = createDecipheriv(algorithm, linkKey, null).setAutoPadding(false);
   const block = decipher.update(Buffer.from(token, 'base64url').subarray(8));

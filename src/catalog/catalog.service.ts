@@ -2,6 +2,7 @@ import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
 import { checkText, isUuid } from '../infra/input';
 import type { Sql } from '../infra/database';
+import { currencyCode } from '../infra/currency';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { WhatsAppClient } from '../whatsapp/client';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
@@ -114,9 +115,9 @@ export class CatalogService {
   }
 
   async createProduct(input: CreateProductInput): Promise<Product> {
-    const { businessId, imageUrl, price, currency } = input;
-    if (currency && !/^[A-Z]{3}$/.test(currency))
-      throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
+    const { businessId, imageUrl, price } = input;
+    const currency = input.currency ? currencyCode(input.currency) : null;
+    if (currency === undefined) throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
     if (price && !/^\d+(\.\d{1,2})?$/.test(price))
       throw badInput('input.price', 'an amount with at most two decimals, not negative');
     const products = this.database.getRepository(Product);
@@ -126,7 +127,7 @@ export class CatalogService {
         name: checkText('input.name', input.name, 200),
         imageUrl: imageUrl ?? null,
         price: price ?? null,
-        currency: currency ?? null,
+        currency,
       }),
     );
     // read back, so that the answer shows the price as it is kept

@@ -1,26 +1,23 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
-import { linkIdOf, openToken } from '../campaigns/link';
-import { markOnce } from './mark';
+import { linkIdOf, openToken, tokenIn } from '../campaigns/link';
+import { markAllOnce } from './mark';
+import type { RecipientPlace } from './mark';
+import { targetOf } from './target';
+import { isPerson } from './visitor';
+import type { Visitor } from './visitor';
 
-/** Programs that fetch a link to show a preview, or to check it; nobody clicked. */
-const fetchers =
-  /facebookexternalhit|facebookcatalog|meta-externalagent|WhatsApp\/|bot\b|crawler|spider|preview|Slackbot|TelegramBot|Twitterbot|LinkedInBot|Discordbot|SkypeUriPreview|HeadlessChrome|curl\/|Wget\/|python-requests|Go-http-client/i;
-
-export interface Visit {
-  token: string;
-  method: string;
-  userAgent: string | undefined;
-  /** `Purpose`, `X-Purpose` or `Sec-Purpose`: set when a browser fetches ahead. */
-  purpose: string | undefined;
+/** A request for a tracked link. */
+export interface Visit extends Visitor {
+  /** What follows `/r/`: the token, perhaps with the punctuation of the sentence that the link was part of. */
+  path: string;
 }
 
-/** What a click says of the delivery, written in the caller's transaction. */
+/** What a click proves about the delivery to recipients, written in the caller's transaction. */
 export type ConfirmByClick = (
   transaction: EntityManager,
-  campaignId: string,
-  seq: number,
+  places: readonly RecipientPlace[],
 ) => Promise<CampaignDelta[]>;
 
 /** Follows tracked links. */
@@ -32,12 +29,13 @@ export class Clicks {
   ) {}
 
   /**
-   * Where a visit leads: the campaign's own target, with `dakiya_click=<id>` for a person. A preview gets the bare
-   * target and is not counted.
-   * @returns undefined when the token is not one of ours
+   * Where a visit leads: the campaign's `linkUrl`, with `dakiya_click=<id>` for a person. A program gets the address
+   * alone and is not counted.
+   * @returns undefined when the path holds no token of ours
    */
   async follow(visit: Visit): Promise<string | undefined> {
-    const linkId = linkIdOf(visit.token);
+    const token = tokenIn(visit.path);
+    const linkId = token && linkIdOf(token);
     if (!linkId) return undefined;
     const [campaign] = await rows<{
       id: string;
@@ -49,29 +47,22 @@ export class Clicks {
       `/* openCampaign */ SELECT id, business_id, link_key, link_url FROM campaigns WHERE link_id = $1`,
       [linkId],
     );
-    const seq = campaign && openToken(visit.token, campaign.link_key);
+    const seq = campaign && openToken(token, campaign.link_key);
     if (!campaign?.link_url || seq === undefined) return undefined;
-    if (!isPerson(visit)) return campaign.link_url;
+    if (!isPerson(visit)) return targetOf(campaign.link_url);
 
+    const places = [{ campaignId: campaign.id, seq }];
     const { clickId, deltas } = await transact(this.database, async (transaction) => {
       const [click] = await rows<{ id: string }>(
         transaction,
         `/* insertClick */ INSERT INTO clicks (business_id, campaign_id, seq) VALUES ($1, $2, $3) RETURNING id`,
         [campaign.business_id, campaign.id, seq],
       );
-      const confirmed = await this.confirm(transaction, campaign.id, seq);
-      const marked = await markOnce(transaction, 'clicked', campaign.id, seq);
+      const confirmed = await this.confirm(transaction, places);
+      const marked = await markAllOnce(transaction, 'clicked', places);
       return { clickId: click?.id ?? '', deltas: [...confirmed, ...marked] };
     });
     void this.publish(deltas);
-    const target = new URL(campaign.link_url);
-    target.searchParams.set('dakiya_click', clickId);
-    return target.href;
+    return targetOf(campaign.link_url, clickId);
   }
-}
-
-function isPerson({ method, userAgent, purpose }: Visit): boolean {
-  return (
-    method === 'GET' && !!userAgent && !fetchers.test(userAgent) && !/prefetch|preview/i.test(purpose ?? '')
-  );
 }

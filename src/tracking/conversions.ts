@@ -1,133 +1,187 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { z } from 'zod';
 import { normalisePhone } from '../audience/contacts/phone';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
+import { isUnavailable } from '../infra/errors';
 import { isUuid } from '../infra/input';
-import { markOnce } from './mark';
+import type { Log } from '../infra/log';
+import type { ConfirmByClick } from './clicks';
+import type { ConversionInput } from './conversion-input';
+import { markAllOnce } from './mark';
 
-/** A shop's order, as it is posted. */
-export const conversionInput = z.object(
-  {
-    businessId: z.string('expected the id of a business'),
-    clickId: z
-      .string('expected the dakiya_click of the visit')
-      .max(100, 'expected at most 100 characters')
-      .nullish(),
-    phone: z
-      .string('expected a phone number')
-      .max(40, 'expected at most 40 characters')
-      .refine((text) => !text.includes('\0'), 'expected no NUL character')
-      .nullish(),
-    orderId: z
-      .string('expected the id of the order')
-      .trim()
-      .min(1, 'expected the id of the order')
-      .max(200, 'expected at most 200 characters')
-      .refine((text) => !text.includes('\0'), 'expected no NUL character'),
-    value: z
-      .union([z.number(), z.string()], 'expected an amount, e.g. 499 or "499.50"')
-      .transform(String)
-      .refine(
-        (text) => /^\d{1,12}(\.\d{1,2})?$/.test(text),
-        'expected an amount of at most 12 digits and two decimals, not negative',
-      )
-      .nullish(),
-    currency: z
-      .string('expected an ISO 4217 code')
-      .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code, e.g. INR')
-      .nullish(),
-    occurredAt: z.iso
-      .datetime({ offset: true, error: 'expected a time as in 2026-11-22T10:00:00Z' })
-      .refine(isRecent, 'expected a time from the year 2000 on, at most a day ahead')
-      .transform((text) => new Date(text))
-      .nullish(),
-  },
-  'expected an object',
-);
-
-function isRecent(text: string): boolean {
-  const at = Date.parse(text);
-  return at >= Date.UTC(2000) && at <= Date.now() + 86_400_000;
+/** An order to be recorded for a business that the caller may see. */
+export interface Order extends ConversionInput {
+  /** Country of the business, for phones without a country code. */
+  defaultCountry: string;
 }
 
-export type ConversionInput = z.infer<typeof conversionInput>;
+/**
+ * What became of an order. `new`: stored; `duplicate`: the business has reported it before; `failed`: PostgreSQL
+ * refused it. `campaignId` is null when it was not attributed; for a new one `unattributed` says why.
+ */
+export type Recorded =
+  | { result: 'new'; campaignId: string | null; unattributed?: string }
+  | { result: 'duplicate'; campaignId: string | null }
+  | { result: 'failed'; error: unknown };
 
-/** `new`: stored; `duplicate`: the order was known. `campaignId` when it was put down to a campaign. */
-export interface Recorded {
-  result: 'new' | 'duplicate';
-  campaignId: string | null;
-}
-
-/** A conversion named only by phone is put down to the last campaign sent to that person in this time. */
+/** An order without a click is attributed to the latest message that was sent in this time before it. */
 const attributionDays = 7;
 
-/** Takes in orders and puts them down to campaigns. An order counts once, a person converts once. */
+/** Whether a recipient `r` is the person who placed the order `o`: the one place where phones are compared. */
+const samePerson = 'r.phone = o.phone';
+
+/** Records orders and attributes them to campaigns. An order counts once, and a recipient converts once. */
 export class Conversions {
   constructor(
     private readonly database: DataSource,
     private readonly publish: PublishDeltas,
+    private readonly confirm: ConfirmByClick,
+    private readonly log: Log,
   ) {}
 
-  async record(input: ConversionInput, defaultCountry: string): Promise<Recorded> {
-    const phone = input.phone ? normalisePhone(input.phone, defaultCountry) : null;
-    const { recorded, deltas } = await transact(this.database, async (transaction) => {
-      const place = await this.attribute(transaction, input.businessId, input.clickId, phone);
-      const [stored] = await rows<{ id: string }>(
-        transaction,
-        `/* insertConversion */ INSERT INTO conversions
-           (business_id, order_id, campaign_id, seq, click_id, phone, value, currency, occurred_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, now()))
-         ON CONFLICT (business_id, order_id) DO NOTHING RETURNING id`,
-        [
-          input.businessId,
-          input.orderId,
-          place?.campaign_id ?? null,
-          place?.seq ?? null,
-          place?.click_id ?? null,
-          phone ?? input.phone ?? null,
-          input.value ?? null,
-          input.currency ?? null,
-          input.occurredAt ?? null,
-        ],
-      );
-      const result: Recorded = {
-        result: stored ? 'new' : 'duplicate',
-        campaignId: place?.campaign_id ?? null,
-      };
-      const moved: CampaignDelta[] =
-        stored && place ? await markOnce(transaction, 'converted', place.campaign_id, place.seq) : [];
-      return { recorded: result, deltas: moved };
+  /**
+   * Records orders, in one transaction. An order that PostgreSQL refuses fails alone: the set is halved until the
+   * others are stored.
+   * @returns what became of each, in the order given
+   * @throws when the database is not available; some of the orders may be stored then, and posting all again is safe
+   */
+  async record(orders: readonly Order[]): Promise<Recorded[]> {
+    const first = new Map<string, Order>();
+    for (const order of orders) if (!first.has(keyOf(order))) first.set(keyOf(order), order);
+    const recorded = new Map<string, Recorded>();
+    await this.recordDistinct([...first.values()], recorded);
+    return orders.map((order) => {
+      const one = recorded.get(keyOf(order)) ?? { result: 'failed', error: new Error('not recorded') };
+      if (first.get(keyOf(order)) === order || one.result === 'failed') return one;
+      return { result: 'duplicate', campaignId: one.campaignId };
     });
-    void this.publish(deltas);
-    return recorded;
   }
 
-  /** By the click if it is one of the business's; else by the phone. */
-  private async attribute(
-    transaction: EntityManager,
-    businessId: string,
-    clickId: string | null | undefined,
-    phone: string | null,
-  ): Promise<{ campaign_id: string; seq: number; click_id: string | null } | undefined> {
-    if (clickId && isUuid(clickId)) {
-      const [click] = await rows<{ campaign_id: string; seq: number; click_id: string }>(
-        transaction,
-        `/* clickById */ SELECT campaign_id, seq, id AS click_id FROM clicks WHERE id = $1 AND business_id = $2`,
-        [clickId, businessId],
+  private async recordDistinct(orders: readonly Order[], recorded: Map<string, Recorded>): Promise<void> {
+    if (orders.length === 0) return;
+    try {
+      const { results, deltas } = await transact(this.database, (transaction) =>
+        this.store(transaction, orders),
       );
-      if (click) return click;
+      orders.forEach((order, i) => recorded.set(keyOf(order), results[i] as Recorded));
+      void this.publish(deltas);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      if (orders.length > 1) {
+        const half = orders.length >> 1;
+        await this.recordDistinct(orders.slice(0, half), recorded);
+        await this.recordDistinct(orders.slice(half), recorded);
+        return;
+      }
+      this.log.error({ err: error }, 'an order could not be stored');
+      for (const order of orders) recorded.set(keyOf(order), { result: 'failed', error });
     }
-    if (!phone) return undefined;
-    const [recipient] = await rows<{ campaign_id: string; seq: number; click_id: null }>(
-      transaction,
-      `/* recipientByPhone */ SELECT r.campaign_id, r.seq, NULL AS click_id FROM campaigns c
-       JOIN campaign_recipients r ON r.campaign_id = c.id AND r.phone = $2 AND r.excluded_reason IS NULL
-       WHERE c.business_id = $1 AND c.started_at > now() - make_interval(days => ${attributionDays})
-         AND r.status IN ('SENT', 'DELIVERED', 'READ')
-       ORDER BY r.sent_at DESC LIMIT 1`,
-      [businessId, phone],
+  }
+
+  /** Orders first, sorted; then recipients and campaigns in the order of settle. */
+  private async store(
+    transaction: EntityManager,
+    orders: readonly Order[],
+  ): Promise<{ results: Recorded[]; deltas: CampaignDelta[] }> {
+    const phones = orders.map((order) =>
+      order.phone ? normalisePhone(order.phone, order.defaultCountry) : null,
     );
-    return recipient;
+    const stored = await rows<{ i: number; campaign_id: string | null; seq: number | null; is_new: boolean }>(
+      transaction,
+      storeStatement,
+      [
+        orders.map((_, i) => i),
+        orders.map((order) => order.businessId),
+        orders.map((order) => order.orderId),
+        orders.map((order) => (order.clickId && isUuid(order.clickId) ? order.clickId : null)),
+        phones,
+        orders.map((order) => order.phone ?? null),
+        orders.map((order) => order.value ?? null),
+        orders.map((order) => order.currency ?? null),
+        orders.map((order) => order.occurredAt ?? null),
+      ],
+    );
+    const added = stored.filter((row) => row.is_new);
+    const places = added.flatMap(({ campaign_id: campaignId, seq }) =>
+      campaignId !== null && seq !== null ? [{ campaignId, seq }] : [],
+    );
+    const confirmed = await this.confirm(transaction, places);
+    const marked = await markAllOnce(transaction, 'converted', places);
+    const known =
+      added.length < orders.length ? await this.campaignsOf(transaction, orders) : new Map<string, string>();
+    const results: Recorded[] = orders.map((order) => ({
+      result: 'duplicate',
+      campaignId: known.get(keyOf(order)) ?? null,
+    }));
+    for (const { i, campaign_id: campaignId } of added) {
+      const unattributed = whyUnattributed(orders[i] as Order, phones[i] ?? null);
+      results[i] = { result: 'new', campaignId, ...(campaignId === null ? { unattributed } : {}) };
+    }
+    return { results, deltas: [...confirmed, ...marked] };
+  }
+
+  /** The campaigns to which stored orders are attributed. */
+  private async campaignsOf(
+    transaction: EntityManager,
+    orders: readonly Order[],
+  ): Promise<Map<string, string>> {
+    const known = await rows<{ business_id: string; order_id: string; campaign_id: string }>(
+      transaction,
+      `/* campaignsOfOrders */ SELECT business_id, order_id, campaign_id FROM conversions
+       JOIN unnest($1::uuid[], $2::text[]) AS o (business_id, order_id) USING (business_id, order_id)
+       WHERE campaign_id IS NOT NULL`,
+      [orders.map((order) => order.businessId), orders.map((order) => order.orderId)],
+    );
+    return new Map(
+      known.map((row) => [keyOf({ businessId: row.business_id, orderId: row.order_id }), row.campaign_id]),
+    );
   }
 }
+
+function keyOf({ businessId, orderId }: Pick<Order, 'businessId' | 'orderId'>): string {
+  return `${businessId} ${orderId}`;
+}
+
+function whyUnattributed({ clickId, phone: given }: Order, phone: string | null): string {
+  const reasons = [
+    clickId ? 'clickId: no click of this business has this id' : '',
+    given && phone
+      ? `phone: no message of a campaign that was sent in the ${attributionDays} days before the order was delivered to this number`
+      : '',
+    given && !phone ? 'phone: not a valid phone number' : '',
+  ].filter(Boolean);
+  return reasons.length > 0 ? reasons.join('; ') : 'expected a clickId or a phone: nothing says who ordered';
+}
+
+/**
+ * posted      the orders, each once
+ * attributed  by the click, if it is one of the business's; else to the latest message that was delivered to the phone
+ *             and sent before the order. A campaign's row changes whenever its recipients move, so one that has not
+ *             changed in the attribution time has sent nothing in it.
+ * stored      those that were not known; sorted, so that two requests with the same orders wait in the same order
+ */
+const storeStatement = `/* storeConversions */ WITH posted AS (
+  SELECT i, business_id, order_id, click_id, phone, raw_phone, value, currency, coalesce(occurred_at, now()) AS occurred_at
+  FROM unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::timestamptz[])
+    AS p (i, business_id, order_id, click_id, phone, raw_phone, value, currency, occurred_at)
+), attributed AS (
+  SELECT o.*, k.id AS click, coalesce(k.campaign_id, m.campaign_id) AS campaign_id, coalesce(k.seq, m.seq) AS seq
+  FROM posted o
+  LEFT JOIN clicks k ON k.id = o.click_id AND k.business_id = o.business_id
+  LEFT JOIN LATERAL (
+    SELECT r.campaign_id, r.seq FROM campaigns c
+    JOIN campaign_recipients r ON r.campaign_id = c.id AND ${samePerson} AND r.excluded_reason IS NULL
+    WHERE k.id IS NULL AND c.business_id = o.business_id
+      AND c.started_at <= o.occurred_at AND c.updated_at > o.occurred_at - make_interval(days => ${attributionDays})
+      AND r.status IN ('DELIVERED', 'READ')
+      AND r.sent_at <= o.occurred_at AND r.sent_at > o.occurred_at - make_interval(days => ${attributionDays})
+    ORDER BY r.sent_at DESC LIMIT 1
+  ) m ON true
+), stored AS (
+  INSERT INTO conversions (business_id, order_id, campaign_id, seq, click_id, phone, value, currency, occurred_at)
+  SELECT business_id, order_id, campaign_id, seq, click, coalesce(phone, raw_phone), value, currency, occurred_at
+  FROM attributed ORDER BY business_id, order_id
+  ON CONFLICT (business_id, order_id) DO NOTHING RETURNING business_id, order_id
+)
+SELECT a.i, a.campaign_id, a.seq, s.order_id IS NOT NULL AS is_new
+FROM attributed a LEFT JOIN stored s ON s.business_id = a.business_id AND s.order_id = a.order_id`;

@@ -1,14 +1,30 @@
 import { json, Router } from 'express';
 import type { AccountsService } from '../accounts/accounts.service';
+import type { Business } from '../accounts/business.entity';
 import { Role } from '../accounts/viewer';
+import type { Viewer } from '../accounts/viewer';
 import type { Authenticate } from '../accounts/token';
 import { isUnavailable, UserError } from '../infra/errors';
 import type { Clicks } from './clicks';
-import { conversionInput } from './conversions';
-import type { Conversions } from './conversions';
+import { conversionInput, problemOf } from './conversion-input';
+import type { Conversions, Order } from './conversions';
 
 /** Orders in one request. */
 const largestPost = 1000;
+
+/** An element of the request and what is to be said of it. */
+interface Remark {
+  index: number;
+  reason: string;
+}
+
+/** The answer of `POST /conversions`. `unattributed` are accepted orders that belong to no campaign; left out when empty. */
+interface Summary {
+  accepted: number;
+  duplicates: number;
+  rejected: Remark[];
+  unattributed?: Remark[];
+}
 
 /** `GET /r/:token` and `POST /conversions`. */
 export function trackingRoutes(
@@ -21,10 +37,12 @@ export function trackingRoutes(
 
   router.get('/r/:token', async (request, response) => {
     const target = await clicks.follow({
-      token: request.params.token,
+      path: request.params.token,
       method: request.method,
       userAgent: request.get('user-agent'),
-      purpose: request.get('sec-purpose') ?? request.get('purpose') ?? request.get('x-purpose'),
+      purpose: ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+        .map((name) => request.get(name))
+        .find((value) => value),
     });
     response.set('cache-control', 'no-store').set('referrer-policy', 'no-referrer');
     if (!target) {
@@ -41,33 +59,76 @@ export function trackingRoutes(
     const list: unknown[] = Array.isArray(body) ? body : [body];
     if (list.length > largestPost)
       throw new UserError('BAD_USER_INPUT', `expected at most ${largestPost} conversions`);
-    const summary = { accepted: 0, duplicates: 0, rejected: [] as { index: number; reason: string }[] };
-    for (const [index, item] of list.entries()) {
-      const parsed = conversionInput.safeParse(item);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        summary.rejected.push({
-          index,
-          reason: [issue?.path.join('.'), issue?.message].filter(Boolean).join(': '),
-        });
-        continue;
+    const { orders, rejected } = await readOrders(
+      list,
+      businessLookUp(accounts, viewer),
+      Array.isArray(body),
+    );
+    const summary: Summary = { accepted: 0, duplicates: 0, rejected };
+    const unattributed: Remark[] = [];
+    const recorded = await conversions.record(orders.map(({ order }) => order));
+    recorded.forEach((one, i) => {
+      const index = orders[i]?.index ?? 0;
+      if (one.result === 'failed') {
+        // one order alone gets the status of its error
+        if (!Array.isArray(body)) throw one.error;
+        rejected.push({ index, reason: 'the order could not be stored' });
+      } else if (one.result === 'duplicate') summary.duplicates++;
+      else {
+        summary.accepted++;
+        if (one.unattributed) unattributed.push({ index, reason: one.unattributed });
       }
-      try {
-        const business = await accounts.business(viewer, parsed.data.businessId);
-        const { result } = await conversions.record(
-          { ...parsed.data, businessId: business.id },
-          business.defaultCountry,
-        );
-        if (result === 'new') summary.accepted++;
-        else summary.duplicates++;
-      } catch (error) {
-        // One order alone gets the status of its error; among several it is one rejected line.
-        if (!(error instanceof UserError) || isUnavailable(error) || !Array.isArray(body)) throw error;
-        summary.rejected.push({ index, reason: `businessId: ${error.message}` });
-      }
-    }
+    });
+    rejected.sort((a, b) => a.index - b.index);
+    if (unattributed.length > 0) summary.unattributed = unattributed;
     response.status(202).json(summary);
   });
 
   return router;
+}
+
+/** The orders of a request that can be recorded, with their places in it, and what is wrong with the others. */
+async function readOrders(
+  list: readonly unknown[],
+  businessOf: (id: string) => Promise<Business | UserError>,
+  severalWereSent: boolean,
+): Promise<{ orders: { index: number; order: Order }[]; rejected: Remark[] }> {
+  const orders: { index: number; order: Order }[] = [];
+  const rejected: Remark[] = [];
+  for (const [index, item] of list.entries()) {
+    const parsed = conversionInput.safeParse(item);
+    if (!parsed.success) {
+      const { field, expected } = problemOf(parsed.error);
+      rejected.push({ index, reason: [field, expected].filter(Boolean).join(': ') });
+      continue;
+    }
+    const business = await businessOf(parsed.data.businessId);
+    if (business instanceof UserError) {
+      // one order alone gets the status of its error; among several it is one rejected element
+      if (!severalWereSent) throw business;
+      rejected.push({ index, reason: `businessId: ${business.message}` });
+      continue;
+    }
+    const { id: businessId, defaultCountry } = business;
+    orders.push({ index, order: { ...parsed.data, businessId, defaultCountry } });
+  }
+  return { orders, rejected };
+}
+
+/** Looks each business up once, however many orders name it; one that the viewer does not see is the error that says so. */
+function businessLookUp(
+  accounts: AccountsService,
+  viewer: Viewer,
+): (id: string) => Promise<Business | UserError> {
+  const known = new Map<string, Business | UserError>();
+  return async (id) => {
+    const found = known.get(id) ?? (await accounts.business(viewer, id).catch(toRefusal));
+    known.set(id, found);
+    return found;
+  };
+}
+
+function toRefusal(error: unknown): UserError {
+  if (error instanceof UserError && !isUnavailable(error)) return error;
+  throw error;
 }

@@ -5,31 +5,38 @@ import { Role } from '../accounts/viewer';
 import type { Context } from '../accounts/context';
 import { badInput } from '../infra/errors';
 import { DecimalScalar } from '../infra/scalars';
-import { conversionInput } from './conversions';
+import { conversionInput, problemOf } from './conversion-input';
 import type { Conversions } from './conversions';
 
-@InputType({ description: 'An order of a shop. By the click it came from, or by phone.' })
+@InputType({
+  description: 'An order of a shop, with the click that led to it or the phone of the person who ordered.',
+})
 export class RecordConversionInput {
   @Field(() => ID) businessId: string;
   @Field(() => String, { nullable: true, description: 'The dakiya_click that came with the visit.' })
   clickId?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'For an order without a click: put down to the last campaign in 7 days.',
+    description:
+      'For an order without a click: it is attributed to the latest message that was delivered to this number and sent in the 7 days before the order.',
   })
   phone?: string | null;
   @Field(() => String, { description: "The shop's own id: an order counts once." }) orderId: string;
   @Field(() => DecimalScalar, { nullable: true }) value?: string | null;
-  @Field(() => String, { nullable: true, description: 'ISO 4217, e.g. INR.' }) currency?: string | null;
-  @Field(() => Date, { nullable: true, description: 'Now if left out.' }) occurredAt?: Date | null;
+  @Field(() => String, { nullable: true, description: 'ISO 4217, in any case, e.g. INR.' }) currency?:
+    string | null;
+  @Field(() => Date, { nullable: true, description: 'At most 24 hours ahead; now if left out.' })
+  occurredAt?: Date | null;
 }
 
 @ObjectType({ description: 'What became of a recorded order.' })
 export class RecordConversionPayload {
-  @Field(() => Boolean, { description: 'The order was known already; nothing was counted.' })
+  @Field(() => Boolean, { description: 'The order had been reported before; nothing was counted.' })
   duplicate: boolean;
-  @Field(() => ID, { nullable: true, description: 'The campaign it was put down to.' }) campaignId:
-    string | null;
+  @Field(() => ID, { nullable: true, description: 'The campaign to which the order is attributed.' })
+  campaignId: string | null;
+  @Field(() => String, { nullable: true, description: 'Why a new order is attributed to no campaign.' })
+  unattributed: string | null;
 }
 
 @Resolver()
@@ -50,13 +57,13 @@ export class TrackingResolver {
     const business = await this.accounts.business(viewerOf(context), input.businessId);
     const parsed = conversionInput.safeParse({ ...input, occurredAt: input.occurredAt?.toISOString() });
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw badInput(
-        `input.${issue?.path.join('.') ?? ''}`,
-        issue?.message.replace(/^expected /, '') ?? 'something else',
-      );
+      const { field, expected } = problemOf(parsed.error);
+      throw badInput(`input.${field}`, expected.replace(/^expected /, ''));
     }
-    const { result, campaignId } = await this.conversions.record(parsed.data, business.defaultCountry);
-    return { duplicate: result === 'duplicate', campaignId };
+    const { id: businessId, defaultCountry } = business;
+    const [recorded] = await this.conversions.record([{ ...parsed.data, businessId, defaultCountry }]);
+    if (!recorded || recorded.result === 'failed') throw recorded?.error;
+    const unattributed = recorded.result === 'new' ? (recorded.unattributed ?? null) : null;
+    return { duplicate: recorded.result === 'duplicate', campaignId: recorded.campaignId, unattributed };
   }
 }

@@ -382,6 +382,7 @@ const badProducts: Wrong[] = [
   ['a price of words', { price: 'free' }, 'input.price', /decimal number/],
   ['a price without end', { price: 1e300 }, 'input.price', /decimal number/],
   ['rupees', { currency: 'rupees' }, 'input.currency', /ISO 4217/],
+  ['a currency that does not exist', { currency: 'ZZZ' }, 'input.currency', /ISO 4217/],
   ['an image of script', { imageUrl: 'javascript:alert(1)' }, 'input.imageUrl', /http or https/],
 ];
 
@@ -397,7 +398,7 @@ const badConversions: Wrong[] = [
   ['a value of three decimals', { value: '1.001' }, 'input.value', /two decimals/],
   ['a value without end', { value: 1e300 }, 'input.value', /decimal number/],
   ['a value that is none', { value: 'NaN' }, 'input.value', /decimal number/],
-  ['rupees', { currency: 'inr' }, 'input.currency', /ISO 4217/],
+  ['a currency that does not exist', { currency: 'ZZZ' }, 'input.currency', /ISO 4217/],
   ['some day', { occurredAt: 'yesterday' }, 'input.occurredAt', /date-time/i],
 ];
 

@@ -47,7 +47,7 @@ describe('tracking', () => {
     );
     await app.data(sendCampaign, { id: campaignId });
     await waitFor(async () => (await stats(app, campaignId)).deliveredCount === 12, {
-      what: 'everybody has it',
+      what: 'everybody has the message',
     });
     messages = (await app.ledger()).sort((a, b) => a.to.localeCompare(b.to));
   });
@@ -86,15 +86,15 @@ describe('tracking', () => {
 
   const clickId = ({ location }: Answer) => new URL(location ?? '').searchParams.get('dakiya_click') ?? '';
 
-  describe('of links', () => {
-    it('gives everybody a link of his own, which tells nothing', () => {
+  describe('links', () => {
+    it('gives each recipient a link of their own that reveals nothing about them', () => {
       const tokens = messages.map((message) => linkOf(message).split('/r/')[1] ?? '');
       expect(new Set(tokens).size).toBe(12);
       for (const one of tokens) expect(one).toMatch(/^[\w-]{32}$/);
       for (const message of messages) expect(linkOf(message)).not.toContain(message.to.slice(3));
     });
 
-    it('leads to where the campaign says, and nowhere else', async () => {
+    it("leads to the campaign's linkUrl, and nowhere else", async () => {
       const link = linkOf(messages[0]);
       const answer = await visit(link);
       expect(answer).toMatchObject({ status: 302, text: '' });
@@ -118,6 +118,59 @@ describe('tracking', () => {
         expect(other.headers['set-cookie']).toBeUndefined();
       }
     });
+
+    it.each([
+      'https://shop.example.com/?d=e,f,g&sig=a%20b~c*(d)',
+      'https://ads.example.com/x?iu=/123/ad',
+      'HTTPS://Shop.Example.COM:443/a/../b?q=%7e',
+    ])('passes %s on byte for byte', async (linkUrl) => {
+      const { createCampaign: draft } = await app.data<{ createCampaign: { linkUrl: string } }>(
+        documents.createCampaign,
+        {
+          input: {
+            businessId: app.businessId,
+            campaignName: 'Signed',
+            campaignType: 'PROMOTIONAL',
+            audienceType: 'CUSTOM',
+            customRecipients: [{ name: 'A', phone: '+919876560000' }],
+            messageText: 'See {{link}}',
+            mediaUrl: linkUrl,
+            linkUrl,
+          },
+        },
+      );
+      expect(draft).toMatchObject({ linkUrl, mediaUrl: linkUrl });
+      await app.database.query(`UPDATE campaigns SET link_url = $2 WHERE id = $1`, [
+        campaignId,
+        draft.linkUrl,
+      ]);
+      const answer = await visit(linkOf(messages[0]));
+      expect(answer.location).toBe(`${linkUrl}&dakiya_click=${clickId(answer)}`);
+      expect((await visit(linkOf(messages[0]), { userAgent: 'WhatsApp/2.23.20.0 A' })).location).toBe(
+        linkUrl,
+      );
+      await app.database.query(`UPDATE campaigns SET link_url = $2 WHERE id = $1`, [campaignId, target]);
+    });
+
+    it('leads to an address with characters outside ASCII', async () => {
+      const linkUrl = 'https://दुकान.भारत/दिवाली?q=साड़ी#ऑफ़र';
+      await app.database.query(`UPDATE campaigns SET link_url = $2 WHERE id = $1`, [campaignId, linkUrl]);
+      const answer = await visit(linkOf(messages[0]));
+      expect(answer.location).toMatch(/^[\x21-\x7e]+$/);
+      expect(decodeURI(new URL(answer.location ?? '').href)).toBe(
+        decodeURI(new URL(linkUrl.replace('#', `&dakiya_click=${clickId(answer)}#`)).href),
+      );
+      await app.database.query(`UPDATE campaigns SET link_url = $2 WHERE id = $1`, [campaignId, target]);
+    });
+
+    it.each(['.', ')', ',', '!', '*', '_', '%20', '?', '%C2%BB', '%E0%A5%A4', '!).%22', '%E2%80%9D'])(
+      'forgives %s of a sentence behind the link',
+      async (behind) => {
+        const answer = await visit(linkOf(messages[0]) + behind);
+        expect(answer.status).toBe(302);
+        expect(clickId(answer)).toMatch(/^[0-9a-f-]{36}$/);
+      },
+    );
 
     it('counts a person once, however often the link is opened at once', async () => {
       const before = await clicked();
@@ -143,11 +196,16 @@ describe('tracking', () => {
         { userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' },
       ],
       ['a program', { userAgent: 'curl/8.5.0' }],
-      ['somebody without a name', { userAgent: '' }],
-      ['a look at the headers', { method: 'HEAD' }],
+      ['a request without a user agent', { userAgent: '' }],
+      ['a HEAD request', { method: 'HEAD' }],
       ['a prefetch', { headers: { 'sec-purpose': 'prefetch;prerender' } }],
-      ['an old prefetch', { headers: { purpose: 'prefetch' } }],
+      ['a prefetch of an old Chrome', { headers: { purpose: 'prefetch' } }],
       ['a preview of Safari', { headers: { 'x-purpose': 'preview' } }],
+      ['a prefetch of an old Firefox', { headers: { 'x-moz': 'prefetch' } }],
+      [
+        'a program on Android',
+        { userAgent: 'Dalvik/2.1.0 (Linux; U; Android 9; SM-G960F Build/PPR1.180610.011)' },
+      ],
     ])('does not count %s', async (_what, how) => {
       const before = await clicked();
       const answer = await visit(linkOf(messages[2]), how);
@@ -156,7 +214,15 @@ describe('tracking', () => {
       expect(await clicked()).toBe(before);
     });
 
-    it('knows no other token, and says so in the same words', async () => {
+    it('counts a person whose phone is named like a bot', async () => {
+      const before = await clicked();
+      const userAgent =
+        'Mozilla/5.0 (Linux; Android 12; CUBOT KING KONG 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36';
+      expect(clickId(await visit(linkOf(messages[10]), { userAgent }))).not.toBe('');
+      expect(await clicked()).toBe(before + 1);
+    });
+
+    it('answers any other token with the same 404', async () => {
       const good = linkOf(messages[3]).split('/r/')[1] ?? '';
       const last = good.at(-1) === 'A' ? 'B' : 'A';
       const bytes = Buffer.from(good, 'base64url');
@@ -170,6 +236,9 @@ describe('tracking', () => {
         otherPlace.toString('base64url'),
         good.slice(0, -1),
         `${good}A`,
+        `${good}.A`,
+        `${good}%00`,
+        `.${good}`,
         good.toLowerCase() === good ? good.toUpperCase() : good.toLowerCase(),
         `${'%00'.repeat(10)}`,
         '%F0%9F%8E%89',
@@ -186,7 +255,7 @@ describe('tracking', () => {
       }
     });
 
-    it('without a target leads nowhere', async () => {
+    it('answers 404 when the campaign has no linkUrl', async () => {
       const before = linkOf(messages[3]);
       await app.database.query(`UPDATE campaigns SET link_url = NULL WHERE id = $1`, [campaignId]);
       expect((await visit(before)).status).toBe(404);
@@ -194,7 +263,7 @@ describe('tracking', () => {
     });
   });
 
-  describe('of orders', () => {
+  describe('orders', () => {
     async function shop(body: unknown, by: string | null = token) {
       const answer = await post(
         `${app.url}/conversions`,
@@ -226,7 +295,7 @@ describe('tracking', () => {
         ])
       )[0];
 
-    it('puts an order down to the click it came from', async () => {
+    it('attributes an order to the click it came from', async () => {
       const before = await converted();
       const one = order({
         clickId: clickId(await visit(linkOf(messages[4]))),
@@ -249,7 +318,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before + 1);
     });
 
-    it('or to the last campaign that reached the phone', async () => {
+    it('attributes an order without a click to the last message delivered to its phone', async () => {
       const before = await converted();
       const phone = (messages[5]?.to ?? '').replace('+91', '0');
       const one = order({ phone });
@@ -262,7 +331,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before + 1);
     });
 
-    it('or to nothing, and keeps it all the same', async () => {
+    it('stores an order that it cannot attribute, and says why', async () => {
       const before = await converted();
       const others = [
         order(),
@@ -271,12 +340,25 @@ describe('tracking', () => {
         order({ clickId: 'no-click' }),
         order({ clickId: '00000000-0000-4000-8000-000000000000' }),
       ];
-      expect(await shop(others)).toEqual({ status: 202, body: summary(5, 0) });
+      const { status, body } = await shop(others);
+      expect({ status, body }).toEqual({
+        status: 202,
+        body: {
+          ...summary(5, 0),
+          unattributed: [
+            { index: 0, reason: 'expected a clickId or a phone: nothing says who ordered' },
+            { index: 1, reason: expect.stringMatching(/^phone: no message .* 7 days/) as unknown },
+            { index: 2, reason: 'phone: not a valid phone number' },
+            { index: 3, reason: 'clickId: no click of this business has this id' },
+            { index: 4, reason: 'clickId: no click of this business has this id' },
+          ],
+        },
+      });
       for (const { orderId } of others) expect(await rowOf(orderId)).toMatchObject({ campaign_id: null });
       expect(await converted()).toBe(before);
     });
 
-    it('counts one that is posted ten times at once one time', async () => {
+    it('counts an order once that is posted ten times at once', async () => {
       const before = await converted();
       const one = order({ clickId: clickId(await visit(linkOf(messages[6]))) });
       const answers = await Promise.all(Array.from({ length: 10 }, () => shop(one)));
@@ -286,7 +368,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before + 1);
     });
 
-    it('of several takes the good ones and says what is wrong with the others', async () => {
+    it('takes the good orders of a request and says what is wrong with the others', async () => {
       const good = order();
       const foreign = await createTenant(app);
       const list: [unknown, string | undefined][] = [
@@ -301,7 +383,7 @@ describe('tracking', () => {
         [order({ value: '999999999999.99' }), undefined],
         [order({ currency: 'rupees' }), 'currency: expected an ISO 4217'],
         [order({ orderId: '' }), 'orderId: expected the id'],
-        [order({ orderId: 7 }), 'orderId: expected the id'],
+        [order({ orderId: true }), 'orderId: expected the id'],
         [order({ orderId: 'a\0b' }), 'orderId: expected no NUL'],
         [order({ phone: 'a\0b' }), 'phone: expected no NUL'],
         [order({ clickId: { $ne: 1 } }), 'clickId: expected'],
@@ -318,7 +400,7 @@ describe('tracking', () => {
       const wrong = list.flatMap(([, reason], index) =>
         reason && reason !== 'duplicate' ? [{ index, reason }] : [],
       );
-      expect(body).toEqual(
+      expect(body).toMatchObject(
         summary(
           3,
           1,
@@ -327,7 +409,7 @@ describe('tracking', () => {
       );
     });
 
-    it('are refused whole when the request itself is wrong', async () => {
+    it('refuses the whole request when the request itself is wrong', async () => {
       expect((await shop(order(), null)).status).toBe(401);
       expect((await shop(order(), 'garbage')).status).toBe(401);
       expect((await shop(order(), await app.token({ businessIds: [] }))).status).toBe(404);
@@ -337,7 +419,7 @@ describe('tracking', () => {
       expect((await shop({ ...order(), more: 'x'.repeat(1_100_000) })).status).toBe(413);
     });
 
-    it("are not put down to another business's click", async () => {
+    it("does not attribute an order to another business's click", async () => {
       const foreign = await createTenant(app);
       const before = await converted();
       const one = order({
@@ -352,7 +434,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before);
     });
 
-    it('can be recorded by the mutation, alike', async () => {
+    it('records an order by the mutation in the same way', async () => {
       const before = await converted();
       const input = order({ value: '49.90', clickId: clickId(await visit(linkOf(messages[8]))) });
       const record = async () =>
@@ -368,7 +450,7 @@ describe('tracking', () => {
     });
   });
 
-  it('shows in the live figures', async () => {
+  it('shows clicks and orders in the live figures', async () => {
     const wire = await Wire.connect(app, await app.token({ role: Role.VIEWER }));
     interface Live {
       clickedCount: number;

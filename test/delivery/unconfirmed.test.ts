@@ -142,7 +142,7 @@ test('a click proves it: who opened the link of an unconfirmed message is not se
     headers: { 'user-agent': 'Mozilla/5.0 (Android 14)' },
   });
   expect(answer.status).toBe(302);
-  expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'SENT' });
+  expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'DELIVERED' });
   // as by a click that came before there was a doubt
   const early = await recipient(app, id, phoneOf(6001));
   expect(early.status).toBe('UNCONFIRMED');

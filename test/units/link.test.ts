@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { linkIdOf, linkTokens, newLinkKey, openToken } from '../../src/campaigns/link';
+import { linkIdOf, linkTokens, newLinkKey, openToken, tokenIn } from '../../src/campaigns/link';
 
 const key = newLinkKey();
 
-test('tokens lead back to campaign and place, are 32 characters of base64url, and none repeats', () => {
+test('tokens lead back to campaign and seq, are 32 characters of base64url, and none repeats', () => {
   const seen = new Set<string>();
-  const places = [...Array.from({ length: 20_000 }, (_, i) => i + 1), 1_000_000, 2 ** 31 - 1, 2 ** 32 - 1];
-  for (const seq of places) {
+  const seqs = [...Array.from({ length: 20_000 }, (_, i) => i + 1), 1_000_000, 2 ** 31 - 1, 2 ** 32 - 1];
+  for (const seq of seqs) {
     const token = linkTokens(key)(seq);
     if (!/^[\w-]{32}$/.test(token) || openToken(token, key.linkKey) !== seq)
       throw new Error(`${seq}: ${token}`);
     seen.add(token);
   }
-  expect(seen.size).toBe(places.length);
+  expect(seen.size).toBe(seqs.length);
   expect(linkIdOf(linkTokens(key)(5))).toEqual(key.linkId);
 });
 
-test('one maker gives the same tokens in whatever order it is asked', () => {
+test('the same tokens come out in whatever order they are asked for', () => {
   const maker = linkTokens(key);
   const order = [1, 2, 64, 65, 3, 200, 199, 2 ** 32 - 1, 2 ** 32 - 65, 1, 1_000_000, 1_000_063, 1_000_064];
   expect(order.map((seq) => maker(seq))).toEqual(order.map((seq) => linkTokens(key)(seq)));
@@ -38,7 +38,7 @@ test('100,000 guesses with the right campaign fail, and so does each changed cha
   }
 });
 
-test('a token of another campaign fails, and tells nothing of places', () => {
+test('a token of another campaign fails, and reveals no seq', () => {
   const other = newLinkKey();
   expect(openToken(linkTokens(other)(1), key.linkKey)).toBeUndefined();
   const tail = (seq: number) => linkTokens(key)(seq).slice(11);
@@ -54,4 +54,50 @@ test.each([
   '../../../../etc/passwd.........',
 ])('%p is no token', (text) => {
   expect(linkIdOf(text)).toBeUndefined();
+});
+
+// the token ends with what a sentence may end with too
+const token = `${'x'.repeat(31)}_`;
+
+test.each([
+  ...[
+    '',
+    '.',
+    ')',
+    ',',
+    '!',
+    '*',
+    '_',
+    ' ',
+    ';',
+    ':',
+    '?',
+    "'",
+    '"',
+    '»',
+    '।',
+    '”',
+    '…',
+    '。',
+    '！',
+    '-',
+    '~',
+    '`',
+    '>',
+  ],
+  ...['!!!', ').', '?!', '*_', '.)"', '।”', '. ', '\u200b', '___', '...'],
+])('%p behind a token belongs to the sentence', (behind) => {
+  expect(tokenIn(token + behind)).toBe(token);
+});
+
+test.each(['A', '1', '.A', 'é', '🎉', '=', '\0', '\n\0', '.'.repeat(17)])(
+  '%p behind a token does not',
+  (behind) => {
+    expect(tokenIn(token + behind)).toBeUndefined();
+  },
+);
+
+test('punctuation before a token, or in place of a character of it, is not forgiven', () => {
+  for (const text of [`.${token}`, ` ${token}`, `${token.slice(1)}.`, '.'.repeat(32), ''])
+    expect(tokenIn(text)).toBeUndefined();
 });

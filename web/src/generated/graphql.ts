@@ -283,18 +283,18 @@ export type PreviewAudienceInput = {
   segmentId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** An order of a shop. By the click it came from, or by phone. */
+/** An order of a shop, with the click that led to it or the phone of the person who ordered. */
 export type RecordConversionInput = {
   businessId: Scalars['ID']['input'];
   /** The dakiya_click that came with the visit. */
   clickId?: InputMaybe<Scalars['String']['input']>;
-  /** ISO 4217, e.g. INR. */
+  /** ISO 4217, in any case, e.g. INR. */
   currency?: InputMaybe<Scalars['String']['input']>;
-  /** Now if left out. */
+  /** At most 24 hours ahead; now if left out. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The shop's own id: an order counts once. */
   orderId: Scalars['String']['input'];
-  /** For an order without a click: put down to the last campaign in 7 days. */
+  /** For an order without a click: it is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
   phone?: InputMaybe<Scalars['String']['input']>;
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };

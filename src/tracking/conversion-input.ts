@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { currencyCode } from '../infra/currency';
+
+/** Shops that fill in a template post empty fields for what they do not know. */
+function optional<T extends z.ZodType>(schema: T) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+    schema.nullish(),
+  );
+}
+
+/**
+ * Text without blanks around it, or a number written as text. A number beyond 2^53 has lost its last digits in JSON
+ * before we see it; a shop with such ids has to post them as text.
+ */
+function text(expected: string, maxLength: number) {
+  return z
+    .union([z.string(), z.number()], expected)
+    .transform((value) => (Number.isInteger(value) ? BigInt(value).toString() : String(value)).trim())
+    .pipe(
+      z
+        .string()
+        .min(1, expected)
+        .max(maxLength, `expected at most ${maxLength} characters`)
+        .refine((value) => !value.includes('\0'), 'expected no NUL character')
+        .refine((value) => !/\p{Surrogate}/u.test(value), 'expected whole characters, not half of one'),
+    );
+}
+
+const dayMs = 86_400_000;
+
+function isRecent(time: string): boolean {
+  const at = Date.parse(time);
+  return at >= Date.UTC(2000) && at <= Date.now() + dayMs;
+}
+
+/** A shop's order, as it is posted. Lenient in spelling, strict where a guess could be wrong. */
+export const conversionInput = z.object(
+  {
+    businessId: z.string('expected the id of a business').trim(),
+    clickId: optional(text('expected the dakiya_click of the visit', 100)),
+    phone: optional(text('expected a phone number', 40)),
+    orderId: text('expected the id of the order', 200),
+    value: optional(
+      z
+        .union([z.string(), z.number()], 'expected an amount, e.g. 499 or "499.50"')
+        .transform((amount) => String(amount).trim())
+        .refine(
+          (amount) => /^\d{1,12}(\.\d{1,2}0{0,10})?$/.test(amount),
+          // no separators: "1,499" is 1499 to one shop and 1.499 to another
+          'expected an amount of at most 12 digits and two decimals, not negative, without separators or symbol, e.g. "1499.50"',
+        ),
+    ),
+    currency: optional(
+      z
+        .string('expected an ISO 4217 code, e.g. INR')
+        .transform(currencyCode)
+        .pipe(z.string('expected an ISO 4217 code, e.g. INR')),
+    ),
+    occurredAt: optional(
+      z
+        .string('expected a time as in 2026-11-22T10:00:00Z')
+        .trim()
+        .pipe(z.iso.datetime({ offset: true, error: 'expected a time as in 2026-11-22T10:00:00Z' }))
+        .refine(isRecent, 'expected a time from the year 2000 on, at most 24 hours ahead')
+        .transform((time) => new Date(time)),
+    ),
+  },
+  'expected an object',
+);
+
+export type ConversionInput = z.infer<typeof conversionInput>;
+
+/** What is wrong with an input: its field, and what was expected of it. */
+export function problemOf(error: z.ZodError): { field: string; expected: string } {
+  const [issue] = error.issues;
+  return { field: issue?.path.join('.') ?? '', expected: issue?.message ?? 'expected something else' };
+}

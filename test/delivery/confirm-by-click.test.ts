@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { linkTokens } from '../../src/campaigns/link';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
+import { settle } from '../../src/delivery/settle/settle';
+import { markAllOnce, markOnce } from '../../src/tracking/mark';
+import { App } from '../support/app';
+import {
+  accepted,
+  people,
+  phoneOf,
+  reached,
+  recipient,
+  recipients,
+  startCampaign,
+  stats,
+  told,
+} from '../support/campaigns';
+import { expectConsistent, expectCountersAreRows } from '../support/consistency';
+import { waitFor } from '../support/wait';
+
+const { DELIVERED, FAILED, QUEUED, SENDING, SENT, SKIPPED } = RecipientStatus;
+
+const tracked = {
+  whatsappTemplateName: 'weekend_sale',
+  whatsappTemplateLanguage: 'en',
+  templateParameters: ['{{name}}'],
+  linkUrl: 'https://shop.example.com/sale',
+};
+
+let app: App;
+
+beforeAll(async () => {
+  app = await App.start({
+    behaviour: { clickShare: 0, previewShare: 0, failures: {}, deliveredShare: 1, readShare: 0 },
+  });
+});
+afterAll(() => app?.close());
+
+/** Opens the tracked link of a recipient, as a person does. */
+async function click(campaignId: string, seq: number): Promise<void> {
+  const [campaign] = await app.database.query<{ link_id: Buffer; link_key: Buffer }[]>(
+    `SELECT link_id, link_key FROM campaigns WHERE id = $1`,
+    [campaignId],
+  );
+  if (!campaign) throw new Error('no campaign');
+  const token = linkTokens({ linkId: campaign.link_id, linkKey: campaign.link_key })(seq);
+  const response = await fetch(`${app.url}/r/${token}`, {
+    redirect: 'manual',
+    headers: { 'user-agent': 'Mozilla/5.0 (Linux; Android 14; SM-A546E) Chrome/128.0.0.0 Mobile' },
+  });
+  expect(response.status).toBe(302);
+}
+
+/** A campaign whose messages are all sent, while WhatsApp reports nothing about them. */
+async function sentToAll(count: number, from: number): Promise<string> {
+  await app.behave({ webhooks: { pauseUntilResumed: true } });
+  const id = await startCampaign(app, { ...tracked, customRecipients: people(count, from) });
+  await reached(app, id);
+  return id;
+}
+
+/** WhatsApp reports what it held back. */
+async function reportAll(): Promise<void> {
+  await app.behave({ webhooks: { pauseUntilResumed: false } });
+  await told(app);
+}
+
+test('a click proves delivery: rates stay within 100 %, and the late "delivered" is not counted again', async () => {
+  const id = await sentToAll(3, 100);
+  await click(id, 1);
+  await click(id, 2);
+  await click(id, 2);
+  expect(await stats(app, id)).toMatchObject({
+    sentCount: 3,
+    deliveredCount: 2,
+    clickedCount: 2,
+    deliveryRate: 66.67,
+    clickRate: 100,
+  });
+  expect(await recipients(app, id)).toMatchObject([
+    { status: DELIVERED },
+    { status: DELIVERED },
+    { status: SENT },
+  ]);
+  const outOfOrder = await app.database.query<unknown[]>(
+    `SELECT FROM campaign_recipients WHERE campaign_id = $1 AND NOT (sent_at <= delivered_at AND delivered_at <= now())`,
+    [id],
+  );
+  expect(outOfOrder).toEqual([]);
+  await reportAll();
+  expect(await stats(app, id)).toMatchObject({
+    sentCount: 3,
+    deliveredCount: 3,
+    clickedCount: 2,
+    clickRate: 66.67,
+  });
+  await expectConsistent(app, id);
+});
+
+test('ten clicks of two people at once count two deliveries and two clicks', async () => {
+  const id = await sentToAll(2, 200);
+  await Promise.all(Array.from({ length: 10 }, (_, i) => click(id, 1 + (i % 2))));
+  expect(await stats(app, id)).toMatchObject({ deliveredCount: 2, clickedCount: 2 });
+  await reportAll();
+  await expectConsistent(app, id);
+});
+
+test('whatever was believed of a recipient, a click proves that the message arrived', async () => {
+  const id = await sentToAll(4, 300);
+  const move = { campaignId: id, claimNo: 1 };
+  // 1 failed, 2 waits for another try, 3 is being sent to again, 4 was left out when it was tried again
+  await settle(app.database, [
+    { ...move, seq: 1, to: FAILED, errorCode: 131026 },
+    { ...move, seq: 2, to: QUEUED, dueInMs: 3_600_000 },
+    { ...move, seq: 3, to: QUEUED },
+    { ...move, seq: 4, to: QUEUED },
+  ]);
+  await settle(app.database, [{ ...move, seq: 4, to: SKIPPED }]);
+  await app.database.query(
+    `WITH again AS (UPDATE campaign_recipients SET status = 'SENDING', claim_no = 2 WHERE campaign_id = $1 AND seq = 3)
+     INSERT INTO delivery_claims (id, campaign_id, seqs, claim_nos, expires_at)
+     VALUES (gen_random_uuid(), $1, '{3}', '{2}', now() + interval '1 hour')`,
+    [id],
+  );
+  expect((await recipients(app, id)).map(({ status }) => status)).toEqual([FAILED, QUEUED, SENDING, SKIPPED]);
+  await expectCountersAreRows(app, id);
+
+  for (const seq of [1, 2, 3, 4]) await click(id, seq);
+  expect((await recipients(app, id)).map(({ status }) => status)).toEqual(Array<string>(4).fill(DELIVERED));
+  expect(await stats(app, id)).toMatchObject({ deliveredCount: 4, clickedCount: 4, clickRate: 100 });
+  await expectCountersAreRows(app, id);
+  // nobody is sent to again, and the campaign is completed with the last of them
+  const followups = await app.database.query<unknown[]>(
+    `SELECT FROM delivery_followups WHERE campaign_id = $1`,
+    [id],
+  );
+  expect(followups).toEqual([]);
+  await reached(app, id);
+
+  // the answer to the second message comes after the click
+  await settle(app.database, [{ campaignId: id, seq: 3, claimNo: 2, to: SENT, wamid: 'wamid.second' }]);
+  expect(await recipient(app, id, phoneOf(302))).toMatchObject({ status: DELIVERED });
+  await expectCountersAreRows(app, id);
+  await app.database.query(`DELETE FROM delivery_claims WHERE campaign_id = $1`, [id]);
+  await reportAll();
+  expect(await accepted(app, id)).toHaveLength(4);
+  expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', deliveredCount: 4 });
+});
+
+test('a click of somebody to whom nothing was sent proves nothing, and is not counted', async () => {
+  await app.behave({ webhooks: { pauseUntilResumed: false } });
+  const [first] = people(1, 400);
+  const id = await startCampaign(app, { ...tracked, customRecipients: [first, first, ...people(1, 401)] });
+  await reached(app, id);
+  await told(app);
+  // the second waits, as if it had never been handed out
+  await app.database.query(
+    `WITH waiting AS (UPDATE campaign_recipients SET status = 'QUEUED', claim_no = 0, wamid = NULL, sent_at = NULL,
+         delivered_at = NULL WHERE campaign_id = $1 AND seq = 2),
+     minutes AS (UPDATE campaign_stats_minutes SET sent = sent - 1, delivered = delivered - 1
+       WHERE campaign_id = $1 AND minute = (SELECT max(minute) FROM campaign_stats_minutes WHERE campaign_id = $1 AND delivered > 0 AND sent > 0))
+     UPDATE campaigns SET status = 'PAUSED', queued_count = 1, sent_count = 1, delivered_count = 1 WHERE id = $1`,
+    [id],
+  );
+  expect((await recipients(app, id)).map(({ status }) => status)).toEqual([DELIVERED, QUEUED, 'EXCLUDED']);
+  await click(id, 2);
+  await click(id, 3);
+  expect((await recipients(app, id)).map(({ status }) => status)).toEqual([DELIVERED, QUEUED, 'EXCLUDED']);
+  expect(await stats(app, id)).toMatchObject({ deliveredCount: 1, clickedCount: 0, queuedCount: 1 });
+  await waitFor(async () => (await stats(app, id)).status === 'PAUSED', {
+    what: 'the campaign is unchanged',
+  });
+});
+
+test('the migration moves those of whom a click or an order was known before', async () => {
+  const id = await sentToAll(6, 500);
+  const move = { campaignId: id, claimNo: 1 };
+  await settle(app.database, [
+    { ...move, seq: 1, to: FAILED, errorCode: 131026 },
+    { ...move, seq: 2, to: QUEUED, dueInMs: 3_600_000 },
+    { ...move, seq: 3, to: QUEUED },
+    { ...move, seq: 5, to: DELIVERED, deliveredAt: new Date() },
+  ]);
+  await settle(app.database, [{ ...move, seq: 3, to: SKIPPED }]);
+  // 1 to 3 clicked, 4 ordered, 5 clicked and was delivered; 6 did nothing
+  await markAllOnce(
+    app.database,
+    'clicked',
+    [1, 2, 3, 5].map((seq) => ({ campaignId: id, seq })),
+  );
+  await markOnce(app.database, 'converted', id, 4);
+  expect((await stats(app, id)).deliveredCount).toBe(1);
+  const migration = readFileSync('migrations/1764400000000-clicks-prove-delivery.sql', 'utf8');
+  // again it finds nobody
+  for (let i = 0; i < 2; i++) {
+    await app.database.transaction((transaction) => transaction.query(migration));
+    expect((await recipients(app, id)).map(({ status }) => status)).toEqual([
+      ...Array<string>(5).fill(DELIVERED),
+      SENT,
+    ]);
+    await expectCountersAreRows(app, id);
+  }
+  expect(
+    await app.database.query<unknown[]>(`SELECT FROM delivery_followups WHERE campaign_id = $1`, [id]),
+  ).toEqual([]);
+  await reportAll();
+});

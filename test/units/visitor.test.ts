@@ -1,0 +1,83 @@
+import { isPerson } from '../../src/tracking/visitor';
+
+const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0.0.0 Mobile Safari/537.36';
+const android = (device: string) => `Mozilla/5.0 (Linux; Android 12; ${device}) ${chrome}`;
+const iphone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+const get = (userAgent: string | undefined) => ({ method: 'GET', userAgent, purpose: undefined });
+
+test.each([
+  // devices whose names contain the name of a program
+  android('CUBOT KING KONG 9'),
+  android('CUBOT'),
+  android('CUBOT_X19 Build/PPR1.180610.011'),
+  android('Cubot Pocket'),
+  android('CUBOT MAX; wv'),
+  android('TCL Robot'),
+  android('Smartbot 3'),
+  android('Spider X1'),
+  android('EDA52 Scanner'),
+  android('Preview Phone (2022)'),
+  `Mozilla/5.0 (Linux; U; Android 10; en-in; Crawler 4G Build/QKQ1) ${chrome}`,
+  // browsers of the people whom campaigns reach
+  android('SM-A546E'),
+  `${iphone} Version/17.1 Mobile/15E148 Safari/604.1`,
+  `${iphone} Mobile/15E148 WhatsApp/2.24.10`,
+  `${iphone} GSA/290.0 Mobile/15E148 Safari/604.1`,
+  `${iphone} Mobile/15E148 [FBAN/FBIOS;FBAV/440.0.0.0]`,
+  `${android('SM-A536B Build/TP1A; wv')} Instagram 300.0.0.0 Android`,
+  'Mozilla/5.0 (Mobile; LYF/F320B/LYF-F320B-001-01-15-130718-i;Android; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5',
+  'Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; id) Presto/2.12.423 Version/12.16',
+  'UCWEB/2.0 (MIDP-2.0; U; Adr 4.4.2; en-US; SM-G900F) U2/1.0.0 UCBrowser/10.7.6.805 U2/1.0.0 Mobile',
+  'Nokia5130c-2/2.0 (07.97) Profile/MIDP-2.1 Configuration/CLDC-1.1',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0.0.0 Safari/537.36 Edg/128.0.0.0',
+])('a person: %s', (userAgent) => {
+  expect(isPerson(get(userAgent))).toBe(true);
+});
+
+test.each([
+  // previews that chats and social networks make
+  'WhatsApp/2.23.20.0 A',
+  'WhatsApp/2.23.18.79 i',
+  'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
+  'facebookcatalog/1.0',
+  'meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/56.0.2924.87 Safari/537.36 Google-PageRenderer Google (+https://developers.google.com/+/web/snippet/)',
+  'Iframely/1.3.1 (+https://iframely.com/docs/about)',
+  'Mozilla/5.0 (compatible; Embedly/0.2; +http://support.embed.ly/)',
+  'Mozilla/5.0 (compatible; vkShare; +http://vk.com/dev/Share)',
+  'TelegramBot (like TwitterBot)',
+  'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
+  'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5',
+  'snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots',
+  // crawlers, of which some name an Android device
+  'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/41.0.2272.96 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+  'Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36 (compatible; Bytespider; spider-feedback@bytedance.com)',
+  `${android('moto g power (2022)')} Chrome-Lighthouse`,
+  // programs
+  'okhttp/4.9.3',
+  'axios/1.6.2',
+  'Java/1.8.0_292',
+  'Dalvik/2.1.0 (Linux; U; Android 9; SM-G960F Build/PPR1.180610.011)',
+  'MyShop/1 CFNetwork/1410.0.3 Darwin/22.6.0',
+  'stagefright/1.2 (Linux;Android 9)',
+  'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.5; Pro)',
+  'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.19041.1',
+  'curl/8.5.0',
+  'Wget/1.21',
+  'python-requests/2.31.0',
+  'Go-http-client/2.0',
+  'node',
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0.0.0 Safari/537.36',
+  '',
+  undefined,
+])('a program: %s', (userAgent) => {
+  expect(isPerson(get(userAgent))).toBe(false);
+});
+
+test('a browser that only looks ahead, or asks for the headers, is no person', () => {
+  const visitor = get(android('SM-A546E'));
+  for (const purpose of ['prefetch', 'prefetch;prerender', 'Prefetch', 'preview', 'prerender'])
+    expect(isPerson({ ...visitor, purpose })).toBe(false);
+  expect(isPerson({ ...visitor, method: 'HEAD' })).toBe(false);
+});
