@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Whether `X-Hub-Signature-256` is ours for exactly these bytes. Meta escapes non-ASCII letters and slashes
- * before it signs, so a body that was parsed and written again does not verify.
+ * Whether `X-Hub-Signature-256` was made from exactly these bytes with our app secret. Meta signs with non-ASCII letters
+ * and slashes escaped, so a body that was parsed and serialised again does not verify.
  */
 export function isSigned(body: Buffer, header: string | undefined, appSecret: string): boolean {
   const given = /^sha256=([0-9a-f]{64})$/.exec(header ?? '')?.[1];

@@ -29,7 +29,7 @@ test.each([
 ])(
   'an answer of %s: in doubt after the deadline, and the connection is not used again',
   async (_, answer) => {
-    const one = open({ timeoutMs: 100 });
+    const one = open({ timeoutMs: 400 });
     server.answer = answer;
     expect(await one.send('+1')).toEqual(notAnswered);
     server.answer = () => accepted();
@@ -54,7 +54,7 @@ test.each([
 
 test('who waits for a free connection does so for a limited time, and is then not sent', async () => {
   server.answer = () => undefined;
-  const one = open({ connectTimeoutMs: 100 });
+  const one = open({ connectTimeoutMs: 400 });
   const first = one.send('+1');
   expect(await Promise.all([one.send('+2'), one.send('+3')])).toEqual([notConnected, notConnected]);
   server.answer = () => accepted();
@@ -89,29 +89,29 @@ test('a connection that is free again after a failure to connect serves the next
 
 describe('a process that stands still for longer than the deadline', () => {
   test('takes the answer that lay unread meanwhile', async () => {
-    const one = open({ timeoutMs: 100 });
+    const one = open({ timeoutMs: 400 });
     server.answer = (_, socket) => {
       socket.write(accepted());
-      standStill(200);
+      standStill(800);
       return undefined;
     };
     expect(await one.send()).toMatchObject({ kind: 'accepted' });
   });
 
   test('takes the answers of many', async () => {
-    const many = open({ timeoutMs: 200, connections: 50 });
+    const many = open({ timeoutMs: 500, connections: 50 });
     server.answer = () => undefined;
     const results = Array.from({ length: 50 }, (_, i) => many.send(`+${i}`));
     await waitFor(() => server.to.length === 50, { what: 'all requests' });
     for (const socket of server.sockets) socket.write(accepted());
-    standStill(400);
+    standStill(1000);
     const kinds = (await Promise.all(results)).map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(['accepted']));
   });
 
   test('writes nothing to the connection that was opened meanwhile', async () => {
-    const one = open({ connectTimeoutMs: 100 });
-    server.onConnection = () => standStill(200);
+    const one = open({ connectTimeoutMs: 400 });
+    server.onConnection = () => standStill(800);
     expect(await one.send('+1')).toEqual(notConnected);
     server.onConnection = () => undefined;
     expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
@@ -119,9 +119,9 @@ describe('a process that stands still for longer than the deadline', () => {
   });
 
   test('writes nothing of what it had not begun', async () => {
-    const one = open({ connectTimeoutMs: 50 });
+    const one = open({ connectTimeoutMs: 300 });
     const first = one.send('+1');
-    standStill(100);
+    standStill(600);
     expect(await first).toEqual(notConnected);
     expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
     expect(server.to).toEqual(['+2']);
@@ -135,5 +135,5 @@ test('a busy process keeps its deadlines', async () => {
   const calledAt = performance.now();
   expect(await one.send()).toEqual(notAnswered);
   clearInterval(busy);
-  expect(performance.now() - calledAt).toBeLessThan(3000);
+  expect(performance.now() - calledAt).toBeLessThan(10_000);
 });
