@@ -22,7 +22,7 @@ module.exports = {
   // ESM-only packages are compiled: Jest can require() them only from Node 24.9 on.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
   // A guard against hanging, with room for a busy machine; promises about time are checked in the tests themselves.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   cacheDirectory: '<rootDir>/.cache/jest',
   coverageProvider: 'v8',
