@@ -17,15 +17,15 @@ import { Dispatcher } from './delivery/send/dispatcher';
 import { SendLoop } from './delivery/send/send-loop';
 import { DeliveryQueue } from './delivery/queue';
 import { Materialiser } from './delivery/materialise';
-import { isTheRecipients } from './delivery/send/outcome';
 import { RateLimiter } from './delivery/send/rate-limiter';
-import { Poster } from './delivery/send/send-message';
+import { MessageSending } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { DeliveryControlService } from './delivery/control/delivery-control.service';
 import { ProgressReader } from './delivery/control/progress';
 import { Throughput } from './delivery/control/throughput';
-import { ErrorRateGuard } from './delivery/send/error-rate-guard';
-import { Settler } from './delivery/settle/settle-batcher';
+import { HeldClaims } from './delivery/send/held-claims';
+import { Consequences } from './delivery/settle/consequences';
+import { SettleAnswers } from './delivery/settle/settle-answers';
 import { Sweep } from './delivery/sweep/sweep';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
@@ -96,7 +96,9 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
   const hub = new StatsHub(database, deltas, log);
   const rateLimiter = new RateLimiter(redis, prefix);
-  const intake = new WebhookIntake(database, rateLimiter, publish, config.delivery, metrics, log);
+  const throughput = new Throughput(redis, prefix);
+  const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
+  const intake = new WebhookIntake(database, consequences, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmByClick);
   const conversions = new Conversions(database, publish);
 
@@ -108,10 +110,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [CampaignResolver, new CampaignResolver(campaigns)],
       [
         DeliveryControlResolver,
-        new DeliveryControlResolver(
-          control,
-          new ProgressReader(database, rateLimiter, new Throughput(redis, prefix)),
-        ),
+        new DeliveryControlResolver(control, new ProgressReader(database, rateLimiter, throughput)),
       ],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
@@ -188,19 +187,12 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const audiences = new AudienceService(database);
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const rateLimiter = new RateLimiter(redis, prefix);
-  const recent = new ErrorRateGuard(isTheRecipients);
-  const settler = new Settler(
-    database,
-    rateLimiter,
-    new Throughput(redis, prefix),
-    queue,
-    recent,
-    publish,
-    metrics,
-    log,
-  );
-  const poster = new Poster(whatsapp, metrics, config.delivery);
-  const sendLoop = new SendLoop(database, rateLimiter, poster, settler, metrics, log, { connections });
+  const throughput = new Throughput(redis, prefix);
+  const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
+  const held = new HeldClaims();
+  const answers = new SettleAnswers(database, held, consequences, metrics, log);
+  const sending = new MessageSending(whatsapp, metrics, config.delivery);
+  const sendLoop = new SendLoop(database, rateLimiter, sending, held, answers, metrics, log, { connections });
   const dispatcher = new Dispatcher(database, accounts, rateLimiter, sendLoop, publish, metrics, log, {
     ...config.delivery,
     publicUrl,
@@ -223,7 +215,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     stop: async () => {
       stopping.abort();
       await Promise.all([sweep.stop(), worker.close()]);
-      await sendLoop.land();
+      await sendLoop.drain();
       await queue.close();
       whatsapp.close();
       await Promise.all([disconnect(redis), disconnect(blocking)]);

@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import type Redis from 'ioredis';
 import { z } from 'zod';
+import { NotConnected } from '../infra/errors';
 
 /**
  * The jobs of the delivery. They only remind: a job names a campaign and carries nothing that is not in the tables.
@@ -73,7 +74,7 @@ export class DeliveryQueue {
 
   /** BullMQ would wait without end for a Redis that was never there yet; a start must not wait with it. */
   private mustBeReady(): void {
-    if (this.connection.status !== 'ready') throw new Error('Connection is closed');
+    if (this.connection.status !== 'ready') throw new NotConnected('Redis is not connected');
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { DelayedError, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 import type Redis from 'ioredis';
-import { isUnavailable } from '../infra/errors';
+import { isBusy, isUnavailable } from '../infra/errors';
 import type { Log } from '../infra/log';
 import { deliveryJob, queueName } from './queue';
 import type { DeliveryJob } from './queue';
@@ -56,7 +56,7 @@ export function startWorker(
   worker.on('error', (error) => log.debug({ err: error }, 'worker error'));
   worker.on('failed', (job, error) => {
     const context = { err: error, job: job?.data };
-    if (isUnavailable(error)) log.warn(context, 'a job has to wait');
+    if (isUnavailable(error) || isBusy(error)) log.warn(context, 'a job has to wait');
     else log.error(context, 'a job failed');
   });
   return worker;

@@ -5,14 +5,17 @@ import type { PoolClient } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import type {
   EntityManager,
+  EntityMetadata,
+  EntityTarget,
   LogLevel,
   LogMessage,
   MigrationInterface,
   MixedList,
   EntitySchema,
   QueryRunner,
+  ReplicationMode,
 } from 'typeorm';
-import { isUnavailable } from './errors';
+import { isUnavailable, NotConnected } from './errors';
 import type { Log } from './log';
 
 /** What runs a statement: the pool, or the transaction that the caller holds. */
@@ -36,7 +39,7 @@ export function createDatabase({
   statementTimeoutMs,
   log,
 }: DatabaseOptions): DataSource {
-  return new DataSource({
+  return new Database({
     type: 'postgres',
     url,
     entities,
@@ -51,12 +54,32 @@ export function createDatabase({
     connectTimeoutMS: 5000,
     extra: {
       statement_timeout: statementTimeoutMs,
-      lock_timeout: Math.min(statementTimeoutMs, 10_000),
+      // short: who waits for a lock holds up others, and tries again by itself
+      lock_timeout: Math.min(statementTimeoutMs, 2_000),
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
     },
   });
 }
+
+/**
+ * A data source that says when it is not connected. TypeORM's own answers then (an entity without metadata, a driver
+ * without a master) look like programming errors.
+ */
+class Database extends DataSource {
+  override getMetadata(target: EntityTarget<object>): EntityMetadata {
+    // between connecting and the end of initialize() there is a connection, and no metadata yet
+    if (!this.isInitialized || this.entityMetadatas.length === 0) throw notConnected();
+    return super.getMetadata(target);
+  }
+
+  override createQueryRunner(mode?: ReplicationMode): QueryRunner {
+    if (!this.isInitialized) throw notConnected();
+    return super.createQueryRunner(mode);
+  }
+}
+
+const notConnected = () => new NotConnected('PostgreSQL is not connected');
 
 /** Connects, trying again every second for as long as the server is away, until it works or `signal` ends it. */
 export async function connectDatabase(database: DataSource, log: Log, signal: AbortSignal): Promise<void> {
@@ -177,10 +200,10 @@ class DatabaseLogger extends AbstractLogger {
   }
 }
 
-/** Serialization failure and deadlock: nothing is wrong but the moment. */
+/** Serialization failure and deadlock: the same transaction is likely to succeed when it is run again at once. */
 const atOnce = new Set(['40001', '40P01']);
 
-/** Runs a transaction, {@link persistently}. What the work does outside the database it does afterwards. */
+/** Runs a transaction, {@link persistently}: `work` may run twice, so side effects outside the database come after it. */
 export function transact<T>(
   database: DataSource,
   work: (transaction: EntityManager) => Promise<T>,
@@ -190,8 +213,9 @@ export function transact<T>(
 }
 
 /**
- * Runs work of the database, again when the server only asked for another try, or is away for less than `patienceMs`.
- * The work must be able to run twice.
+ * Runs work on the database: again at once after a deadlock or a serialization failure, and again every 300 ms while the
+ * server is away, for up to `patienceMs`. The work must be able to run twice. A lock or statement timeout is no outage
+ * (see isBusy) and is thrown at once.
  */
 export async function persistently<T>(work: () => Promise<T>, patienceMs = 0): Promise<T> {
   const deadline = Date.now() + patienceMs;

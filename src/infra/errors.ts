@@ -14,7 +14,7 @@ const httpStatus = {
 
 export type ErrorCode = keyof typeof httpStatus;
 
-/** An error that is meant for the caller: its message and code leave the house as they are. */
+/** An error that is meant for the caller, who sees its message and code as they are. */
 export class UserError extends GraphQLError {
   constructor(
     readonly code: ErrorCode,
@@ -41,7 +41,7 @@ export function badInput(field: string, expected: string): UserError {
   return new UserError('BAD_USER_INPUT', `${field}: expected ${expected}`, field);
 }
 
-/** Also for what exists but belongs to another business: the two must not be told apart. */
+/** Also for what exists but belongs to another business: a caller must not be able to tell the two apart. */
 export function notFound(what: string): UserError {
   return new UserError('NOT_FOUND', `${what} not found`);
 }
@@ -51,30 +51,97 @@ export function unauthenticated(): UserError {
   return new UserError('UNAUTHENTICATED', 'A valid token is required: Authorization: Bearer <JWT>');
 }
 
-// SQLSTATE: 08 connection, 53 resources, 57 shut down or cancelled, 25P03 and 55P03 timeouts, 40 to be tried again
-const passingSqlStates = /^(08...|53...|57P..|57014|25P03|55P03|40001|40P01)$/;
-const passingMessages =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|Connection is closed|Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Command timed out|Stream isn't writeable|Reached the max retries|not queryable|DataSource is not (initialized|set)|No metadata for .* was found|Driver not Connected|Connection with .* is not established|LOADING Redis|Socket closed/i;
-
-/** Whether the trouble is PostgreSQL's or Redis's for now (away, restarting, overloaded) and a later try may work. */
-export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  const state = typeof code === 'string' ? code : '';
-  if (passingSqlStates.test(state) || passingMessages.test(`${state} ${error.name} ${error.message}`))
-    return true;
-  if (error instanceof AggregateError) return error.errors.some(isUnavailable);
-  return error.cause !== undefined && isUnavailable(error.cause);
+/** PostgreSQL or Redis is not connected yet, or not any more: thrown by our own checks before they are used. */
+export class NotConnected extends Error {
+  override readonly name = 'NotConnected';
 }
 
-/** What may leave the house of any error: a {@link UserError} as it is, everything else without its inside. */
+/** SQLSTATE classes: 08 connection exceptions, 53 insufficient resources, 57P shutdown and crash recovery. */
+const unavailableSqlState = /^(08...|53...|57P..)$/;
+/** Lock, statement, idle-in-transaction and transaction timeouts; serialization failure and deadlock. */
+const busySqlState = /^(55P03|57014|25P03|25P04|40001|40P01)$/;
+/** Node's codes of a connection that cannot be made or broke. */
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+]);
+/** Error classes of ioredis, BullMQ and our own that mean a lost connection. */
+const unavailableClasses = new Set([
+  'NotConnected',
+  'AbortError',
+  'MaxRetriesPerRequestError',
+  'ConnectionClosedError',
+]);
+/** First words of Redis's replies while it starts, fails over or runs a script for too long. */
+const unavailableReplies = /^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|READONLY|BUSY) /;
+/** What pg, pg-pool and ioredis throw as a plain Error, without a code or a class: compared as a whole. */
+const unavailableMessages = new Set([
+  'timeout expired',
+  'timeout exceeded when trying to connect',
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'connect ETIMEDOUT',
+  'Command timed out',
+  'Connection is closed.',
+  "Stream isn't writeable and enableOfflineQueue options is false",
+]);
+
+/**
+ * Whether PostgreSQL or Redis is away for now (not reachable, restarting, out of resources), so that the same work
+ * may succeed later. A programming error never is.
+ */
+export function isUnavailable(error: unknown): boolean {
+  return causes(error).some(
+    (one) =>
+      networkCodes.has(codeOf(one)) ||
+      unavailableSqlState.test(codeOf(one)) ||
+      unavailableClasses.has(one.name) ||
+      (one.name === 'ReplyError' && unavailableReplies.test(one.message)) ||
+      unavailableMessages.has(one.message),
+  );
+}
+
+/**
+ * Whether the server is there, but this piece of work met a timeout or a deadlock: others hold its rows, or it is too
+ * large. Waiting for the server does not help; smaller pieces, or the other tenants' work first, may.
+ */
+export function isBusy(error: unknown): boolean {
+  return causes(error).some((one) => busySqlState.test(codeOf(one)));
+}
+
+function codeOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
+
+/** An error with the errors inside it: TypeORM wraps the driver's, Node collects one for each address. */
+function causes(error: unknown, depth = 0): Error[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const { driverError } = error as { driverError?: unknown };
+  const several: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const inside = [driverError, error.cause, ...several];
+  return [error, ...inside.flatMap((one) => causes(one, depth + 1))];
+}
+
+/** What the caller may see of any error: a {@link UserError} as it is, everything else without internal details. */
 export function toUserError(error: unknown): UserError {
   if (error instanceof UserError) return error;
-  if (isUnavailable(error)) {
+  if (isUnavailable(error) || isBusy(error)) {
     return new UserError('SERVICE_UNAVAILABLE', 'The service is not available right now; please try again');
   }
-  // Two requests made the same at once, and both had looked before.
+  // Unique violation: two requests created the same thing at the same time, after both had found it missing.
   if ((error as { code?: unknown } | null)?.code === '23505')
-    return new UserError('CONFLICT', 'It exists already');
+    return new UserError('CONFLICT', 'It already exists');
   return new UserError('INTERNAL_SERVER_ERROR', 'Internal server error');
 }

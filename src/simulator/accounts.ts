@@ -1,7 +1,6 @@
-import type { MessageTemplate } from '../whatsapp/wire';
 import { defaultTemplates } from './default-templates';
 import { BusiestSecond, NumberLimit, PairLimit } from './limits';
-import { shapeOf, type LibraryTemplate } from './template-shape';
+import { shapeOf, type LibraryTemplate, type StoredTemplate } from './template-shape';
 
 /** Meta's default throughput of a number (fact sheet, section 6.1). */
 const DEFAULT_MESSAGES_PER_SECOND = 80;
@@ -36,6 +35,10 @@ interface SenderRegistration {
 }
 
 const libraryKey = (name: string, language: string) => `${name}/${language}`;
+
+/** A template without a name or a language is listed, but no send can name it. */
+const keyOf = ({ id, name, language }: StoredTemplate) =>
+  name === undefined || language === undefined ? `#${id}` : libraryKey(name, language);
 
 /**
  * Everything that belongs to the business's side. Ids need no registration: the first call that names
@@ -135,20 +138,23 @@ export class Accounts {
   }
 
   /** Adds a template, or replaces the one of that id. */
-  putTemplate(wabaId: string, template: MessageTemplate): LibraryTemplate {
+  putTemplate(wabaId: string, template: StoredTemplate): LibraryTemplate {
     const known = this.#templates.get(template.id);
+    // Only when it changes: a template keeps its place in the list.
+    if (known && keyOf(known.template) !== keyOf(template)) {
+      this.waba(known.wabaId).library.delete(keyOf(known.template));
+    }
     const entry: LibraryTemplate = known ?? { wabaId, template, shape: shapeOf(template) };
     entry.template = template;
     entry.shape = shapeOf(template);
     this.#templates.set(template.id, entry);
-    this.waba(wabaId).library.set(libraryKey(template.name, template.language), entry);
+    this.waba(wabaId).library.set(keyOf(template), entry);
     return entry;
   }
 
   removeTemplate(entry: LibraryTemplate): void {
-    const { id, name, language } = entry.template;
-    this.#templates.delete(id);
-    this.waba(entry.wabaId).library.delete(libraryKey(name, language));
+    this.#templates.delete(entry.template.id);
+    this.waba(entry.wabaId).library.delete(keyOf(entry.template));
   }
 
   clear(): void {

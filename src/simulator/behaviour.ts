@@ -16,8 +16,9 @@ const milliseconds = z
 const range = z
   .strictObject({ min: milliseconds, max: milliseconds })
   .refine((value) => value.max >= value.min, 'max must not be below min');
-const code = z.number().int().refine(isKnownCode, 'expected an error code of the Cloud API');
 const times = z.number().int().min(1);
+/** Up to the year 9999. */
+const unixSeconds = z.number().int().min(0).max(253_402_300_799);
 
 /** Ways in which one call goes wrong. Those with `AfterAccept` take the message, and it goes out. */
 const FAULTS = [
@@ -46,8 +47,10 @@ const numberOverride = z.strictObject({
       times: times.optional(),
     })
     .optional(),
-  /** Accept, then report this failure by webhook. */
-  fail: code.optional(),
+  /** Accept, then report this failure by webhook; any code, also one that Meta does not document. */
+  fail: z.number().int().min(0).optional(),
+  /** How many messages fail with `fail` before the next ones are delivered; without it, all. */
+  failTimes: times.optional(),
   /** Accept, and never report anything. */
   silent: z.boolean().optional(),
   /** Hold the answer back. */
@@ -55,6 +58,18 @@ const numberOverride = z.strictObject({
   fault: z.enum(FAULTS).optional(),
   /** How often `fault` happens before calls go through; without it, always. */
   faultTimes: times.optional(),
+  /** WhatsApp's form of this number in answers, statuses and inbound messages, whatever `rewriteWaId` says. */
+  waId: z
+    .string()
+    .regex(/^\+?\d{7,15}$/, 'expected a phone number')
+    .optional(),
+  /** Webhooks name this person by a user id only. */
+  withoutPhone: z.boolean().optional(),
+  /** Statuses of this person's messages do not carry the callback data. */
+  withoutCallbackData: z.boolean().optional(),
+  statusTimestamp: unixSeconds.optional(),
+  /** Template messages to this person are held until `POST /_simulator/held`. */
+  held: z.boolean().optional(),
 });
 const errorSwitch = z.strictObject({
   code: z.number().int(),
@@ -83,6 +98,8 @@ const webhooks = z.strictObject({
   unsignedShare: share,
   /** Share of statuses that are followed by a status value which a client cannot know. */
   unknownStatusShare: share,
+  /** Share of statuses that do not carry `biz_opaque_callback_data`. */
+  withoutCallbackDataShare: share,
   /** Collect and send nothing until this is false again. */
   pauseUntilResumed: z.boolean(),
   timeoutMs: milliseconds,
@@ -137,8 +154,17 @@ const behaviour = z.strictObject({
   fetchMedia: z.boolean(),
   /** Free-form messages to people who did not write within 24 hours fail with 131047. */
   serviceWindow: z.boolean(),
-  /** Brazil's ninth digit and Mexico's old 1 are changed in `wa_id` and `recipient_id`. */
-  rewriteWaId: z.boolean(),
+  /**
+   * Form of Brazilian, Mexican and Argentine numbers in send answers, statuses and inbound webhooks.
+   * true: WhatsApp's (no ninth digit, 521…, 549…); "dialled": the opposite; false: as sent.
+   */
+  rewriteWaId: z.union([z.boolean(), z.literal('dialled')]),
+  /** Share of people whom webhooks name by a user id only, without a phone number. */
+  withoutPhoneShare: share,
+  /** Timestamp of every status, in Unix seconds; null is the true time. */
+  statusTimestamp: z.union([unixSeconds, z.null()]),
+  /** Of template messages: answered `held_for_quality_assessment`, then nothing until `POST /_simulator/held`. */
+  heldShare: share,
   /** When set, the numbers behave like test numbers: anybody else gets 131030. */
   allowedRecipients: z.union([z.array(z.string()), z.null()]),
   unknownNumbers: z.array(z.string()),
@@ -189,6 +215,7 @@ export function defaultBehaviour(seed: number): Behaviour {
       badSignatureShare: 0,
       unsignedShare: 0,
       unknownStatusShare: 0,
+      withoutCallbackDataShare: 0,
       pauseUntilResumed: false,
       timeoutMs: 10_000,
       retryFirstMs: 1_000,
@@ -202,6 +229,9 @@ export function defaultBehaviour(seed: number): Behaviour {
     fetchMedia: false,
     serviceWindow: false,
     rewriteWaId: false,
+    withoutPhoneShare: 0,
+    statusTimestamp: null,
+    heldShare: 0,
     allowedRecipients: null,
     unknownNumbers: [],
     shop: null,

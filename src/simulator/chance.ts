@@ -28,6 +28,9 @@ export enum Purpose {
   ShuffleDelay,
   UnknownStatus,
   OrderValue,
+  WithoutPhone,
+  WithoutCallbackData,
+  Held,
 }
 
 /** FNV-1a over the text, starting from the seed. */

@@ -1,11 +1,13 @@
-import type { MessageTemplate, TemplateParameter } from '../whatsapp/wire';
+import type { TemplateParameter } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { checkMediaObject, isObject, type JsonObject } from './check-message';
 import { refuse, type Refusal } from './errors';
+import { groupComponents, type Given } from './send-components';
 import {
   fillVariables,
   shownText,
   type LibraryTemplate,
+  type StoredTemplate,
   type TemplateShape,
   type TextShape,
 } from './template-shape';
@@ -22,13 +24,6 @@ const RENDERED_HEADER_LIMIT = 60;
 const PAYLOAD_LIMIT = 256;
 const COUPON_CODE_LIMIT = 20;
 
-/** The send request's components, grouped. Their parameters are only known to be objects. */
-interface Given {
-  header: JsonObject[] | null;
-  body: JsonObject[] | null;
-  buttons: Map<number, { subType: string; parameters: JsonObject[] }>;
-}
-
 export function checkTemplateName(template: JsonObject): { name: string; language: string } | Refusal {
   const { name, language } = template;
   if (name === undefined || name === '') return refuse(131008, "Parameter 'template.name' is missing");
@@ -44,7 +39,7 @@ export function checkTemplateName(template: JsonObject): { name: string; languag
 export function checkTemplateStatus(
   name: string,
   language: string,
-  template: MessageTemplate | undefined,
+  template: StoredTemplate | undefined,
 ): Refusal | null {
   if (template?.status === 'APPROVED') return null;
   if (template?.status === 'PAUSED') return refuse(132015);
@@ -61,6 +56,17 @@ export function checkComponents(
   const given = groupComponents(components);
   if ('error' in given) return given;
   return (
+    checkParts(world, sender, shape, given) ??
+    checkCards(world, sender, shape.cards, given.cards) ??
+    (shape.needsOfferEnd && !given.offer?.[0]
+      ? refuse(131008, 'limited_time_offer: Parameter expiration_time_ms is missing')
+      : null)
+  );
+}
+
+/** The parts that a template and a card of a carousel have in common. */
+function checkParts(world: World, sender: Sender, shape: TemplateShape, given: Given): Refusal | null {
+  return (
     checkCounts(shape, given) ??
     checkFormats(shape, given) ??
     checkButtons(shape, given) ??
@@ -70,38 +76,25 @@ export function checkComponents(
   );
 }
 
-function groupComponents(components: unknown): Given | Refusal {
-  const given: Given = { header: null, body: null, buttons: new Map() };
-  if (components === undefined) return given;
-  if (!Array.isArray(components)) return refuse(100, "Param template['components'] must be an array.");
-  for (const [place, component] of components.entries()) {
-    const where = `template['components'][${place}]`;
-    if (!isObject(component)) return refuse(100, `Param ${where} must be a JSON object.`);
-    const parameters: unknown = component.parameters ?? [];
-    if (!Array.isArray(parameters) || !parameters.every(isObject)) {
-      return refuse(100, `Param ${where}['parameters'] must be an array of objects.`);
-    }
-    switch (String(component.type).toLowerCase()) {
-      case 'header':
-        given.header = parameters;
-        break;
-      case 'body':
-        given.body = parameters;
-        break;
-      case 'button': {
-        // Meta's samples write the index as text and as a number, and sub_type in either case.
-        const index = Number(component.index ?? NaN);
-        if (!Number.isInteger(index)) return refuse(131008, `Param ${where}['index'] is missing`);
-        given.buttons.set(index, { subType: String(component.sub_type).toLowerCase(), parameters });
-        break;
-      }
-      case 'limited_time_offer':
-        break;
-      default:
-        return refuse(100, `Param ${where}['type'] must be one of {HEADER, BODY, BUTTON}.`);
-    }
+/** A carousel is sent with exactly the cards that were approved, each filled like a template. */
+function checkCards(
+  world: World,
+  sender: Sender,
+  approved: TemplateShape[] | null,
+  given: JsonObject[] | null,
+): Refusal | null {
+  if (!approved) return given ? refuse(132012, 'carousel: the template has no carousel') : null;
+  if (given?.length !== approved.length) {
+    return refuse(132012, `carousel: expected ${approved.length} cards, received ${given?.length ?? 0}`);
   }
-  return given;
+  for (const [index, shape] of approved.entries()) {
+    const card = given.find((each) => each.card_index === index);
+    if (!card) return refuse(132012, `carousel: there is no card with card_index ${index}`);
+    const parts = groupComponents(card.components);
+    const problem = 'error' in parts ? parts : checkParts(world, sender, shape, parts);
+    if (problem) return problem;
+  }
+  return null;
 }
 
 function countMismatch(part: string, given: number, expected: number): Refusal | null {
@@ -178,11 +171,14 @@ function textFormatMismatch(
   return null;
 }
 
+/** The button of a one-time password is filled like a URL button. */
+const subTypeOf = (type: string) => (type === 'OTP' ? 'url' : type.toLowerCase());
+
 function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
   for (const [index, { subType }] of given.buttons) {
     const button = shape.buttons[index];
     if (!button) return refuse(131009, `buttons: there is no button at index ${index}`);
-    if (button.type.toLowerCase() !== subType) {
+    if (subTypeOf(button.type) !== subType) {
       return refuse(
         132012,
         `buttons: Button at index ${index} is of type ${button.type}, received ${subType}`,
@@ -227,7 +223,25 @@ function checkButtons(shape: TemplateShape, given: Given): Refusal | null {
         }
         break;
       }
-      case 'PHONE_NUMBER':
+      // The codes are those seen in the wild (fact sheet, section 11).
+      case 'FLOW':
+        if (!given.buttons.has(index)) {
+          return refuse(131009, `buttons: Button at index ${index} of type Flow requires a component`);
+        }
+        break;
+      case 'CATALOG':
+      case 'MPM':
+        if (!isObject(parameters[0]?.action)) {
+          return refuse(
+            131008,
+            `buttons: Button at index ${index} of type ${button.type} requires an action`,
+          );
+        }
+        break;
+      case 'OTP':
+        if (typeof text !== 'string' || text === '') {
+          return refuse(131008, `buttons: Button at index ${index} of type Otp requires the code`);
+        }
         break;
     }
   }

@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import { defaultBehaviour, mergeBehaviour, parseBehaviourPatch } from './behaviour';
-import { answerJson, readBody, type Exchange } from './exchange';
+import {
+  endHolds,
+  heldSchema,
+  redeliver,
+  redeliverSchema,
+  sendWebhook,
+  statusSchema,
+  tellStatuses,
+  webhookSchema,
+} from './commands';
+import { answerProblem, problemOf, readAs, readControl, type Problem } from './control-body';
+import { answerJson, type Exchange } from './exchange';
 import type { Graph } from './graph';
-import { inboundChange, inboundSchema } from './inbound';
+import { inboundEvent, inboundSchema, type Inbound } from './inbound';
 import { Ledger } from './ledger';
+import { changeTemplates, putTemplates, templateChangeSchema, templatesSchema } from './library-commands';
 import { listMessages, summarise } from './report';
-import { setTemplateStatus } from './template-api';
 import { setBehaviour } from './world';
 
-/**
- * `/_simulator/…`: what tests and benchmarks steer the simulator with and take their truth from. A
- * body that is not understood gets 400 with the field and what was expected there.
- */
+/** `/_simulator/…`: what tests and benchmarks steer the simulator with and take their truth from. */
 
-const BODY_LIMIT = 16 * 1024 ** 2;
 const digits = z.string().regex(/^\d+$/, 'expected digits');
 
 const registration = z.strictObject({
@@ -34,18 +41,6 @@ const webhookTarget = z.strictObject({
   appSecret: z.string().min(1),
   verifyToken: z.string().min(1),
 });
-const templateChange = z.strictObject({
-  wabaId: digits.optional(),
-  name: z.string(),
-  language: z.string().optional(),
-  status: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED']),
-});
-
-/** What is wrong with a control request; answered with 400. */
-interface Problem {
-  field: string;
-  expected: string;
-}
 
 export async function handleControl(graph: Graph, exchange: Exchange): Promise<void> {
   const { world, webhooks, delivery } = graph;
@@ -95,30 +90,44 @@ export async function handleControl(graph: Graph, exchange: Exchange): Promise<v
       webhooks.retarget(target);
       return answerJson(exchange, 200, { ok: true });
     }
-    case 'PUT templates': {
-      const change = await readAs(exchange, templateChange);
-      if (!change) return;
-      const changed = [...world.accounts.allTemplates()].filter(
-        ({ wabaId, template }) =>
-          template.name === change.name &&
-          (change.language ?? template.language) === template.language &&
-          (change.wabaId ?? wabaId) === wabaId,
-      );
-      if (changed.length === 0)
-        return answerProblem(exchange, { field: 'name', expected: 'a template of a known account' });
-      for (const entry of changed) setTemplateStatus(world, webhooks, entry, change.status);
-      return answerJson(exchange, 200, { changed: changed.length });
-    }
-    case 'POST inbound': {
-      const inbound = await readAs(exchange, inboundSchema);
-      if (!inbound) return;
-      const { update, id } = inboundChange(world, inbound);
-      webhooks.push(update);
-      return answerJson(exchange, 200, { id });
-    }
+    case 'PUT templates':
+      return run(graph, exchange, templateChangeSchema, changeTemplates);
+    case 'POST templates':
+      return run(graph, exchange, templatesSchema, putTemplates);
+    case 'POST inbound':
+      return run(graph, exchange, inboundSchema, receiveInbound);
+    case 'POST statuses':
+      return run(graph, exchange, statusSchema, tellStatuses);
+    case 'POST redeliver':
+      return run(graph, exchange, redeliverSchema, redeliver);
+    case 'POST held':
+      return run(graph, exchange, heldSchema, endHolds);
+    case 'POST webhooks':
+      return run(graph, exchange, webhookSchema, sendWebhook);
     default:
       return answerJson(exchange, 404, { error: { message: 'The simulator has no such control path.' } });
   }
+}
+
+/** Answers with what the command did, or with 400 where it could not be done. */
+async function run<Body>(
+  graph: Graph,
+  exchange: Exchange,
+  schema: z.ZodType<Body>,
+  command: (graph: Graph, body: Body) => object | Problem,
+): Promise<void> {
+  const body = await readAs(exchange, schema);
+  if (!body) return;
+  const result = command(graph, body);
+  if ('expected' in result) answerProblem(exchange, result);
+  else answerJson(exchange, 200, result);
+}
+
+function receiveInbound({ world, webhooks }: Graph, inbound: Inbound): { id: string | null } | Problem {
+  const event = inboundEvent(world, inbound);
+  if ('expected' in event) return event;
+  for (let i = 0; i < (inbound.times ?? 1); i++) webhooks.push(event.update);
+  return { id: event.id };
 }
 
 function resetAll({ world, webhooks, delivery }: Graph, keepBehaviour: boolean): void {
@@ -138,42 +147,4 @@ function accountOf(sender: {
 }) {
   const { phoneNumberId, wabaId, displayPhoneNumber, messagesPerSecond } = sender;
   return { phoneNumberId, wabaId, displayPhoneNumber, messagesPerSecond };
-}
-
-/** The body as JSON: `whenEmpty` if there is no body, undefined if it is not JSON. */
-async function readControl(exchange: Exchange, whenEmpty?: unknown): Promise<unknown> {
-  const text = (await readBody(exchange.request, BODY_LIMIT))?.toString();
-  if (text === '') return whenEmpty;
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-/** The checked body, or null after the problem was answered. */
-async function readAs<Body>(
-  exchange: Exchange,
-  schema: z.ZodType<Body>,
-  whenEmpty?: Body,
-): Promise<Body | null> {
-  const body = await readControl(exchange, whenEmpty);
-  const parsed = body === undefined ? null : schema.safeParse(body);
-  if (parsed?.success) return parsed.data;
-  answerProblem(exchange, problemOf(parsed?.error));
-  return null;
-}
-
-function problemOf(error: z.ZodError | undefined): Problem {
-  const issue = error?.issues[0];
-  if (!issue) return { field: 'body', expected: 'a JSON object' };
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    return { field: [...path, ...issue.keys.slice(0, 1)].join('.'), expected: 'no such field' };
-  }
-  return { field: path.join('.') || 'body', expected: issue.message };
-}
-
-function answerProblem(exchange: Exchange, { field, expected }: Problem): void {
-  answerJson(exchange, 400, { error: { message: `${field}: ${expected}`, field, expected } });
 }

@@ -1,11 +1,18 @@
 import { Agenda } from './agenda';
 import type { NumberOverride } from './behaviour';
 import { draw, drawWithin, pickShare, Purpose, type Range } from './chance';
-import type { Engagement, LedgerEntry, LedgerStatus, NextStep } from './ledger';
+import {
+  LEDGER_STATUSES,
+  type Engagement,
+  type LedgerEntry,
+  type LedgerStatus,
+  type NextStep,
+} from './ledger';
 import type { People } from './people';
 import { trackedLink } from './render';
-import { now, type World } from './world';
+import type { StatusVariation } from './webhook-body';
 import type { Webhooks } from './webhooks';
+import { acts, now, type World } from './world';
 
 /** How long a message from a person keeps the free-form window open (fact sheet, section 8). */
 const SERVICE_WINDOW_MS = 24 * 3_600_000;
@@ -38,7 +45,7 @@ export class Delivery {
 
   start(entry: LedgerEntry): void {
     const { behaviour } = this.world;
-    if (this.#override(entry)?.silent) {
+    if (entry.hold === 'held' || this.#override(entry)?.silent) {
       entry.next = 'done';
       return;
     }
@@ -51,12 +58,49 @@ export class Delivery {
 
   /** Goes on after a restart: with the first step whose webhook nobody acknowledged. */
   resume(entry: LedgerEntry): void {
-    if (entry.has('failed') || entry.engagement?.convertedAt) entry.next = 'done';
+    if (entry.hold === 'dropped' && !entry.has('failed'))
+      this.#tell(entry, 'failed', entry.failCode ?? 131000);
+    else if (entry.has('failed') || entry.engagement?.convertedAt) entry.next = 'done';
     else if (entry.engagement?.clickedAt) this.#afterClick(entry, entry.engagement.clickId);
     else if (entry.has('read')) this.#afterReading(entry);
     else if (entry.has('delivered')) this.#afterDelivered(entry);
     else if (entry.has('sent')) this.#afterSent(entry);
     else this.start(entry);
+  }
+
+  /** Ends Meta's quality assessment: the message is delivered, or fails with the code. False if it was not held. */
+  endHold(entry: LedgerEntry, dropCode: number | null): boolean {
+    if (entry.hold !== 'held') return false;
+    entry.hold = dropCode === null ? 'released' : 'dropped';
+    this.world.journal.write({ kind: 'hold', index: entry.index, hold: entry.hold, code: dropCode });
+    if (dropCode === null) this.start(entry);
+    else {
+      entry.failCode = dropCode;
+      this.#tell(entry, 'failed', dropCode);
+    }
+    return true;
+  }
+
+  /** Tells any status now, whatever the message's next step is; the ledger notes the statuses it knows. */
+  tellNow(entry: LedgerEntry, status: string, code?: number, variation: StatusVariation = {}): void {
+    const known = LEDGER_STATUSES.find((each) => each === status);
+    if (known !== undefined && !entry.has(known)) {
+      if (known === 'failed') {
+        entry.failCode ??= code ?? null;
+        entry.next = 'done';
+      }
+      this.#tell(entry, known, code, undefined, variation);
+    } else {
+      const update = code === undefined ? { status, at: now() } : { status, at: now(), code };
+      this.webhooks.push({ kind: 'status', entry, ...update, ...variation });
+    }
+  }
+
+  /** Sends the webhooks of a message again as they were; the number of them. */
+  tellAgain(entry: LedgerEntry, statuses: string[] | null): number {
+    const told = entry.statuses().filter(({ status }) => statuses?.includes(status) ?? true);
+    for (const each of told) this.webhooks.push({ kind: 'status', entry, ...each });
+    return told.length;
   }
 
   /** Tells `sent` before the answer to the send is written; resolves when the receiver has taken it. */
@@ -191,11 +235,18 @@ export class Delivery {
     afterwards.goOn();
   }
 
-  #tell(entry: LedgerEntry, status: LedgerStatus, code?: number, acknowledged?: () => void): void {
-    const at = now();
-    this.world.ledger.addStatus(entry, status, at);
+  #tell(
+    entry: LedgerEntry,
+    status: LedgerStatus,
+    code?: number,
+    acknowledged?: () => void,
+    variation?: StatusVariation,
+  ): void {
+    this.world.ledger.addStatus(entry, status, now());
+    // As the ledger keeps it: a repeated webhook must carry the same second.
+    const at = entry.statusAt(status);
     const update = code === undefined ? { status, at } : { status, at, code };
-    this.webhooks.push({ kind: 'status', entry, ...update }, () => {
+    this.webhooks.push({ kind: 'status', entry, ...update, ...variation }, () => {
       this.world.journal.write({ kind: 'status', index: entry.index, status, at, code });
       acknowledged?.();
     });
@@ -203,9 +254,14 @@ export class Delivery {
 
   #failureOf(entry: LedgerEntry): number | null {
     const { behaviour } = this.world;
-    const override = this.#override(entry)?.fail;
-    if (override !== undefined) return override;
     const { recipient } = entry;
+    const override = this.#override(entry);
+    if (
+      override?.fail !== undefined &&
+      acts(this.world, `perNumber/${recipient.digits}/fail`, override.failTimes)
+    ) {
+      return override.fail;
+    }
     if (entry.template?.template.category === 'MARKETING' && recipient.stoppedMarketing) return 131050;
     if (
       behaviour.serviceWindow &&

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { MessageTemplate } from '../whatsapp/wire';
-import type { Engagement, LedgerStatus } from './ledger';
+import type { Engagement, Hold, LedgerStatus } from './ledger';
+import type { StoredTemplate } from './template-shape';
 
 /**
  * What survives a restart, one JSON object a line. A status is written when its webhook was
@@ -17,7 +17,7 @@ export type JournalRecord =
       displayPhoneNumber: string;
       messagesPerSecond: number;
     }
-  | { kind: 'template'; wabaId: string; template: MessageTemplate }
+  | { kind: 'template'; wabaId: string; template: StoredTemplate }
   | { kind: 'templateRemoved'; id: string }
   | { kind: 'media'; id: string; wabaId: string | null; mimeType: string; uploadedAt: number; base64: string }
   | { kind: 'mediaRemoved'; id: string }
@@ -31,9 +31,12 @@ export type JournalRecord =
       counter: number;
       responded: boolean;
       request: string;
+      hold?: Hold;
     }
   | { kind: 'status'; index: number; status: LedgerStatus; at: number; code?: number | undefined }
   | ({ kind: 'engagement'; index: number } & Engagement)
+  /** The message was released, or dropped with this error. */
+  | { kind: 'hold'; index: number; hold: Hold; code: number | null }
   | { kind: 'reset' };
 
 const FLUSH_MS = 100;

@@ -8,11 +8,17 @@ type TextRequest = Extract<SendRequest, { type: 'text' }>;
 /** The statuses a message can be in; each is reached at most once. */
 export type LedgerStatus = Extract<StatusName, 'sent' | 'delivered' | 'read' | 'failed'>;
 
-const STATUSES: LedgerStatus[] = ['sent', 'delivered', 'read', 'failed'];
+export const LEDGER_STATUSES: LedgerStatus[] = ['sent', 'delivered', 'read', 'failed'];
 const NOT_YET = -1;
 
 /** What will happen next to a message; `done` when nothing more will. Moved by delivery.ts alone. */
 export type NextStep = LedgerStatus | 'preview' | 'click' | 'conversion' | 'done';
+
+/**
+ * Meta's quality assessment of a template message: `held` until a command releases it, after which it
+ * is delivered like any other, or drops it, after which it fails. null: never held.
+ */
+export type Hold = 'held' | 'released' | 'dropped' | null;
 
 /** What the person did with the tracked link. */
 export interface Engagement {
@@ -39,6 +45,7 @@ export class LedgerEntry {
   responded = false;
   /** The failure that will be, or was, reported by webhook. */
   failCode: number | null = null;
+  hold: Hold = null;
 
   constructor(
     readonly index: number,
@@ -69,6 +76,11 @@ export class LedgerEntry {
     return this.#after(status) !== NOT_YET;
   }
 
+  /** Unix milliseconds with a fraction, of a status that was reached. */
+  statusAt(status: LedgerStatus): number {
+    return this.acceptedAt + this.#after(status);
+  }
+
   setStatus(status: LedgerStatus, at: number): void {
     const after = Math.max(0, Math.round(at - this.acceptedAt));
     switch (status) {
@@ -89,8 +101,8 @@ export class LedgerEntry {
 
   /** What was reached, in that order; `at` is Unix milliseconds. */
   statuses(): { status: LedgerStatus; at: number; code?: number }[] {
-    return STATUSES.filter((status) => this.has(status)).map((status) => {
-      const at = this.acceptedAt + this.#after(status);
+    return LEDGER_STATUSES.filter((status) => this.has(status)).map((status) => {
+      const at = this.statusAt(status);
       return status === 'failed' && this.failCode !== null
         ? { status, at, code: this.failCode }
         : { status, at };
@@ -120,6 +132,8 @@ export interface Recipient {
   accepted: number;
   /** Used WhatsApp's own "stop marketing messages". */
   stoppedMarketing: boolean;
+  /** Unix seconds of the person's latest stop or resume; an older one that arrives later changes nothing. */
+  preferenceAt: number;
   /** Opens the 24-hour service window. */
   lastWroteAt: number | null;
 }

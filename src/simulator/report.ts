@@ -1,5 +1,6 @@
-import type { Ledger, LedgerEntry } from './ledger';
+import type { Hold, Ledger, LedgerEntry } from './ledger';
 import { render, type RenderedMessage } from './render';
+import { matcher } from './selection';
 import type { World } from './world';
 
 const DEFAULT_LIMIT = 1_000;
@@ -11,12 +12,15 @@ interface LedgerMessage extends RenderedMessage {
   id: string;
   phoneNumberId: string;
   to: string;
-  template: { name: string; language: string } | null;
+  /** WhatsApp's form of the number, as the answer to the send told it. */
+  waId: string;
+  template: { name: string | undefined; language: string | undefined } | null;
   callbackData: string | null;
   acceptedAt: string;
   /** Unix milliseconds with a fraction. */
   acceptedAtMs: number;
   responded: boolean;
+  hold: Hold;
   statuses: { status: string; at: string; code?: number }[];
   previewFetched: boolean;
   clickedAt: string | null;
@@ -43,7 +47,13 @@ export function listMessages(
     return { field: 'limit', expected: `an integer from 1 to ${LARGEST_LIMIT}` };
   }
   if (!Number.isInteger(after) || after < 0) return { field: 'after', expected: "a page's next" };
-  const matches = matcher(query);
+  const read = (field: string) => query.get(field) ?? undefined;
+  const matches = matcher({
+    messageId: read('messageId'),
+    to: read('to'),
+    phoneNumberId: read('phoneNumberId'),
+    callbackData: read('callbackData'),
+  });
   const fields = query.get('fields')?.split(',') ?? null;
   const messages: Partial<LedgerMessage>[] = [];
   let next: number | null = null;
@@ -58,21 +68,6 @@ export function listMessages(
   return { total, messages, next };
 }
 
-function matcher(query: URLSearchParams): (entry: LedgerEntry) => boolean {
-  const to = query.get('to')?.replace(/\D/g, '');
-  const phoneNumberId = query.get('phoneNumberId');
-  const callbackData = query.get('callbackData');
-  // `c42:*` finds every message of a campaign.
-  const prefix = callbackData?.endsWith('*') ? callbackData.slice(0, -1) : null;
-  return (entry) =>
-    (to === undefined || entry.recipient.digits === to) &&
-    (phoneNumberId === null || entry.sender.phoneNumberId === phoneNumberId) &&
-    (callbackData === null ||
-      (prefix === null
-        ? entry.callbackData === callbackData
-        : (entry.callbackData?.startsWith(prefix) ?? false)));
-}
-
 const RENDERED = ['type', 'text', 'header', 'mediaUrl', 'buttons'];
 
 /** Rendering is what costs: left out when no asked field needs it. */
@@ -84,12 +79,14 @@ function show(entry: LedgerEntry, fields: string[] | null): Partial<LedgerMessag
     id: entry.id,
     phoneNumberId: entry.sender.phoneNumberId,
     to: entry.to,
+    waId: entry.waId,
     template: template ? { name: template.template.name, language: template.template.language } : null,
     ...rendered,
     callbackData: entry.callbackData,
     acceptedAt: new Date(entry.acceptedAt).toISOString(),
     acceptedAtMs: entry.acceptedAt,
     responded: entry.responded,
+    hold: entry.hold,
     statuses: entry.statuses().map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
     previewFetched: engagement?.previewFetched ?? false,
     clickedAt: isoOrNull(engagement?.clickedAt),

@@ -50,6 +50,13 @@ function apply(world: World, record: JournalRecord): void {
       }
       break;
     }
+    case 'hold': {
+      const entry = ledger.entries[record.index];
+      if (!entry) break;
+      entry.hold = record.hold;
+      entry.failCode = record.code;
+      break;
+    }
     case 'reset':
       world.ledger = new Ledger();
       accounts.clear();
@@ -79,6 +86,7 @@ function addMessage(world: World, record: Extract<JournalRecord, { kind: 'messag
     recipient,
   );
   entry.responded = record.responded;
+  entry.hold = record.hold ?? null;
   recipient.attempts++;
   world.ledger.attempts++;
   world.ledger.add(entry);

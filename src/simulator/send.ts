@@ -17,6 +17,7 @@ import { answer, answerRefusal, authenticate, type Exchange } from './exchange';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
 import { LedgerEntry, type Recipient } from './ledger';
 import type { LibraryTemplate } from './template-shape';
+import { waIdOf } from './wa-id';
 import { now, recipientOf, throughputOf, type World } from './world';
 
 /**
@@ -178,7 +179,7 @@ function accept(
     world.newWamid(digits, 'outbound'),
     sender,
     to,
-    world.behaviour.rewriteWaId ? rewritten(digits) : digits,
+    waIdOf(world, digits),
     text,
     template,
     template?.shape ?? null,
@@ -187,18 +188,21 @@ function accept(
     recipient.accepted,
     recipient,
   );
+  if (template && isHeld(world, recipient)) entry.hold = 'held';
   world.ledger.add(entry);
   return entry;
 }
 
-/** WhatsApp's own form of a number: no ninth digit in most of Brazil, a 1 after Mexico's 52. */
-function rewritten(digits: string): string {
-  return digits.replace(/^(55\d\d)9(\d{8})$/, '$1$2').replace(/^52(\d{10})$/, '521$1');
+function isHeld(world: World, recipient: Recipient): boolean {
+  const { heldShare } = world.behaviour;
+  const chosen = world.overrides.get(recipient.digits)?.held;
+  return chosen ?? (heldShare > 0 && draw(recipient.chance, recipient.accepted, Purpose.Held) < heldShare);
 }
 
 /** Written by hand: JSON.stringify of the object is the largest single cost of a send. */
 function acceptedBody(entry: LedgerEntry): string {
-  const status = entry.template ? ',"message_status":"accepted"' : '';
+  const held = entry.hold === 'held' ? 'held_for_quality_assessment' : 'accepted';
+  const status = entry.template ? `,"message_status":"${held}"` : '';
   return `{"messaging_product":"whatsapp","contacts":[{"input":${JSON.stringify(entry.to)},"wa_id":"${entry.waId}"}],"messages":[{"id":"${entry.id}"${status}}]}`;
 }
 
@@ -216,7 +220,9 @@ function respond(
     override?.delayMs ?? drawWithin(behaviour.latencyMs, recipient.chance, counter, Purpose.Latency);
   const send = () => answer(exchange, 200, reply);
   const races =
-    !override?.silent && draw(recipient.chance, counter, Purpose.Race) < behaviour.webhooks.raceShare;
+    !override?.silent &&
+    entry.hold === null &&
+    draw(recipient.chance, counter, Purpose.Race) < behaviour.webhooks.raceShare;
   if (races) {
     const taken = delivery.sendAhead(entry);
     const limit = answerLater(exchange, RACE_LIMIT_MS, send);
@@ -249,6 +255,7 @@ function journalMessage(world: World, entry: LedgerEntry): void {
     counter: entry.counter,
     responded: entry.responded,
     request: entry.request,
+    hold: entry.hold,
   });
 }
 

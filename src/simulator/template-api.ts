@@ -1,9 +1,9 @@
-import type { MessageTemplate, TemplateEvent, TemplateList, TemplateStatus } from '../whatsapp/wire';
+import type { MessageTemplate, Paging } from '../whatsapp/wire';
 import { isObject, type JsonObject } from './check-message';
 import { templateId } from './default-templates';
 import { refuse, type Refusal } from './errors';
 import type { Exchange } from './exchange';
-import type { LibraryTemplate } from './template-shape';
+import type { LibraryTemplate, StoredTemplate } from './template-shape';
 import type { Webhooks } from './webhooks';
 import type { World } from './world';
 
@@ -14,7 +14,7 @@ const LARGEST_PAGE = 1000;
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
 const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF'];
 const BUTTON_TYPES = ['URL', 'QUICK_REPLY', 'PHONE_NUMBER', 'COPY_CODE'];
-const EDITABLE: TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED'];
+const EDITABLE: unknown[] = ['APPROVED', 'REJECTED', 'PAUSED'];
 /** Error subcodes of creation (fact sheet, section 2.2). */
 const NAME_EXISTS = 2388024;
 const BAD_FORMAT = 2388039;
@@ -24,7 +24,7 @@ export function listTemplates(
   wabaId: string,
   exchange: Exchange,
   baseUrl: string,
-): TemplateList | Refusal {
+): { data: StoredTemplate[]; paging?: Paging } | Refusal {
   const { query } = exchange;
   const limit = Number(query.get('limit') ?? DEFAULT_PAGE);
   if (!Number.isInteger(limit) || limit < 1) return refuse(100, 'Param limit must be a positive integer.');
@@ -33,7 +33,7 @@ export function listTemplates(
     .filter((template) =>
       (['name', 'status', 'category', 'language'] as const).every((field) => {
         const value = query.get(field);
-        return value === null || template[field].toLowerCase() === value.toLowerCase();
+        return value === null || template[field]?.toLowerCase() === value.toLowerCase();
       }),
     );
   const after = query.get('after');
@@ -100,7 +100,7 @@ export function editTemplate(
     return refuse(100, `A template that is ${template.status} cannot be edited.`);
   const problem = checkDraft(isObject(body) ? { ...template, ...body } : body);
   if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
-  const edit = body as Partial<MessageTemplate>; // checked above
+  const edit = body as Partial<StoredTemplate>; // checked above
   const parameterFormat = edit.parameter_format ?? template.parameter_format;
   world.accounts.putTemplate(entry.wabaId, {
     ...template,
@@ -132,30 +132,33 @@ function review(world: World, webhooks: Webhooks, entry: LibraryTemplate): void 
 }
 
 /** Changes the status and tells it by webhook. */
-export function setTemplateStatus(
-  world: World,
+function setTemplateStatus(world: World, webhooks: Webhooks, entry: LibraryTemplate, status: string): void {
+  storeTemplate(world, entry.wabaId, { ...entry.template, status });
+  tellTemplateEvent(webhooks, entry, status);
+}
+
+/** Adds or replaces a template, also over a restart. */
+export function storeTemplate(world: World, wabaId: string, template: StoredTemplate): LibraryTemplate {
+  world.journal.write({ kind: 'template', wabaId, template });
+  return world.accounts.putTemplate(wabaId, template);
+}
+
+/** `reason` is Meta's own for the event unless given. */
+export function tellTemplateEvent(
   webhooks: Webhooks,
-  entry: LibraryTemplate,
-  status: TemplateStatus & TemplateEvent,
+  { wabaId, template }: LibraryTemplate,
+  event: string,
+  reason = event === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
 ): void {
-  const template = { ...entry.template, status };
-  world.accounts.putTemplate(entry.wabaId, template);
-  world.journal.write({ kind: 'template', wabaId: entry.wabaId, template });
-  webhooks.push({
-    kind: 'change',
-    wabaId: entry.wabaId,
-    change: {
-      field: 'message_template_status_update',
-      value: {
-        event: status,
-        message_template_id: Number(template.id),
-        message_template_name: template.name,
-        message_template_language: template.language,
-        message_template_category: template.category,
-        reason: status === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
-      },
-    },
-  });
+  const value = {
+    event,
+    message_template_id: Number(template.id),
+    message_template_name: template.name,
+    message_template_language: template.language,
+    message_template_category: template.category,
+    reason,
+  };
+  webhooks.push({ kind: 'change', wabaId, change: { field: 'message_template_status_update', value } });
 }
 
 export function unpauseTemplate(world: World, webhooks: Webhooks, entry: LibraryTemplate): object {

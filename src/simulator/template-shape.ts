@@ -1,11 +1,32 @@
-import type { HeaderFormat, MessageTemplate, TemplateComponent, TemplateParameter } from '../whatsapp/wire';
+import type { TemplateParameter } from '../whatsapp/wire';
+import { isObject, type JsonObject } from './check-message';
+
+/**
+ * A template as the library keeps it. Looser than `MessageTemplate`: real libraries hold templates that
+ * lack fields or have components which no documentation names, and they are listed like any other.
+ */
+export interface StoredTemplate {
+  id: string;
+  name?: string;
+  language?: string;
+  status?: string;
+  category?: string;
+  parameter_format?: string;
+  components?: unknown;
+  quality_score?: unknown;
+  rejected_reason?: unknown;
+}
 
 /** A template taken apart once, so that a send is checked without reading the components again. */
 export interface TemplateShape {
   named: boolean;
-  header: (TextShape & { format: HeaderFormat }) | null;
+  header: (TextShape & { format: string }) | null;
   body: TextShape;
   buttons: ButtonShape[];
+  /** The cards of a carousel, each with a header, a body and buttons of its own. */
+  cards: TemplateShape[] | null;
+  /** A limited-time offer that shows when it ends: sends must say when. */
+  needsOfferEnd: boolean;
 }
 
 export interface TextShape {
@@ -16,7 +37,7 @@ export interface TextShape {
 }
 
 interface ButtonShape {
-  type: 'URL' | 'QUICK_REPLY' | 'PHONE_NUMBER' | 'COPY_CODE';
+  type: string;
   text: string;
   /** URL buttons: with `{{1}}` at the end if it takes a suffix. */
   url: string;
@@ -26,7 +47,7 @@ interface ButtonShape {
 /** A template of one WABA's library; `template` is replaced by an edit, the record stays. */
 export interface LibraryTemplate {
   wabaId: string;
-  template: MessageTemplate;
+  template: StoredTemplate;
   shape: TemplateShape;
 }
 
@@ -42,21 +63,35 @@ function textShape(text: string): TextShape {
   return { text, variables: variablesOf(text), placeholders: [...text.matchAll(VARIABLE)].length };
 }
 
-export function shapeOf(template: MessageTemplate): TemplateShape {
-  const part = <Type extends TemplateComponent['type']>(type: Type) =>
-    template.components.find(
-      (each): each is Extract<TemplateComponent, { type: Type }> => each.type === type,
-    );
+const stringOf = (value: unknown) => (typeof value === 'string' ? value : '');
+const objectsIn = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** Never fails: a part that is missing or not as documented counts as empty. */
+export function shapeOf(template: StoredTemplate): TemplateShape {
+  return componentsShape(template.components, template.parameter_format === 'NAMED');
+}
+
+function componentsShape(components: unknown, named: boolean): TemplateShape {
+  const part = (type: string): JsonObject | undefined =>
+    objectsIn(components).find((each) => stringOf(each.type).toUpperCase() === type);
   const header = part('HEADER');
-  const body = part('BODY')?.text ?? '';
+  const carousel = part('CAROUSEL');
+  const offer = part('LIMITED_TIME_OFFER')?.limited_time_offer;
   return {
-    named: template.parameter_format === 'NAMED',
-    header: header ? { format: header.format, ...textShape(header.text ?? '') } : null,
-    body: textShape(body),
-    buttons: (part('BUTTONS')?.buttons ?? []).map((button) => {
-      const url = button.type === 'URL' ? button.url : '';
-      return { type: button.type, text: button.text ?? '', url, takesSuffix: url.includes('{{') };
+    named,
+    header: header ? { format: stringOf(header.format), ...textShape(stringOf(header.text)) } : null,
+    body: textShape(stringOf(part('BODY')?.text)),
+    buttons: objectsIn(part('BUTTONS')?.buttons).map((button) => {
+      const url = stringOf(button.url);
+      return {
+        type: stringOf(button.type),
+        text: stringOf(button.text),
+        url,
+        takesSuffix: url.includes('{{'),
+      };
     }),
+    cards: carousel ? objectsIn(carousel.cards).map((card) => componentsShape(card.components, named)) : null,
+    needsOfferEnd: isObject(offer) && offer.has_expiration === true,
   };
 }
 

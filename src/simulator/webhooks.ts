@@ -88,6 +88,13 @@ export class Webhooks {
       acknowledged?.();
       return;
     }
+    if (
+      update.kind === 'status' &&
+      webhooks.withoutCallbackDataShare > 0 &&
+      draw(this.#next(), 0, Purpose.WithoutCallbackData) < webhooks.withoutCallbackDataShare
+    ) {
+      update.withoutCallbackData ??= true;
+    }
     const hold = webhooks.shuffle
       ? drawWithin({ min: 0, max: webhooks.shuffleWindowMs }, this.#next(), 0, Purpose.ShuffleDelay)
       : 0;
@@ -186,7 +193,7 @@ export class Webhooks {
 
   #sendNew(items: Queued[]): void {
     const envelope = envelopeOf(
-      this.world.accounts,
+      this.world,
       items.map((item) => item.update),
     );
     this.#unacknowledged += items.length;

@@ -82,6 +82,7 @@ export function recipientOf(world: World, digits: string): Recipient {
       attempts: 0,
       accepted: 0,
       stoppedMarketing: false,
+      preferenceAt: 0,
       lastWroteAt: null,
     };
     world.ledger.recipients.set(digits, recipient);

@@ -65,6 +65,8 @@ export interface LedgerRow {
   acceptedAt: string;
   acceptedAtMs: number;
   responded: boolean;
+  waId: string;
+  hold: 'held' | 'released' | 'dropped' | null;
   statuses: { status: string; at: string; code?: number }[];
   previewFetched: boolean;
   clickedAt: string | null;

@@ -1,42 +1,60 @@
 import { ErrorRateGuard } from '../../src/delivery/send/error-rate-guard';
+import type { NotedResult } from '../../src/delivery/send/error-rate-guard';
 
-const recent = () => new ErrorRateGuard((code) => code === 131026);
-const times = <T>(count: number, what: () => T) => Array.from({ length: count }, what);
+const newGuard = () => new ErrorRateGuard((code) => code === 131026);
 
-test('half of the latest answers with one unknown error stop the campaign, in words', () => {
-  const answers = recent();
-  times(10, () => answers.note('a', undefined));
-  const reasons = times(10, () => answers.note('a', 999_999));
-  expect(reasons.slice(0, 9)).toEqual(times(9, () => undefined));
-  expect(reasons[9]).toMatch(/10 of the last 20 messages with error 999999/);
+let seq = 0;
+const result = (campaignId: string, code: number | undefined): NotedResult => ({
+  campaignId,
+  seq: ++seq,
+  claimNo: 1,
+  code,
+});
+const note = (guard: ErrorRateGuard, count: number, code: number | undefined, campaignId = 'a') =>
+  Array.from({ length: count }, () => guard.note(result(campaignId, code)));
+
+test('half of the latest results with one unknown error pause the campaign, in words', () => {
+  const guard = newGuard();
+  note(guard, 10, undefined);
+  const tripped = note(guard, 10, 999_999);
+  expect(tripped.slice(0, 9).every((one) => one === undefined)).toBe(true);
+  expect(tripped[9]?.reason).toMatch(/10 of the last 20 messages with error 999999/);
+});
+
+test('the recipients who met that error are named, so that they can be queued again; others are not', () => {
+  const guard = newGuard();
+  note(guard, 3, 131026);
+  note(guard, 2, undefined);
+  const [tripped] = note(guard, 15, 132005).slice(-1);
+  expect(tripped?.blameless.map(({ code }) => code)).toEqual(Array<number>(15).fill(132005));
+  expect(new Set(tripped?.blameless.map((one) => one.seq)).size).toBe(15);
 });
 
 test('errors of the recipients never do, however many', () => {
-  const answers = recent();
-  expect(times(100, () => answers.note('a', 131026)).every((reason) => reason === undefined)).toBe(true);
+  expect(note(newGuard(), 100, 131026).every((tripped) => tripped === undefined)).toBe(true);
 });
 
-test('a share, not a number: one in ten of many goes on', () => {
-  const answers = recent();
-  const reasons = Array.from({ length: 1000 }, (_, i) =>
-    answers.note('a', i % 10 === 0 ? 999_999 : undefined),
+test('a share, not a number: with one in ten of many the campaign goes on', () => {
+  const guard = newGuard();
+  const tripped = Array.from({ length: 1000 }, (_, i) =>
+    guard.note(result('a', i % 10 === 0 ? 999_999 : undefined)),
   );
-  expect(reasons.every((reason) => reason === undefined)).toBe(true);
+  expect(tripped.every((one) => one === undefined)).toBe(true);
 });
 
 test('only the latest count, and each campaign by itself', () => {
-  const answers = recent();
-  times(1000, () => answers.note('a', undefined));
-  times(24, () => answers.note('a', 999_999));
-  expect(answers.note('b', 999_999)).toBeUndefined();
-  expect(answers.note('a', 999_999)).toBeDefined();
+  const guard = newGuard();
+  note(guard, 1000, undefined);
+  note(guard, 24, 999_999);
+  expect(guard.note(result('b', 999_999))).toBeUndefined();
+  expect(guard.note(result('a', 999_999))).toBeDefined();
 });
 
 test('knows whether somebody was accepted lately', () => {
-  const answers = recent();
-  expect(answers.acceptedLately('a')).toBe(false);
-  answers.note('a', undefined);
-  expect(answers.acceptedLately('a')).toBe(true);
-  times(50, () => answers.note('a', 131026));
-  expect(answers.acceptedLately('a')).toBe(false);
+  const guard = newGuard();
+  expect(guard.acceptedLately('a')).toBe(false);
+  note(guard, 1, undefined);
+  expect(guard.acceptedLately('a')).toBe(true);
+  note(guard, 50, 131026);
+  expect(guard.acceptedLately('a')).toBe(false);
 });

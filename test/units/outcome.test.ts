@@ -1,10 +1,10 @@
-import { outcomeOf, judgeTogether, refusal } from '../../src/delivery/send/outcome';
+import { isRecipientsOwn, judgeTogether, outcomeOf, refusal } from '../../src/delivery/send/outcome';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import type { SendResult } from '../../src/whatsapp/client';
 
 const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
 const policy = { attempts: 4, backoffMs: 2000, unconfirmedAfterMs: 900_000 };
-const tried = {
+const attempt = {
   campaignId: '6a1f0c1e-0000-4000-8000-000000000001',
   seq: 7,
   claimNo: 3,
@@ -12,16 +12,16 @@ const tried = {
   pairTries: 0,
 };
 
-const consequence = (outcome: SendResult, attempts = 0) => outcomeOf({ ...tried, attempts }, outcome, policy);
+const following = (result: SendResult, attempts = 0) => outcomeOf({ ...attempt, attempts }, result, policy);
 const refused = (
   code: number,
   attempts = 0,
   more: { details?: string; retryAfterMs?: number; httpStatus?: number } = {},
-) => consequence({ kind: 'refused', error: { code, ...more }, retryAfterMs: more.retryAfterMs }, attempts);
+) => following({ kind: 'refused', error: { code, ...more }, retryAfterMs: more.retryAfterMs }, attempts);
 const waitOf = ({ move }: { move: { dueInMs?: number | undefined } }) => move.dueInMs;
 
 test('accepted: SENT with the wamid, by the claim that sent it', () => {
-  expect(consequence({ kind: 'accepted', wamid: 'w' }).move).toMatchObject({
+  expect(following({ kind: 'accepted', wamid: 'w' }).move).toMatchObject({
     seq: 7,
     claimNo: 3,
     to: SENT,
@@ -30,7 +30,7 @@ test('accepted: SENT with the wamid, by the claim that sent it', () => {
 });
 
 test('ambiguous: UNCONFIRMED until the silence is over, no attempt used up, campaign and number go on', () => {
-  const after = consequence({ kind: 'unknown', reason: 'ECONNRESET' });
+  const after = following({ kind: 'unknown', reason: 'ECONNRESET' });
   expect(after.move).toMatchObject({ to: UNCONFIRMED });
   expect(after.move.attempts ?? 0).toBe(0);
   expect(waitOf(after)).toBe(900_000);
@@ -38,7 +38,7 @@ test('ambiguous: UNCONFIRMED until the silence is over, no attempt used up, camp
 });
 
 test('unreachable: everybody waits, the number rests, no attempt is used up', () => {
-  const after = consequence({ kind: 'unreachable', reason: 'ECONNREFUSED' }, 3);
+  const after = following({ kind: 'unreachable', reason: 'ECONNREFUSED' }, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
   expect(after.holdSenderMs).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ test.each([4, 80007, 130429, 131057])('throttle %i: the number rests, no attempt
 
 test('131056: 4, 16, 64 … seconds, counted by themselves: throttles and outages before it do not count', () => {
   const after = (pairTries: number) =>
-    outcomeOf({ ...tried, claimNo: 9, pairTries }, { kind: 'refused', error: { code: 131056 } }, policy);
+    outcomeOf({ ...attempt, claimNo: 9, pairTries }, { kind: 'refused', error: { code: 131056 } }, policy);
   expect([0, 1, 2].map((tries) => waitOf(after(tries)))).toEqual([4000, 16_000, 64_000]);
   expect(after(4).move).toMatchObject({ to: QUEUED });
   expect(after(5).move).toMatchObject({ to: FAILED });
@@ -116,7 +116,7 @@ test('an error about the form stops the campaign once; a person it comes back to
 });
 
 test('where others of the batch were accepted, an error about the form is the person’s own', () => {
-  const accepted = outcomeOf(tried, { kind: 'accepted', wamid: 'wamid.1' }, policy);
+  const accepted = outcomeOf(attempt, { kind: 'accepted', wamid: 'wamid.1' }, policy);
   const [, judged] = judgeTogether([accepted, refused(100)]);
   expect(judged).toMatchObject({ move: { to: FAILED, errorCode: 100 } });
   expect(judged?.stopCampaign).toBeUndefined();
@@ -124,6 +124,15 @@ test('where others of the batch were accepted, an error about the form is the pe
   expect(judgeTogether([accepted, refused(132015)])[1]?.stopCampaign).toContain('132015');
 });
 
+test.each([131053, 132005, 132018])(
+  '%i can be one recipient’s or the campaign’s: the recipient fails, and only a share of failures stops the campaign',
+  (code) => {
+    expect(refused(code).move).toMatchObject({ to: FAILED, errorCode: code });
+    expect(refused(code).stopCampaign).toBeUndefined();
+    expect(isRecipientsOwn(code)).toBe(false);
+  },
+);
+
 test('an error told by webhook means the same', () => {
-  expect(refusal(tried, { code: 131026 }, policy)).toEqual(refused(131026));
+  expect(refusal(attempt, { code: 131026 }, policy)).toEqual(refused(131026));
 });

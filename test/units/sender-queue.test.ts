@@ -1,8 +1,10 @@
-import { fairShares, ClaimedBatch, SenderQueue } from '../../src/delivery/send/sender-queue';
+import { ClaimedBatch } from '../../src/delivery/send/claimed-batch';
+import { HeldClaims } from '../../src/delivery/send/held-claims';
+import { fairShares, SenderQueue } from '../../src/delivery/send/sender-queue';
 import type { SendableCampaign } from '../../src/delivery/send/sendable-campaign';
 
-function line(campaignId: string, people: number): ClaimedBatch {
-  const recipients = Array.from({ length: people }, (_, i) => ({
+function batch(campaignId: string, size: number): ClaimedBatch {
+  const recipients = Array.from({ length: size }, (_, i) => ({
     seq: i + 1,
     phone: `+9198200${String(i).padStart(5, '0')}`,
     name: '',
@@ -14,12 +16,12 @@ function line(campaignId: string, people: number): ClaimedBatch {
   }));
   return new ClaimedBatch(
     { id: campaignId } as SendableCampaign,
-    { id: `${campaignId}-${people}`, recipients },
+    { id: `${campaignId}-${size}`, recipients },
     0,
   );
 }
 
-test('shares are alike, as far as each can use them, and add up', () => {
+test('shares are equal as far as each can use them, and add up', () => {
   expect(fairShares([100, 100], 10)).toEqual([5, 5]);
   expect(fairShares([1_000_000, 3], 10)).toEqual([7, 3]);
   expect(fairShares([5, 5, 5], 1)).toEqual([1, 0, 0]);
@@ -27,8 +29,8 @@ test('shares are alike, as far as each can use them, and add up', () => {
   expect(fairShares([], 10)).toEqual([]);
 });
 
-test('people leave in order, and who has begun is counted from the first', () => {
-  const one = line('a', 5);
+test('recipients are posted in order, and the number that may have been posted counts from the first', () => {
+  const one = batch('a', 5);
   expect(one.begunAfter(2)).toBe(2);
   expect(one.take(2).map(({ seq }) => seq)).toEqual([1, 2]);
   expect(one.begunAfter(2)).toBe(4);
@@ -36,30 +38,60 @@ test('people leave in order, and who has begun is counted from the first', () =>
   expect(one.waiting).toBe(0);
 });
 
-test('with one message at a time the campaigns of a number go round', () => {
-  const lines = new SenderQueue();
-  lines.add(line('large', 1000));
-  lines.add(line('small', 3));
+test('with one message at a time the campaigns of a number take turns', () => {
+  const queue = new SenderQueue();
+  queue.add(batch('large', 1000));
+  queue.add(batch('small', 3));
   const left: string[] = [];
   for (let i = 0; i < 8; i++) {
-    for (const { line: next, count } of lines.slices(1)) {
+    for (const { batch: next, count } of queue.next(1)) {
       next.take(count);
       left.push(next.campaign.id);
     }
-    lines.sweep();
+    queue.rotate();
   }
   expect(left).toEqual(['large', 'small', 'large', 'small', 'large', 'small', 'large', 'large']);
 });
 
-test('the oldest claim of a campaign leaves first', () => {
-  const lines = new SenderQueue();
-  const [first, second] = [line('a', 2), line('a', 5)];
-  lines.add(first);
-  lines.add(second);
-  expect(lines.slices(4)).toEqual([
-    { line: first, count: 2 },
-    { line: second, count: 2 },
+test('the oldest claim of a campaign is posted first', () => {
+  const queue = new SenderQueue();
+  const [first, second] = [batch('a', 2), batch('a', 5)];
+  queue.add(first);
+  queue.add(second);
+  expect(queue.next(4)).toEqual([
+    { batch: first, count: 2 },
+    { batch: second, count: 2 },
   ]);
-  lines.remove(first);
-  expect(lines.waiting()).toBe(5);
+  queue.remove(first);
+  expect(queue.waiting()).toBe(5);
+});
+
+describe('held claims', () => {
+  test('a claim ends with the last of its recipients, whatever the order of the answers', () => {
+    const held = new HeldClaims();
+    const [two, one] = [batch('a', 2), batch('b', 1)];
+    held.hold(two);
+    held.hold(one);
+    expect(held.unsettled).toBe(3);
+    expect(held.endedBy([two, one])).toEqual([one.claim.id]);
+    held.settled([two, one]);
+    expect(held.ids).toEqual([two.claim.id]);
+    expect(held.endedBy([two])).toEqual([two.claim.id]);
+    held.settled([two]);
+    expect([held.ids, held.unsettled]).toEqual([[], 0]);
+  });
+
+  test('one that is forgotten is not released by later answers, and holds nobody up', async () => {
+    const held = new HeldClaims();
+    const lost = batch('a', 3);
+    held.hold(lost);
+    let free = false;
+    const waiting = held.below(1).then(() => (free = true));
+    held.settled([lost]);
+    held.forget([lost, lost]);
+    await waiting;
+    expect([free, held.unsettled, held.endedBy([lost, lost])]).toEqual([true, 0, []]);
+    held.settled([lost]);
+    expect(held.unsettled).toBe(0);
+  });
 });

@@ -1,35 +1,36 @@
-/** Looked at: a number's latest answers. */
+/** How many of a number's latest results are looked at. */
 const latest = 20;
-/** Of those, the share of troubled ones that makes a storm; some are always lost. */
+/** The share of troubled results that opens the breaker; single requests are always lost. */
 const share = 0.8;
 const firstRestMs = 2000;
 const longestRestMs = 60_000;
 
-interface Sky {
+interface NumberState {
+  /** The latest results, oldest first: whether each was in trouble. */
   troubled: boolean[];
-  /** CircuitBreaker one after the other without a calm between. */
-  storms: number;
+  /** How often the breaker opened since a row of results without any trouble. */
+  openings: number;
 }
 
 /**
- * Keeps a number from sending its audience into a storm: when most of its latest answers were 5xx or none at all, it
- * rests, longer with each storm that follows, and tries again with a few. What a rest saves would be unconfirmed or
- * out of tries. Of the answers that this process saw.
+ * Stops a WhatsApp number from sending while most of its latest requests end with a 5xx or without an answer: messages
+ * sent then would be unconfirmed or use up their tries. States of a number: closed (sends) → open (rests, twice as long
+ * with each opening) → half open (a few messages are tried) → closed or open. It looks at the results of this process.
  */
 export class CircuitBreaker {
-  private readonly numbers = new Map<string, Sky>();
+  private readonly numbers = new Map<string, NumberState>();
 
-  /** Notes one answer; returns how long the number should rest, in ms, 0 for not at all. */
+  /** Notes one result. @returns how long the number should rest, in ms; 0 for not at all */
   note(senderId: string, troubled: boolean): number {
-    const sky = this.numbers.get(senderId) ?? { troubled: [], storms: 0 };
-    this.numbers.set(senderId, sky);
-    sky.troubled.push(troubled);
-    if (sky.troubled.length > latest) sky.troubled.shift();
-    if (sky.troubled.length < latest) return 0;
-    const bad = sky.troubled.filter(Boolean).length;
-    if (bad === 0) sky.storms = 0;
-    if (bad < share * latest) return 0;
-    sky.troubled.length = 0;
-    return Math.min(firstRestMs * 2 ** sky.storms++, longestRestMs);
+    const state = this.numbers.get(senderId) ?? { troubled: [], openings: 0 };
+    this.numbers.set(senderId, state);
+    state.troubled.push(troubled);
+    if (state.troubled.length > latest) state.troubled.shift();
+    if (state.troubled.length < latest) return 0;
+    const count = state.troubled.filter(Boolean).length;
+    if (count === 0) state.openings = 0;
+    if (count < share * latest) return 0;
+    state.troubled.length = 0;
+    return Math.min(firstRestMs * 2 ** state.openings++, longestRestMs);
   }
 }

@@ -16,22 +16,22 @@ import type { SendLoop } from './send-loop';
 import type { RateLimiter } from './rate-limiter';
 
 export interface DispatchOptions {
-  /** People in a batch, at most. */
+  /** Recipients in a batch, at most. */
   batchSize: number;
   publicUrl: string;
 }
 
-/** What the job does next: leave, or come back after a while. */
+/** What the job does next: end, or run again after a while. */
 export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
 
-/** A job looks again at least this often while it waits for retries or a number rests. */
+/** A job that waits for retries, or for a number that rests, runs again after this at the latest. */
 const longestWaitMs = 5000;
-/** How long a claim whose answer was lost is looked for. */
+/** How long to try to take back a claim whose commit was not confirmed. */
 const abandonPatienceMs = 60_000;
-/** While enough people of the campaign wait in this worker: less than half of what is claimed ahead. */
+/** When this worker holds enough of the campaign: less than half of the time that is claimed ahead. */
 const stockedMs = 200;
 
-/** Puts the next batch of a campaign on its way: state → speed → claim. What is in the air is the care of {@link SendLoop}. */
+/** Claims the next batches of a campaign for {@link SendLoop}: state of the campaign → speed of the number → claim. */
 export class Dispatcher {
   constructor(
     private readonly database: DataSource,
@@ -46,7 +46,7 @@ export class Dispatcher {
 
   async sendBatch(campaignId: string): Promise<Next> {
     await this.sendLoop.room();
-    if (this.sendLoop.stocked(campaignId)) return { kind: 'later', ms: stockedMs };
+    if (this.sendLoop.isStocked(campaignId)) return { kind: 'later', ms: stockedMs };
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
     if (campaign?.dueInMs === undefined) return { kind: 'done' };
     if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestWaitMs) };
@@ -55,14 +55,14 @@ export class Dispatcher {
     );
     if (holdMs > 0) return { kind: 'later', ms: Math.min(holdMs, longestWaitMs) };
     for (;;) {
-      const wanted = this.sendLoop.wants(campaign, campaign.messagesPerSecond * factor);
+      const wanted = this.sendLoop.claimSize(campaign, campaign.messagesPerSecond * factor);
       if (wanted === 0) return { kind: 'later', ms: stockedMs };
       const claim = await timeStage(this.metrics, 'claim', () =>
         this.claim(campaignId, Math.min(wanted, this.options.batchSize)),
       );
-      // somebody else has them, or a follow-up is stale
+      // another worker has claimed them, or a follow-up is stale
       if (claim.recipients.length === 0) return { kind: 'later', ms: stockedMs };
-      this.sendLoop.launch(campaign, claim);
+      this.sendLoop.enqueue(campaign, claim);
     }
   }
 
@@ -73,7 +73,7 @@ export class Dispatcher {
       failpoint('after_claim');
       return claim;
     } catch (error) {
-      // the connection may have broken after the commit
+      // the connection may have broken after the claim was committed
       transact(this.database, (transaction) => abandonClaim(transaction, id), abandonPatienceMs).catch(
         (err: unknown) => this.log.warn({ err }, 'a claim was left to its lease'),
       );

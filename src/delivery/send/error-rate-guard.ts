@@ -1,47 +1,65 @@
-/** Looked at: a campaign's latest answers. */
+/** How many of a campaign's latest results are looked at. */
 const latest = 50;
-/** Not before so many answers: a small test is not stopped by one odd person. */
+/** No decision before this many: a small test is not stopped by one odd recipient. */
 const atLeast = 20;
-/** Of those, the share with one and the same error that stops the campaign. */
+/** The share of those results with one and the same error that pauses the campaign. */
 const share = 0.5;
-/** Campaigns kept in mind; the oldest is forgotten first. */
+/** Campaigns remembered; the one noted first is forgotten first. */
 const mostCampaigns = 1000;
 
+/** One result: whom it is about, and the error's code; no code when the message was accepted or delivered. */
+export interface NotedResult {
+  campaignId: string;
+  seq: number;
+  claimNo: number;
+  code: number | undefined;
+}
+
+/** The campaign should pause. */
+export interface Tripped {
+  reason: string;
+  /** The recipients who met the error, of those looked at: it was not their fault, and they can be queued again. */
+  blameless: readonly NotedResult[];
+}
+
 /**
- * What WhatsApp answered lately, campaign by campaign. Stops one whose messages fail one after the other with an error
- * that nobody knows, or that seemed to be each person's own: what everybody has is not the recipient's fault. A share
- * of the latest answers as this process saw them; one that starts anew starts counting anew, which costs some dozens
- * of people at most.
+ * Pauses a campaign of which most of the latest messages met the same error, where that error is unknown or can be the
+ * campaign's own (a text too long, media that cannot be fetched). States of a campaign: unknown → watched → tripped,
+ * which is unknown again.
+ *
+ * It looks at what this process saw; a process that starts anew starts counting anew, which costs some dozens of
+ * recipients at most. Only moves that were really made are noted.
  */
 export class ErrorRateGuard {
-  private readonly answers = new Map<string, (number | undefined)[]>();
+  private readonly results = new Map<string, NotedResult[]>();
 
-  /** @param isTheRecipients whether an error is known to be one person's own, however many have it */
-  constructor(private readonly isTheRecipients: (code: number) => boolean) {}
+  /** @param isRecipientsOwn whether an error is the recipient's own, however many have it */
+  constructor(private readonly isRecipientsOwn: (code: number) => boolean) {}
 
-  /** Whether somebody was accepted among the latest. */
+  /** Whether somebody of the campaign was accepted among the latest results. */
   acceptedLately(campaignId: string): boolean {
-    return this.answers.get(campaignId)?.includes(undefined) ?? false;
+    return this.results.get(campaignId)?.some(({ code }) => code === undefined) ?? false;
   }
 
-  /**
-   * Notes one answer: accepted, or the code of the error.
-   * @returns why the campaign should pause, in words
-   */
-  note(campaignId: string, code: number | undefined): string | undefined {
-    const seen = this.answers.get(campaignId) ?? [];
-    seen.push(code);
+  /** Notes one result. @returns why the campaign should pause, when it should */
+  note(result: NotedResult): Tripped | undefined {
+    const { campaignId, code } = result;
+    const seen = this.results.get(campaignId) ?? [];
+    seen.push(result);
     if (seen.length > latest) seen.shift();
-    if (!this.answers.has(campaignId)) this.remember(campaignId, seen);
-    if (code === undefined || this.isTheRecipients(code)) return undefined;
-    const alike = seen.filter((one) => one === code).length;
-    if (seen.length < atLeast || alike < share * seen.length) return undefined;
-    this.answers.delete(campaignId);
-    return `WhatsApp refused ${alike} of the last ${seen.length} messages with error ${code}; the rest waits until the cause is found`;
+    if (!this.results.has(campaignId)) this.remember(campaignId, seen);
+    if (code === undefined || this.isRecipientsOwn(code) || seen.length < atLeast) return undefined;
+    const blameless = seen.filter((one) => one.code === code);
+    if (blameless.length < share * seen.length) return undefined;
+    this.results.delete(campaignId);
+    return {
+      reason: `WhatsApp refused ${blameless.length} of the last ${seen.length} messages with error ${code}; the rest waits until the cause is found`,
+      blameless,
+    };
   }
 
-  private remember(campaignId: string, seen: (number | undefined)[]): void {
-    this.answers.set(campaignId, seen);
-    if (this.answers.size > mostCampaigns) this.answers.delete(this.answers.keys().next().value as string);
+  private remember(campaignId: string, seen: NotedResult[]): void {
+    this.results.set(campaignId, seen);
+    if (this.results.size > mostCampaigns) this.results.delete(this.results.keys().next().value as string);
   }
 }

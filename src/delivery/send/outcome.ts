@@ -13,29 +13,29 @@ export interface RetryPolicy {
   unconfirmedAfterMs: number;
 }
 
-/** Somebody whose message was posted, or failed by a webhook. */
-export interface Tried {
+/** One try to send to one recipient, as it stood before its result. */
+export interface Attempt {
   campaignId: string;
   seq: number;
   claimNo: number;
-  /** Used up before this one. */
+  /** Tries used up before this one. */
   attempts: number;
-  /** Refusals by the pair limit before this one. */
+  /** Refusals by WhatsApp's limit for this pair of numbers before this one. */
   pairTries: number;
 }
 
-/** What follows from one outcome: a move, and perhaps a halt of the campaign or of the number. */
+/** What follows from the result of one try: a move of the recipient, and perhaps more for the campaign or the number. */
 export interface SendOutcome {
   move: Move;
-  /** The campaign cannot go on: why, in words. */
+  /** Why the campaign cannot go on, in words: it pauses. */
   stopCampaign?: string;
-  /** The number should rest this long. */
+  /** How long the number should not send, in ms. */
   holdSenderMs?: number;
-  /** WhatsApp said that the number is too fast. */
+  /** WhatsApp said that the number sends too fast. */
   slowSender?: boolean;
-  /** No answer, or one that says WhatsApp itself is in trouble. */
+  /** No answer, or one that says WhatsApp itself is in trouble; counts towards the circuit breaker. */
   trouble?: boolean;
-  /** Decided here: nothing was posted to WhatsApp. */
+  /** Nothing was posted to WhatsApp: the decision was made here. */
   notPosted?: boolean;
 }
 
@@ -44,84 +44,85 @@ const unreachableRestMs = 2000;
 const mostPairTries = 5;
 const longestRestMs = 15_000;
 
-/** Grows with the claims that used up no attempt: a limit or an outage that lasts is asked less and less often. */
-function growing(restMs: number, { claimNo, attempts }: Tried): number {
+/** Grows with the claims that used up no attempt: while a limit or an outage lasts, tries become rarer. */
+function growing(restMs: number, { claimNo, attempts }: Attempt): number {
   return Math.min(restMs * 2 ** Math.min(Math.max(claimNo - attempts - 1, 0), 10), longestRestMs);
 }
 
-/** The table of architecture §5: what becomes of a recipient after one try. Pure. */
-export function outcomeOf(tried: Tried, outcome: SendResult, policy: RetryPolicy): SendOutcome {
-  const { campaignId, seq, claimNo } = tried;
-  // the usual answer, written out: a spread costs as much as the rest of it
-  if (outcome.kind === 'accepted')
-    return { move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: outcome.wamid } };
+/** What becomes of a recipient after one try, by the kind of its result. Pure. */
+export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPolicy): SendOutcome {
+  const { campaignId, seq, claimNo } = attempt;
+  // by far the most frequent result; without a spread, which would double its cost
+  if (result.kind === 'accepted')
+    return { move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: result.wamid } };
   const base = { campaignId, seq, claimNo };
-  switch (outcome.kind) {
+  switch (result.kind) {
     case 'unknown':
       return {
         move: {
           ...base,
           to: RecipientStatus.UNCONFIRMED,
-          errorMessage: `No answer from WhatsApp (${outcome.reason}): it may have been sent`,
+          errorMessage: `No answer from WhatsApp (${result.reason}): it may have been sent`,
           dueInMs: policy.unconfirmedAfterMs,
         },
         trouble: true,
-        ...(outcome.retryAfterMs ? { holdSenderMs: outcome.retryAfterMs } : {}),
+        ...(result.retryAfterMs ? { holdSenderMs: result.retryAfterMs } : {}),
       };
     case 'unreachable':
-      // Nothing was sent and it is nobody's fault: everybody waits, no attempt is used up.
+      // Nothing was sent: the recipient waits for the next try, and no attempt is used up.
       return {
         move: {
           ...base,
           to: RecipientStatus.QUEUED,
-          errorMessage: `WhatsApp cannot be reached (${outcome.reason})`,
-          dueInMs: growing(unreachableRestMs, tried),
+          errorMessage: `WhatsApp cannot be reached (${result.reason})`,
+          dueInMs: growing(unreachableRestMs, attempt),
         },
         holdSenderMs: unreachableRestMs,
       };
     case 'refused':
-      return refusal(tried, outcome.error, policy, outcome.retryAfterMs);
+      return refusal(attempt, result.error, policy, result.retryAfterMs);
   }
 }
 
 /** After an error that WhatsApp reported, in its answer or later in a `failed` status. */
 export function refusal(
-  tried: Tried,
+  attempt: Attempt,
   error: ReportedError,
   policy: RetryPolicy,
   retryAfterMs = 0,
 ): SendOutcome {
   const known = policyFor(error);
   const base = {
-    campaignId: tried.campaignId,
-    seq: tried.seq,
-    claimNo: tried.claimNo,
+    campaignId: attempt.campaignId,
+    seq: attempt.seq,
+    claimNo: attempt.claimNo,
     errorCode: error.code,
     errorMessage:
       error.details && error.details !== known.text ? `${known.text} (${error.details})` : known.text,
   };
+  if (isJudgedByShare(error.code)) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
   switch (known.class) {
     case 'retry': {
-      const used = tried.attempts + 1;
+      const used = attempt.attempts + 1;
       const rest = { trouble: true, ...(retryAfterMs > 0 ? { holdSenderMs: retryAfterMs } : {}) };
       if (used >= policy.attempts)
         return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 }, ...rest };
-      const wait = Math.max(policy.backoffMs * 2 ** tried.attempts, retryAfterMs);
+      const wait = Math.max(policy.backoffMs * 2 ** attempt.attempts, retryAfterMs);
       return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueInMs: wait }, ...rest };
     }
     case 'throttle': {
       const holdSenderMs = Math.max(known.restMs ?? throttleRestMs, retryAfterMs);
-      const rest = Math.max(growing(throttleRestMs, tried), holdSenderMs);
+      const rest = Math.max(growing(throttleRestMs, attempt), holdSenderMs);
       return {
         move: { ...base, to: RecipientStatus.QUEUED, dueInMs: rest },
         holdSenderMs,
-        // a number in maintenance is not too fast
+        // a number in maintenance does not send too fast
         slowSender: known.restMs === undefined,
       };
     }
     case 'pair': {
-      // Meta's advice: 4 s, 16 s, 64 s, …; somebody who still gets too much then must not keep the campaign open
-      const tries = tried.pairTries + 1;
+      // Meta's advice: 4 s, 16 s, 64 s, …; after that the recipient fails, so that the campaign can end
+      const tries = attempt.pairTries + 1;
       if (tries > mostPairTries) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
       const rest = Math.max(4 ** tries * 1000, retryAfterMs);
       return { move: { ...base, to: RecipientStatus.QUEUED, dueInMs: rest } };
@@ -130,10 +131,15 @@ export function refusal(
     case 'later':
       return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
     case 'campaign':
-      if (isPersonal(error.code) && tried.attempts > 0)
+      if (isAboutForm(error.code) && attempt.attempts > 0)
         return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
       return {
-        move: { ...base, to: RecipientStatus.QUEUED, dueInMs: 0, attempts: isPersonal(error.code) ? 1 : 0 },
+        move: {
+          ...base,
+          to: RecipientStatus.QUEUED,
+          dueInMs: 0,
+          attempts: isAboutForm(error.code) ? 1 : 0,
+        },
         stopCampaign: stopReason(known.text, error.code),
       };
     case 'sender':
@@ -145,31 +151,40 @@ export function refusal(
 }
 
 /**
- * Errors about the form of a message. Mostly the campaign is at fault, and it stops; but a person's own values may be,
- * and one person must not stop it for good: the second time, or when others of the batch were accepted, that person
- * fails.
+ * Errors about the form of a message. Mostly the campaign is at fault, and it pauses. But one person's own values may be,
+ * and must not stop the campaign for good: that person fails the second time, or when others were accepted.
  */
-function isPersonal(code: number | undefined): boolean {
+function isAboutForm(code: number | undefined): boolean {
   return code === 100 || code === 131008 || code === 131009 || code === 132012;
 }
 
-/** Whether an error is known to be one person's own, however many have it. */
-export function isTheRecipients(code: number): boolean {
-  return isKnown(code) && !isPersonal(code);
+/**
+ * Errors that one person's values, or one fetch of the media, can cause, as well as the campaign's text or media: a text
+ * that is too long or malformed once filled in (132005, 132018), media that could not be fetched (131053). Each such
+ * recipient fails; the campaign pauses when many in a row have it (error-rate-guard.ts).
+ */
+function isJudgedByShare(code: number): boolean {
+  return code === 132005 || code === 132018 || code === 131053;
+}
+
+/** Whether an error is the recipient's own, however many recipients have it: not on WhatsApp, opted out and the like. */
+export function isRecipientsOwn(code: number): boolean {
+  return isKnown(code) && !isAboutForm(code) && !isJudgedByShare(code);
 }
 
 /**
- * Looks at answers together: where others of the campaign were accepted, an error about the form is that person's own.
- * @param acceptedLately campaigns in which somebody was accepted shortly before
+ * Looks at outcomes together: where other recipients of the campaign were accepted, an error about the form is that
+ * recipient's own.
+ * @param acceptedLately whether somebody of a campaign was accepted shortly before
  */
 export function judgeTogether(
-  consequences: readonly SendOutcome[],
+  outcomes: readonly SendOutcome[],
   acceptedLately: (campaignId: string) => boolean = () => false,
 ): SendOutcome[] {
   const accepted = new Set<string>();
-  for (const { move } of consequences) if (move.to === RecipientStatus.SENT) accepted.add(move.campaignId);
-  return consequences.map((one) => {
-    if (!one.stopCampaign || !isPersonal(one.move.errorCode)) return one;
+  for (const { move } of outcomes) if (move.to === RecipientStatus.SENT) accepted.add(move.campaignId);
+  return outcomes.map((one) => {
+    if (!one.stopCampaign || !isAboutForm(one.move.errorCode)) return one;
     const { dueInMs: _, ...move } = one.move;
     const others = accepted.has(move.campaignId) || acceptedLately(move.campaignId);
     return others ? { move: { ...move, to: RecipientStatus.FAILED } } : one;

@@ -1,22 +1,23 @@
+import { RecipientStatus } from '../../campaigns/recipient-status';
 import type { Metrics } from '../../infra/metrics';
 import type { WhatsAppClient } from '../../whatsapp/client';
 import { callbackData } from './callback-data';
-import type { SendableCampaign } from './sendable-campaign';
 import type { ClaimedRecipient } from './claim';
 import { outcomeOf } from './outcome';
-import type { SendOutcome, RetryPolicy } from './outcome';
-import { RecipientStatus } from '../../campaigns/recipient-status';
+import type { Attempt, RetryPolicy, SendOutcome } from './outcome';
+import type { SendableCampaign } from './sendable-campaign';
 
-/** One person's message: rendered, posted, and what follows from the answer. */
-export class Poster {
+/** Sends one recipient's message: renders it, posts it, and says what follows from the result. */
+export class MessageSending {
   constructor(
     private readonly whatsapp: WhatsAppClient,
     private readonly metrics: Metrics,
     private readonly policy: RetryPolicy,
   ) {}
 
-  async post(campaign: SendableCampaign, recipient: ClaimedRecipient): Promise<SendOutcome> {
-    const { seq, claim_no: claimNo, attempts, pair_tries: pairTries } = recipient;
+  /** Never rejects for what the network or WhatsApp does. */
+  async send(campaign: SendableCampaign, recipient: ClaimedRecipient): Promise<SendOutcome> {
+    const { seq, claim_no: claimNo } = recipient;
     const place = { campaignId: campaign.id, seq, claimNo };
     if (recipient.opted_out) {
       return {
@@ -34,26 +35,35 @@ export class Poster {
         notPosted: true,
       };
     }
-    const outcome = await this.whatsapp.send(campaign.credentials, rendered.message);
-    this.metrics.sends.inc({ outcome: outcome.kind });
-    const tried = { campaignId: campaign.id, seq, claimNo, attempts, pairTries };
-    return outcomeOf(tried, outcome, this.policy);
+    const result = await this.whatsapp.send(campaign.credentials, rendered.message);
+    this.metrics.sends.inc({ outcome: result.kind });
+    return outcomeOf(attemptOf(campaign, recipient), result, this.policy);
   }
 
-  /** Back to the queue, wherever the sweep may have put this person meanwhile; fenced by the claim. */
-  notPosted(campaign: SendableCampaign, { seq, claim_no: claimNo }: ClaimedRecipient): SendOutcome {
-    return {
-      move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueInMs: 0 },
-      notPosted: true,
-    };
+  /** Something broke in this process while the message may have been on its way. */
+  lost(campaign: SendableCampaign, recipient: ClaimedRecipient): SendOutcome {
+    return outcomeOf(
+      attemptOf(campaign, recipient),
+      { kind: 'unknown', reason: 'internal error' },
+      this.policy,
+    );
   }
+}
 
-  /** Something broke here, with the message perhaps on its way. */
-  outOfSight(
-    campaign: SendableCampaign,
-    { seq, claim_no: claimNo, attempts, pair_tries: pairTries }: ClaimedRecipient,
-  ): SendOutcome {
-    const tried = { campaignId: campaign.id, seq, claimNo, attempts, pairTries };
-    return outcomeOf(tried, { kind: 'unknown', reason: 'internal error' }, this.policy);
-  }
+/** Nothing was posted for this recipient: back to the queue, unless somebody else has claimed it meanwhile. */
+export function notPosted(
+  campaign: SendableCampaign,
+  { seq, claim_no: claimNo }: ClaimedRecipient,
+): SendOutcome {
+  return {
+    move: { campaignId: campaign.id, seq, claimNo, to: RecipientStatus.QUEUED, dueInMs: 0 },
+    notPosted: true,
+  };
+}
+
+function attemptOf(
+  campaign: SendableCampaign,
+  { seq, claim_no: claimNo, attempts, pair_tries: pairTries }: ClaimedRecipient,
+): Attempt {
+  return { campaignId: campaign.id, seq, claimNo, attempts, pairTries };
 }

@@ -1,106 +1,84 @@
-import type { SendableCampaign } from './sendable-campaign';
-import type { Claim, ClaimedRecipient } from './claim';
+import type { ClaimedBatch } from './claimed-batch';
 
-/** A claimed batch that is leaving, in the order of the claim: waiting → begun → posted, person by person. */
-export class ClaimedBatch {
-  private left = 0;
-
-  constructor(
-    readonly campaign: SendableCampaign,
-    readonly claim: Claim,
-    /** When it was claimed, in ms of the process's clock. */
-    readonly since: number,
-  ) {}
-
-  get waiting(): number {
-    return this.claim.recipients.length - this.left;
-  }
-
-  /** How many will have begun once `count` more leave. */
-  begunAfter(count: number): number {
-    return this.left + count;
-  }
-
-  take(count: number): ClaimedRecipient[] {
-    const people = this.claim.recipients.slice(this.left, this.left + count);
-    this.left += people.length;
-    return people;
-  }
-}
-
-/** The first people of a line. */
+/** The next recipients of a batch. */
 export interface Slice {
-  line: ClaimedBatch;
+  batch: ClaimedBatch;
   count: number;
 }
 
-/** The lines of one WhatsApp number; its campaigns take turns, person by person. */
+/** The recipients of one WhatsApp number who wait to be posted; its campaigns take turns, message by message. */
 export class SenderQueue {
   private readonly byCampaign = new Map<string, ClaimedBatch[]>();
 
-  add(line: ClaimedBatch): void {
-    const { id } = line.campaign;
-    this.byCampaign.set(id, [...(this.byCampaign.get(id) ?? []), line]);
+  add(batch: ClaimedBatch): void {
+    const { id } = batch.campaign;
+    this.byCampaign.set(id, [...(this.byCampaign.get(id) ?? []), batch]);
   }
 
-  all(): ClaimedBatch[] {
+  batches(): ClaimedBatch[] {
     return [...this.byCampaign.values()].flat();
   }
 
+  /** Recipients of all campaigns. */
   waiting(): number {
-    return this.all().reduce((sum, line) => sum + line.waiting, 0);
+    return waitingIn(this.batches());
   }
 
   waitingOf(campaignId: string): number {
-    return (this.byCampaign.get(campaignId) ?? []).reduce((sum, line) => sum + line.waiting, 0);
+    return waitingIn(this.byCampaign.get(campaignId) ?? []);
   }
 
-  campaigns(): number {
+  /** How many campaigns have somebody waiting. */
+  get campaigns(): number {
     return this.byCampaign.size;
   }
 
-  /** Who leaves next, `count` people in all: of each campaign as many, the oldest claims first. Takes nobody away. */
-  slices(count: number): Slice[] {
+  /** The next `count` recipients: equally many of each campaign, from its oldest batches. Takes nobody out. */
+  next(count: number): Slice[] {
     const shares = fairShares(
       [...this.byCampaign.keys()].map((id) => this.waitingOf(id)),
       count,
     );
-    return [...this.byCampaign.values()].flatMap((lines, i) => headsOf(lines, shares[i] ?? 0));
+    return [...this.byCampaign.values()].flatMap((batches, i) => slicesOf(batches, shares[i] ?? 0));
   }
 
-  /** Forgets the lines in which nobody waits any more. The campaign that was first goes to the end of the row. */
-  sweep(): void {
-    for (const [id, lines] of [...this.byCampaign]) {
+  /** Removes the batches in which nobody waits any more, and moves the first campaign to the end. */
+  rotate(): void {
+    for (const [id, batches] of [...this.byCampaign]) {
       this.byCampaign.delete(id);
-      const left = lines.filter((line) => line.waiting > 0);
+      const left = batches.filter((batch) => batch.waiting > 0);
       if (left.length > 0) this.byCampaign.set(id, left);
     }
     const [first] = this.byCampaign;
     if (!first) return;
-    // whoever was first is last the next time: one message at a time goes round
+    // with one message a step, a campaign that always came first would be the only one to send
     this.byCampaign.delete(first[0]);
     this.byCampaign.set(...first);
   }
 
-  remove(line: ClaimedBatch): void {
-    const { id } = line.campaign;
-    const left = (this.byCampaign.get(id) ?? []).filter((other) => other !== line);
+  remove(batch: ClaimedBatch): void {
+    const { id } = batch.campaign;
+    const left = (this.byCampaign.get(id) ?? []).filter((other) => other !== batch);
     if (left.length > 0) this.byCampaign.set(id, left);
     else this.byCampaign.delete(id);
   }
 }
 
-function headsOf(lines: readonly ClaimedBatch[], share: number): Slice[] {
+function waitingIn(batches: readonly ClaimedBatch[]): number {
+  return batches.reduce((sum, batch) => sum + batch.waiting, 0);
+}
+
+function slicesOf(batches: readonly ClaimedBatch[], share: number): Slice[] {
   const slices: Slice[] = [];
-  for (const line of lines) {
-    const count = Math.min(line.waiting, share);
-    if (count > 0) slices.push({ line, count });
+  for (const batch of batches) {
+    const count = Math.min(batch.waiting, share);
+    if (count > 0) slices.push({ batch, count });
     share -= count;
   }
   return slices;
 }
 
-/** Deals out `count` among those who want so many each: alike as far as they can use it; what is left over from the first on. */
+/** Divides `count` equally among those who want so many each, nobody getting more than wanted; a remainder goes to the first. */
 export function fairShares(wants: readonly number[], count: number): number[] {
   const shares = wants.map(() => 0);
   let left = count;

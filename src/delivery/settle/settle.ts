@@ -42,6 +42,11 @@ export interface Settled {
   deltas: CampaignDelta[];
   /** Of these, the campaigns in which nobody is queued or being sent any more: they may be done. */
   drained: string[];
+  /**
+   * Whether a report moved its recipient. Only reports of trouble are told apart (to QUEUED, UNCONFIRMED, FAILED or
+   * SKIPPED); for all others it is false.
+   */
+  applied: (report: Pick<Move, 'campaignId' | 'seq' | 'to'>) => boolean;
 }
 
 /**
@@ -58,7 +63,7 @@ export async function settle(
   reports: readonly Move[],
   ended: readonly string[] = [],
 ): Promise<Settled> {
-  if (reports.length === 0) return { deltas: [], drained: [] };
+  if (reports.length === 0) return { deltas: [], drained: [], applied: () => false };
   const sorted = combine(reports);
   const changed = await rows<ChangedCampaign>(sql, settleStatement, [
     sorted.map((move) => move.campaignId),
@@ -77,7 +82,7 @@ export async function settle(
     ended,
   ]);
   return {
-    deltas: changed.map(({ id, version, at, reopened, drained: _, ...counts }) => ({
+    deltas: changed.map(({ id, version, at, reopened, drained: _, troubled: __, ...counts }) => ({
       campaignId: id,
       version,
       at: at.toISOString(),
@@ -85,7 +90,16 @@ export async function settle(
       ...(reopened ? { set: reopened } : {}),
     })),
     drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
+    applied: appliedIn(changed),
   };
+}
+
+function appliedIn(changed: readonly ChangedCampaign[]): Settled['applied'] {
+  const places = new Set<string>();
+  for (const { id, troubled } of changed)
+    for (const [status, seqs] of Object.entries(troubled ?? {}))
+      for (const seq of seqs) places.add(`${id}:${seq}:${status}`);
+  return ({ campaignId, seq, to }) => places.size > 0 && places.has(`${campaignId}:${seq}:${to}`);
 }
 
 /** What each report says of one thing; empty when none says anything: unnest fills up with nulls by itself. */
@@ -132,6 +146,8 @@ type ChangedCampaign = {
   at: Date;
   drained: boolean;
   reopened: CampaignDelta['set'] | null;
+  /** The places of those who were moved to a status of trouble, by status; null when nobody was. */
+  troubled: Record<string, number[]> | null;
 } & Record<StatusCounter, number>;
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
@@ -146,12 +162,25 @@ const moved = (statuses: readonly RecipientStatus[]) =>
   `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
 
 const counters = Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][];
-const { QUEUED, UNCONFIRMED, SENT, FAILED } = RecipientStatus;
+const { QUEUED, UNCONFIRMED, SENT, FAILED, SKIPPED } = RecipientStatus;
+/** What no message that goes well comes to. */
+const trouble = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
+
+/**
+ * A reported time, or now for one that cannot be: before the message was sent, or in the future, by more than the minute
+ * that clocks may differ.
+ */
+const plausible = (
+  column: string,
+) => `CASE WHEN i.${column} < coalesce(b.sent_at, s.started_at) - interval '1 minute'
+      OR i.${column} > now() + interval '1 minute' THEN now() ELSE i.${column} END AS ${column}`;
 
 /**
  * report   what came in
+ * started  since when there can be times of a campaign's messages
  * before   the rows as they are, locked in order
  * after    those whose move is allowed, moved; times and the wamid are filled in even when the status stays
+ * troubled who of them was moved to a status of trouble
  * total    what that means per campaign
  * released claims that are over; taken after the campaigns
  * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
@@ -161,15 +190,18 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
       $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[])
     AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected)
 ), before AS (
-  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid FROM campaign_recipients r JOIN report USING (campaign_id, seq)
+  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
+), started AS (
+  SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
-  SELECT i.*, b.status AS old,
+  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms,
+    ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
       -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
       AND NOT (i.status = '${SENT}' AND b.status IN ('${QUEUED}', '${FAILED}') AND i.wamid = b.wamid) IS TRUE AS moves
-  FROM report i JOIN before b USING (campaign_id, seq)
+  FROM report i JOIN before b USING (campaign_id, seq) LEFT JOIN started s ON s.id = i.campaign_id
 ), after AS (
   UPDATE campaign_recipients r SET
     status = CASE WHEN d.moves THEN d.status ELSE r.status END,
@@ -201,6 +233,11 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   DELETE FROM delivery_followups f USING after a
   WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
     AND f.campaign_id = a.campaign_id AND f.seq = a.seq
+), troubled AS (
+  SELECT campaign_id, jsonb_object_agg(status, seqs) AS by_status FROM (
+    SELECT campaign_id, status, to_jsonb(array_agg(seq)) AS seqs FROM after
+    WHERE moves AND status IN (${quoted(trouble)}) GROUP BY campaign_id, status) AS by_campaign
+  GROUP BY campaign_id
 ), total AS (
   SELECT campaign_id, ${counters.map(([name, statuses]) => `${moved(statuses)} AS ${name}`).join(', ')}
   FROM after WHERE moves GROUP BY campaign_id
@@ -223,8 +260,8 @@ UPDATE campaigns c SET
   status = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN 'ACTIVE' ELSE c.status END,
   completed_at = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN NULL ELSE c.completed_at END,
   version = c.version + 1, updated_at = now()
-FROM total t JOIN ordered o ON o.id = t.campaign_id
+FROM total t JOIN ordered o ON o.id = t.campaign_id LEFT JOIN troubled x ON x.campaign_id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, ${counters.map(([name]) => `t.${name}`).join(', ')},
+RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS troubled, ${counters.map(([name]) => `t.${name}`).join(', ')},
   CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
     'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

@@ -1,153 +1,121 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { recordPreference, suppressRecipients } from '../../audience/opt-outs/opt-outs';
 import { CampaignStatus } from '../../campaigns/campaign';
-import { pauseCampaign } from '../../campaigns/lifecycle';
+import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
+import { RecipientStatus } from '../../campaigns/recipient-status';
 import { rows, transact } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import type { Metrics } from '../../infra/metrics';
-import type { PublishDeltas, CampaignDelta } from '../../campaigns/deltas';
 import { markOnce } from '../../tracking/mark';
 import type { PreferenceEvent, StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
-import { completeIfDone } from '../../campaigns/lifecycle';
-import { isTheRecipients, refusal } from '../send/outcome';
+import { refusal } from '../send/outcome';
 import type { RetryPolicy } from '../send/outcome';
-import type { RateLimiter } from '../send/rate-limiter';
-import { ErrorRateGuard } from '../send/error-rate-guard';
+import { Batcher } from '../settle/batcher';
+import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
-import type { Move } from '../settle/settle';
-import { RecipientStatus } from '../../campaigns/recipient-status';
+import type { Move, Settled } from '../settle/settle';
 
-/** One request that waits for its commit. */
-interface Waiting {
-  events: WebhookEvents;
-  done: () => void;
+/** A status of one of our messages. */
+type OurStatus = CallbackData & { event: StatusEvent };
+
+/** The statuses of one campaign in one request, and who waits for their commit. */
+interface Part {
+  campaignId: string;
+  statuses: OurStatus[];
+  committed: () => void;
   failed: (error: unknown) => void;
 }
 
-/** More statuses than this are left for the next transaction. */
+/** Statuses in one transaction, at most. */
 const largestSet = 2000;
+/** WhatsApp gives up on an answer that takes longer and delivers again. */
+const patienceMs = 10_000;
 
 /**
- * Takes in webhooks. Two states: idle, or committing one set; requests that arrive while a set is being committed
- * wait and form the next one, so that many small requests share a transaction. A request is answered only after its
- * statuses are committed; a failure reaches every request of the set, and WhatsApp delivers them again.
+ * Takes in the statuses and opt-outs of webhooks. Requests that come in together share a transaction; a request is answered
+ * only after everything in it is committed. If something of it fails, the request fails, and WhatsApp delivers it again:
+ * what was committed already changes nothing the second time.
  */
 export class WebhookIntake {
-  private waiting: Waiting[] = [];
-  private committing = false;
-
-  private readonly recent = new ErrorRateGuard(isTheRecipients);
+  private readonly batcher: Batcher<Part>;
 
   constructor(
     private readonly database: DataSource,
-    private readonly rateLimiter: RateLimiter,
+    private readonly consequences: Consequences,
     private readonly publish: PublishDeltas,
     private readonly policy: RetryPolicy,
     private readonly metrics: Metrics,
-    private readonly log: Log,
-  ) {}
-
-  /** Resolves after the commit. @throws what the database threw; then nothing of it is stored */
-  take(events: WebhookEvents): Promise<void> {
-    return new Promise((done, failed) => {
-      this.waiting.push({ events, done, failed });
-      if (!this.committing) void this.commitWaiting();
+    log: Log,
+  ) {
+    this.batcher = new Batcher<Part>({
+      commit: (parts) => this.commit(parts),
+      failed: (parts, err) => {
+        if (!isUnavailable(err)) log.error({ err }, 'statuses of a webhook could not be stored');
+        parts.forEach(({ failed }) => failed(err));
+      },
+      keyOf: ({ campaignId }) => campaignId,
+      sizeOf: ({ statuses }) => statuses.length,
+      largestSet,
+      everyMs: 0,
+      patienceMs,
     });
   }
 
-  private async commitWaiting(): Promise<void> {
-    this.committing = true;
-    try {
-      while (this.waiting.length > 0) await this.commitSet(this.nextSet());
-    } finally {
-      this.committing = false;
+  /** Resolves after the commit. @throws what the database threw */
+  async take(events: WebhookEvents): Promise<void> {
+    for (const { kind } of events.statuses) this.metrics.statuses.inc({ status: kind });
+    await Promise.all([
+      ...partsOf(events.statuses).map(
+        ([campaignId, statuses]) =>
+          new Promise<void>((committed, failed) =>
+            this.batcher.add({ campaignId, statuses, committed, failed }),
+          ),
+      ),
+      this.takePreferences(events.preferences),
+    ]);
+  }
+
+  /** One by one: each locks a recipient and a campaign of its own. */
+  private async takePreferences(preferences: readonly PreferenceEvent[]): Promise<void> {
+    for (const preference of preferences) {
+      void this.publish(
+        await transact(this.database, (transaction) => storePreference(transaction, preference)),
+      );
     }
   }
 
-  private nextSet(): Waiting[] {
-    let size = 0;
-    const end = this.waiting.findIndex(
-      ({ events }, i) => (size += events.statuses.length + events.preferences.length) > largestSet && i > 0,
+  private async commit(parts: readonly Part[]): Promise<void> {
+    const statuses = parts.flatMap((part) => part.statuses);
+    const { outcomes, settled } = await transact(this.database, (transaction) =>
+      this.store(transaction, statuses),
     );
-    return this.waiting.splice(0, end === -1 ? this.waiting.length : end);
+    for (const { event, ...place } of statuses)
+      if (event.kind === 'delivered')
+        this.consequences.noteDelivered({ ...place, to: RecipientStatus.DELIVERED });
+    await this.consequences.follow(outcomes, settled);
+    parts.forEach(({ committed }) => committed());
   }
 
-  private async commitSet(set: Waiting[]): Promise<void> {
-    try {
-      const statuses = set.flatMap(({ events }) => events.statuses);
-      const deltas = await transact(this.database, (transaction) =>
-        this.storeStatuses(transaction, statuses),
-      );
-      // Apart from the statuses, and one by one: each locks a recipient and a campaign of its own.
-      for (const preference of set.flatMap(({ events }) => events.preferences)) {
-        deltas.push(
-          ...(await transact(this.database, (transaction) => storePreference(transaction, preference))),
-        );
-      }
-      set.forEach(({ done }) => done());
-      // Not waited for: Redis must not slow the intake.
-      void this.publish(deltas);
-    } catch (error) {
-      if (set.length > 1 && !isUnavailable(error)) {
-        // One request that cannot be stored must not take the others down with it for ever.
-        for (const one of set) await this.commitSet([one]);
-        return;
-      }
-      if (!isUnavailable(error)) this.log.error({ err: error }, 'a webhook could not be stored');
-      set.forEach(({ failed }) => failed(error));
-    }
-  }
-
-  private async storeStatuses(transaction: EntityManager, statuses: StatusEvent[]): Promise<CampaignDelta[]> {
-    const { reports, failures } = this.read(statuses);
-    const failed = await this.decideFailures(transaction, failures);
-    const { deltas, drained } = await settle(transaction, [...reports, ...failed.moves]);
-    for (const { campaignId, reason, since } of failed.stops) {
-      deltas.push(...(await pauseCampaign(transaction, campaignId, reason, since)));
-    }
-    deltas.push(...(await completeIfDone(transaction, drained)));
-    return deltas;
-  }
-
-  private read(statuses: StatusEvent[]): {
-    reports: Move[];
-    failures: (CallbackData & { event: StatusEvent })[];
-  } {
-    const reports: Move[] = [];
-    const failures: (CallbackData & { event: StatusEvent })[] = [];
-    for (const event of statuses) {
-      this.metrics.statuses.inc({ status: event.kind });
-      const place = parseCallbackData(event.callbackData);
-      if (!place) continue;
-      if (event.kind === 'failed') failures.push({ ...place, event });
-      else reports.push({ ...place, ...riseOf(event), wamid: event.wamid });
-      if (event.kind === 'delivered') this.recent.note(place.campaignId, undefined);
-    }
-    return { reports, failures };
-  }
-
-  /** Then they go on at half their speed, for everybody. */
-  private rest(rests: ReadonlyMap<string, number>): void {
-    for (const [senderId, ms] of rests) {
-      Promise.all([this.rateLimiter.hold(senderId, ms), this.rateLimiter.slowDown(senderId)]).catch(
-        (err: unknown) => this.log.debug({ err }, 'a number was not slowed'),
-      );
-    }
+  private async store(
+    transaction: EntityManager,
+    statuses: readonly OurStatus[],
+  ): Promise<{ outcomes: SettledOutcome[]; settled: Settled }> {
+    const failures = statuses.filter(({ event }) => event.kind === 'failed');
+    const rises = statuses.filter(({ event }) => event.kind !== 'failed').map(riseOf);
+    const outcomes = await this.decideFailures(transaction, failures);
+    const settled = await settle(transaction, [...rises, ...outcomes.map(({ outcome }) => outcome.move)]);
+    return { outcomes, settled };
   }
 
   /** What a `failed` status means depends on the tries used and on whether the campaign still goes on. */
   private async decideFailures(
     transaction: EntityManager,
-    failures: (CallbackData & { event: StatusEvent })[],
-  ): Promise<{ moves: Move[]; stops: Stop[] }> {
-    const moves: Move[] = [];
-    const stops = new Map<string, Stop>();
-    /** Numbers that WhatsApp wants to rest, in ms. */
-    const rests = new Map<string, number>();
-    if (failures.length === 0) return { moves, stops: [] };
+    failures: readonly OurStatus[],
+  ): Promise<SettledOutcome[]> {
+    if (failures.length === 0) return [];
     const known = await rows<{
       campaign_id: string;
       seq: number;
@@ -164,27 +132,26 @@ export class WebhookIntake {
       [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
     );
     const byPlace = new Map(known.map((row) => [`${row.campaign_id}:${row.seq}`, row]));
+    const outcomes: SettledOutcome[] = [];
     const optedOut: CallbackData[] = [];
     for (const { event, ...place } of failures) {
       const row = byPlace.get(`${place.campaignId}:${place.seq}`);
       if (!row) continue;
       const error = event.error ?? { code: 131000 };
-      const {
-        move,
-        stopCampaign,
-        slowSender,
-        holdSenderMs = 0,
-      } = refusal({ ...place, attempts: row.attempts, pairTries: row.pair_tries }, error, this.policy);
+      const outcome = refusal(
+        { ...place, attempts: row.attempts, pairTries: row.pair_tries },
+        error,
+        this.policy,
+      );
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
-      const reason = stopCampaign ?? this.recent.note(place.campaignId, error.code);
-      if (goesOn && reason)
-        stops.set(place.campaignId, { campaignId: place.campaignId, reason, since: row.since });
-      if (slowSender || holdSenderMs > 0)
-        rests.set(row.sender_id, Math.max(rests.get(row.sender_id) ?? 0, holdSenderMs));
-      moves.push({
-        ...move,
-        wamid: event.wamid,
-        ...(goesOn ? {} : { to: RecipientStatus.FAILED, dueInMs: undefined }),
+      const move: Move = { ...outcome.move, wamid: event.wamid };
+      outcomes.push({
+        outcome: goesOn
+          ? { ...outcome, move }
+          : { move: { ...move, to: RecipientStatus.FAILED, dueInMs: undefined } },
+        senderId: row.sender_id,
+        since: row.since,
+        answered: false,
       });
       if (error.code === 131050) optedOut.push(place);
     }
@@ -195,16 +162,27 @@ export class WebhookIntake {
         optedOut.map((place) => place.seq),
       );
     }
-    this.rest(rests);
-    return { moves, stops: [...stops.values()].sort((a, b) => (a.campaignId < b.campaignId ? -1 : 1)) };
+    return outcomes;
   }
 }
 
-/** A campaign that cannot go on, and when the message was sent that says so: a later resume knows of it. */
-interface Stop {
-  campaignId: string;
-  reason: string;
-  since: Date;
+/** The statuses of our own messages, by campaign; others are acknowledged and left alone. */
+function partsOf(statuses: readonly StatusEvent[]): [campaignId: string, statuses: OurStatus[]][] {
+  const parts = new Map<string, OurStatus[]>();
+  for (const event of statuses) {
+    const place = parseCallbackData(event.callbackData);
+    if (!place) continue;
+    const part = parts.get(place.campaignId) ?? [];
+    part.push({ ...place, event });
+    parts.set(place.campaignId, part);
+  }
+  return [...parts];
+}
+
+function riseOf({ event: { kind, at, wamid }, ...place }: OurStatus): Move {
+  if (kind === 'delivered') return { ...place, wamid, to: RecipientStatus.DELIVERED, deliveredAt: at };
+  if (kind === 'read') return { ...place, wamid, to: RecipientStatus.READ, readAt: at };
+  return { ...place, wamid, to: RecipientStatus.SENT, sentAt: at };
 }
 
 /** For good, on all campaigns of the business; by the button's message the row's own phone is meant. */
@@ -218,10 +196,4 @@ async function storePreference(
   // WhatsApp's form of a number may differ from ours (Brazil, Mexico).
   await suppressRecipients(transaction, [place.campaignId], [place.seq]);
   return markOnce(transaction, 'optedOut', place.campaignId, place.seq);
-}
-
-function riseOf({ kind, at }: StatusEvent): Pick<Move, 'to' | 'sentAt' | 'deliveredAt' | 'readAt'> {
-  if (kind === 'delivered') return { to: RecipientStatus.DELIVERED, deliveredAt: at };
-  if (kind === 'read') return { to: RecipientStatus.READ, readAt: at };
-  return { to: RecipientStatus.SENT, sentAt: at };
 }
