@@ -21,7 +21,8 @@ module.exports = {
   transform: { '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', swc] },
   // ESM-only packages are compiled: Jest can require() them only from Node 24.9 on.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
-  testTimeout: 30_000,
+  // A guard against hanging, with room for a busy machine; promises about time are checked in the tests themselves.
+  testTimeout: 120_000,
   maxWorkers: 2,
   cacheDirectory: '<rootDir>/.cache/jest',
   coverageProvider: 'v8',

@@ -48,13 +48,17 @@ interface Killing {
   inTheMiddle?: () => Promise<unknown>;
 }
 
+interface Killed extends Outcome {
+  ms: number;
+  /** How long the replacements took to start, together. */
+  startingMs: number;
+}
+
 /** Two workers send; one of them, by chance, is killed again and again and another started at once. */
-async function killing(
-  { recipients, kills, ...more }: Killing,
-  chance: Chance,
-): Promise<Outcome & { ms: number }> {
+async function killing({ recipients, kills, ...more }: Killing, chance: Chance): Promise<Killed> {
   const workers = await Workers.start(rig.app, 2);
   const starting: Promise<ChildProcess>[] = [];
+  let startingMs = 0;
   try {
     const inVain = openPosts.awaitedInVain;
     const started = performance.now();
@@ -65,7 +69,13 @@ async function killing(
       what: async () => {
         await waitFor(() => workers.all.length > 0, { what: 'somebody can be killed', timeoutMs: 30_000 });
         await workers.kill(chance.pick(workers.all));
-        starting.push(workers.add());
+        const asked = performance.now();
+        const replacement = workers.add();
+        starting.push(replacement);
+        void replacement.then(
+          () => (startingMs += performance.now() - asked),
+          () => undefined, // awaited below
+        );
       },
     }));
     if (more.inTheMiddle) times.push({ at: recipients / 2, what: more.inTheMiddle });
@@ -75,6 +85,7 @@ async function killing(
     }
     await rig.sent(id);
     const ms = performance.now() - started;
+    await Promise.all(starting);
     const awaited = openPosts.awaitedInVain - inVain;
     const atMost = awaited + Math.ceil((kills * perSecond * onTheWayMs) / 1000);
     const counts = await rig.ended(id, { unconfirmedAtMost: onUnconfirmed === 'RESEND' ? 0 : atMost });
@@ -85,10 +96,11 @@ async function killing(
       ...counts,
       tries: kills,
       ms,
+      startingMs,
       note: `${awaited} posts awaited at the kills, ${became} became unconfirmed`,
     };
   } finally {
-    await Promise.all(starting);
+    await Promise.allSettled(starting);
     await workers.killAll();
   }
 }
@@ -102,10 +114,15 @@ async function undisturbedRun(recipients: number, chance: Chance): Promise<{ ms:
 
 const undisturbed = new Map<number, { ms: number }>();
 
-function noLongerThan(undisturbedMs: number, ms: number, what: string): string[] {
+/** How long a busy machine takes to start a process is not Dakiya's doing. */
+function noLongerThan(undisturbedMs: number, { ms, startingMs }: Killed): string[] {
   // a short run may not be over before the first lease is
-  const atMost = Math.max(undisturbedMs * 1.5, undisturbedMs + takenUpMs);
-  return ms <= atMost ? [] : [`${what} took ${seconds(ms)}, undisturbed ${seconds(undisturbedMs)}`];
+  const atMost = Math.max(undisturbedMs * 1.5, undisturbedMs + takenUpMs) + startingMs;
+  return ms <= atMost
+    ? []
+    : [
+        `the run took ${seconds(ms)}, undisturbed ${seconds(undisturbedMs)}, starting workers ${seconds(startingMs)}`,
+      ];
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
@@ -121,7 +138,7 @@ testFault({
     const outcomes: Outcome[] = [];
     for (let round = 0; round < rounds; round++) {
       const disturbed = await killing({ recipients, kills }, chance);
-      disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed.ms, 'the run'));
+      disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed));
       disturbed.note += `, ${(disturbed.ms / undisturbed.ms).toFixed(2)} of the undisturbed ${seconds(undisturbed.ms)}`;
       outcomes.push(disturbed);
     }
@@ -149,7 +166,7 @@ testFault({
     const undisturbed = await undisturbedRun(recipients, chance);
     const inTheMiddle = async () => expect(await forgetInRedis()).toBeGreaterThan(0);
     const disturbed = await killing({ recipients, kills, inTheMiddle }, chance);
-    disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed.ms, 'the run'));
+    disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed));
     disturbed.note += `, ${(disturbed.ms / undisturbed.ms).toFixed(2)} of the undisturbed ${seconds(undisturbed.ms)}`;
     return disturbed;
   },
@@ -164,7 +181,7 @@ testFault({
     await rig.app.behave({ seed: chance.seed(), faults: ambiguous });
     const undisturbed = await killing({ recipients, kills: 0, onUnconfirmed: 'RESEND' }, chance);
     const disturbed = await killing({ recipients, kills, onUnconfirmed: 'RESEND' }, chance);
-    disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed.ms, 'the run'));
+    disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed));
     disturbed.note += `, ${(disturbed.ms / undisturbed.ms).toFixed(2)} of the undisturbed ${seconds(undisturbed.ms)}`;
     return disturbed;
   },
@@ -367,7 +384,7 @@ testControl('F3', 'who was posted counts as not posted, and people get it twice'
   try {
     const id = await rig.campaign(60);
     const deadly = await workers.add({ FAILPOINT: 'after_http:exit@0.2', FAILPOINT_SEED: '1' });
-    await waitFor(() => deadly.signalCode === 'SIGKILL', { what: 'it dies', timeoutMs: 20_000 });
+    await waitFor(() => deadly.signalCode === 'SIGKILL', { what: 'it dies', timeoutMs: 60_000 });
     await rig.app.database.query(
       `UPDATE delivery_begun SET begun = 0 WHERE claim_id IN (SELECT id FROM delivery_claims WHERE campaign_id = $1)`,
       [id],
