@@ -2,7 +2,7 @@ import type { CampaignStatus } from './campaign';
 import type { Counter, CounterFields } from './counters';
 import type { CampaignDelta } from './deltas';
 
-/** What the campaign's row says, as far as its figures go. */
+/** The figures as the campaign's row has them. */
 export interface CampaignFigures extends CounterFields {
   id: string;
   campaignName: string;
@@ -13,7 +13,7 @@ export interface CampaignFigures extends CounterFields {
   updatedAt: Date;
 }
 
-/** The figures as they are shown: with rates in percent and the time from start to end. */
+/** The figures as they are shown: with rates in percent and the duration from start to end, or to now. */
 export interface CampaignStatsFigures extends CampaignFigures {
   campaignId: string;
   deliveryRate: number | null;
@@ -58,7 +58,7 @@ export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignSt
   };
 }
 
-/** The next state after one delta; the caller has checked that it is the next version. */
+/** The figures after one delta. The caller has checked that the delta is of the next version. */
 export function applyDelta(
   figures: CampaignFigures,
   { version, at, deltas, set }: CampaignDelta,
@@ -75,7 +75,7 @@ export function applyDelta(
   return next;
 }
 
-/** Percent with two decimals, as in the guide's figures: 1510 of 1520 is 99.34. */
+/** Percent with two decimals: 1510 of 1520 is 99.34. Null when `whole` is 0. */
 export function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 100;
 }

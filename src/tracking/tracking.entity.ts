@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedCo
 import type { Relation } from 'typeorm';
 import { Business } from '../accounts/business.entity';
 
-/** A tracked link was opened, once per opening. The id is what the shop gets as `dakiya_click`. */
+/** One opening of a tracked link by a person. Its id is what the shop gets as `dakiya_click`. */
 @Entity('clicks')
 @Index('clicks_campaign', ['campaignId', 'seq'])
 export class Click {

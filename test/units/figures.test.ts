@@ -35,7 +35,7 @@ test('the guide’s worked figures: 1510 of 1520 is 99.34 %, 342 clicks are 22.6
   });
 });
 
-test('a rate is null while there is nothing to divide by, and 0 when there is', () => {
+test('a rate is null while its denominator is 0', () => {
   expect(percent(0, 0)).toBeNull();
   expect(percent(0, 5)).toBe(0);
   expect(percent(5, 5)).toBe(100);
@@ -64,7 +64,7 @@ test.each([
   expect(inWords(seconds)).toBe(words);
 });
 
-test('the duration runs to the end, to now, or has not begun', () => {
+test('the duration runs from the start to the end, or to now; before the start it is null', () => {
   const after = (ms: number) => new Date(startedAt.getTime() + ms);
   expect(statsOf(figures, after(2_520_400))).toMatchObject({ duration: '42 minutes', durationSeconds: 2520 });
   expect(statsOf({ ...figures, completedAt: after(8000) }, after(99_000_000))).toMatchObject({
@@ -74,7 +74,7 @@ test('the duration runs to the end, to now, or has not begun', () => {
   expect(statsOf(figures, after(-5000)).durationSeconds).toBe(0);
 });
 
-test('a delta moves figures, and sets what is no figure', () => {
+test('a delta adds to the counters, and sets status, times and totals', () => {
   const at = '2026-11-22T10:05:00.000Z';
   const next = applyDelta(figures, { campaignId: 'c', version: 8, at, deltas: { sent: -1, failed: 1 } });
   expect(next).toMatchObject({
