@@ -1,4 +1,6 @@
 import type { HeaderFormat } from '../whatsapp/wire';
+import { isObject } from './json';
+import type { JsonObject } from './json';
 import { refuse, unknownObject, type Refusal } from './errors';
 import type { Sender } from './accounts';
 import type { SimulatorState } from './state';
@@ -8,8 +10,6 @@ import type { SimulatorState } from './state';
  * recipient's number. Templates are checked in check-template.ts.
  */
 
-export type JsonObject = Record<string, unknown>;
-
 const SUPPORTED = ['text', 'image', 'video', 'document', 'template'] as const;
 export type SupportedType = (typeof SUPPORTED)[number];
 /** Message types of the Cloud API that campaigns do not use. */
@@ -18,10 +18,6 @@ const NOT_SUPPORTED = ['audio', 'contacts', 'interactive', 'location', 'reaction
 const TEXT_LIMIT = 4096;
 const CAPTION_LIMIT = 1024;
 const CALLBACK_DATA_LIMIT = 512;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const isSupported = (type: unknown): type is SupportedType => SUPPORTED.some((each) => each === type);
 

@@ -1,6 +1,7 @@
 import type { TemplateParameter } from '../whatsapp/wire';
 import type { Sender } from './accounts';
-import { checkMediaObject, isObject, type JsonObject } from './check-message';
+import { checkMediaObject } from './check-message';
+import { isObject, type JsonObject } from './json';
 import { refuse, type Refusal } from './errors';
 import { groupComponents, type SentComponents } from './send-components';
 import {

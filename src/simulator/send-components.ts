@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './check-message';
+import { isObject, type JsonObject } from './json';
 import { refuse, type Refusal } from './errors';
 
 /** The components of a send request by type. Their parameters are objects, not validated further. */

@@ -4,11 +4,10 @@ import {
   checkEnvelope,
   checkRecipient,
   checkSenderId,
-  isObject,
   phoneDigits,
-  type JsonObject,
   type SupportedType,
 } from './check-message';
+import { isObject, type JsonObject } from './json';
 import { checkComponents, checkTemplateName, checkTemplateStatus } from './check-template';
 import type { Sender } from './accounts';
 import type { Delivery } from './delivery';

@@ -1,5 +1,5 @@
 import type { MessageTemplate, Paging } from '../whatsapp/wire';
-import { isObject, type JsonObject } from './check-message';
+import { isObject, type JsonObject } from './json';
 import { templateId } from './default-templates';
 import { refuse, type Refusal } from './errors';
 import type { RequestContext } from './request-context';

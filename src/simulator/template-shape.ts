@@ -1,5 +1,5 @@
 import type { TemplateParameter } from '../whatsapp/wire';
-import { isObject, type JsonObject } from './check-message';
+import { isObject, type JsonObject } from './json';
 
 /**
  * A template in the library. Less strict than `MessageTemplate`, because libraries of real accounts
