@@ -52,3 +52,16 @@ export class CreateSenderInput {
   @Field(() => Int, { nullable: true, description: '1 to 1000.', defaultValue: 10 })
   messagesPerSecond?: number | null;
 }
+
+@InputType({ description: 'Changes to a WhatsApp number; what is left out stays.' })
+export class UpdateSenderInput {
+  @Field(() => String, { nullable: true, description: 'The number as people see it.' })
+  displayPhoneNumber?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A new token in place of an expired one; kept encrypted, never returned. Resumed campaigns send with it at once.',
+  })
+  accessToken?: string | null;
+  @Field(() => Int, { nullable: true, description: '1 to 1000.' }) messagesPerSecond?: number | null;
+}

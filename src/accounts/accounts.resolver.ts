@@ -2,7 +2,13 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { Context } from './context';
 import { viewerOf } from './authorization';
 import { AccountsService } from './accounts.service';
-import { BusinessType, CreateBusinessInput, CreateSenderInput, SenderType } from './accounts.graphql';
+import {
+  BusinessType,
+  CreateBusinessInput,
+  CreateSenderInput,
+  SenderType,
+  UpdateSenderInput,
+} from './accounts.graphql';
 import { Role } from './viewer';
 
 @Resolver()
@@ -38,5 +44,18 @@ export class AccountsResolver {
     @Arg('input', () => CreateSenderInput) input: CreateSenderInput,
   ): Promise<SenderType> {
     return this.accounts.createSender(viewerOf(context), input);
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => SenderType, {
+    description:
+      'Changes a WhatsApp number, e.g. gives it a new access token when the old one has expired. ADMIN.',
+  })
+  updateSender(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => UpdateSenderInput) input: UpdateSenderInput,
+  ): Promise<SenderType> {
+    return this.accounts.updateSender(viewerOf(context), id, input);
   }
 }

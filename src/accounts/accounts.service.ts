@@ -4,7 +4,7 @@ import { In } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { Sql } from '../infra/database';
 import type { Credentials } from '../whatsapp/client';
-import type { CreateBusinessInput, CreateSenderInput } from './accounts.graphql';
+import type { CreateBusinessInput, CreateSenderInput, UpdateSenderInput } from './accounts.graphql';
 import { Business } from './business.entity';
 import { decryptSecret, encryptSecret } from './secrets';
 import { Sender } from './sender.entity';
@@ -74,26 +74,42 @@ export class AccountsService {
     for (const field of ['phoneNumberId', 'wabaId'] as const) {
       if (!/^\d{1,32}$/.test(input[field])) throw badInput(`input.${field}`, "Meta's id of digits");
     }
-    const messagesPerSecond = input.messagesPerSecond ?? 10;
-    if (messagesPerSecond < 1 || messagesPerSecond > 1000) {
-      throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
-    }
-    if (!/^[\x21-\x7e]{1,4096}$/.test(input.accessToken))
-      throw badInput('input.accessToken', 'a token of printable ASCII characters');
+    const checked = this.checkSender({ ...input, messagesPerSecond: input.messagesPerSecond ?? 10 });
     const { businessId, phoneNumberId, wabaId } = input;
     if (await this.senderRows.existsBy({ businessId, phoneNumberId })) {
       throw new UserError('CONFLICT', 'This business has a sender with this phoneNumberId already');
     }
-    return this.senderRows.save(
-      this.senderRows.create({
-        businessId,
-        phoneNumberId,
-        wabaId,
-        messagesPerSecond,
-        displayPhoneNumber: checkText('input.displayPhoneNumber', input.displayPhoneNumber, 40),
-        accessTokenEncrypted: encryptSecret(input.accessToken, this.encryptionKey),
-      }),
-    );
+    return this.senderRows.save(this.senderRows.create({ businessId, phoneNumberId, wabaId, ...checked }));
+  }
+
+  /**
+   * Changes a sender; what is left out, or null, stays. Workers read the token for every batch, so that a resumed
+   * campaign sends with the new one.
+   * @throws NOT_FOUND for a sender that is not there or of a business that the viewer does not see
+   */
+  async updateSender(viewer: Viewer, id: string, input: UpdateSenderInput): Promise<Sender> {
+    const sender = isUuid(id) ? await this.senderRows.findOneBy({ id }) : null;
+    if (!sender || !viewer.sees(sender.businessId)) throw notFound('Sender');
+    return this.senderRows.save(this.senderRows.merge(sender, this.checkSender(input)));
+  }
+
+  /** The fields that are given, checked and as they are stored. @throws BAD_USER_INPUT naming the field */
+  private checkSender(input: UpdateSenderInput): Partial<Sender> {
+    const { displayPhoneNumber, accessToken, messagesPerSecond } = input;
+    const checked: Partial<Sender> = {};
+    if (typeof messagesPerSecond === 'number') {
+      if (messagesPerSecond < 1 || messagesPerSecond > 1000)
+        throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
+      checked.messagesPerSecond = messagesPerSecond;
+    }
+    if (typeof accessToken === 'string') {
+      if (!/^[\x21-\x7e]{1,4096}$/.test(accessToken))
+        throw badInput('input.accessToken', 'a token of printable ASCII characters');
+      checked.accessTokenEncrypted = encryptSecret(accessToken, this.encryptionKey);
+    }
+    if (typeof displayPhoneNumber === 'string')
+      checked.displayPhoneNumber = checkText('input.displayPhoneNumber', displayPhoneNumber, 40);
+    return checked;
   }
 
   credentials(sender: Pick<Sender, 'phoneNumberId' | 'wabaId' | 'accessTokenEncrypted'>): Credentials {

@@ -73,24 +73,38 @@ const render = (given: Partial<MessageContent>, who = person) =>
   prepareMessage(content(given), publicUrl)(who, stamp);
 
 describe('a template’s shape', () => {
-  test('header first, each variable once and in order, our button apart', () => {
-    expect(shapeOf(components, publicUrl)).toEqual({
-      headerFormat: 'TEXT',
-      slots: [
-        { at: 'header', name: '1' },
-        { at: 'body', name: '1' },
-        { at: 'body', name: '2' },
-        { at: 'button', index: 1, type: 'url' },
-        { at: 'button', index: 3, type: 'copy_code' },
-      ],
-      trackedButton: 2,
-      quickReplies: [{ index: 0, stops: true }],
-    });
+  test('lists the header first, each variable once and in order, and our button apart', () => {
+    const shape = shapeOf(components, publicUrl);
+    expect(shape.problem).toBeUndefined();
+    expect(shape.headerFormat).toBe('TEXT');
+    expect(shape.bodyText).toBe('Hi {{2}}, {{1}} and {{2}}');
+    expect(shape.slots).toEqual([
+      { at: 'header', name: '1' },
+      { at: 'body', name: '1' },
+      { at: 'body', name: '2' },
+      { at: 'button', index: 1, type: 'url' },
+      { at: 'button', index: 3, type: 'copy_code' },
+    ]);
+    expect(shape.trackedButtons).toEqual([2]);
+    expect(shape.measured).toEqual([
+      { what: 'the header', fixedLength: 4, values: [{ slot: 0, times: 1 }], max: 60 },
+      {
+        what: 'the body',
+        fixedLength: 10,
+        values: [
+          { slot: 1, times: 1 },
+          { slot: 2, times: 2 },
+        ],
+        max: 1024,
+      },
+      { what: 'button 2', fixedLength: 21, values: [{ slot: 3, times: 1 }], max: 2000 },
+      { what: 'button 4', fixedLength: 0, values: [{ slot: 4, times: 1 }], max: 20 },
+    ]);
   });
 
-  test('a button of another business is not ours', () => {
+  test('does not take a button of another installation for ours', () => {
     const foreign = shapeOf(components, 'https://other.example');
-    expect(foreign.trackedButton).toBeUndefined();
+    expect(foreign.trackedButtons).toEqual([]);
     expect(foreign.slots).toContainEqual({ at: 'button', index: 2, type: 'url' });
   });
 

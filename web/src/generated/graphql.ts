@@ -17,6 +17,8 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** An exact decimal number: given as a number or as text, returned as text, e.g. "49.90". */
   Decimal: { input: string; output: string; }
+  /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSON: { input: unknown; output: unknown; }
   /** An absolute http or https address of at most 2000 characters. */
   URL: { input: string; output: string; }
 };
@@ -299,12 +301,35 @@ export type RecordConversionInput = {
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
+/** WhatsApp's rating of a template by people's blocks and reports. */
+export type TemplateQuality =
+  | 'GREEN'
+  | 'RED'
+  | 'UNKNOWN'
+  | 'YELLOW';
+
 /** What to do with a message of which WhatsApp never said whether it took it. */
 export type UnconfirmedPolicy =
   /** Never send it again by itself: nobody gets it twice. */
   | 'HOLD'
   /** Send it again after a silence: nobody is left out, somebody may get it twice. */
   | 'RESEND';
+
+/** Changes to a WhatsApp number; what is left out stays. */
+export type UpdateSenderInput = {
+  /** A new token in place of an expired one; kept encrypted, never returned. Resumed campaigns send with it at once. */
+  accessToken?: InputMaybe<Scalars['String']['input']>;
+  /** The number as people see it. */
+  displayPhoneNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1000. */
+  messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Changes to a template; what is left out stays. */
+export type UpdateTemplateInput = {
+  /** Places of the quick replies that mean "no more messages", from 0; an empty list for none, null to go back to the suggestion. */
+  optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
 
 export type BusinessesQueryVariables = Exact<{ [key: string]: never; }>;
 
