@@ -8,7 +8,7 @@ registerEnumType(TemplateQuality, {
   description: "WhatsApp's rating of a template by people's blocks and reports.",
 });
 
-@ObjectType('TemplateButton', { description: 'A button of a template.' })
+@ObjectType('TemplateButton', { description: 'A button of a template.', simpleResolvers: true })
 export class TemplateButtonType {
   @Field(() => Int, { description: 'Place in the list of buttons, from 0.' }) index: number;
   @Field(() => String, {
@@ -21,7 +21,11 @@ export class TemplateButtonType {
   @Field(() => String, { nullable: true, description: 'For PHONE_NUMBER.' }) phoneNumber: string | undefined;
 }
 
-@ObjectType('Template', { description: 'A message template as WhatsApp last described it.' })
+// simple resolvers: a list of thousands has hundreds of thousands of fields
+@ObjectType('Template', {
+  description: 'A message template as WhatsApp last described it.',
+  simpleResolvers: true,
+})
 export class TemplateType {
   @Field(() => ID) id: string;
   @Field(() => ID) businessId: string;
