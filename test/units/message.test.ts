@@ -155,6 +155,83 @@ describe('a template message', () => {
     });
   });
 
+  test('the stop payload is given to the buttons that a person chose, and to no other', () => {
+    const buttons = [
+      { type: 'QUICK_REPLY', text: 'Stop' },
+      { type: 'QUICK_REPLY', text: 'Ver rebajas' },
+    ];
+    const payloads = (optOutChoice: SendableTemplate['optOutChoice']) => {
+      const shown = template({
+        components: [
+          { type: 'BODY', text: 'Hi' },
+          { type: 'BUTTONS', buttons },
+        ],
+        optOutChoice,
+      });
+      return JSON.stringify(render({ template: shown })).match(/(STOP|REPLY):c:1:1/g);
+    };
+    expect(payloads(null)).toEqual(['STOP:c:1:1', 'REPLY:c:1:1']);
+    expect(
+      payloads([
+        { index: 0, text: 'Stop', optsOut: false },
+        { index: 1, text: 'Ver rebajas', optsOut: true },
+      ]),
+    ).toEqual(['REPLY:c:1:1', 'STOP:c:1:1']);
+  });
+
+  test('a name that makes the body too long is this person’s failure alone', () => {
+    const long = template({ components: [{ type: 'BODY', text: `{{1}}${'x'.repeat(1010)}, {{1}}` }] });
+    const given = { template: long, templateParameters: ['{{firstName}}'] };
+    expect(render(given)).toHaveProperty('message');
+    expect(render(given, { ...person, name: 'Ashalata' })).toEqual({
+      blank: "With this person's values the body has 1028 characters; WhatsApp allows 1024",
+    });
+  });
+
+  test.each<[string, object, string, string]>([
+    ['the header', { type: 'HEADER', format: 'TEXT', text: 'For {{1}}' }, '{{name}}', 'the header has 64'],
+    ['a coupon', { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE' }] }, '{{name}}', 'button 1 has 60'],
+  ])('%s too long for one person', (_what, component, value, says) => {
+    const shown = template({ components: [{ type: 'BODY', text: 'Hi' }, component] });
+    const given = { template: shown, templateParameters: [value] };
+    expect(render(given, { ...person, name: 'n'.repeat(60) })).toEqual({
+      blank: expect.stringContaining(says) as unknown,
+    });
+    expect(render(given)).toHaveProperty('message');
+  });
+
+  test('a person’s name in an address is percent-encoded; both addresses are filled', () => {
+    const shown = template({
+      components: [
+        { type: 'BODY', text: 'Hi' },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'URL', text: 'A', url: 'https://a.example/?n={{1}}' },
+            { type: 'URL', text: 'B', url: 'https://b.example/{{1}}' },
+          ],
+        },
+      ],
+    });
+    expect(render({ template: shown, templateParameters: ['{{name}}&b=1', 'sale?a=%20'] })).toMatchObject({
+      message: {
+        template: {
+          components: [
+            { index: '0', parameters: [{ text: 'Asha%20Rao&b=1' }] },
+            { index: '1', parameters: [{ text: 'sale?a=%20' }] },
+          ],
+        },
+      },
+    });
+  });
+
+  test('named parameters go by name, also where WhatsApp does not tell the format', () => {
+    const named = template({ components: [{ type: 'BODY', text: 'Hi {{first_name}}' }] });
+    expect(JSON.stringify(render({ template: named, templateParameters: ['x'] }))).toContain(
+      '"parameter_name":"first_name"',
+    );
+  });
+
   test('named parameters go by name', () => {
     const named = template({
       parameterFormat: 'NAMED',
