@@ -17,7 +17,7 @@ export class AccountsResolver {
 
   @Authorized(Role.VIEWER)
   @Query(() => [BusinessType], {
-    description: 'The businesses that the token names; all of them for an OPERATOR.',
+    description: 'The businesses that the token names; all businesses for an OPERATOR.',
   })
   businesses(@Ctx() context: Context): Promise<BusinessType[]> {
     return this.accounts.businesses(viewerOf(context));
@@ -37,7 +37,8 @@ export class AccountsResolver {
 
   @Authorized(Role.ADMIN)
   @Mutation(() => SenderType, {
-    description: 'Adds a WhatsApp number to a business. ADMIN. CONFLICT when it has it already.',
+    description:
+      'Adds a WhatsApp number to a business. ADMIN. CONFLICT when the business already has this number.',
   })
   createSender(
     @Ctx() context: Context,

@@ -11,7 +11,7 @@ import { Sender } from './sender.entity';
 import type { Viewer } from './viewer';
 import { checkText, isUuid } from '../infra/input';
 
-/** Businesses and their WhatsApp numbers. Every look-up by id goes through the viewer. */
+/** Businesses and their WhatsApp numbers. Every look-up by id checks that the viewer sees the business. */
 export class AccountsService {
   constructor(
     private readonly database: Sql,
@@ -52,7 +52,10 @@ export class AccountsService {
     return this.senderRows.find({ where: { businessId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** The sender named, or the business's first one. @throws NOT_FOUND, or BAD_USER_INPUT when there is none at all. */
+  /**
+   * The sender with this id, or the business's first one.
+   * @throws NOT_FOUND for an id that is not the business's; BAD_USER_INPUT when the business has no sender
+   */
   async senderFor(businessId: string, senderId: string | null | undefined): Promise<Sender> {
     if (senderId) {
       const sender = isUuid(senderId) ? await this.senderRows.findOneBy({ id: senderId, businessId }) : null;
@@ -77,7 +80,7 @@ export class AccountsService {
     const checked = this.checkSender({ ...input, messagesPerSecond: input.messagesPerSecond ?? 10 });
     const { businessId, phoneNumberId, wabaId } = input;
     if (await this.senderRows.existsBy({ businessId, phoneNumberId })) {
-      throw new UserError('CONFLICT', 'This business has a sender with this phoneNumberId already');
+      throw new UserError('CONFLICT', 'This business already has a sender with this phoneNumberId');
     }
     return this.senderRows.save(this.senderRows.create({ businessId, phoneNumberId, wabaId, ...checked }));
   }

@@ -12,7 +12,7 @@ import { MediaType } from './campaign';
 /** Of a tracked link, behind PUBLIC_URL: `/r/` and the token. */
 const linkLength = 35;
 
-/** The parts of an input that say what is sent. */
+/** The fields of an input that say what is sent. */
 export interface ContentChoice {
   templateId?: string | null | undefined;
   templateParameters?: string[] | null | undefined;
@@ -22,7 +22,7 @@ export interface ContentChoice {
   linkUrl?: string | null | undefined;
 }
 
-/** What a campaign says, checked: WhatsApp will not refuse its form. */
+/** The checked content of a campaign. WhatsApp accepts its form. */
 export interface Content {
   templateParameters: string[];
   messageText: string | null;
@@ -84,7 +84,7 @@ function templateContent(
   };
 }
 
-/** Refuses values that nobody can get: empty or too long whoever the message is for. */
+/** Refuses values that would be empty or too long for every person. */
 function checkValues(templateParameters: readonly string[], shape: TemplateShape): void {
   const lengths = shape.slots.map((slot, i) => {
     const field = `input.templateParameters.${i}`;

@@ -79,7 +79,7 @@ export class UpdateTemplateInput {
   optOutButtons?: number[] | null;
 }
 
-@ObjectType('Product', { description: 'A product; campaigns may use its image.' })
+@ObjectType('Product', { description: 'A product. A campaign can use its image.' })
 export class ProductType {
   @Field(() => ID) id: string;
   @Field(() => ID) businessId: string;

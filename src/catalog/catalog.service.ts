@@ -16,7 +16,7 @@ import { storeTemplates } from './templates/store-templates';
 import { buttonsOf } from './templates/template-shape';
 import { Template } from './templates/template.entity';
 
-/** How a campaign names its template: by id in the library, or by name and language. */
+/** How a campaign names its template: by its id in the library, or by name and language. */
 export interface TemplateChoice {
   templateId?: string | null | undefined;
   whatsappTemplateName?: string | null | undefined;
@@ -186,7 +186,7 @@ export class CatalogService {
         currency: currency ?? null,
       }),
     );
-    // read back, so that the answer shows the price as it is kept
+    // read back, so that the answer shows the price as it is stored
     return products.findOneByOrFail({ id });
   }
 
@@ -242,7 +242,7 @@ export class CatalogService {
     return row.now;
   }
 
-  /** A call to WhatsApp whose failure the caller should hear of in words. */
+  /** Makes a call to WhatsApp and turns its failure into an error for the caller. */
   private async ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();

@@ -6,7 +6,7 @@ import type {
   TemplateSendComponent,
 } from '../whatsapp/wire';
 import type { Pattern, Person } from './placeholders';
-import { compilePattern, fillPattern, fixedLengthOf, literalOf, uses } from './placeholders';
+import { compilePattern, fillPattern, literalOf, uses } from './placeholders';
 import { optOutButtonsOf, quickReplies } from './templates/opt-out-buttons';
 import { shapeOf } from './templates/template-shape';
 import type { HeaderFormat, MeasuredText, Slot } from './templates/template-shape';
@@ -17,7 +17,7 @@ import { cleanSuffix, cleanValue, encodeInAddress, isBlank } from './value';
 export type SendableTemplate = Pick<Template, 'name' | 'language' | 'parameterFormat' | 'components'> &
   Partial<Pick<Template, 'optOutChoice'>>;
 
-/** What a campaign says, whoever it goes to. */
+/** The content of a campaign, the same for everybody. */
 export interface MessageContent {
   template: SendableTemplate | undefined;
   templateParameters: readonly string[];
@@ -31,15 +31,15 @@ export const maxText = 4096;
 export const maxCaption = 1024;
 export const maxParameter = 1024;
 
-/** What differs per person, besides the person. */
+/** What differs for each message, besides the person. */
 export interface Stamp {
-  /** Travels with the message and comes back in its statuses. */
+  /** Sent with the message; WhatsApp returns it in each status. */
   callbackData: string;
   /** The click token; empty when nothing is tracked. */
   linkToken: string;
 }
 
-/** A message for one person, or why there is none for this person. */
+/** A message for one person, or the reason why this person cannot be sent one. */
 export type Rendered = { message: SendRequest } | { blank: string };
 
 export type Renderer = (person: Person, stamp: Stamp) => Rendered;
@@ -51,7 +51,7 @@ export function prepareMessage(content: MessageContent, publicUrl: string): Rend
     : freeFormRenderer(content, publicUrl);
 }
 
-/** Whether the message has a place for a tracked link. */
+/** Whether the message contains a tracked link. */
 export function isTracked(content: MessageContent, publicUrl: string): boolean {
   if (content.template) return shapeOf(content.template.components, publicUrl).trackedButtons.length > 0;
   return uses(compilePattern(content.messageText ?? '', { link: true }), 'link');
@@ -88,10 +88,11 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
   const named =
     template.parameterFormat === 'NAMED' ||
     shape.slots.some((slot) => slot.at !== 'button' && !/^\d+$/.test(slot.name));
-  const filled = shape.slots.map((slot, i) => ({
-    slot,
-    pattern: compilePattern(content.templateParameters[i] ?? '', { link: false }),
-  }));
+  const filled = shape.slots.map((slot, i) => {
+    const pattern = compilePattern(content.templateParameters[i] ?? '', { link: false });
+    const same = literalOf(pattern) === undefined ? undefined : valueFor(slot, pattern, somebody);
+    return { slot, pattern, same };
+  });
   const media = mediaHeader(content, shape.headerFormat);
   const optOuts = new Set(optOutButtonsOf(shape.buttons, template.optOutChoice));
   const replies = quickReplies(shape.buttons).map(({ index }) => ({
@@ -104,8 +105,8 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
     const body: TemplateParameter[] = [];
     const buttons: TemplateSendComponent[] = [];
     const lengths: number[] = [];
-    for (const { slot, pattern } of filled) {
-      const text = valueFor(slot, pattern, person);
+    for (const { slot, pattern, same } of filled) {
+      const text = same ?? valueFor(slot, pattern, person);
       if (text === '') return { blank: `The value for ${slotName(slot)} is empty for this person` };
       if (text.length > maxParameter)
         return { blank: `The value for ${slotName(slot)} is too long for this person` };

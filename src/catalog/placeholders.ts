@@ -1,4 +1,4 @@
-/** `{{name}}` and its kin in template parameters and free text: compiled once a campaign, filled in per person. */
+/** Placeholders such as `{{name}}` in template parameters and free text: compiled once for a campaign, filled for each person. */
 
 /** The person a message is rendered for. */
 export interface Person {
@@ -13,14 +13,14 @@ type Field = (typeof fields)[number];
 
 type Part = string | { field: Field; fallback: string };
 
-/** A text with placeholders, taken apart. */
+/** A text with placeholders, compiled. */
 export type Pattern = readonly Part[];
 
-/** No two parts of it can match the same characters: a long text costs its length, not its square. */
+/** No two parts of it can match the same characters, so that matching takes linear time. */
 const placeholder = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 
 /**
- * Takes a text apart.
+ * Compiles a text.
  * @throws UnknownPlaceholder for a name that is no field, or for `{{link}}` where there is no link.
  */
 export function compilePattern(text: string, allow: { link: boolean }): Pattern {

@@ -10,16 +10,15 @@ const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 const invisible =
   /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 /** What is left of a text that shows nothing: blanks, joiners, variation selectors, fillers. */
-const nothingVisible = /^[\s\u200c\u200d\ufe00-\ufe0f\u2800\u3164\u115f\u1160\uffa0]*$/;
+const nothingVisible = /^(?:\s|\u200c|\u200d|[\ufe00-\ufe0f]|\u2800|\u3164|\u115f|\u1160|\uffa0)*$/;
 
 /**
  * Makes line breaks, tabs and long runs of blanks plain, which WhatsApp refuses in a value (132018), and takes
  * invisible characters out.
  */
 export function cleanValue(text: string): string {
-  const visible = plain.test(text)
-    ? text
-    : text.toWellFormed().replace(lineBreaks, ' ').replace(invisible, '');
+  if (plain.test(text)) return (text.includes('     ') ? text.replace(/ {5,}/g, '    ') : text).trim();
+  const visible = text.toWellFormed().replace(lineBreaks, ' ').replace(invisible, '');
   const trimmed = visible.replace(/\p{Zs}{5,}/gu, '    ').trim();
   return isBlank(trimmed) ? '' : trimmed;
 }

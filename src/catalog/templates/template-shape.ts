@@ -3,7 +3,7 @@ export type Slot =
   { at: 'header' | 'body'; name: string } | { at: 'button'; index: number; type: 'url' | 'copy_code' };
 
 /** Formats of a header that campaigns can fill. */
-export const headerFormats = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT'] as const;
+const headerFormats = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT'] as const;
 export type HeaderFormat = (typeof headerFormats)[number];
 
 /** A text that WhatsApp refuses when it is too long once its variables are filled. */
