@@ -594,6 +594,17 @@ describe('input that is wrong', () => {
     });
   });
 
+  it('is refused when it is nested without end', async () => {
+    const depth = 1_000_000;
+    const { status, text: answer } = await post(
+      `${app.url}/graphql`,
+      `{"query":"{ businesses { id } }","variables":{"input":${'['.repeat(depth)}${']'.repeat(depth)}}}`,
+      { 'content-type': 'application/json', authorization: `Bearer ${operator}` },
+    );
+    expect(status).toBe(400);
+    expect(JSON.parse(answer)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
   it('is not an address that has been spelled in its own way: it is kept byte for byte', async () => {
     for (const linkUrl of [
       'https://shop.example.com/?d=e,f,g&sig=a%20b~c*(d)',

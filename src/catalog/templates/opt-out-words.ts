@@ -31,7 +31,7 @@ export const optOutWords: Readonly<Record<string, OptOutWords>> = {
     ],
     beside: (
       'a about again ads adverts alerts all and any campaigns chat chats communication communications from future ' +
-      'getting i it list mailing marketing me message messages messaging messaging more my newsletter newsletters ' +
+      'getting i id it like list mailing marketing me message messages messaging messaging more my newsletter newsletters ' +
       'notification notifications now of offer offers please promo promos promotion promotional promotions receiving ' +
       'reminders sending sms spam subscription texts texting thank thanks the these this to updates us want whatsapp ' +
       'you your'
@@ -63,7 +63,7 @@ export const optOutWords: Readonly<Record<string, OptOutWords>> = {
     ],
     beside: (
       'a anuncios avisos boletin comunicaciones correos de del el en esta este estos favor la las lista los mas ' +
-      'mensajes mi notificaciones novedades ofertas por promocion promociones promos publicidad recibir sus whatsapp'
+      'mensajes mi notificaciones novedades ofertas por promocion promociones promos publicidad recibir sus quiero deseo whatsapp'
     ).split(' '),
   },
   pt: {
@@ -90,7 +90,7 @@ export const optOutWords: Readonly<Record<string, OptOutWords>> = {
     beside: (
       'a anuncios as avisos comunicacoes contato da das de do e enviar essas estas favor lista mais marketing me ' +
       'mensagem mensagens minha notificacoes novidades o ofertas os por promocao promocoes promos propaganda ' +
-      'propagandas publicidade receber whatsapp'
+      'propagandas publicidade quero receber whatsapp'
     ).split(' '),
   },
   hi: {

@@ -28,7 +28,8 @@ export async function storeTemplates(
     const key = `${row.name}/${row.language}`;
     if (byName.get(key)?.status !== 'APPROVED' || row.status === 'APPROVED') byName.set(key, row);
   }
-  const all = [...byName.values()];
+  // in one order, so that two statements at once wait for each other instead of both
+  const all = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   for (let from = 0; from < all.length; from += chunk)
     await library.upsert(all.slice(from, from + chunk), ['businessId', 'wabaId', 'name', 'language']);
 }
