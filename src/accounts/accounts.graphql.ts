@@ -1,21 +1,22 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Business', {
-  description: 'A tenant: contacts, templates, senders and campaigns belong to one.',
+  description: 'A tenant. Contacts, templates, senders and campaigns belong to exactly one business.',
 })
 export class BusinessType {
   @Field(() => ID) id: string;
   @Field(() => String, { description: 'Name as people know it.' }) name: string;
   @Field(() => String, { description: 'IANA time zone, e.g. Asia/Kolkata.' }) timezone: string;
   @Field(() => String, {
-    description: 'ISO 3166 alpha-2; phone numbers without a country code are read as of this country.',
+    description:
+      'ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country.',
   })
   defaultCountry: string;
   @Field(() => Date) createdAt: Date;
 }
 
 @ObjectType('Sender', {
-  description: 'A WhatsApp number that campaigns are sent from. Its access token can be set and never read.',
+  description: 'A WhatsApp number that campaigns are sent from. Its access token can be set but not read.',
 })
 export class SenderType {
   @Field(() => ID) id: string;
@@ -25,7 +26,7 @@ export class SenderType {
   wabaId: string;
   @Field(() => String, { description: 'The number as people see it.' }) displayPhoneNumber: string;
   @Field(() => Int, {
-    description: 'Speed limit of this number, shared by all campaigns and workers: 1 to 1000 a second.',
+    description: 'Most messages per second from this number, shared by all campaigns and workers: 1 to 1000.',
   })
   messagesPerSecond: number;
   @Field(() => Date) createdAt: Date;
@@ -46,9 +47,23 @@ export class CreateSenderInput {
   @Field(() => String, { description: "Meta's id of the WhatsApp Business Account: digits." }) wabaId: string;
   @Field(() => String, { description: 'The number as people see it.' }) displayPhoneNumber: string;
   @Field(() => String, {
-    description: 'A token that may send from this number; kept encrypted, never returned.',
+    description:
+      'A token with permission to send from this number. It is stored encrypted and never returned.',
   })
   accessToken: string;
   @Field(() => Int, { nullable: true, description: '1 to 1000.', defaultValue: 10 })
   messagesPerSecond?: number | null;
+}
+
+@InputType({ description: 'Changes to a WhatsApp number; what is left out stays.' })
+export class UpdateSenderInput {
+  @Field(() => String, { nullable: true, description: 'The number as people see it.' })
+  displayPhoneNumber?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A new token that replaces an expired one. It is stored encrypted and never returned. Campaigns resumed afterwards use it at once.',
+  })
+  accessToken?: string | null;
+  @Field(() => Int, { nullable: true, description: '1 to 1000.' }) messagesPerSecond?: number | null;
 }

@@ -2,7 +2,13 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { Context } from './context';
 import { viewerOf } from './authorization';
 import { AccountsService } from './accounts.service';
-import { BusinessType, CreateBusinessInput, CreateSenderInput, SenderType } from './accounts.graphql';
+import {
+  BusinessType,
+  CreateBusinessInput,
+  CreateSenderInput,
+  SenderType,
+  UpdateSenderInput,
+} from './accounts.graphql';
 import { Role } from './viewer';
 
 @Resolver()
@@ -11,7 +17,7 @@ export class AccountsResolver {
 
   @Authorized(Role.VIEWER)
   @Query(() => [BusinessType], {
-    description: 'The businesses that the token names; all of them for an OPERATOR.',
+    description: 'The businesses that the token names; all businesses for an OPERATOR.',
   })
   businesses(@Ctx() context: Context): Promise<BusinessType[]> {
     return this.accounts.businesses(viewerOf(context));
@@ -31,12 +37,26 @@ export class AccountsResolver {
 
   @Authorized(Role.ADMIN)
   @Mutation(() => SenderType, {
-    description: 'Adds a WhatsApp number to a business. ADMIN. CONFLICT when it has it already.',
+    description:
+      'Adds a WhatsApp number to a business. ADMIN. CONFLICT when the business already has this number.',
   })
   createSender(
     @Ctx() context: Context,
     @Arg('input', () => CreateSenderInput) input: CreateSenderInput,
   ): Promise<SenderType> {
     return this.accounts.createSender(viewerOf(context), input);
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => SenderType, {
+    description:
+      'Changes a WhatsApp number, e.g. gives it a new access token when the old one has expired. ADMIN.',
+  })
+  updateSender(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => UpdateSenderInput) input: UpdateSenderInput,
+  ): Promise<SenderType> {
+    return this.accounts.updateSender(viewerOf(context), id, input);
   }
 }

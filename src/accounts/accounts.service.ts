@@ -4,14 +4,14 @@ import { In } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { Sql } from '../infra/database';
 import type { Credentials } from '../whatsapp/client';
-import type { CreateBusinessInput, CreateSenderInput } from './accounts.graphql';
+import type { CreateBusinessInput, CreateSenderInput, UpdateSenderInput } from './accounts.graphql';
 import { Business } from './business.entity';
 import { decryptSecret, encryptSecret } from './secrets';
 import { Sender } from './sender.entity';
 import type { Viewer } from './viewer';
 import { checkText, isUuid } from '../infra/input';
 
-/** Businesses and their WhatsApp numbers. Every look-up by id goes through the viewer. */
+/** Businesses and their WhatsApp numbers. Every look-up by id checks that the viewer sees the business. */
 export class AccountsService {
   constructor(
     private readonly database: Sql,
@@ -52,7 +52,10 @@ export class AccountsService {
     return this.senderRows.find({ where: { businessId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** The sender named, or the business's first one. @throws NOT_FOUND, or BAD_USER_INPUT when there is none at all. */
+  /**
+   * The sender with this id, or the business's first one.
+   * @throws NOT_FOUND for an id that is not the business's; BAD_USER_INPUT when the business has no sender
+   */
   async senderFor(businessId: string, senderId: string | null | undefined): Promise<Sender> {
     if (senderId) {
       const sender = isUuid(senderId) ? await this.senderRows.findOneBy({ id: senderId, businessId }) : null;
@@ -74,26 +77,42 @@ export class AccountsService {
     for (const field of ['phoneNumberId', 'wabaId'] as const) {
       if (!/^\d{1,32}$/.test(input[field])) throw badInput(`input.${field}`, "Meta's id of digits");
     }
-    const messagesPerSecond = input.messagesPerSecond ?? 10;
-    if (messagesPerSecond < 1 || messagesPerSecond > 1000) {
-      throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
-    }
-    if (!/^[\x21-\x7e]{1,4096}$/.test(input.accessToken))
-      throw badInput('input.accessToken', 'a token of printable ASCII characters');
+    const checked = this.checkSender({ ...input, messagesPerSecond: input.messagesPerSecond ?? 10 });
     const { businessId, phoneNumberId, wabaId } = input;
     if (await this.senderRows.existsBy({ businessId, phoneNumberId })) {
-      throw new UserError('CONFLICT', 'This business has a sender with this phoneNumberId already');
+      throw new UserError('CONFLICT', 'This business already has a sender with this phoneNumberId');
     }
-    return this.senderRows.save(
-      this.senderRows.create({
-        businessId,
-        phoneNumberId,
-        wabaId,
-        messagesPerSecond,
-        displayPhoneNumber: checkText('input.displayPhoneNumber', input.displayPhoneNumber, 40),
-        accessTokenEncrypted: encryptSecret(input.accessToken, this.encryptionKey),
-      }),
-    );
+    return this.senderRows.save(this.senderRows.create({ businessId, phoneNumberId, wabaId, ...checked }));
+  }
+
+  /**
+   * Changes a sender; what is left out, or null, stays. Workers read the token for every batch, so that a resumed
+   * campaign sends with the new one.
+   * @throws NOT_FOUND for a sender that is not there or of a business that the viewer does not see
+   */
+  async updateSender(viewer: Viewer, id: string, input: UpdateSenderInput): Promise<Sender> {
+    const sender = isUuid(id) ? await this.senderRows.findOneBy({ id }) : null;
+    if (!sender || !viewer.sees(sender.businessId)) throw notFound('Sender');
+    return this.senderRows.save(this.senderRows.merge(sender, this.checkSender(input)));
+  }
+
+  /** The fields that are given, checked and as they are stored. @throws BAD_USER_INPUT naming the field */
+  private checkSender(input: UpdateSenderInput): Partial<Sender> {
+    const { displayPhoneNumber, accessToken, messagesPerSecond } = input;
+    const checked: Partial<Sender> = {};
+    if (typeof messagesPerSecond === 'number') {
+      if (messagesPerSecond < 1 || messagesPerSecond > 1000)
+        throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
+      checked.messagesPerSecond = messagesPerSecond;
+    }
+    if (typeof accessToken === 'string') {
+      if (!/^[\x21-\x7e]{1,4096}$/.test(accessToken))
+        throw badInput('input.accessToken', 'a token of printable ASCII characters');
+      checked.accessTokenEncrypted = encryptSecret(accessToken, this.encryptionKey);
+    }
+    if (typeof displayPhoneNumber === 'string')
+      checked.displayPhoneNumber = checkText('input.displayPhoneNumber', displayPhoneNumber, 40);
+    return checked;
   }
 
   credentials(sender: Pick<Sender, 'phoneNumberId' | 'wabaId' | 'accessTokenEncrypted'>): Credentials {

@@ -1,6 +1,6 @@
 import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A tenant: everything else belongs to one. */
+/** A tenant. All other data belongs to exactly one business. */
 @Entity('businesses')
 @Check('businesses_default_country_check', `default_country ~ '^[A-Z]{2}$'`)
 export class Business {
@@ -8,7 +8,7 @@ export class Business {
   @Column('text') name: string;
   /** IANA zone, e.g. Asia/Kolkata. */
   @Column('text') timezone: string;
-  /** ISO 3166 alpha-2; phone numbers without a country code are read as of this country. */
+  /** ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country. */
   @Column('text', { name: 'default_country' }) defaultCountry: string;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
 }

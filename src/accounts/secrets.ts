@@ -12,7 +12,7 @@ export function encryptSecret(secret: string, key: Buffer): string {
 export function decryptSecret(encrypted: string, key: Buffer): string {
   const [version, nonce = '', tag = '', text = ''] = encrypted.split('.');
   if (version !== 'v1') throw new Error('A stored secret has an unknown format');
-  // without the length a tag cut to 4 bytes would pass
+  // without the length, a tag cut to 4 bytes would be accepted
   const options = { authTagLength: 16 };
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), options);
   decipher.setAuthTag(Buffer.from(tag, 'base64url'));

@@ -12,7 +12,7 @@ import {
 import type { Relation } from 'typeorm';
 import { Business } from './business.entity';
 
-/** A WhatsApp number of a business, with what is needed to send from it. */
+/** A WhatsApp number of a business, with the credentials to send from it. */
 @Entity('senders')
 @Index('senders_business_phone_number', ['businessId', 'phoneNumberId'], { unique: true })
 @Index('senders_phone_number', ['phoneNumberId'])

@@ -12,12 +12,12 @@ export interface JwtSettings {
   readonly audience: string | undefined;
 }
 
-/** Turns `Bearer <JWT>` into a {@link Viewer}; the one definition for HTTP, sockets and plain paths. */
+/** Turns `Bearer <JWT>` into a {@link Viewer}. GraphQL over HTTP, sockets and the other HTTP paths all use it. */
 export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
 
 /**
  * HS256 with `JWT_SECRET`, or RS256/ES256 with the keys of `JWT_JWKS_URL`; never both, so that a public key can't
- * be passed off as a secret. `exp` is required, `iss` and `aud` when their settings are given. The key set is kept
+ * be used as a secret. `exp` is required, `iss` and `aud` when their settings are given. The key set is cached,
  * and fetched again for an unknown key at most once in 30 seconds.
  */
 export function createAuthenticator(jwt: JwtSettings): Authenticate {
@@ -53,7 +53,7 @@ export interface TokenClaims {
   subject: string;
   role: Role;
   businessIds: string[];
-  /** How long it lives, in seconds. */
+  /** Lifetime in seconds. */
   ttlSeconds: number;
 }
 

@@ -1,7 +1,7 @@
 import { notFound, UserError } from '../infra/errors';
 import { isUuid } from '../infra/input';
 
-/** Who may do what; each role may also do what the one before it may. */
+/** Permissions; each role includes those of the role before it. */
 export enum Role {
   /** Reads. */
   VIEWER = 'VIEWER',
@@ -15,7 +15,7 @@ export enum Role {
 
 const ranks = Object.values(Role);
 
-/** The person or program behind a request, as its token says. */
+/** The person or program that sent a request, as described by its token. */
 export class Viewer {
   constructor(
     readonly subject: string,
@@ -44,7 +44,7 @@ export class Viewer {
       throw new UserError('FORBIDDEN', `This needs the role ${role}; yours is ${this.role}`);
   }
 
-  /** @throws NOT_FOUND when the token does not name the business: for it the business does not exist. */
+  /** @throws NOT_FOUND when the token does not name the business, as if the business did not exist */
   mustSee(businessId: string, what = 'Business'): void {
     if (!isUuid(businessId) || !this.sees(businessId)) throw notFound(what);
   }

@@ -28,7 +28,7 @@ import type {
 } from './campaign';
 import type { CounterFields } from './counters';
 
-/** One message to many people: what, to whom, how far it is. The figures are moved by delivery/settle.ts only. */
+/** A campaign: what is sent, to whom, and how far it is. Only delivery/settle changes the counters. */
 @Entity('campaigns')
 @Index('campaigns_business_created', { synchronize: false })
 @Index('campaigns_link_id', ['linkId'], { unique: true })
@@ -84,7 +84,7 @@ export class Campaign implements CounterFields {
   product?: Relation<Product>;
   @Column('uuid', { name: 'product_id', nullable: true }) productId: string | null;
   @Column('text', { name: 'link_url', nullable: true }) linkUrl: string | null;
-  /** Finds the campaign of a click token; see tracking/link.ts. */
+  /** Finds the campaign of a click token; see campaigns/link.ts. */
   @Column('bytea', { name: 'link_id' }) linkId: Buffer;
   @Column('bytea', { name: 'link_key' }) linkKey: Buffer;
 
@@ -94,17 +94,17 @@ export class Campaign implements CounterFields {
   @JoinColumn({ name: 'segment_id', foreignKeyConstraintName: 'campaigns_segment_fk' })
   segment?: Relation<Segment>;
   @Column('uuid', { name: 'segment_id', nullable: true }) segmentId: string | null;
-  /** Up to 10,000 people: read by AudienceService.stored only. */
+  /** Up to 10,000 people, so not selected by default; AudienceService.stored reads them. */
   @Column('jsonb', { name: 'custom_recipients', nullable: true, select: false }) customRecipients:
     CustomRecipient[] | null;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   @Column('jsonb', { nullable: true }) canary: Canary | null;
-  /** People of the first slice, seq 1…n; null when there is none. */
+  /** Number of people in the first slice (seq 1…n); null when there is none. */
   @Column('integer', { name: 'canary_size', nullable: true }) canarySize: number | null;
   @Column('text', { name: 'canary_state', nullable: true }) canaryState: CanaryState | null;
 
-  /** Rises with every change of the figures or the status; orders what subscribers see. */
+  /** Rises with every change of the counters or the status; subscribers get states in this order. */
   @Column('integer', { default: 1 }) version: number;
   @Column('integer', { name: 'total_recipients', default: 0 }) totalRecipients: number;
   @Column('integer', { name: 'queued_count', default: 0 }) queuedCount: number;
@@ -122,7 +122,7 @@ export class Campaign implements CounterFields {
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
   @Column('timestamptz', { name: 'materialised_at', nullable: true }) materialisedAt: Date | null;
-  /** The last time it became active; refusals of messages prepared before do not pause it. */
+  /** When it last became active. Refusals of messages prepared before then do not pause it again. */
   @Column('timestamptz', { name: 'resumed_at', nullable: true }) resumedAt: Date | null;
   @Column('timestamptz', { name: 'completed_at', nullable: true }) completedAt: Date | null;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;

@@ -10,27 +10,35 @@ registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reache
 registerEnumType(MediaType, { name: 'MediaType', description: 'Kinds of media a message can carry.' });
 registerEnumType(CampaignStatus, {
   name: 'CampaignStatus',
-  description: 'Where a campaign is in its life.',
+  description: 'State of a campaign.',
   valuesConfig: {
     DRAFT: { description: 'Created; nothing is sent yet.' },
     ACTIVE: { description: 'Being sent.' },
-    PAUSED: { description: 'Stopped for now; statusReason says why. resumeCampaign goes on.' },
+    PAUSED: { description: 'Sending has stopped; statusReason says why. resumeCampaign continues it.' },
     COMPLETED: {
-      description: 'Nobody is queued or being sent any more. Statuses, clicks and orders still count.',
+      description:
+        'Nobody is queued or being sent to any more. Statuses, clicks and orders are still counted.',
     },
-    CANCELLED: { description: 'Ended before everybody was sent to; those people are counted as skipped.' },
+    CANCELLED: {
+      description: 'Ended before everybody was sent to; the remaining people are counted as skipped.',
+    },
   },
 });
 registerEnumType(UnconfirmedPolicy, {
   name: 'UnconfirmedPolicy',
-  description: 'What to do with a message of which WhatsApp never said whether it took it.',
+  description: 'What to do with a message when it is not known whether WhatsApp accepted it.',
   valuesConfig: {
-    HOLD: { description: 'Never send it again by itself: nobody gets it twice.' },
-    RESEND: { description: 'Send it again after a silence: nobody is left out, somebody may get it twice.' },
+    HOLD: { description: 'Do not send it again automatically: nobody gets it twice.' },
+    RESEND: {
+      description:
+        'Send it again when no status arrives in time: nobody is left out, but a person may get it twice.',
+    },
   },
 });
 
-@InputType({ description: 'A campaign: what is sent, and to whom. A template, or free-form text or media.' })
+@InputType({
+  description: 'A new campaign: what is sent, and to whom. Either a template, or free-form text or media.',
+})
 export class CreateCampaignInput {
   @Field(() => ID) businessId: string;
   @Field(() => String, { description: '1 to 200 characters.' }) campaignName: string;
@@ -45,7 +53,7 @@ export class CreateCampaignInput {
   @Field(() => ID, { nullable: true, description: 'A template of the library.' }) templateId?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'A template by name; looked up at WhatsApp if the library lacks it.',
+    description: 'A template by name; it is looked up at WhatsApp if the library does not have it.',
   })
   whatsappTemplateName?: string | null;
   @Field(() => String, { nullable: true, description: 'Language of the named template, e.g. en or hi.' })
@@ -64,7 +72,7 @@ export class CreateCampaignInput {
   messageText?: string | null;
   @Field(() => UrlScalar, {
     nullable: true,
-    description: 'Image, video or document of the message; not fetched now.',
+    description: 'Image, video or document of the message. It is not fetched when the campaign is created.',
   })
   mediaUrl?: string | null;
   @Field(() => MediaType, {
@@ -86,7 +94,7 @@ export class CreateCampaignInput {
   @Field(() => CanaryInput, {
     nullable: true,
     description:
-      'Send to a first slice and look at its outcomes before the rest; nobody is held back without it.',
+      'Send to a first slice and check its outcomes before sending to the rest. Left out: everybody is sent to at once.',
   })
   canary?: CanaryInput | null;
 }
@@ -103,7 +111,7 @@ export class CampaignGraphql {
   statusReason: string | null;
   @Field(() => ID) senderId: string;
   @Field(() => AudienceType) audienceType: AudienceType;
-  @Field(() => Int, { description: 'People to be sent to.' }) totalRecipients: number;
+  @Field(() => Int, { description: 'Number of people to be sent to.' }) totalRecipients: number;
   @Field(() => ID, { nullable: true }) templateId: string | null;
   @Field(() => String, { nullable: true }) whatsappTemplateName: string | null;
   @Field(() => String, { nullable: true }) whatsappTemplateLanguage: string | null;
@@ -116,7 +124,7 @@ export class CampaignGraphql {
   @Field(() => UnconfirmedPolicy) onUnconfirmed: UnconfirmedPolicy;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) startedAt: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When it ended: everybody done, or cancelled.' })
+  @Field(() => Date, { nullable: true, description: 'When it was completed or cancelled.' })
   completedAt: Date | null;
   @Field(() => Date) updatedAt: Date;
 }
@@ -124,7 +132,7 @@ export class CampaignGraphql {
 @ObjectType({ description: 'A page of campaigns, newest first.' })
 export class CampaignPage {
   @Field(() => [CampaignGraphql]) campaigns: CampaignGraphql[];
-  @Field(() => Int, { description: 'Campaigns on all pages.' }) total: number;
+  @Field(() => Int, { description: 'Number of campaigns on all pages.' }) total: number;
   @Field(() => Int) page: number;
   @Field(() => Int) limit: number;
 }

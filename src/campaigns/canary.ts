@@ -10,7 +10,7 @@ const defaults: Canary = {
   maxOptOutPercent: 2,
 };
 
-/** Fills in what was left out. @throws BAD_USER_INPUT naming the field */
+/** Fills in the defaults and checks the values. @throws BAD_USER_INPUT naming the field */
 export function checkCanary(input: CanaryInput): Canary {
   const canary = Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [name, input[name as keyof Canary] ?? value]),

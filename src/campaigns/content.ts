@@ -1,15 +1,20 @@
-import { maxCaption, maxParameter, maxText } from '../catalog/message';
+import { filledLength, maxCaption, maxParameter, maxText, shortestValue } from '../catalog/message';
 import type { Product } from '../catalog/products/product.entity';
-import { compilePattern, UnknownPlaceholder, uses } from '../catalog/placeholders';
+import { compilePattern, fixedLengthOf, UnknownPlaceholder } from '../catalog/placeholders';
 import type { Pattern } from '../catalog/placeholders';
 import type { Template } from '../catalog/templates/template.entity';
-import { shapeOf } from '../catalog/templates/template-shape';
+import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
 import type { TemplateShape } from '../catalog/templates/template-shape';
+import { isBlank } from '../catalog/value';
 import { badInput } from '../infra/errors';
 import { MediaType } from './campaign';
 
-/** The parts of an input that say what is sent. */
+/** Of a tracked link, behind PUBLIC_URL: `/r/` and the token. */
+const linkLength = 35;
+
+/** The fields of an input that say what is sent. */
 export interface ContentChoice {
+  templateId?: string | null | undefined;
   templateParameters?: string[] | null | undefined;
   messageText?: string | null | undefined;
   mediaUrl?: string | null | undefined;
@@ -17,7 +22,7 @@ export interface ContentChoice {
   linkUrl?: string | null | undefined;
 }
 
-/** What a campaign says, checked: WhatsApp will not refuse its form. */
+/** The checked content of a campaign. WhatsApp accepts its form. */
 export interface Content {
   templateParameters: string[];
   messageText: string | null;
@@ -40,7 +45,9 @@ export function checkContent(
     throw badInput('input.productId', 'a product with an image');
   if (choice.mediaType && !choice.mediaUrl && !product)
     throw badInput('input.mediaUrl', 'a URL when mediaType is given');
-  return template ? templateContent(choice, template, product, publicUrl) : freeFormContent(choice, product);
+  return template
+    ? templateContent(choice, template, product, publicUrl)
+    : freeFormContent(choice, product, publicUrl);
 }
 
 function templateContent(
@@ -51,6 +58,13 @@ function templateContent(
 ): Content {
   if (choice.messageText) throw badInput('input.messageText', 'none: the text is the template’s');
   const shape = shapeOf(template.components, publicUrl);
+  const notSendable = whyNotSendable(template, shape);
+  if (notSendable) {
+    throw badInput(
+      choice.templateId ? 'input.templateId' : 'input.whatsappTemplateName',
+      `a template that campaigns can send; ${template.name} (${template.language}) cannot be sent: ${notSendable}`,
+    );
+  }
   const templateParameters = choice.templateParameters ?? [];
   if (templateParameters.length !== shape.slots.length) {
     throw badInput(
@@ -58,13 +72,8 @@ function templateContent(
       `${countOf(shape.slots.length, 'value')} for this template, not ${templateParameters.length}`,
     );
   }
-  templateParameters.forEach((text, i) => {
-    const field = `input.templateParameters.${i}`;
-    if (text.trim() === '') throw badInput(field, 'a value: WhatsApp refuses an empty one');
-    if (text.length > maxParameter) throw badInput(field, `at most ${maxParameter} characters`);
-    checkPattern(field, text, { link: false });
-  });
-  if (shape.trackedButton !== undefined && !choice.linkUrl) {
+  checkValues(templateParameters, shape);
+  if (shape.trackedButtons.length > 0 && !choice.linkUrl) {
     throw badInput('input.linkUrl', 'a URL: the template has a tracked button, which must lead somewhere');
   }
   return {
@@ -75,6 +84,29 @@ function templateContent(
   };
 }
 
+/** Refuses values that would be empty or too long for every person. */
+function checkValues(templateParameters: readonly string[], shape: TemplateShape): void {
+  const lengths = shape.slots.map((slot, i) => {
+    const field = `input.templateParameters.${i}`;
+    const text = templateParameters[i] ?? '';
+    if (text.length > maxParameter) throw badInput(field, `at most ${maxParameter} characters`);
+    const length = shortestValue(slot, checkPattern(field, text, { link: false }));
+    if (length === 0) throw badInput(field, 'a value: WhatsApp refuses an empty one');
+    return length;
+  });
+  for (const measured of shape.measured) {
+    const shortest = filledLength(measured, lengths);
+    if (shortest <= measured.max) continue;
+    const [longest] = [...measured.values].sort(
+      (a, b) => b.times * (lengths[b.slot] ?? 0) - a.times * (lengths[a.slot] ?? 0),
+    );
+    throw badInput(
+      longest ? `input.templateParameters.${longest.slot}` : 'input.templateParameters',
+      `a shorter value: with it ${measured.what} has at least ${shortest} characters, and WhatsApp allows ${measured.max}`,
+    );
+  }
+}
+
 function templateMedia(
   choice: ContentChoice,
   { headerFormat }: TemplateShape,
@@ -82,12 +114,6 @@ function templateMedia(
 ): Pick<Content, 'mediaUrl' | 'mediaType'> {
   const wanted = Object.values(MediaType).find((type) => type === headerFormat);
   if (!wanted) {
-    if (headerFormat && headerFormat !== 'TEXT') {
-      throw badInput(
-        'input.whatsappTemplateName',
-        `a template whose header is text, image, video or document, not ${headerFormat}`,
-      );
-    }
     if (choice.mediaUrl) throw badInput('input.mediaUrl', 'none: the template has no media in its header');
     return { mediaUrl: null, mediaType: null };
   }
@@ -104,11 +130,11 @@ function templateMedia(
   return { mediaUrl, mediaType };
 }
 
-function freeFormContent(choice: ContentChoice, product: Product | undefined): Content {
+function freeFormContent(choice: ContentChoice, product: Product | undefined, publicUrl: string): Content {
   if (choice.templateParameters?.length)
     throw badInput('input.templateParameters', 'none without a template');
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
-  const messageText = choice.messageText?.trim() ? choice.messageText : null;
+  const messageText = isBlank(choice.messageText ?? '') ? null : (choice.messageText ?? null);
   if (!messageText && !mediaUrl) {
     throw badInput(
       'input.whatsappTemplateName',
@@ -120,8 +146,11 @@ function freeFormContent(choice: ContentChoice, product: Product | undefined): C
     if (messageText.length > max || messageText.includes('\0'))
       throw badInput('input.messageText', `at most ${max} characters without NUL`);
     const pattern = checkPattern('input.messageText', messageText, { link: true });
-    if (uses(pattern, 'link') && !choice.linkUrl)
-      throw badInput('input.linkUrl', 'a URL: {{link}} must lead somewhere');
+    const links = pattern.filter((part) => typeof part !== 'string' && part.field === 'link').length;
+    if (links > 0 && !choice.linkUrl) throw badInput('input.linkUrl', 'a URL: {{link}} must lead somewhere');
+    const shortest = fixedLengthOf(pattern) + links * (publicUrl.length + linkLength);
+    if (shortest > max)
+      throw badInput('input.messageText', `at most ${max} characters; with its links it has ${shortest}`);
   }
   return {
     templateParameters: [],

@@ -4,9 +4,10 @@ import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { Context } from '../accounts/context';
 import type { CatalogService } from './catalog.service';
-import { CreateProductInput, ProductType, TemplateType } from './catalog.graphql';
+import { CreateProductInput, ProductType, TemplateType, UpdateTemplateInput } from './catalog.graphql';
 import type { Template } from './templates/template.entity';
-import { shapeOf } from './templates/template-shape';
+import { optOutButtonsOf } from './templates/opt-out-buttons';
+import { shapeOf, whyNotSendable } from './templates/template-shape';
 
 @Resolver()
 export class CatalogResolver {
@@ -28,7 +29,8 @@ export class CatalogResolver {
 
   @Authorized(Role.ADMIN)
   @Mutation(() => [TemplateType], {
-    description: 'Brings the library up to what WhatsApp has, and returns it. ADMIN.',
+    description:
+      'Brings the library up to what WhatsApp has, and returns it. What is gone there becomes DELETED. ADMIN.',
   })
   async syncTemplates(
     @Ctx() context: Context,
@@ -38,6 +40,18 @@ export class CatalogResolver {
     return (await this.catalog.syncTemplates(businessId, senders)).map((template) =>
       this.described(template),
     );
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => TemplateType, {
+    description: 'Decides which quick replies of a template opt people out. ADMIN.',
+  })
+  async updateTemplate(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => UpdateTemplateInput) input: UpdateTemplateInput,
+  ): Promise<TemplateType> {
+    return this.described(await this.catalog.updateTemplate(viewerOf(context), id, input));
   }
 
   @Authorized(Role.VIEWER)
@@ -62,18 +76,27 @@ export class CatalogResolver {
 
   private described(template: Template): TemplateType {
     const shape = shapeOf(template.components, this.publicUrl);
-    const body = template.components.find((component) => component.type === 'BODY');
+    const notSendable = whyNotSendable(template, shape) ?? null;
+    const { id, businessId, name, language, category, status, quality, rejectedReason, components } =
+      template;
     return {
-      id: template.id,
-      businessId: template.businessId,
-      name: template.name,
-      language: template.language,
-      category: template.category,
-      status: template.status,
-      bodyText: body?.text ?? null,
+      id,
+      businessId,
+      name,
+      language,
+      category,
+      status,
+      sendable: notSendable === null,
+      notSendable,
+      quality,
+      rejectedReason,
+      components,
+      buttons: [...shape.buttons],
+      optOutButtons: optOutButtonsOf(shape.buttons, template.optOutChoice),
+      bodyText: shape.bodyText ?? null,
       headerFormat: shape.headerFormat ?? null,
       parameterCount: shape.slots.length,
-      hasTrackedLink: shape.trackedButton !== undefined,
+      hasTrackedLink: shape.trackedButtons.length > 0,
       syncedAt: template.syncedAt,
     };
   }

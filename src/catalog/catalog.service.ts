@@ -1,23 +1,38 @@
+import { LessThan, MoreThanOrEqual } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
-import { checkText, isUuid } from '../infra/input';
+import type { Viewer } from '../accounts/viewer';
+import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import { currencyCode } from '../infra/currency';
 import { badInput, notFound, UserError } from '../infra/errors';
+import { checkText, isUuid } from '../infra/input';
 import type { WhatsAppClient } from '../whatsapp/client';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import { policyFor } from '../whatsapp/error-catalogue';
-import type { MessageTemplate } from '../whatsapp/wire';
-import type { CreateProductInput } from './catalog.graphql';
+import type { CreateProductInput, UpdateTemplateInput } from './catalog.graphql';
 import { Product } from './products/product.entity';
+import { optOutChoice, quickReplies } from './templates/opt-out-buttons';
+import { storeTemplates } from './templates/store-templates';
+import { buttonsOf } from './templates/template-shape';
 import { Template } from './templates/template.entity';
 
-/** How a campaign names its template: by id in the library, or by name and language. */
+/** How a campaign names its template: by its id in the library, or by name and language. */
 export interface TemplateChoice {
   templateId?: string | null | undefined;
   whatsappTemplateName?: string | null | undefined;
   whatsappTemplateLanguage?: string | null | undefined;
 }
+
+/** A template read again at WhatsApp, or the library's copy where that was not possible. */
+export interface RefreshedTemplate {
+  template: Template;
+  /** false: WhatsApp could not be asked, and the template may have changed there. */
+  current: boolean;
+}
+
+/** A library copy that is younger is taken as it is when a campaign is created. */
+const freshForMs = 60_000;
 
 /** Products and the template library. */
 export class CatalogService {
@@ -37,20 +52,44 @@ export class CatalogService {
       throw badInput('businessId', 'a business with a sender (createSender adds one)');
     const accounts = new Map(senders.map((sender) => [sender.wabaId, sender]));
     for (const sender of accounts.values()) {
-      const found = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender)));
-      await this.store(businessId, sender.wabaId, found);
-      await this.templateRows
-        .createQueryBuilder()
-        .update({ status: 'DELETED' })
-        .where('business_id = :businessId AND waba_id = :wabaId', { businessId, wabaId: sender.wabaId })
-        .andWhere('whatsapp_id <> ALL (:known)', { known: found.map((template) => template.id) })
-        .execute();
+      const account = { businessId, wabaId: sender.wabaId };
+      const startedAt = await this.databaseTime();
+      const listed = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender)));
+      await storeTemplates(this.templateRows, account, listed, startedAt);
+      await this.templateRows.update({ ...account, syncedAt: LessThan(startedAt) }, { status: 'DELETED' });
     }
     return this.templates(businessId);
   }
 
   /**
-   * The template a campaign names; looked up at WhatsApp on the spot when the library does not have it approved.
+   * Reads a template of the library again at WhatsApp, with all its languages, and stores what WhatsApp says: before a
+   * start, and after a refusal that blames the template (132000, 132001, 132012 …). One that is gone becomes DELETED.
+   * @throws NOT_FOUND for a template that is not of the sender's business
+   */
+  async refreshTemplate(sender: Sender, templateId: string): Promise<RefreshedTemplate> {
+    const template = await this.templateOf(sender.businessId, templateId);
+    const account = { businessId: template.businessId, wabaId: template.wabaId };
+    const askedAt = await this.databaseTime();
+    let listed: readonly unknown[];
+    try {
+      const credentials = { ...this.accounts.credentials(sender), wabaId: template.wabaId };
+      listed = await this.whatsapp.templates(credentials, template.name);
+    } catch (error) {
+      if (error instanceof WhatsAppUnreachable || error instanceof WhatsAppError)
+        return { template, current: false };
+      throw error;
+    }
+    await storeTemplates(this.templateRows, account, listed, askedAt);
+    await this.templateRows.update(
+      { ...account, name: template.name, syncedAt: LessThan(askedAt) },
+      { status: 'DELETED', syncedAt: askedAt },
+    );
+    return { template: await this.templateOf(sender.businessId, templateId), current: true };
+  }
+
+  /**
+   * The template a campaign names. It is looked up at WhatsApp on the spot unless the library read it within a minute,
+   * has it approved, and no campaign with it has paused since. Where WhatsApp cannot be asked, an approved copy will do.
    * @returns undefined when none is named
    * @throws BAD_USER_INPUT naming the field: not there, or not approved; NOT_FOUND for a foreign id
    */
@@ -59,14 +98,11 @@ export class CatalogService {
     if (templateId) {
       if (name) throw badInput('input.whatsappTemplateName', 'none when templateId is given');
       if (language) throw badInput('input.whatsappTemplateLanguage', 'none when templateId is given');
-      const template = isUuid(templateId)
-        ? await this.templateRows.findOneBy({ id: templateId, businessId: sender.businessId })
-        : null;
-      if (!template) throw notFound('Template');
+      const template = await this.templateOf(sender.businessId, templateId);
       if (template.wabaId !== sender.wabaId) {
         throw badInput('input.templateId', "a template of the sender's own WhatsApp account");
       }
-      return mustBeApproved(template, 'input.templateId');
+      return mustBeApproved(await this.upToDate(sender, template), 'input.templateId');
     }
     if (!name) {
       if (language)
@@ -84,19 +120,40 @@ export class CatalogService {
     if (!language)
       throw badInput('input.whatsappTemplateLanguage', 'the language of the template, e.g. en or hi');
     const known = await this.findTemplate(sender, name, language);
-    if (known?.status === 'APPROVED') return known;
-    const found = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender), name));
-    await this.store(sender.businessId, sender.wabaId, found);
-    const template = await this.findTemplate(sender, name, language);
-    if (!template || !found.some((one) => one.language === language)) {
-      const others = found.map((one) => one.language).sort();
-      const hint = others.length > 0 ? `; it exists in ${others.join(', ')}` : '';
-      throw badInput(
-        'input.whatsappTemplateName',
-        `a template that WhatsApp knows in the language ${language}${hint}`,
-      );
-    }
+    const template =
+      known?.status === 'APPROVED'
+        ? await this.upToDate(sender, known)
+        : await this.lookUp(sender, name, language);
     return mustBeApproved(template, 'input.whatsappTemplateName');
+  }
+
+  /**
+   * Decides which quick replies opt people out; what is left out stays.
+   * @throws NOT_FOUND for a template of a business that the viewer does not see; BAD_USER_INPUT naming the field
+   */
+  async updateTemplate(viewer: Viewer, id: string, input: UpdateTemplateInput): Promise<Template> {
+    const template = isUuid(id) ? await this.templateRows.findOneBy({ id }) : null;
+    if (!template || !viewer.sees(template.businessId)) throw notFound('Template');
+    const { optOutButtons } = input;
+    if (optOutButtons === undefined) return template;
+    const buttons = buttonsOf(template.components);
+    const places = quickReplies(buttons).map(({ index }) => index);
+    optOutButtons?.forEach((index, i) => {
+      if (places.includes(index)) return;
+      const expected =
+        places.length > 0
+          ? `the place of a quick reply, which are ${places.join(', ')}`
+          : 'nothing: this template has no quick replies';
+      throw badInput(`input.optOutButtons.${i}`, expected);
+    });
+    const choice = optOutButtons && optOutChoice(buttons, optOutButtons);
+    // a statement of its own: a sync that runs meanwhile keeps what it writes
+    await this.templateRows
+      .createQueryBuilder()
+      .update({ optOutChoice: choice })
+      .where({ id: template.id })
+      .execute();
+    return { ...template, optOutChoice: choice };
   }
 
   products(businessId: string): Promise<Product[]> {
@@ -130,7 +187,7 @@ export class CatalogService {
         currency,
       }),
     );
-    // read back, so that the answer shows the price as it is kept
+    // read back, so that the answer shows the price as it is stored
     return products.findOneByOrFail({ id });
   }
 
@@ -142,26 +199,51 @@ export class CatalogService {
     return this.templateRows.findOneBy({ businessId, wabaId, name, language });
   }
 
-  private async store(businessId: string, wabaId: string, found: readonly MessageTemplate[]): Promise<void> {
-    if (found.length === 0) return;
-    await this.templateRows.upsert(
-      found.map((template) => ({
-        businessId,
-        wabaId,
-        whatsappId: template.id,
-        name: template.name,
-        language: template.language,
-        category: template.category,
-        status: template.status,
-        parameterFormat: template.parameter_format ?? 'POSITIONAL',
-        components: template.components,
-        syncedAt: new Date(),
-      })),
-      ['businessId', 'wabaId', 'name', 'language'],
+  /** @throws NOT_FOUND for one that is not the business's */
+  private async templateOf(businessId: string, id: string): Promise<Template> {
+    const template = isUuid(id) ? await this.templateRows.findOneBy({ id, businessId }) : null;
+    if (!template) throw notFound('Template');
+    return template;
+  }
+
+  private async upToDate(sender: Sender, template: Template): Promise<Template> {
+    const [found] = await rows<{ fresh: boolean }>(
+      this.database,
+      `/* isTemplateFresh */ SELECT $3 > now() - make_interval(secs => $4) AND NOT EXISTS (
+         SELECT FROM campaigns WHERE business_id = $1 AND template_id = $2 AND status = 'PAUSED' AND updated_at > $3
+       ) AS fresh`,
+      [template.businessId, template.id, template.syncedAt, freshForMs / 1000],
+    );
+    if (template.status === 'APPROVED' && found?.fresh) return template;
+    return (await this.refreshTemplate(sender, template.id)).template;
+  }
+
+  private async lookUp(sender: Sender, name: string, language: string): Promise<Template> {
+    const { businessId, wabaId } = sender;
+    const askedAt = await this.databaseTime();
+    const listed = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender), name));
+    await storeTemplates(this.templateRows, { businessId, wabaId }, listed, askedAt);
+    const languages = await this.templateRows.find({
+      where: { businessId, wabaId, name, syncedAt: MoreThanOrEqual(askedAt) },
+      order: { language: 'ASC' },
+    });
+    const template = languages.find((one) => one.language === language);
+    if (template) return template;
+    const others = languages.map((one) => one.language).join(', ');
+    throw badInput(
+      'input.whatsappTemplateName',
+      `a template that WhatsApp knows in the language ${language}${others && `; it exists in ${others}`}`,
     );
   }
 
-  /** A call to WhatsApp whose failure the caller should hear of in words. */
+  /** The clock that rows of the library and of campaigns are compared by. */
+  private async databaseTime(): Promise<Date> {
+    const [row] = await rows<{ now: Date }>(this.database, `/* databaseTime */ SELECT now()`);
+    if (!row) throw new Error('SELECT now() gave no row');
+    return row.now;
+  }
+
+  /** Makes a call to WhatsApp and turns its failure into an error for the caller. */
   private async ask<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();

@@ -1,21 +1,23 @@
 import type {
   ButtonParameter,
-  HeaderFormat,
   MediaObject,
   SendRequest,
   TemplateParameter,
   TemplateSendComponent,
 } from '../whatsapp/wire';
 import type { Pattern, Person } from './placeholders';
-import { compilePattern, fillPattern, uses } from './placeholders';
+import { compilePattern, fillPattern, literalOf, uses } from './placeholders';
+import { optOutButtonsOf, quickReplies } from './templates/opt-out-buttons';
 import { shapeOf } from './templates/template-shape';
-import type { Slot } from './templates/template-shape';
+import type { HeaderFormat, MeasuredText, Slot } from './templates/template-shape';
 import type { Template } from './templates/template.entity';
+import { cleanSuffix, cleanValue, encodeInAddress, isBlank } from './value';
 
 /** What rendering needs to know of a template. */
-export type SendableTemplate = Pick<Template, 'name' | 'language' | 'parameterFormat' | 'components'>;
+export type SendableTemplate = Pick<Template, 'name' | 'language' | 'parameterFormat' | 'components'> &
+  Partial<Pick<Template, 'optOutChoice'>>;
 
-/** What a campaign says, whoever it goes to. */
+/** The content of a campaign, the same for everybody. */
 export interface MessageContent {
   template: SendableTemplate | undefined;
   templateParameters: readonly string[];
@@ -29,15 +31,15 @@ export const maxText = 4096;
 export const maxCaption = 1024;
 export const maxParameter = 1024;
 
-/** What differs per person, besides the person. */
+/** What differs for each message, besides the person. */
 export interface Stamp {
-  /** Travels with the message and comes back in its statuses. */
+  /** Sent with the message; WhatsApp returns it in each status. */
   callbackData: string;
   /** The click token; empty when nothing is tracked. */
   linkToken: string;
 }
 
-/** A message for one person, or why there is none for this person. */
+/** A message for one person, or the reason why this person cannot be sent one. */
 export type Rendered = { message: SendRequest } | { blank: string };
 
 export type Renderer = (person: Person, stamp: Stamp) => Rendered;
@@ -49,30 +51,66 @@ export function prepareMessage(content: MessageContent, publicUrl: string): Rend
     : freeFormRenderer(content, publicUrl);
 }
 
-/** Whether the message has a place for a tracked link. */
+/** Whether the message contains a tracked link. */
 export function isTracked(content: MessageContent, publicUrl: string): boolean {
-  if (content.template) return shapeOf(content.template.components, publicUrl).trackedButton !== undefined;
+  if (content.template) return shapeOf(content.template.components, publicUrl).trackedButtons.length > 0;
   return uses(compilePattern(content.messageText ?? '', { link: true }), 'link');
+}
+
+/** The value of a slot for one person, as WhatsApp takes it; empty when nothing visible is left. */
+function valueFor(slot: Slot, pattern: Pattern, person: Person): string {
+  return slot.at === 'button' && slot.type === 'url'
+    ? cleanSuffix(fillPattern(pattern, person, '', encodeInAddress))
+    : cleanValue(fillPattern(pattern, person));
+}
+
+const somebody: Person = { name: 'x', phone: 'x', email: 'x' };
+
+/**
+ * The fewest characters that a value can have, whoever it is for.
+ * @returns 0 for a value that is empty for everybody
+ */
+export function shortestValue(slot: Slot, pattern: Pattern): number {
+  const filled = valueFor(slot, pattern, somebody).length;
+  if (literalOf(pattern) !== undefined) return filled;
+  // a field may be empty, the value may not
+  return Math.max(1, filled - pattern.filter((part) => typeof part !== 'string').length);
+}
+
+/** The length of a text once its values are filled in, by the lengths of all values. */
+export function filledLength({ fixedLength, values }: MeasuredText, lengths: readonly number[]): number {
+  return values.reduce((sum, { slot, times }) => sum + times * (lengths[slot] ?? 0), fixedLength);
 }
 
 function templateRenderer(content: MessageContent, template: SendableTemplate, publicUrl: string): Renderer {
   const shape = shapeOf(template.components, publicUrl);
-  const named = template.parameterFormat === 'NAMED';
-  const filled = shape.slots.map((slot, i) => ({
-    slot,
-    pattern: compilePattern(content.templateParameters[i] ?? '', { link: false }),
-  }));
+  // an account whose API version does not tell the format may still have named variables
+  const named =
+    template.parameterFormat === 'NAMED' ||
+    shape.slots.some((slot) => slot.at !== 'button' && !/^\d+$/.test(slot.name));
+  const filled = shape.slots.map((slot, i) => {
+    const pattern = compilePattern(content.templateParameters[i] ?? '', { link: false });
+    const same = literalOf(pattern) === undefined ? undefined : valueFor(slot, pattern, somebody);
+    return { slot, pattern, same };
+  });
   const media = mediaHeader(content, shape.headerFormat);
+  const optOuts = new Set(optOutButtonsOf(shape.buttons, template.optOutChoice));
+  const replies = quickReplies(shape.buttons).map(({ index }) => ({
+    index,
+    prefix: optOuts.has(index) ? 'STOP' : 'REPLY',
+  }));
 
   return (person, stamp) => {
     const header: TemplateParameter[] = media ? [media] : [];
     const body: TemplateParameter[] = [];
     const buttons: TemplateSendComponent[] = [];
-    for (const { slot, pattern } of filled) {
-      const text = singleLine(fillPattern(pattern, person));
+    const lengths: number[] = [];
+    for (const { slot, pattern, same } of filled) {
+      const text = same ?? valueFor(slot, pattern, person);
       if (text === '') return { blank: `The value for ${slotName(slot)} is empty for this person` };
       if (text.length > maxParameter)
         return { blank: `The value for ${slotName(slot)} is too long for this person` };
+      lengths.push(text.length);
       if (slot.at === 'button') buttons.push(button(slot, text));
       else
         (slot.at === 'header' ? header : body).push({
@@ -81,14 +119,16 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
           text,
         });
     }
-    if (shape.trackedButton !== undefined) {
-      buttons.push(button({ at: 'button', index: shape.trackedButton, type: 'url' }, stamp.linkToken));
-    }
-    for (const { index, stops } of shape.quickReplies) {
-      const payload: ButtonParameter = {
-        type: 'payload',
-        payload: `${stops ? 'STOP' : 'REPLY'}:${stamp.callbackData}`,
+    const tooLong = shape.measured.find((text) => filledLength(text, lengths) > text.max);
+    if (tooLong) {
+      return {
+        blank: `With this person's values ${tooLong.what} has ${filledLength(tooLong, lengths)} characters; WhatsApp allows ${tooLong.max}`,
       };
+    }
+    for (const index of shape.trackedButtons)
+      buttons.push(button({ at: 'button', index, type: 'url' }, stamp.linkToken));
+    for (const { index, prefix } of replies) {
+      const payload: ButtonParameter = { type: 'payload', payload: `${prefix}:${stamp.callbackData}` };
       buttons.push({ type: 'button', sub_type: 'quick_reply', index: String(index), parameters: [payload] });
     }
     const components: TemplateSendComponent[] = [];
@@ -125,10 +165,10 @@ function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer 
     const max = content.mediaUrl ? maxCaption : maxText;
     if (text.length > max) return { blank: `The text is longer than ${max} characters for this person` };
     if (content.mediaUrl && content.mediaType) {
-      const media: MediaObject = { link: content.mediaUrl, ...(text === '' ? {} : { caption: text }) };
+      const media: MediaObject = { link: content.mediaUrl, ...(isBlank(text) ? {} : { caption: text }) };
       return { message: mediaMessage(base, content.mediaType, media) };
     }
-    if (text.trim() === '') return { blank: 'The text is empty for this person' };
+    if (isBlank(text)) return { blank: 'The text is empty for this person' };
     return {
       message: { ...base, type: 'text', text: { body: text, preview_url: /https?:\/\//.test(text) } },
     };
@@ -175,12 +215,4 @@ function button(slot: Extract<Slot, { at: 'button' }>, text: string): TemplateSe
 
 function slotName(slot: Slot): string {
   return slot.at === 'button' ? `button ${slot.index + 1}` : `{{${slot.name}}}`;
-}
-
-/** WhatsApp refuses new lines, tabs and more than four spaces in a row in a parameter (132018). */
-function singleLine(text: string): string {
-  return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/ {5,}/g, '    ')
-    .trim();
 }

@@ -1,4 +1,4 @@
-/** `{{name}}` and its kin in template parameters and free text: compiled once a campaign, filled in per person. */
+/** Placeholders such as `{{name}}` in template parameters and free text: compiled once for a campaign, filled for each person. */
 
 /** The person a message is rendered for. */
 export interface Person {
@@ -13,14 +13,14 @@ type Field = (typeof fields)[number];
 
 type Part = string | { field: Field; fallback: string };
 
-/** A text with placeholders, taken apart. */
+/** A text with placeholders, compiled. */
 export type Pattern = readonly Part[];
 
-/** No two parts of it can match the same characters: a long text costs its length, not its square. */
+/** No two parts of it can match the same characters, so that matching takes linear time. */
 const placeholder = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;
 
 /**
- * Takes a text apart.
+ * Compiles a text.
  * @throws UnknownPlaceholder for a name that is no field, or for `{{link}}` where there is no link.
  */
 export function compilePattern(text: string, allow: { link: boolean }): Pattern {
@@ -38,12 +38,35 @@ export function compilePattern(text: string, allow: { link: boolean }): Pattern 
   return parts;
 }
 
-/** The text for one person. A field that is empty gives its fallback. */
-export function fillPattern(pattern: Pattern, person: Person, link = ''): string {
+/**
+ * The text for one person. A field that is empty gives its fallback.
+ * @param escape prepares what a field gives for the place where it is put
+ */
+export function fillPattern(
+  pattern: Pattern,
+  person: Person,
+  link = '',
+  escape?: (text: string) => string,
+): string {
   let text = '';
-  for (const part of pattern)
-    text += typeof part === 'string' ? part : fieldOf(part.field, person, link) || part.fallback;
+  for (const part of pattern) {
+    if (typeof part === 'string') text += part;
+    else {
+      const value = fieldOf(part.field, person, link) || part.fallback;
+      text += escape ? escape(value) : value;
+    }
+  }
   return text;
+}
+
+/** The text when it is the same for everybody; undefined when it has placeholders. */
+export function literalOf(pattern: Pattern): string | undefined {
+  return pattern.every((part) => typeof part === 'string') ? pattern.join('') : undefined;
+}
+
+/** Characters that the text has for everybody; what placeholders give comes on top. */
+export function fixedLengthOf(pattern: Pattern): number {
+  return pattern.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
 }
 
 export function uses(pattern: Pattern, field: Field): boolean {

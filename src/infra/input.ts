@@ -1,12 +1,12 @@
 import { badInput } from './errors';
 
-/** Whether a text is a UUID. Ids come from outside: a text that is no UUID names nothing and never reaches a statement. */
+/** Whether a text is a UUID. Any other text given as an id names nothing, and PostgreSQL would refuse it. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }
 
 /**
- * A text field of an input, without blanks around it.
+ * Checks a text field of an input and trims it.
  * @throws BAD_USER_INPUT naming the field: too short, too long, or with a NUL character, which PostgreSQL cannot store
  */
 export function checkText(field: string, text: string, max: number, min = 1): string {

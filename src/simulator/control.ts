@@ -13,7 +13,8 @@ import {
 import { answerProblem, problemOf, readAs, readControl, type Problem } from './control-body';
 import { answerJson, type RequestContext } from './request-context';
 import type { Services } from './services';
-import { inboundEvent, inboundSchema, type Inbound } from './inbound';
+import { inboundEvent } from './inbound';
+import { inboundSchema, type Inbound } from './inbound-schema';
 import { Ledger } from './ledger';
 import { changeTemplates, putTemplates, templateChangeSchema, templatesSchema } from './library-commands';
 import { listMessages, summarise } from './report';

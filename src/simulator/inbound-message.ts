@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from './control-body';
-import type { Inbound } from './inbound';
+import type { Inbound } from './inbound-schema';
 import type { LedgerEntry } from './ledger';
 import { render } from './render';
 

@@ -14,6 +14,9 @@ const now = () => Math.floor(Date.now() / 1000);
 const question = `{ businesses { id } }`;
 const schema = buildSchema(schemaText());
 
+const updateSender = `mutation ($id: ID!, $input: UpdateSenderInput!) {
+  updateSender(id: $id, input: $input) { id displayPhoneNumber messagesPerSecond } }`;
+
 describe('tokens', () => {
   let app: App;
   let tenant: Tenant;
@@ -159,6 +162,12 @@ describe('tokens', () => {
       ].map((name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]]),
       [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
       [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
+      [Role.ADMIN, 'updateSender', () => [updateSender, { id: tenant.senderId, input: {} }]],
+      [
+        Role.ADMIN,
+        'updateTemplate',
+        () => [`mutation { updateTemplate(id: "${tenant.templateId}", input: {}) { id } }`],
+      ],
       [
         Role.ADMIN,
         'syncTemplates',
@@ -234,6 +243,54 @@ describe('tokens', () => {
       expect(decryptSecret(mine, app.config.encryptionKey)).toBe(canary);
       expect(() => decryptSecret(mine, Buffer.alloc(32))).toThrow();
       expect(() => decryptSecret(`${mine.slice(0, -2)}AA`, app.config.encryptionKey)).toThrow();
+    });
+
+    it('can be replaced, and everything else of the number stays', async () => {
+      const encrypted = async () => {
+        const [row] = await app.database.query<{ access_token_encrypted: string }[]>(
+          `SELECT access_token_encrypted FROM senders WHERE id = $1`,
+          [app.senderId],
+        );
+        return decryptSecret(row?.access_token_encrypted ?? '', app.config.encryptionKey);
+      };
+      const update = (input: Record<string, unknown>) => app.data(updateSender, { id: app.senderId, input });
+      const before = { id: app.senderId, displayPhoneNumber: '+91 22 4000 1234', messagesPerSecond: 1000 };
+      expect(await update({ accessToken: `${canary}New` })).toEqual({ updateSender: before });
+      expect(await encrypted()).toBe(`${canary}New`);
+      const changed = { displayPhoneNumber: '+91 22 4000 5678', messagesPerSecond: 20 };
+      expect(await update({ ...changed, accessToken: null })).toEqual({
+        updateSender: { ...before, ...changed },
+      });
+      expect(await update({})).toEqual({ updateSender: { ...before, ...changed } });
+      expect(await encrypted()).toBe(`${canary}New`);
+    });
+
+    it.each<[string, Record<string, unknown>, RegExp]>([
+      ['displayPhoneNumber', { displayPhoneNumber: ' ' }, /1 to 40 characters/],
+      ['displayPhoneNumber', { displayPhoneNumber: 'a\0' }, /NUL/],
+      ['accessToken', { accessToken: '' }, /printable/],
+      ['accessToken', { accessToken: `${canary}\r\nHost: evil` }, /printable/],
+      ['messagesPerSecond', { messagesPerSecond: 0 }, /1 to 1000/],
+      ['messagesPerSecond', { messagesPerSecond: 1001 }, /1 to 1000/],
+      ['phoneNumberId', { phoneNumberId: '7' }, /not defined/],
+    ])('are not replaced with a wrong %s: %j', async (field, input, says) => {
+      const found = await refusal(app, updateSender, { id: app.senderId, input });
+      expect(found).toEqual({
+        code: 'BAD_USER_INPUT',
+        field: `input.${field}`,
+        message: expect.stringMatching(says) as unknown,
+      });
+      expect(found.message).not.toContain(canary);
+    });
+
+    it('are not replaced by who does not see the business', async () => {
+      const token = await app.token({ role: Role.ADMIN });
+      for (const id of [tenant.senderId, randomUUID(), 'x'])
+        expect(await refusal(app, updateSender, { id, input: { accessToken: 'x' } }, token)).toEqual({
+          code: 'NOT_FOUND',
+          field: undefined,
+          message: 'Sender not found',
+        });
     });
 
     it('are not echoed by a refusal', async () => {

@@ -1,6 +1,6 @@
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
-import { documents, refusal } from './ask';
+import { documents, post, refusal } from './ask';
 import { createTenantObjects } from './tenant';
 import type { Tenant } from './tenant';
 
@@ -298,6 +298,36 @@ const badCampaigns: Wrong[] = [
     /at most 1024/,
   ],
   [
+    'a parameter of which nothing is visible',
+    { ...diwali, templateParameters: ['a', '\u200b\u00ad\u2060', 'c'] },
+    'input.templateParameters.1',
+    /refuses an empty/,
+  ],
+  [
+    'parameters too long for the body together with its fixed text',
+    { ...diwali, templateParameters: ['{{name}}', long(500), long(510)] },
+    'input.templateParameters.2',
+    /the body has at least 11\d\d characters, and WhatsApp allows 1024/,
+  ],
+  [
+    'a parameter that leaves no room for any name',
+    { ...diwali, templateParameters: [`{{name}}${long(900)}`, 'b', 'c'] },
+    'input.templateParameters.0',
+    /WhatsApp allows 1024/,
+  ],
+  [
+    'a text that its link makes too long',
+    { messageText: `${long(4050)} {{link}}`, linkUrl: 'https://shop.example.com/' },
+    'input.messageText',
+    /with its links/,
+  ],
+  [
+    'a text of which nothing is visible',
+    { messageText: '\u200b \u2060' },
+    'input.whatsappTemplateName',
+    /a template, or/,
+  ],
+  [
     'a NUL in a parameter',
     { ...diwali, templateParameters: [nul, 'b', 'c'] },
     'input.templateParameters.0',
@@ -402,6 +432,11 @@ const badConversions: Wrong[] = [
   ['some day', { occurredAt: 'yesterday' }, 'input.occurredAt', /date-time/i],
 ];
 
+async function firstOf<T>(events: AsyncIterable<T>): Promise<T> {
+  for await (const event of events) return event;
+  throw new Error('The socket gave no answer');
+}
+
 describe('input that is wrong', () => {
   let app: App;
   let tenant: Tenant;
@@ -501,6 +536,88 @@ describe('input that is wrong', () => {
       code: 'BAD_USER_INPUT',
       field: 'id',
     });
+  });
+
+  it('is no trouble with half an emoji in any text, over HTTP and sockets', async () => {
+    const half = 'Asha \ud83d';
+    const custom = {
+      audienceType: 'CUSTOM',
+      customRecipients: [{ name: half, phone: '+919876543210', email: half }],
+    };
+    const changes: Partial<Record<keyof typeof documents, Fields>> = {
+      previewAudience: custom,
+      createCampaign: { ...custom, campaignName: half, messageText: `Hi {{name|${half}}}` },
+      createBusiness: { name: half },
+      createSegment: { name: half, filter: { city: [half], tags: [half], assignedUserId: half } },
+      createProduct: { name: half },
+      recordConversion: { orderId: half, phone: half },
+    };
+    const socket = await app.socket(operator);
+    try {
+      for (const [name, change] of Object.entries(changes) as [keyof typeof documents, Fields][]) {
+        // as JSON.stringify would not write it: the bytes of an escape
+        const payload = { query: documents[name], variables: { input: { ...right[name](), ...change } } };
+        const { errors } = await app.graphql(payload.query, payload.variables, operator);
+        expect([name, errors]).toEqual([name, undefined]);
+        const { errors: ofSocket } = await firstOf(socket.iterate(payload));
+        // a business may have a segment of a name once, and an order counts once
+        expect([name, ofSocket?.map(({ extensions }) => extensions?.code)]).toEqual([
+          name,
+          name === 'createSegment' ? ['CONFLICT'] : undefined,
+        ]);
+      }
+      const wrongAll = { businessId: half, audienceType: half, [half]: half, customRecipients: half };
+      expect(await refusal(app, documents.previewAudience, { input: wrongAll }, operator)).toMatchObject({
+        code: 'BAD_USER_INPUT',
+      });
+    } finally {
+      await socket.dispose();
+    }
+    const rows = await app.database.query<{ name: string }[]>(
+      `SELECT custom_recipients->0->>'name' AS name FROM campaigns WHERE custom_recipients IS NOT NULL AND campaign_name LIKE 'Asha%'`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['Asha \ufffd', 'Asha \ufffd']);
+  });
+
+  it('is refused when it is named like an inner field of an object', async () => {
+    const input = `{"businessId":"${app.businessId}","audienceType":"ALL","__proto__":{"audienceType":"LEADS"},"constructor":1}`;
+    const { status, text: answer } = await post(
+      `${app.url}/graphql`,
+      `{"query":${JSON.stringify(documents.previewAudience)},"variables":{"input":${input},"__proto__":{"x":1}},"__proto__":1}`,
+      { 'content-type': 'application/json', authorization: `Bearer ${operator}` },
+    );
+    expect(status).toBe(400);
+    expect(JSON.parse(answer)).toMatchObject({
+      errors: [
+        { extensions: { code: 'BAD_USER_INPUT', field: 'input.__proto__' } },
+        { extensions: { code: 'BAD_USER_INPUT', field: 'input.constructor' } },
+      ],
+    });
+  });
+
+  it('is refused when it is nested without end', async () => {
+    const depth = 1_000_000;
+    const { status, text: answer } = await post(
+      `${app.url}/graphql`,
+      `{"query":"{ businesses { id } }","variables":{"input":${'['.repeat(depth)}${']'.repeat(depth)}}}`,
+      { 'content-type': 'application/json', authorization: `Bearer ${operator}` },
+    );
+    expect(status).toBe(400);
+    expect(JSON.parse(answer)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  it('is not an address that has been spelled in its own way: it is kept byte for byte', async () => {
+    for (const linkUrl of [
+      'https://shop.example.com/?d=e,f,g&sig=a%20b~c*(d)',
+      "https://Shop.Example.com/a/../b?iu=/123/ad&q='x'|{y}",
+      'https://shop.example.com',
+    ]) {
+      const { createCampaign } = await app.data<{ createCampaign: { linkUrl: string } }>(
+        documents.createCampaign,
+        { input: { ...right.createCampaign(), ...diwali, linkUrl } },
+      );
+      expect(createCampaign.linkUrl).toBe(linkUrl);
+    }
   });
 
   it('is named in a document without variables, too', async () => {

@@ -39,6 +39,8 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       accessToken: 'x',
     },
   }),
+  'mutation updateSender': (own) => ({ id: own.senderId, input: {} }),
+  'mutation updateTemplate': (own) => ({ id: own.templateId, input: {} }),
   'mutation createSegment': (own) => ({
     input: { businessId: own.businessId, name: 'S', audienceType: 'ALL' },
   }),

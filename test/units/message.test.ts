@@ -73,24 +73,38 @@ const render = (given: Partial<MessageContent>, who = person) =>
   prepareMessage(content(given), publicUrl)(who, stamp);
 
 describe('a template’s shape', () => {
-  test('header first, each variable once and in order, our button apart', () => {
-    expect(shapeOf(components, publicUrl)).toEqual({
-      headerFormat: 'TEXT',
-      slots: [
-        { at: 'header', name: '1' },
-        { at: 'body', name: '1' },
-        { at: 'body', name: '2' },
-        { at: 'button', index: 1, type: 'url' },
-        { at: 'button', index: 3, type: 'copy_code' },
-      ],
-      trackedButton: 2,
-      quickReplies: [{ index: 0, stops: true }],
-    });
+  test('lists the header first, each variable once and in order, and our button apart', () => {
+    const shape = shapeOf(components, publicUrl);
+    expect(shape.problem).toBeUndefined();
+    expect(shape.headerFormat).toBe('TEXT');
+    expect(shape.bodyText).toBe('Hi {{2}}, {{1}} and {{2}}');
+    expect(shape.slots).toEqual([
+      { at: 'header', name: '1' },
+      { at: 'body', name: '1' },
+      { at: 'body', name: '2' },
+      { at: 'button', index: 1, type: 'url' },
+      { at: 'button', index: 3, type: 'copy_code' },
+    ]);
+    expect(shape.trackedButtons).toEqual([2]);
+    expect(shape.measured).toEqual([
+      { what: 'the header', fixedLength: 4, values: [{ slot: 0, times: 1 }], max: 60 },
+      {
+        what: 'the body',
+        fixedLength: 10,
+        values: [
+          { slot: 1, times: 1 },
+          { slot: 2, times: 2 },
+        ],
+        max: 1024,
+      },
+      { what: 'button 2', fixedLength: 21, values: [{ slot: 3, times: 1 }], max: 2000 },
+      { what: 'button 4', fixedLength: 0, values: [{ slot: 4, times: 1 }], max: 20 },
+    ]);
   });
 
-  test('a button of another business is not ours', () => {
+  test('does not take a button of another installation for ours', () => {
     const foreign = shapeOf(components, 'https://other.example');
-    expect(foreign.trackedButton).toBeUndefined();
+    expect(foreign.trackedButtons).toEqual([]);
     expect(foreign.slots).toContainEqual({ at: 'button', index: 2, type: 'url' });
   });
 
@@ -139,6 +153,83 @@ describe('a template message', () => {
     expect(render({ template: template(), templateParameters }, odd)).toMatchObject({
       message: { template: { components: [{ parameters: [{ text: 'A B    C' }] }, {}, {}, {}, {}, {}] } },
     });
+  });
+
+  test('the stop payload is given to the buttons that a person chose, and to no other', () => {
+    const buttons = [
+      { type: 'QUICK_REPLY', text: 'Stop' },
+      { type: 'QUICK_REPLY', text: 'Ver rebajas' },
+    ];
+    const payloads = (optOutChoice: SendableTemplate['optOutChoice']) => {
+      const shown = template({
+        components: [
+          { type: 'BODY', text: 'Hi' },
+          { type: 'BUTTONS', buttons },
+        ],
+        optOutChoice,
+      });
+      return JSON.stringify(render({ template: shown })).match(/(STOP|REPLY):c:1:1/g);
+    };
+    expect(payloads(null)).toEqual(['STOP:c:1:1', 'REPLY:c:1:1']);
+    expect(
+      payloads([
+        { index: 0, text: 'Stop', optsOut: false },
+        { index: 1, text: 'Ver rebajas', optsOut: true },
+      ]),
+    ).toEqual(['REPLY:c:1:1', 'STOP:c:1:1']);
+  });
+
+  test('a name that makes the body too long is this person’s failure alone', () => {
+    const long = template({ components: [{ type: 'BODY', text: `{{1}}${'x'.repeat(1010)}, {{1}}` }] });
+    const given = { template: long, templateParameters: ['{{firstName}}'] };
+    expect(render(given)).toHaveProperty('message');
+    expect(render(given, { ...person, name: 'Ashalata' })).toEqual({
+      blank: "With this person's values the body has 1028 characters; WhatsApp allows 1024",
+    });
+  });
+
+  test.each<[string, object, string, string]>([
+    ['the header', { type: 'HEADER', format: 'TEXT', text: 'For {{1}}' }, '{{name}}', 'the header has 64'],
+    ['a coupon', { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE' }] }, '{{name}}', 'button 1 has 60'],
+  ])('%s too long for one person', (_what, component, value, says) => {
+    const shown = template({ components: [{ type: 'BODY', text: 'Hi' }, component] });
+    const given = { template: shown, templateParameters: [value] };
+    expect(render(given, { ...person, name: 'n'.repeat(60) })).toEqual({
+      blank: expect.stringContaining(says) as unknown,
+    });
+    expect(render(given)).toHaveProperty('message');
+  });
+
+  test('a person’s name in an address is percent-encoded; both addresses are filled', () => {
+    const shown = template({
+      components: [
+        { type: 'BODY', text: 'Hi' },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'URL', text: 'A', url: 'https://a.example/?n={{1}}' },
+            { type: 'URL', text: 'B', url: 'https://b.example/{{1}}' },
+          ],
+        },
+      ],
+    });
+    expect(render({ template: shown, templateParameters: ['{{name}}&b=1', 'sale?a=%20'] })).toMatchObject({
+      message: {
+        template: {
+          components: [
+            { index: '0', parameters: [{ text: 'Asha%20Rao&b=1' }] },
+            { index: '1', parameters: [{ text: 'sale?a=%20' }] },
+          ],
+        },
+      },
+    });
+  });
+
+  test('named parameters go by name, also where WhatsApp does not tell the format', () => {
+    const named = template({ components: [{ type: 'BODY', text: 'Hi {{first_name}}' }] });
+    expect(JSON.stringify(render({ template: named, templateParameters: ['x'] }))).toContain(
+      '"parameter_name":"first_name"',
+    );
   });
 
   test('named parameters go by name', () => {

@@ -11,7 +11,7 @@ import {
 import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 
-/** A product whose image campaigns may use. */
+/** A product. A campaign can use its image. */
 @Entity('products')
 @Index('products_business', ['businessId', 'name'])
 @Check('products_price_check', 'price >= 0')

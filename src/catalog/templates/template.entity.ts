@@ -1,12 +1,27 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
-import type { TemplateComponent } from '../../whatsapp/wire';
 
-/** A message template as WhatsApp last described it. */
+/** WhatsApp's rating of a template, from people's blocks and reports. */
+export enum TemplateQuality {
+  GREEN = 'GREEN',
+  YELLOW = 'YELLOW',
+  RED = 'RED',
+  UNKNOWN = 'UNKNOWN',
+}
+
+/** What a person has decided about one quick reply. The text is kept because an edit at WhatsApp may move the button. */
+export interface OptOutChoice {
+  index: number;
+  text: string;
+  optsOut: boolean;
+}
+
+/** A message template as WhatsApp last described it, and what people of the business decided about it. */
 @Entity('templates')
 @Index('templates_business_name', ['businessId', 'wabaId', 'name', 'language'], { unique: true })
 @Check('templates_parameter_format_check', `parameter_format IN ('POSITIONAL', 'NAMED')`)
+@Check('templates_quality_check', `quality IN ('GREEN', 'YELLOW', 'RED', 'UNKNOWN')`)
 export class Template {
   @PrimaryGeneratedColumn('uuid') id: string;
   @ManyToOne(() => Business)
@@ -18,10 +33,17 @@ export class Template {
   @Column('text') name: string;
   @Column('text') language: string;
   @Column('text') category: string;
-  /** APPROVED is the only one that sends. */
+  /** Only APPROVED templates can be sent. */
   @Column('text') status: string;
   @Column('text', { name: 'parameter_format', default: 'POSITIONAL' }) parameterFormat:
     'POSITIONAL' | 'NAMED';
-  @Column('jsonb') components: TemplateComponent[];
+  /** As WhatsApp gave them: only template-shape.ts reads them, and it relies on nothing. */
+  @Column('jsonb') components: object;
+  /** Null while nobody has decided; the suggestion holds then. */
+  @Column('jsonb', { name: 'opt_out_choice', nullable: true }) optOutChoice: OptOutChoice[] | null;
+  /** What is wrong with the description as a whole, in words. */
+  @Column('text', { nullable: true }) problem: string | null;
+  @Column('text', { name: 'rejected_reason', nullable: true }) rejectedReason: string | null;
+  @Column('text', { nullable: true }) quality: TemplateQuality | null;
   @Column('timestamptz', { name: 'synced_at', default: () => 'now()' }) syncedAt: Date;
 }

@@ -69,7 +69,10 @@ export async function loadSendable(
     mediaUrl: row.media_url,
     mediaType: row.media_type,
   };
-  const slots = content.template ? shapeOf(content.template.components, publicUrl).slots.length : 0;
+  const shape = content.template && shapeOf(content.template.components, publicUrl);
+  if (shape?.problem)
+    throw new CampaignBroken(`The template was changed at WhatsApp: ${shape.problem}`, row.read_at);
+  const slots = shape?.slots.length ?? 0;
   if (slots !== content.templateParameters.length) {
     throw new CampaignBroken(
       `The template was changed at WhatsApp: it has ${slots} parameters now, the campaign gives ${content.templateParameters.length}`,
@@ -94,7 +97,7 @@ const loadStatement =
   prepared(`/* loadSendable */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
   c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
-    'parameterFormat', t.parameter_format, 'components', t.components) END AS template,
+    'parameterFormat', t.parameter_format, 'components', t.components, 'optOutChoice', t.opt_out_choice) END AS template,
   now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
     SELECT greatest(extract(epoch FROM u.due_at - now()) * 1000, 0) FROM delivery_followups u
     WHERE u.campaign_id = c.id AND u.kind = 'RETRY' ORDER BY u.due_at LIMIT 1) END::float8 AS due_in_ms

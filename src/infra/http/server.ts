@@ -11,6 +11,7 @@ import helmet from 'helmet';
 import { toUserError, UserError } from '../errors';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../log';
+import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
 import { serveSockets, upgradeOptions } from './sockets';
 import type { Caller, SocketOptions } from './sockets';
@@ -62,7 +63,7 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
   options.routes.forEach((router) => app.use(router));
   app.use(
     '/graphql',
-    json({ limit: maxRequestBytes }),
+    json({ limit: maxRequestBytes, reviver: wellFormedJson }),
     expressMiddleware(apollo, {
       context: async ({ req }) => {
         const authorization = req.get('authorization');

@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws';
 import { toUserError, UserError } from '../errors';
 import { checkDocument, maxErrors } from './limits';
 import type { Log } from '../log';
+import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
 
 /** Whoever a token speaks for, as far as a connection needs to know. */
@@ -72,6 +73,7 @@ export function serveSockets<C extends Caller>(
     {
       schema: options.schema,
       connectionInitWaitTimeout: 3000,
+      jsonMessageReviver: wellFormedJson,
       onConnect: async (connection) => {
         const { socket } = connection.extra;
         let caller: C;

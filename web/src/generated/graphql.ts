@@ -17,6 +17,8 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** An exact decimal number: given as a number or as text, returned as text, e.g. "49.90". */
   Decimal: { input: string; output: string; }
+  /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSON: { input: unknown; output: unknown; }
   /** An absolute http or https address of at most 2000 characters. */
   URL: { input: string; output: string; }
 };
@@ -53,18 +55,18 @@ export type AudienceType =
   | 'LEADS'
   | 'SEGMENT';
 
-/** Where a campaign is in its life. */
+/** State of a campaign. */
 export type CampaignStatus =
   /** Being sent. */
   | 'ACTIVE'
-  /** Ended before everybody was sent to; those people are counted as skipped. */
+  /** Ended before everybody was sent to; the remaining people are counted as skipped. */
   | 'CANCELLED'
-  /** Nobody is queued or being sent any more. Statuses, clicks and orders still count. */
+  /** Nobody is queued or being sent to any more. Statuses, clicks and orders are still counted. */
   | 'COMPLETED'
   /** Created; nothing is sent yet. */
   | 'DRAFT'
   | 'FAILED'
-  /** Stopped for now; statusReason says why. resumeCampaign goes on. */
+  /** Sending has stopped; statusReason says why. resumeCampaign continues it. */
   | 'PAUSED'
   | 'SCHEDULED';
 
@@ -76,29 +78,29 @@ export type CampaignType =
   | 'REMINDER'
   | 'TRANSACTIONAL';
 
-/** A first slice of the audience (by phone number) is sent to and its outcomes are awaited; then the rest follows, or the campaign pauses. */
+/** Send to a first slice of the audience (chosen by phone number) and wait for its outcomes; then send to the rest, or pause. */
 export type CanaryInput = {
-  /** With more failures than this the campaign pauses, percent of the slice, 0 to 100. */
+  /** The campaign pauses when more than this percentage of the slice fails, 0 to 100. */
   maxFailurePercent?: InputMaybe<Scalars['Float']['input']>;
-  /** With more opt-outs than this the campaign pauses, percent of the slice, 0 to 100. */
+  /** The campaign pauses when more than this percentage of the slice opts out, 0 to 100. */
   maxOptOutPercent?: InputMaybe<Scalars['Float']['input']>;
-  /** People at least, 1 to 100,000. */
+  /** Least number of people in the slice, 1 to 100,000. */
   minimum?: InputMaybe<Scalars['Int']['input']>;
-  /** Of the audience, above 0 to 100. */
+  /** Share of the audience in percent, above 0 to 100. */
   percent?: InputMaybe<Scalars['Float']['input']>;
-  /** Minutes to wait for deliveries, failures and opt-outs after the last of them was sent, and anew after a pause, 0 to 1440. */
+  /** Minutes to wait for deliveries, failures and opt-outs after the last message of the slice was sent, and again after a pause; 0 to 1440. */
   waitMinutes?: InputMaybe<Scalars['Float']['input']>;
 };
 
-/** How the first slice stands. */
+/** State of the first slice of a campaign. */
 export type CanaryState =
-  /** Stopped, and resumed by somebody all the same. */
+  /** Stopped, then resumed by a person. */
   | 'OVERRULED'
-  /** Its outcomes were good; everybody else follows. */
+  /** Its outcomes were within the limits; everybody else is sent to. */
   | 'PASSED'
-  /** Too many failures or opt-outs: the campaign is paused, statusReason says why. */
+  /** Too many failures or opt-outs: the campaign is paused and statusReason says why. */
   | 'STOPPED'
-  /** It is being sent, or its outcomes are awaited. */
+  /** The slice is being sent, or its outcomes are awaited. */
   | 'WAITING';
 
 /** How a campaign reaches people. */
@@ -115,7 +117,7 @@ export type CreateBusinessInput = {
   timezone?: Scalars['String']['input'];
 };
 
-/** A campaign: what is sent, and to whom. A template, or free-form text or media. */
+/** A new campaign: what is sent, and to whom. Either a template, or free-form text or media. */
 export type CreateCampaignInput = {
   /** For LEADS, CUSTOMERS and ALL. */
   audienceFilter?: InputMaybe<AudienceFilterInput>;
@@ -124,7 +126,7 @@ export type CreateCampaignInput = {
   /** 1 to 200 characters. */
   campaignName: Scalars['String']['input'];
   campaignType: CampaignType;
-  /** Send to a first slice and look at its outcomes before the rest; nobody is held back without it. */
+  /** Send to a first slice and check its outcomes before sending to the rest. Left out: everybody is sent to at once. */
   canary?: InputMaybe<CanaryInput>;
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
@@ -133,7 +135,7 @@ export type CreateCampaignInput = {
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
   /** IMAGE unless the template's header says otherwise. */
   mediaType?: InputMaybe<MediaType>;
-  /** Image, video or document of the message; not fetched now. */
+  /** Image, video or document of the message. It is not fetched when the campaign is created. */
   mediaUrl?: InputMaybe<Scalars['URL']['input']>;
   /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
   messageText?: InputMaybe<Scalars['String']['input']>;
@@ -150,7 +152,7 @@ export type CreateCampaignInput = {
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
-  /** A template by name; looked up at WhatsApp if the library lacks it. */
+  /** A template by name; it is looked up at WhatsApp if the library does not have it. */
   whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -175,7 +177,7 @@ export type CreateSegmentInput = {
 
 /** A WhatsApp number of a business. */
 export type CreateSenderInput = {
-  /** A token that may send from this number; kept encrypted, never returned. */
+  /** A token with permission to send from this number. It is stored encrypted and never returned. */
   accessToken: Scalars['String']['input'];
   businessId: Scalars['ID']['input'];
   /** The number as people see it. */
@@ -299,12 +301,35 @@ export type RecordConversionInput = {
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
-/** What to do with a message of which WhatsApp never said whether it took it. */
+/** WhatsApp's rating of a template by people's blocks and reports. */
+export type TemplateQuality =
+  | 'GREEN'
+  | 'RED'
+  | 'UNKNOWN'
+  | 'YELLOW';
+
+/** What to do with a message when it is not known whether WhatsApp accepted it. */
 export type UnconfirmedPolicy =
-  /** Never send it again by itself: nobody gets it twice. */
+  /** Do not send it again automatically: nobody gets it twice. */
   | 'HOLD'
-  /** Send it again after a silence: nobody is left out, somebody may get it twice. */
+  /** Send it again when no status arrives in time: nobody is left out, but a person may get it twice. */
   | 'RESEND';
+
+/** Changes to a WhatsApp number; what is left out stays. */
+export type UpdateSenderInput = {
+  /** A new token that replaces an expired one. It is stored encrypted and never returned. Campaigns resumed afterwards use it at once. */
+  accessToken?: InputMaybe<Scalars['String']['input']>;
+  /** The number as people see it. */
+  displayPhoneNumber?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1000. */
+  messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Changes to a template; what is left out stays. */
+export type UpdateTemplateInput = {
+  /** Places of the quick replies that mean "no more messages", from 0; an empty list for none, null to go back to the suggestion. */
+  optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
 
 export type BusinessesQueryVariables = Exact<{ [key: string]: never; }>;
 

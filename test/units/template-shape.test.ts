@@ -1,0 +1,138 @@
+import { shapeOf, whyNotSendable } from '../../src/catalog/templates/template-shape';
+
+const publicUrl = 'https://dakiya.example';
+const body = { type: 'BODY', text: 'Hello {{1}}' };
+const buttons = (...list: unknown[]) => ({ type: 'BUTTONS', buttons: list });
+const url = (address: unknown) => ({ type: 'URL', text: 'Shop', url: address });
+const problemOf = (...components: unknown[]) => shapeOf(components, publicUrl).problem;
+
+describe('what campaigns can send', () => {
+  test.each<[string, unknown[]]>([
+    ['a body alone', [body]],
+    [
+      'a text header and a footer',
+      [{ type: 'HEADER', format: 'TEXT', text: '{{1}}!' }, body, { type: 'FOOTER', text: 'Bye' }],
+    ],
+    ...['IMAGE', 'VIDEO', 'DOCUMENT'].map((format): [string, unknown[]] => [
+      `a header ${format}`,
+      [{ type: 'HEADER', format }, body],
+    ]),
+    [
+      'buttons that need nothing',
+      [
+        body,
+        buttons(
+          { type: 'PHONE_NUMBER', text: 'Call', phone_number: '+1555' },
+          { type: 'VOICE_CALL', text: 'Call on WhatsApp' },
+          url('https://shop.example/'),
+        ),
+      ],
+    ],
+    [
+      'quick replies and a coupon',
+      [body, buttons({ type: 'QUICK_REPLY', text: 'Yes' }, { type: 'COPY_CODE', example: 'A' })],
+    ],
+    [
+      'types in lower case',
+      [
+        { type: 'header', format: 'image' },
+        { type: 'body', text: 'Hi' },
+      ],
+    ],
+  ])('%s', (_what, components) => {
+    expect(problemOf(...components)).toBeUndefined();
+  });
+
+  test('two buttons with links for each person: both are filled', () => {
+    const shape = shapeOf(
+      [body, buttons(url('https://a.example/{{1}}'), url('https://b.example/?q={{1}}'))],
+      publicUrl,
+    );
+    expect(shape.slots.slice(1)).toEqual([
+      { at: 'button', index: 0, type: 'url' },
+      { at: 'button', index: 1, type: 'url' },
+    ]);
+    const tracked = `${publicUrl}/r/{{1}}`;
+    expect(shapeOf([body, buttons(url(tracked), url(tracked))], publicUrl).trackedButtons).toEqual([0, 1]);
+  });
+});
+
+describe('what campaigns cannot send is named', () => {
+  test.each<[string, unknown[], RegExp]>([
+    ['a carousel', [body, { type: 'CAROUSEL', cards: [] }], /CAROUSEL/],
+    [
+      'a limited-time offer',
+      [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: {} }, body],
+      /LIMITED_TIME_OFFER/,
+    ],
+    ['a request to call', [body, { type: 'CALL_PERMISSION_REQUEST' }], /CALL_PERMISSION_REQUEST/],
+    ['a component of next year', [body, { type: 'HOLOGRAM' }], /HOLOGRAM/],
+    ...['LOCATION', 'GIF', 'PRODUCT', 'HOLOGRAM'].map((format): [string, unknown[], RegExp] => [
+      `a header ${format}`,
+      [{ type: 'HEADER', format }, body],
+      new RegExp(`HEADER of format ${format}`),
+    ]),
+    ...['FLOW', 'CATALOG', 'MPM', 'SPM', 'OTP', 'ORDER_DETAILS', '__PROTO__', 'CONSTRUCTOR'].map(
+      (type): [string, unknown[], RegExp] => [
+        `a button ${type}`,
+        [body, buttons({ type: 'QUICK_REPLY', text: 'Yes' }, { type, text: 'Go' })],
+        new RegExp(`${type} button`),
+      ],
+    ),
+    ['a body without text', [{ type: 'BODY' }], /BODY has no text/],
+    ['a body with a number', [{ type: 'BODY', text: 7 }], /BODY has no text/],
+    ['no body', [{ type: 'FOOTER', text: 'Bye' }], /BODY has no text/],
+    ['two bodies', [body, body], /more than one BODY/],
+    ['a header without a format', [{ type: 'HEADER' }, body], /HEADER without a format/],
+    ['a text header without text', [{ type: 'HEADER', format: 'TEXT' }, body], /HEADER has no text/],
+    ['a footer without text', [body, { type: 'FOOTER', text: null }], /FOOTER has no text/],
+    ['a footer with a variable', [body, { type: 'FOOTER', text: 'For {{1}}' }], /FOOTER has a variable/],
+    ['a variable that is none', [{ type: 'BODY', text: 'Hi {{first name}}' }], /BODY has a variable/],
+    ['buttons without a list', [body, { type: 'BUTTONS', buttons: {} }], /BUTTONS have no list/],
+    ['a button of null', [body, buttons(null)], /button without a type/],
+    ['a button of a number', [body, buttons({ type: 5 })], /button without a type/],
+    ['a link without url', [body, buttons({ type: 'URL', text: 'Shop' })], /URL button has no url/],
+    ['a link of a number', [body, buttons(url(5))], /URL button has no url/],
+    [
+      'a link with two variables',
+      [body, buttons(url('https://a.example/{{1}}/{{2}}'))],
+      /URL button has a variable/,
+    ],
+    [
+      'a quick reply without text',
+      [body, buttons({ type: 'QUICK_REPLY' })],
+      /QUICK_REPLY button has no text/,
+    ],
+    ['a component of null', [body, null], /not an object/],
+    ['a component of text', [body, 'FOOTER'], /not an object/],
+    ['a component without a type', [body, {}], /component without a type/],
+  ])('%s', (_what, components, says) => {
+    expect(problemOf(...components)).toMatch(says);
+  });
+
+  test.each([null, undefined, {}, 'BODY', 7])('components that are no list: %j', (components) => {
+    expect(shapeOf(components, publicUrl).problem).toMatch(/not a list/);
+  });
+
+  test('with a name of any length, cut', () => {
+    expect(problemOf(body, { type: 'X'.repeat(10_000) })?.length).toBeLessThan(100);
+  });
+});
+
+describe('why a template cannot be sent', () => {
+  const shape = shapeOf([body], publicUrl);
+  const template = { problem: null, status: 'APPROVED', category: 'UTILITY' };
+
+  test.each<[string, Partial<Parameters<typeof whyNotSendable>[0]>, RegExp | undefined]>([
+    ['nothing', {}, undefined],
+    ['it waits for approval', { status: 'PENDING' }, /PENDING/],
+    ['a status of next year', { status: 'HIBERNATING' }, /HIBERNATING/],
+    ['passwords', { category: 'AUTHENTICATION' }, /AUTHENTICATION/],
+    ['a category of next year', { category: 'SERVICE' }, /category SERVICE/],
+    ['a description that is odd itself', { problem: 'it has no language' }, /no language/],
+  ])('%s', (_what, change, says) => {
+    const why = whyNotSendable({ ...template, ...change }, shape);
+    if (says) expect(why).toMatch(says);
+    else expect(why).toBeUndefined();
+  });
+});

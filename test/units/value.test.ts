@@ -1,0 +1,56 @@
+import { storableJson, wellFormedJson } from '../../src/infra/well-formed';
+import { cleanSuffix, cleanValue, encodeInAddress, isBlank } from '../../src/catalog/value';
+
+describe('a value of a template', () => {
+  test.each([
+    ['Asha', 'Asha'],
+    ['  Asha  ', 'Asha'],
+    ['A\r\n\tB', 'A B'],
+    ['A\u2028B\u2029C\u0085D\vE', 'A B C D E'],
+    ['A      B', 'A    B'],
+    ['A\u00a0\u00a0\u00a0\u3000\u3000\u3000B', 'A    B'],
+    ['A\n\n\n\n\n\nB', 'A B'],
+    ['\u202aAsha\u202c', 'Asha'],
+    ['\ufeffAs\u200bha\u2060', 'Asha'],
+    ['As\u00adha\u0007', 'Asha'],
+    ['Asha \ud83d', 'Asha \ufffd'],
+    ['\u200b\u200e \u2800', ''],
+    ['\u200d\ufe0f', ''],
+    // joiners that words and emoji are made with
+    ['क्\u200dष', 'क्\u200dष'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['👩\u200d👧 ❤️', '👩\u200d👧 ❤️'],
+    [
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    ],
+  ])('%j becomes %j', (text, clean) => {
+    expect(cleanValue(text)).toBe(clean);
+    expect(isBlank(text)).toBe(clean === '');
+  });
+
+  test('at the end of an address is percent-encoded, and what a person is called cannot change the address', () => {
+    expect(cleanSuffix('sale?x=1&y=a%20b')).toBe('sale?x=1&y=a%20b');
+    expect(cleanSuffix('my sale/é')).toBe('my%20sale/%C3%A9');
+    expect(encodeInAddress('Asha & Co/?#')).toBe('Asha%20%26%20Co%2F%3F%23');
+  });
+});
+
+describe('half an emoji', () => {
+  test('becomes a replacement character in texts and names, at any depth; the rest stays', () => {
+    const text =
+      '{"a\\ud83d":["\\ud83d",{"b":"\\ude00\\ud83d\\ude00"}],"n":1,"z":null,"__proto__":{"x":"\\udfff"}}';
+    const read = JSON.parse(text, wellFormedJson) as Record<string, unknown>;
+    expect(JSON.stringify(read)).toBe(
+      '{"a\ufffd":["\ufffd",{"b":"\ufffd😀"}],"n":1,"z":null,"__proto__":{"x":"\ufffd"}}',
+    );
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+  });
+
+  test('and NUL are taken out of what is stored as JSON, and what is nested without end is cut', () => {
+    expect(storableJson({ 'a\0': ['b\0\ud83d', 1, null, true] })).toEqual({ a: ['b\ufffd', 1, null, true] });
+    let deep: unknown = 'end';
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    expect(JSON.stringify(storableJson(deep))).toMatch(/^\[{32}null\]{32}$/);
+  });
+});
