@@ -28,7 +28,7 @@ export type Recorded =
 const attributionDays = 7;
 
 /** Whether a recipient `r` is the person who placed the order `o`: the one place where phones are compared. */
-const samePerson = 'r.phone = o.phone';
+const samePerson = 'r.identity = phone_identity(o.phone)';
 
 /** Records orders and attributes them to campaigns. An order counts once, and a recipient converts once. */
 export class Conversions {
