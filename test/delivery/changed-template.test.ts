@@ -49,4 +49,30 @@ describe('a template that changed after the campaign was created', () => {
       await app.database.query(`UPDATE templates SET synced_at = now() - interval '61 seconds'`);
     },
   );
+
+  it('and was not read again: WhatsApp refuses, the campaign pauses, and the next one is refused at creation', async () => {
+    const input = {
+      customRecipients: people(5, 64_000),
+      whatsappTemplateName: 'order_followup',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{firstName}}'],
+      linkUrl: 'https://shop.example.com/',
+    };
+    const id = await createCampaign(app, input);
+    const [row] = await app.database.query<{ whatsapp_id: string; components: { type: string }[] }[]>(
+      `SELECT whatsapp_id, components FROM templates WHERE name = 'order_followup'`,
+    );
+    const body = { type: 'BODY', text: 'Hi {{first_name}}, your order {{order}} has arrived, is it right?' };
+    const components = row?.components.map((component) => (component.type === 'BODY' ? body : component));
+    const edited = await fetch(`${app.simulator.url}/v25.0/${row?.whatsapp_id}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer EAATestToken', 'content-type': 'application/json' },
+      body: JSON.stringify({ components }),
+    });
+    expect(edited.status).toBe(200);
+    await sendCampaign(app, id);
+    await reached(app, id, 'PAUSED');
+    await expect(createCampaign(app, input)).rejects.toThrow('input.templateParameters: expected 2 values');
+    await createCampaign(app, { ...input, templateParameters: ['{{firstName}}', 'A-1'] });
+  });
 });
