@@ -16,7 +16,7 @@ import type { Config } from './config';
 import { confirmByClick } from './delivery/settle/confirm-by-click';
 import { Dispatcher } from './delivery/send/dispatcher';
 import { SendLoop } from './delivery/send/send-loop';
-import { DeliveryQueue } from './delivery/queue';
+import { DeliveryQueue, startWorker } from './delivery/queue';
 import { Materialiser } from './delivery/materialise';
 import { isTheRecipients } from './delivery/send/outcome';
 import { RateLimiter } from './delivery/send/rate-limiter';
@@ -24,13 +24,14 @@ import { Poster } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { DeliveryControlService } from './delivery/control/delivery-control.service';
 import { ProgressReader } from './delivery/control/progress';
+import type { DeliveryContext } from './delivery/control/progress';
+import { Requeuer } from './delivery/control/requeue';
 import { Throughput } from './delivery/control/throughput';
 import { ErrorRateGuard } from './delivery/send/error-rate-guard';
 import { Settler } from './delivery/settle/settle-batcher';
 import { Sweep } from './delivery/sweep/sweep';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
-import { startWorker } from './delivery/worker';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { armFailpoints } from './infra/failpoint';
@@ -95,8 +96,9 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
-  const hub = new StatsHub(database, deltas, log);
   const rateLimiter = new RateLimiter(redis, prefix);
+  const progress = new ProgressReader(database, rateLimiter, new Throughput(redis, prefix), log);
+  const hub = new StatsHub(database, deltas, log);
   const intake = new WebhookIntake(database, rateLimiter, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmByClick);
   const conversions = new Conversions(database, publish);
@@ -107,13 +109,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
-      [
-        DeliveryControlResolver,
-        new DeliveryControlResolver(
-          control,
-          new ProgressReader(database, rateLimiter, new Throughput(redis, prefix)),
-        ),
-      ],
+      [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
@@ -123,8 +119,9 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer): StatsContext => ({
+    context: (viewer): StatsContext & DeliveryContext => ({
       viewer,
+      progress: progress.loader(),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
     }),
     routes: [
@@ -208,6 +205,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     ...config.delivery,
     publicUrl,
   });
+  const requeuer = new Requeuer(database, queue, publish);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   await connectDatabase(database, log, stopping.signal);
@@ -215,7 +213,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const worker = startWorker(
     {
       materialise: (id) => materialiser.materialise(id),
-      sendBatch: (id) => dispatcher.sendBatch(id),
+      send: (id) => dispatcher.sendBatch(id),
+      requeue: (id) => requeuer.requeueSet(id),
     },
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
