@@ -35,7 +35,8 @@ import { webhookRoutes } from './delivery/webhook/webhook.http';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { armFailpoints } from './infra/failpoint';
-import { healthRoutes } from './infra/health';
+import { healthRoutes, serveHealth } from './infra/health';
+import type { HealthOptions } from './infra/health';
 import { createHttpServer } from './infra/http/server';
 import type { Log } from './infra/log';
 import { createMetrics } from './infra/metrics';
@@ -54,7 +55,7 @@ import { WhatsAppClient } from './whatsapp/client';
 
 /** A role that runs until it is stopped. */
 export interface Running {
-  /** The port it listens on; workers listen on none. */
+  /** The port it listens on; a worker without WORKER_PORT listens on none. */
   port?: number;
   metrics: Metrics;
   stop(): Promise<void>;
@@ -125,13 +126,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
     }),
     routes: [
-      healthRoutes({
-        database,
-        redis,
-        metrics,
-        metricsToken: config.metricsToken,
-        production: config.production,
-      }),
+      healthRoutes(healthOf(config, { database, redis, metrics })),
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
     ],
@@ -208,6 +203,11 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const requeuer = new Requeuer(database, queue, publish);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
+  // before the dependencies are there: /readyz says which one is missing
+  const health =
+    config.workerPort === undefined
+      ? undefined
+      : await serveHealth(config.workerPort, healthOf(config, { database, redis, metrics }));
   await connectDatabase(database, log, stopping.signal);
   await whenReady(redis, 2000);
   const worker = startWorker(
@@ -219,12 +219,13 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
   sweep.start();
-  log.info('worker runs');
+  log.info({ port: health?.port }, 'worker runs');
   return {
     metrics,
+    ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), worker.close()]);
+      await Promise.all([sweep.stop(), worker.close(), health?.close()]);
       await sendLoop.land();
       await queue.close();
       whatsapp.close();
@@ -232,6 +233,13 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
       if (database.isInitialized) await database.destroy();
     },
   };
+}
+
+function healthOf(
+  { metricsToken, production }: Config,
+  dependencies: Pick<HealthOptions, 'database' | 'redis' | 'metrics'>,
+): HealthOptions {
+  return { ...dependencies, metricsToken, production };
 }
 
 function need(url: string | undefined, name: string): string {

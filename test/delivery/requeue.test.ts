@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import Redis from 'ioredis';
 import { AudienceService } from '../../src/audience/audience.service';
+import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { DeliveryQueue } from '../../src/delivery/queue';
 import { Materialiser } from '../../src/delivery/materialise';
 import { connectRedis, whenReady } from '../../src/infra/redis';
@@ -84,7 +85,9 @@ async function expectOnce(id: string, count: number): Promise<void> {
   const moves = await audited(id);
   expectLegalMoves(moves);
   const putBack = moves.filter(
-    (move) => move.to_status === 'QUEUED' && ['FAILED', 'UNCONFIRMED'].includes(move.from_status),
+    (move) =>
+      move.to_status === RecipientStatus.QUEUED &&
+      [RecipientStatus.FAILED, RecipientStatus.UNCONFIRMED].includes(move.from_status),
   );
   expect(putBack).toHaveLength(count);
   expect(new Set(putBack.map(({ seq }) => seq)).size).toBe(count);
@@ -168,7 +171,7 @@ test('asked ten times at once, while it runs, and in a campaign that is paused a
     message: 'Only an active or completed campaign can send again; this one is PAUSED: resume it first',
     extensions: { code: 'CONFLICT' },
   });
-  const paused = await worker({ FAILPOINT: 'after_requeue:exit', LOG_LEVEL: 'debug' });
+  const paused = await worker({ FAILPOINT: 'after_requeue:exit' });
   // another campaign shows that the worker works
   const other = await startCampaign(app, { customRecipients: people(3, 39_000) });
   await reached(app, other);

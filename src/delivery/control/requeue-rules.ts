@@ -8,10 +8,10 @@ export interface RequeueRule {
   kind: RequeueKind;
   from: RecipientStatus.FAILED | RecipientStatus.UNCONFIRMED;
   /**
-   * Which recipients `r` of that status are put back, as SQL. `askedAt` is an expression: the moment of the request.
+   * Which recipients `r` of that status are put back, as SQL. `askedAt` gives an expression for the moment of the request.
    * `bind` adds a parameter and returns its placeholder.
    */
-  condition: (askedAt: string, bind: (value: unknown) => string) => string;
+  condition: (askedAt: () => string, bind: (value: unknown) => string) => string;
 }
 
 /** Errors of a message that WhatsApp first accepted and held, and later dropped: the person received nothing. */
@@ -26,11 +26,12 @@ const failed: RequeueRule = {
   kind: 'FAILED',
   from: RecipientStatus.FAILED,
   condition: (askedAt, bind) => {
+    const asked = askedAt();
     const again = (['retry', 'throttle', 'pair', 'sender'] as const).flatMap(codesOf);
-    return `coalesce(r.failed_at <= ${askedAt} AND (
+    return `coalesce(r.failed_at <= ${asked} AND (
       r.error_code = ANY (${bind([...again, ...heldAndDropped])}::int[])
       OR r.error_code <> ALL (${bind(knownCodes())}::int[])
-      OR (r.error_code = ANY (${bind(codesOf('later'))}::int[]) AND r.failed_at < ${askedAt} - interval '24 hours')), false)`;
+      OR (r.error_code = ANY (${bind(codesOf('later'))}::int[]) AND r.failed_at < ${asked} - interval '24 hours')), false)`;
   },
 };
 

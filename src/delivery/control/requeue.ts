@@ -28,7 +28,10 @@ export async function countRequeue(
 ): Promise<RequeueCount> {
   const { from, condition } = requeueRules[kind];
   const parameters: unknown[] = [campaignId, from];
-  const wanted = condition('now()', (value) => `$${parameters.push(value)}`);
+  const wanted = condition(
+    () => 'now()',
+    (value) => `$${parameters.push(value)}`,
+  );
   const [found] = await rows<RequeueCount>(
     transaction,
     `/* countRequeue */ SELECT count(*) FILTER (WHERE ${wanted})::int AS wanted,
@@ -82,7 +85,7 @@ export class Requeuer {
     const { moved, deltas, more } = await transact(this.database, (transaction) =>
       moveSet(transaction, campaignId),
     );
-    failpoint('after_requeue');
+    if (moved > 0) failpoint('after_requeue');
     await this.publish(deltas);
     if (moved > 0) await this.queue.send(campaignId);
     return more ? { kind: 'later', ms: 0 } : { kind: 'done' };
@@ -141,7 +144,7 @@ function nextPeople(transaction: EntityManager, campaignId: string, open: OpenRe
   const { from, condition } = requeueRules[open.kind];
   const parameters: unknown[] = [campaignId, from, open.next_seq];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const wanted = condition(`${bind(open.requested_at)}::timestamptz`, bind);
+  const wanted = condition(() => `${bind(open.requested_at)}::timestamptz`, bind);
   return rows<Person>(
     transaction,
     `/* nextPeople */ SELECT r.seq, r.claim_no, r.attempts FROM campaign_recipients r
