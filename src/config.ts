@@ -9,6 +9,8 @@ export type Role = 'api' | 'worker' | 'simulator' | 'migrate' | 'seed' | 'verify
 export interface Config {
   readonly production: boolean;
   readonly port: number;
+  /** Where a worker answers /healthz, /readyz and /metrics; undefined: nowhere. */
+  readonly workerPort: number | undefined;
   /** Where the outside reaches us, without a trailing slash: click links and the webhook URL start with it. */
   readonly publicUrl: string;
   readonly databaseUrl: string | undefined;
@@ -60,13 +62,14 @@ export class ConfigError extends Error {
   }
 }
 
-const wholeNumber = (fallback: number, min: number, max: number) =>
+const numberWithin = (min: number, max: number) =>
   z.coerce
     .number(`a whole number from ${min} to ${max}`)
     .int(`a whole number from ${min} to ${max}`)
     .min(min, `a whole number from ${min} to ${max}`)
-    .max(max, `a whole number from ${min} to ${max}`)
-    .default(fallback);
+    .max(max, `a whole number from ${min} to ${max}`);
+
+const wholeNumber = (fallback: number, min: number, max: number) => numberWithin(min, max).default(fallback);
 
 const httpUrl = z
   .string()
@@ -104,6 +107,7 @@ const failpoints = z.string().transform((text, context) => {
 const settings = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(8000, 0, 65535),
+  WORKER_PORT: numberWithin(0, 65535).optional(),
   PUBLIC_URL: httpUrl.optional(),
   DATABASE_URL: serviceUrl('postgres', 'postgresql').optional(),
   REDIS_URL: serviceUrl('redis', 'rediss').optional(),
@@ -191,6 +195,7 @@ export function loadConfig(environment: Record<string, string | undefined>, role
   return Object.freeze<Config>({
     production,
     port: env.PORT,
+    workerPort: env.WORKER_PORT,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,

@@ -1,12 +1,12 @@
 import type Redis from 'ioredis';
 
-/** Full seconds that a rate is taken over. */
+/** Full seconds that a throughput is averaged over. */
 const overSeconds = 5;
-/** Of a campaign, so many seconds are kept: the one that is running and more than a rate wants. */
+/** Seconds kept of a campaign: the one that is running, and more than the average needs. */
 const places = 16;
 const keptMs = 60_000;
 
-/** How fast campaigns really are: messages that WhatsApp accepted, by second, in Redis; forgotten within a minute. */
+/** Messages that WhatsApp accepted, by campaign and second, in Redis; forgotten within a minute. */
 export class Throughput {
   private readonly redis: ThroughputRedis;
 
@@ -15,33 +15,41 @@ export class Throughput {
     private readonly prefix: string,
   ) {
     redis.defineCommand('dakiyaAccepted', { lua: acceptedScript });
-    redis.defineCommand('dakiyaRate', { numberOfKeys: 1, lua: rateScript });
+    redis.defineCommand('dakiyaThroughput', { lua: throughputScript });
     this.redis = redis as ThroughputRedis;
   }
 
-  /** One command, however many campaigns. */
+  /** Counts accepted messages. One command, however many campaigns. */
   async accepted(byCampaign: ReadonlyMap<string, number>): Promise<void> {
     if (byCampaign.size === 0) return;
-    const keys = [...byCampaign.keys()].map((campaignId) => this.key(campaignId));
-    await this.redis.dakiyaAccepted(keys.length, ...keys, ...byCampaign.values());
+    await this.redis.dakiyaAccepted(
+      byCampaign.size,
+      ...[...byCampaign.keys()].map((campaignId) => this.key(campaignId)),
+      ...byCampaign.values(),
+    );
   }
 
-  /** Accepted messages per second over the last five full seconds. */
-  async rate(campaignId: string): Promise<number> {
-    return (await this.redis.dakiyaRate(this.key(campaignId))) / overSeconds;
+  /** Accepted messages per second over the last five full seconds, for each campaign in the order given. One command. */
+  async perSecond(campaignIds: readonly string[]): Promise<number[]> {
+    if (campaignIds.length === 0) return [];
+    const sums = await this.redis.dakiyaThroughput(
+      campaignIds.length,
+      ...campaignIds.map((campaignId) => this.key(campaignId)),
+    );
+    return sums.map((sum) => sum / overSeconds);
   }
 
   private key(campaignId: string): string {
-    return `${this.prefix}:rate:${campaignId}`;
+    return `${this.prefix}:throughput:${campaignId}`;
   }
 }
 
 type ThroughputRedis = Redis & {
   dakiyaAccepted(keys: number, ...rest: (string | number)[]): Promise<number>;
-  dakiyaRate(key: string): Promise<number>;
+  dakiyaThroughput(keys: number, ...rest: string[]): Promise<number[]>;
 };
 
-/** Redis's time, so that no process's own clock matters. A hash of a campaign: place → `<second>:<messages>`. */
+/** In Redis's time, so that no process's clock matters. A campaign is a hash: place → `<second>:<messages>`. */
 const common = `
 local now = tonumber(redis.call('TIME')[1])
 local function messages(kept, second)
@@ -60,10 +68,14 @@ end
 return 1
 `;
 
-const rateScript = `${common}
-local sum = 0
-for second = now - ${overSeconds}, now - 1 do
-  sum = sum + messages(redis.call('HGET', KEYS[1], second % ${places}), second)
+const throughputScript = `${common}
+local sums = {}
+for i, key in ipairs(KEYS) do
+  local sum = 0
+  for second = now - ${overSeconds}, now - 1 do
+    sum = sum + messages(redis.call('HGET', key, second % ${places}), second)
+  end
+  sums[i] = sum
 end
-return sum
+return sums
 `;

@@ -84,7 +84,10 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
      FROM campaigns c
      JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
      JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
-     WHERE c.status = 'ACTIVE' LIMIT ${largestSet}`,
+     WHERE c.status = 'ACTIVE'
+       -- whose silence ends now is not of those that an open resendUnconfirmed was asked for
+       AND NOT EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id AND q.kind = 'UNCONFIRMED')
+     LIMIT ${largestSet}`,
   );
   if (due.length === 0) return [];
   const { deltas } = await settle(

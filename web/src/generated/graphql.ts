@@ -206,15 +206,15 @@ export type DecimalRange = {
 
 /** What keeps an active campaign from being faster. */
 export type DeliveryLimit =
-  /** The outcomes of the first slice are awaited. */
+  /** The campaign waits for the outcomes of the canary. */
   | 'CANARY'
-  /** The audience is being fixed. */
+  /** The list of recipients is being made. */
   | 'PREPARING'
-  /** Only people who wait for their next try are left. */
+  /** Everybody who is left waits for the time of the next attempt. */
   | 'RETRIES'
   /** The number's messagesPerSecond, which all campaigns on the number share. */
   | 'SENDER_SPEED'
-  /** WhatsApp called the number too fast, asked it to wait, cannot be reached, or has yet to answer the last messages; it recovers by itself. */
+  /** WhatsApp throttles the number, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself. */
   | 'WHATSAPP'
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
