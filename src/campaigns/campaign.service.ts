@@ -4,6 +4,7 @@ import type { Viewer } from '../accounts/viewer';
 import type { AudienceService } from '../audience/audience.service';
 import { AudienceType } from '../audience/audience';
 import type { CatalogService } from '../catalog/catalog.service';
+import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
 import { badInput, notFound } from '../infra/errors';
 import { checkText, isUuid } from '../infra/input';
 import { CampaignStatus, UnconfirmedPolicy } from './campaign';
@@ -97,6 +98,24 @@ export class CampaignService {
         excludedCount: matched - count,
       }),
     );
+  }
+
+  /**
+   * Reads a campaign's template anew at WhatsApp: it may have been changed, paused or deleted since.
+   * @returns why the campaign cannot be sent with it as it is now, in words; undefined when it can, when there is no
+   *   template, or when WhatsApp cannot be asked
+   */
+  async templateProblem(campaign: Campaign): Promise<string | undefined> {
+    if (!campaign.templateId) return undefined;
+    const sender = await this.accounts.senderFor(campaign.businessId, campaign.senderId);
+    const { template, current } = await this.catalog.refreshTemplate(sender, campaign.templateId);
+    if (!current) return undefined;
+    const shape = shapeOf(template.components, this.publicUrl);
+    const reason = whyNotSendable(template, shape);
+    if (reason) return `The template ${template.name} cannot be sent: ${reason}`;
+    const [needed, given] = [shape.slots.length, campaign.templateParameters.length];
+    if (needed === given) return undefined;
+    return `The template ${template.name} was changed at WhatsApp: it has ${needed} parameters now, the campaign gives ${given}`;
   }
 
   private get campaignRows(): CampaignRepository {

@@ -67,6 +67,8 @@ export class DeliveryControlService {
    * @throws CONFLICT unless it is paused or active
    */
   async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+    // what it was paused for may be mended at WhatsApp; if not, the worker pauses it again with the reason
+    await this.campaigns.templateProblem(await this.campaigns.campaign(viewer, id));
     const campaign = await this.act(
       viewer,
       id,
@@ -130,9 +132,12 @@ export class DeliveryControlService {
 
   /**
    * Everything that a start must read anew, before the transaction: a second connection asked for under the lock could
-   * starve the pool. What WhatsApp has to be asked before a start belongs here.
+   * starve the pool.
+   * @throws CONFLICT when the template cannot be sent as WhatsApp has it now
    */
-  private prepareStart(found: Campaign): Promise<Audience> {
+  private async prepareStart(found: Campaign): Promise<Audience> {
+    const problem = await this.campaigns.templateProblem(found);
+    if (problem) throw new UserError('CONFLICT', problem);
     return this.audiences.stored(found);
   }
 

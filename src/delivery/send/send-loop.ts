@@ -237,7 +237,7 @@ export class SendLoop {
     }
     sender.posting--;
     this.posting--;
-    this.answers.add({ batch, outcome });
+    this.answers.add({ batch, outcome, postedAt: start });
     return performance.now() - start;
   }
 
@@ -266,8 +266,9 @@ export class SendLoop {
   /** Recipients of the batch who wait go back to the queue: none of them was posted, which only this process knows. */
   private giveBack(sender: SenderState, batch: ClaimedBatch): void {
     sender.queue.remove(batch);
+    const postedAt = performance.now();
     for (const recipient of batch.take(batch.waiting))
-      this.answers.add({ batch, outcome: notPosted(batch.campaign, recipient) });
+      this.answers.add({ batch, outcome: notPosted(batch.campaign, recipient), postedAt });
   }
 
   private senderOf({ senderId, messagesPerSecond }: SendableCampaign): SenderState {

@@ -21,8 +21,11 @@ export interface SettledOutcome {
   senderId: string;
   /** When the message was prepared or sent, by the database's clock: a resume after that has dealt with its refusal. */
   since: Date;
-  /** From the answer to the post, and not from a later status: only answers tell whether WhatsApp is in trouble now. */
-  answered: boolean;
+  /**
+   * When the message was posted, in ms of the process's clock, for an answer; undefined for a later status. Only answers
+   * tell whether WhatsApp is in trouble now.
+   */
+  postedAt: number | undefined;
 }
 
 /** What a set of outcomes means beyond its moves. */
@@ -115,9 +118,10 @@ export class Consequences {
     return decided;
   }
 
-  private decideOne(decided: Decided, { outcome, senderId, since, answered }: SettledOutcome): void {
+  private decideOne(decided: Decided, { outcome, senderId, since, postedAt }: SettledOutcome): void {
     const { move, stopCampaign, holdSenderMs = 0, slowSender, trouble = false } = outcome;
-    const breakerMs = answered ? this.breaker.note(senderId, trouble) : 0;
+    const breakerMs =
+      postedAt === undefined ? 0 : this.breaker.note(senderId, trouble, postedAt, performance.now());
     const restMs = Math.max(holdSenderMs, breakerMs);
     if (restMs > 0) decided.rests.set(senderId, Math.max(decided.rests.get(senderId) ?? 0, restMs));
     if (slowSender || breakerMs > 0) decided.slower.add(senderId);

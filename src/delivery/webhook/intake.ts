@@ -164,7 +164,7 @@ export class WebhookIntake {
           : { move: { ...move, to: RecipientStatus.FAILED, dueInMs: undefined } },
         senderId: row.sender_id,
         since: row.since,
-        answered: false,
+        postedAt: undefined,
       });
       if (error.code === 131050) refused.push({ ...place, at: event.at });
     }
