@@ -158,7 +158,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   };
 }
 
-/** The worker role: sends what the tables say should be sent. Waits for its dependencies. */
+/** The worker role: runs the jobs of the delivery and the sweep. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
   const { publicUrl, redisPrefix: prefix } = config;
@@ -242,7 +242,7 @@ function need(url: string | undefined, name: string): string {
   return url;
 }
 
-/** Says goodbye when there is somebody to say it to. */
+/** Closes a connection: with QUIT when it is up. */
 async function disconnect(redis: ReturnType<typeof connectRedis>): Promise<void> {
   if (redis.status === 'ready') await redis.quit().catch(() => undefined);
   else redis.disconnect();

@@ -5,13 +5,13 @@ import type { Failpoints } from './infra/failpoint';
 /** Roles of a process; `start` is all of them in one, with embedded services. */
 export type Role = 'api' | 'worker' | 'simulator' | 'migrate' | 'seed' | 'verify' | 'token' | 'start';
 
-/** Everything a process may know of its environment. Built once by {@link loadConfig}, then frozen. */
+/** The settings of a process, from its environment. Built once by {@link loadConfig}, then frozen. */
 export interface Config {
   readonly production: boolean;
   readonly port: number;
   /** Where a worker answers /healthz, /readyz and /metrics; undefined: nowhere. */
   readonly workerPort: number | undefined;
-  /** Where the outside reaches us, without a trailing slash: click links and the webhook URL start with it. */
+  /** The public address, without a trailing slash: click links and the webhook URL start with it. */
   readonly publicUrl: string;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
@@ -43,17 +43,17 @@ export interface Config {
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly metricsToken: string | undefined;
-  /** PostgreSQL's programs for `start`, instead of those that npm brought. */
+  /** Directory of PostgreSQL's programs for `start`, instead of those that npm installed. */
   readonly pgBin: string | undefined;
-  /** Where the simulator keeps its state; it forgets everything without. */
+  /** File in which the simulator keeps its state; without it the state is lost when it stops. */
   readonly simulatorState: string | undefined;
-  /** npm runs this process as `npm start`: it ends with its npm. */
+  /** This process was started by `npm start`, and ends together with npm. */
   readonly startedByNpm: boolean;
-  /** Where a test wants this process to fail; never in production. */
+  /** Where a test makes this process fail; never in production. */
   readonly failpoints: Failpoints | undefined;
 }
 
-/** Every problem of a configuration at once: one line each, "NAME: what is expected". */
+/** All problems of a configuration, one line each: "NAME: what is expected". */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(
@@ -153,7 +153,7 @@ const settings = z.object({
   FAILPOINT_SEED: wholeNumber(1, 0, 0xffffffff),
 });
 
-/** The settings without which a role refuses to run: `start` makes its own, `api` and `worker` want real ones. */
+/** The settings that a role requires; `start` makes its own secrets. */
 const required: Record<Role, readonly (keyof z.infer<typeof settings>)[]> = {
   api: ['DATABASE_URL', 'REDIS_URL', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'ENCRYPTION_KEY'],
   worker: ['DATABASE_URL', 'REDIS_URL', 'ENCRYPTION_KEY'],

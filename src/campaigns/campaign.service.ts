@@ -16,7 +16,7 @@ import { checkCanary } from './canary';
 import { checkContent } from './content';
 import { newLinkKey } from './link';
 
-/** Campaigns as they are defined and read. What moves them is in delivery/. */
+/** Creates and reads campaigns. What moves them is in delivery/control/. */
 export class CampaignService {
   private readonly publicUrl: string;
 
@@ -30,7 +30,7 @@ export class CampaignService {
     this.publicUrl = options.publicUrl;
   }
 
-  /** @throws NOT_FOUND for a campaign that is not there or of a business that the viewer does not see */
+  /** @throws NOT_FOUND for an unknown id, and for a campaign of a business that the viewer may not see */
   async campaign(viewer: Viewer, id: string): Promise<Campaign> {
     const campaign = isUuid(id) ? await this.campaignRows.findOneBy({ id }) : null;
     if (!campaign || !viewer.sees(campaign.businessId)) throw notFound('Campaign');
@@ -57,7 +57,7 @@ export class CampaignService {
     return { campaigns, total };
   }
 
-  /** Checks everything that can be known beforehand, counts the audience, and keeps the campaign as a draft. */
+  /** Checks everything that can be checked beforehand, counts the audience, and stores the campaign as a draft. */
   async createCampaign(viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
     const business = await this.accounts.business(viewer, input.businessId);
     const campaignName = checkText('input.campaignName', input.campaignName, 200);

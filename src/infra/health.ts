@@ -17,10 +17,10 @@ export interface HealthOptions {
   production: boolean;
 }
 
-/** How long a dependency may take to answer, in milliseconds. */
+/** How long a check waits for a dependency, in milliseconds. */
 const patienceMs = 2000;
 
-/** `GET /healthz` (the process lives), `/readyz` (it can do its work, else why not) and `/metrics`. */
+/** `GET /healthz` (the process is alive), `/readyz` (it can work, or why not) and `/metrics` (Prometheus). */
 export function healthRoutes({ database, redis, metrics, metricsToken, production }: HealthOptions): Router {
   const router = Router();
 
@@ -79,7 +79,7 @@ export async function serveHealth(port: number, options: HealthOptions): Promise
   };
 }
 
-/** `ok`, or what is wrong in words that name no host. */
+/** `ok`, or what is wrong; never names a host. */
 async function check(look: () => Promise<string>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>(

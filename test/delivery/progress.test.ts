@@ -109,7 +109,7 @@ test('a page of campaigns is read with one statement, and one command each for t
   const commands: string[] = [];
   redis.sendCommand = (command, stream) => {
     commands.push(command.name);
-    return sendCommand(command, stream) as unknown;
+    return sendCommand(command, stream);
   };
   try {
     const { redisPrefix } = app.config;

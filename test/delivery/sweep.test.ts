@@ -27,7 +27,7 @@ async function sweeper(): Promise<Sweeper> {
   redis.sendCommand = (command, stream) => {
     // BullMQ's own greeting of a new queue
     if (command.name !== 'hset') commands.push(command.name);
-    return sendCommand(command, stream) as unknown;
+    return sendCommand(command, stream);
   };
   const made = {
     sweep: new Sweep(app.database, queue, () => Promise.resolve(), 900_000, silent),

@@ -219,21 +219,21 @@ export type DeliveryLimit =
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
 
-/** What follows when WhatsApp reports an error. */
+/** What the engine does when WhatsApp reports an error. */
 export type ErrorAction =
-  /** Every message of the campaign would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. Where others were accepted, a bad value is that person's own, and only that person fails. */
+  /** Every message of the campaign would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. Where others were accepted, a bad value belongs to one recipient, and only that one fails. */
   | 'CAMPAIGN'
-  /** Not now: failed; retryFailed tries again after 24 hours. */
+  /** Not now: failed; retryFailed sends again after 24 hours. */
   | 'LATER'
-  /** Too much for this one person: only this person waits and stays queued; no try is used up. */
+  /** Too many messages to this recipient: only this recipient waits and stays queued; no attempt is used up. */
   | 'PAIR'
-  /** This person will not get this message: failed, and never tried again. */
+  /** This recipient cannot get this message: failed, and never sent again. */
   | 'RECIPIENT'
-  /** Passing trouble at WhatsApp: sent again after a wait that doubles, a few times in all, then failed. retryFailed tries anew. */
+  /** A transient error: sent again after a wait that doubles, up to DELIVERY_ATTEMPTS in all, then failed. retryFailed sends again. */
   | 'RETRY'
-  /** Every message from the number would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. */
+  /** Every message from the number would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. */
   | 'SENDER'
-  /** Sending too fast: the number rests and the person stays queued; no try is used up. */
+  /** Sending too fast: the number slows down and the recipient stays queued; no attempt is used up. */
   | 'THROTTLE';
 
 /** Why a contact that matched is not sent to. */
