@@ -4,7 +4,6 @@ import type Redis from 'ioredis';
 import { z } from 'zod';
 import { isBusy, isUnavailable, NotConnected } from '../infra/errors';
 import type { Log } from '../infra/log';
-import type { Next } from './send/dispatcher';
 
 /**
  * The jobs of the delivery. They only remind: a job names a campaign and carries nothing that is not in the tables.
@@ -118,6 +117,9 @@ export class DeliveryQueue {
     if (this.connection.status !== 'ready') throw new NotConnected('Redis is not connected');
   }
 }
+
+/** What the job does next: end, or run again after a while. */
+export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
 
 /** What runs the jobs, by kind. */
 export interface DeliveryHandlers {

@@ -13,6 +13,7 @@ import type { SendableCampaign } from './sendable-campaign';
 import { abandonClaim, claimBatch } from './claim';
 import type { Claim } from './claim';
 import type { SendLoop } from './send-loop';
+import type { Next } from '../queue';
 import type { RateLimiter } from './rate-limiter';
 
 export interface DispatchOptions {
@@ -20,9 +21,6 @@ export interface DispatchOptions {
   batchSize: number;
   publicUrl: string;
 }
-
-/** What the job does next: end, or run again after a while. */
-export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
 
 /** A job that waits for retries, or for a number that rests, runs again after this at the latest. */
 const longestWaitMs = 5000;
