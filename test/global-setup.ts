@@ -9,12 +9,12 @@ export interface TestServers {
 }
 
 /**
- * One PostgreSQL and one Redis for the whole run, found by tests as TEST_POSTGRES_URL and TEST_REDIS_URL. They end
- * with Jest, also if it is killed. Each test file makes its own database and its own Redis prefix in them.
+ * Starts one PostgreSQL and one Redis for the whole run, at TEST_POSTGRES_URL and TEST_REDIS_URL. They end with Jest,
+ * even if it is killed. Each test file uses its own database and its own Redis prefix in them.
  */
 export default async function globalSetup(): Promise<void> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-test-'));
-  // mkdtemp creates it with mode 0700; when root runs the tests, the servers' user must be able to pass through.
+  // mkdtemp creates it with mode 0700; when root runs the tests, the servers' user needs access.
   chmodSync(directory, 0o755);
   const log = (line: string) => console.log(line);
   const packagesDir = path.resolve('.cache/redis');

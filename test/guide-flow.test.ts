@@ -22,7 +22,7 @@ const figures = `id campaignId status version totalRecipients queuedCount sentCo
   skippedCount unconfirmedCount excludedCount clickedCount convertedCount optedOutCount deliveryRate clickRate conversionRate
   startedAt completedAt updatedAt`;
 
-/** The guide's complete flow example: Diwali sale to the top customers. */
+/** The complete example of the guide: a Diwali sale to the top customers. */
 describe('the complete flow of the guide', () => {
   let app: App;
   let socket: Awaited<ReturnType<App['socket']>>;
@@ -101,7 +101,10 @@ describe('the complete flow of the guide', () => {
           { id },
         )
       ).campaignStats;
-    await waitFor(async () => (await now()).status === 'COMPLETED', { what: 'the end', timeoutMs: 60_000 });
+    await waitFor(async () => (await now()).status === 'COMPLETED', {
+      what: 'the campaign is completed',
+      timeoutMs: 60_000,
+    });
     await waitFor(
       async () => {
         const { pendingEvents, pendingWebhooks } = await app.steer<
@@ -109,7 +112,7 @@ describe('the complete flow of the guide', () => {
         >('GET', 'summary');
         return pendingEvents + pendingWebhooks === 0;
       },
-      { what: 'every status, click and order to be told', timeoutMs: 30_000 },
+      { what: 'every status, click and order is counted', timeoutMs: 30_000 },
     );
     const last = await waitFor(
       async () => {

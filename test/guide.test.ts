@@ -9,14 +9,14 @@ import type { GraphqlResult, LedgerMessage } from './support/app';
 import { waitFor } from './support/wait';
 
 /**
- * docs/guide.md, executed: each request in its place, against the product as it runs.
+ * Runs every request of docs/guide.md in order against the running product.
  *
- * What the page says is compared exactly, with these exceptions:
- * - `$name` is an id: the first answer that has one fills it in, in variables and all later answers it must be the same
- * - a time of the page stands for any time, a duration for any duration
- * - in the answers given while a campaign runs (`passing`) the figures stand for any figures
- * - `syncTemplates`: the page shows three of the templates; they must be in the answer
- * In all answers, the page's and the real ones, the figures must add up and the rates be what the formulas give.
+ * The answers must equal those on the page, with these exceptions:
+ * - `$name` is an id: its first occurrence sets it; in variables and all later answers it must be the same
+ * - a time on the page matches any time, a duration any duration
+ * - in answers while a campaign runs (`passing`) a figure matches any figure
+ * - `syncTemplates`: the page shows three templates, which must be in the answer
+ * In all answers, on the page and real, the figures must add up and the rates must follow from the formulas.
  */
 const passing = ['Progress', 'Live'];
 
@@ -26,7 +26,7 @@ interface Example {
   query: string;
   variables: unknown;
   response: unknown;
-  /** The texts that the request sends, in the order of the phones. */
+  /** The texts that WhatsApp accepts after the request, in the order of the phones. */
   messages: string[] | undefined;
 }
 
@@ -63,7 +63,7 @@ describe('the guide', () => {
   const phoneOf = (i: number) => `+9198200${String(i).padStart(5, '0')}`;
 
   beforeAll(async () => {
-    // three tries, as in the guide, without its seconds between them
+    // three attempts as in the guide, with shorter waits
     app = await App.start({
       env: { DELIVERY_BACKOFF_MS: '5' },
       behaviour: { clickShare: 0, previewShare: 0, deliveredShare: 1 },
@@ -73,7 +73,7 @@ describe('the guide', () => {
   });
   afterAll(() => app?.close());
 
-  /** 1530 hot and warm leads of Mumbai, 7 of them not to be written to; 300 of Pune; 42 that are Asha Verma's. */
+  /** 1530 hot and warm leads in Mumbai, 7 of them excluded; 300 in Pune; 42 owned by Asha Verma. */
   async function addLeads(): Promise<void> {
     const add = (from: number, to: number, city: string, more = '') =>
       app.database.query(
@@ -83,8 +83,8 @@ describe('the guide', () => {
          FROM generate_series($2::int, $3::int) i, LATERAL (SELECT '+9198800' || lpad((i ${more})::text, 5, '0') AS p) phone`,
         [app.businessId, from, to, city],
       );
-    await add(1, 1522, 'Mumbai'); // one of them has opted out
-    await add(1523, 1526, 'MUMBAI', '- 1500'); // numbers that are there already
+    await add(1, 1522, 'Mumbai'); // one has opted out
+    await add(1523, 1526, 'MUMBAI', '- 1500'); // duplicates
     await add(2001, 2300, 'Pune');
     await app.database.query(
       `INSERT INTO leads (business_id, name, phone, phone_e164, email, quality, city) VALUES
@@ -103,7 +103,7 @@ describe('the guide', () => {
     );
   }
 
-  /** 523 of the best, 1000 more who bought lately, and others who did not. */
+  /** 523 top customers, 1000 others who bought recently, and some who did not. */
   async function addCustomers(): Promise<void> {
     await app.addCustomers(523);
     await app.addCustomers(1000, { from: 1000, totalSpent: 1000, engagementScore: 4 });
@@ -115,7 +115,7 @@ describe('the guide', () => {
     );
   }
 
-  /** The page's two templates for Diwali were approved with a button for the link. */
+  /** Gives the two Diwali templates of the page a button for the link, as approved by Meta. */
   async function addButtons(): Promise<void> {
     const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
     const headers = { authorization: 'Bearer EAATestToken', 'content-type': 'application/json' };
@@ -135,8 +135,8 @@ describe('the guide', () => {
   const sentFor = async (name: string): Promise<LedgerMessage[]> =>
     (await app.ledger()).filter(({ callbackData }) => callbackData.startsWith(campaign(name)));
 
-  /** Some people fail, some phones are off. Who is on `hold` has to wait, so that the campaign is seen at work. */
-  async function mishaps(
+  /** Some sends fail, some phones are off. Recipients in `hold` are delayed, so that the campaign is seen while it runs. */
+  async function setFailures(
     trouble: number[],
     notOnWhatsApp: number[],
     off: number[],
@@ -151,14 +151,14 @@ describe('the guide', () => {
     await app.behave({ perNumber });
   }
 
-  /** The campaign runs to its end; then people open their links, and some of them buy. */
+  /** Waits for the end of the campaign; then some recipients open their links, and some of them buy. */
   async function people(name: string, delivered: number, clicks: number, orders: number): Promise<void> {
     await waitFor(
       async () => {
         const { status, deliveredCount } = await stats(app, campaign(name));
         return status === 'COMPLETED' && deliveredCount === delivered;
       },
-      { what: `the end of ${name}`, timeoutMs: 30_000 },
+      { what: `${name} has ended`, timeoutMs: 30_000 },
     );
     const reached = (await sentFor(name)).filter((one) =>
       one.statuses.some(({ status }) => status === 'delivered' || status === 'read'),
@@ -188,31 +188,31 @@ describe('the guide', () => {
     expect(await posted.json()).toEqual({ accepted: orders, duplicates: 0, rejected: [] });
   }
 
-  /** What the world does before a request is sent. */
+  /** What happens before a request is sent. */
   const meanwhile: Record<string, () => Promise<unknown>> = {
-    Send: () => mishaps([0], [1, 2], [3, 4, 5, 6, 7, 1000, 1001, 1002, 1003, 1004]),
+    Send: () => setFailures([0], [1, 2], [3, 4, 5, 6, 7, 1000, 1001, 1002, 1003, 1004]),
     Stats: () => people('$campaignId', 1510, 342, 87),
-    SendBest: () => mishaps([], [1, 2], [3, 4, 5], [522]),
+    SendBest: () => setFailures([], [1, 2], [3, 4, 5], [522]),
     Progress: () =>
       waitFor(async () => (await stats(app, campaign('$vipCampaignId'))).deliveredCount > 0, {
-        what: 'some have it',
+        what: 'some messages are accepted',
       }),
     Result: async () => {
-      await mishaps([], [1, 2], [3, 4, 5]);
+      await setFailures([], [1, 2], [3, 4, 5]);
       await people('$vipCampaignId', 518, 142, 38);
     },
     AfterRetry: () =>
       waitFor(async () => (await stats(app, campaign('$campaignId'))).status === 'COMPLETED', {
-        what: 'the retry',
+        what: 'the retry is done',
       }),
-    SendSlice: () => mishaps([], [], []),
+    SendSlice: () => setFailures([], [], []),
     Slice: () =>
       waitFor(async () => (await stats(app, campaign('$sliceId'))).sentCount === 53, {
-        what: 'the first slice',
+        what: 'the canary is sent',
       }),
     AfterCancel: () =>
       waitFor(async () => (await stats(app, campaign('$sliceId'))).queuedCount === 0, {
-        what: 'nobody waits any more',
+        what: 'nobody is queued',
       }),
   };
 
@@ -241,27 +241,27 @@ describe('the guide', () => {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
   const duration = /^\d+ (second|minute|hour|day)s?( \d+ (minute|hour)s?)?$/;
 
-  /** The real answer with what may differ taken from the page, so that the two can be compared exactly. */
-  function likened(real: unknown, told: unknown, anyFigures: boolean): unknown {
-    if (Array.isArray(real) && Array.isArray(told))
-      return real.map((one, i) => likened(one, told[i], anyFigures));
-    if (isObject(real) && isObject(told))
+  /** The real answer with the parts that may differ replaced by those of the page, so that both can be compared exactly. */
+  function normalised(real: unknown, expected: unknown, anyFigures: boolean): unknown {
+    if (Array.isArray(real) && Array.isArray(expected))
+      return real.map((one, i) => normalised(one, expected[i], anyFigures));
+    if (isObject(real) && isObject(expected))
       return Object.fromEntries(
         Object.entries(real).map(([key, value]) => [
           key,
-          likened(value, told[key], anyFigures && key !== 'totalRecipients'),
+          normalised(value, expected[key], anyFigures && key !== 'totalRecipients'),
         ]),
       );
-    if (typeof real === 'number' && typeof told === 'number' && anyFigures) return told;
-    if (typeof real !== 'string' || typeof told !== 'string') return real;
-    if (/^\$\w+$/.test(told) && /^[0-9a-f-]{36}$/.test(real)) {
-      if (!ids.has(told)) ids.set(told, real);
-      return ids.get(told) === real ? told : real;
+    if (typeof real === 'number' && typeof expected === 'number' && anyFigures) return expected;
+    if (typeof real !== 'string' || typeof expected !== 'string') return real;
+    if (/^\$\w+$/.test(expected) && /^[0-9a-f-]{36}$/.test(real)) {
+      if (!ids.has(expected)) ids.set(expected, real);
+      return ids.get(expected) === real ? expected : real;
     }
-    return [time, duration].some((shape) => shape.test(real) && shape.test(told)) ? told : real;
+    return [time, duration].some((shape) => shape.test(real) && shape.test(expected)) ? expected : real;
   }
 
-  /** Wherever figures stand, they add up. */
+  /** Expects all figures in an answer to add up. */
   function checkFigures(value: unknown): void {
     if (Array.isArray(value)) value.forEach(checkFigures);
     if (!isObject(value)) return;
@@ -302,7 +302,7 @@ describe('the guide', () => {
         expect((real.data as typeof data).syncTemplates).toEqual(expect.arrayContaining(data.syncTemplates));
         return;
       }
-      expect(likened(real, example.response, passing.includes(name))).toEqual(example.response);
+      expect(normalised(real, example.response, passing.includes(name))).toEqual(example.response);
       if (example.messages) {
         const { campaignId } = example.variables as { campaignId: string };
         const sent = await waitFor(
@@ -310,7 +310,7 @@ describe('the guide', () => {
             const messages = await sentFor(campaignId);
             return messages.length === example.messages?.length ? messages : undefined;
           },
-          { what: 'the messages' },
+          { what: 'the messages are accepted' },
         );
         expect(sent.sort((a, b) => a.to.localeCompare(b.to)).map(({ text }) => text)).toEqual(
           example.messages,
@@ -320,13 +320,13 @@ describe('the guide', () => {
     60_000,
   );
 
-  it('asks each question under a name of its own, and waits for nothing that is not there', () => {
+  it('gives each request a different name, and this test refers to no other name', () => {
     const names = list.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect([...Object.keys(meanwhile), ...passing].filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('is true of what went out: everybody once, with his own name', async () => {
+  it('sends to everybody once, with the right name', async () => {
     const ledger = await sentFor('$vipCampaignId');
     expect(new Set(ledger.map(({ to }) => to)).size).toBe(523);
     expect(ledger).toHaveLength(523);

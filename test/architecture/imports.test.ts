@@ -5,8 +5,8 @@ import { preProcessFile } from 'typescript';
 const source = path.resolve(__dirname, '../../src');
 
 /**
- * The folders of src/, from the top down: a file imports from its own folder and from lower rows only. Folders of one
- * row do not know each other. `simulator` stands apart: it shares only WhatsApp's wire types with the product.
+ * The folders of src/, from the top down: a file imports only from its own folder and from lower rows. Folders of the
+ * same row do not import each other. `simulator` is separate: it shares only WhatsApp's wire types with the product.
  */
 const rows: readonly (readonly string[])[] = [
   ['main.ts'],
@@ -21,12 +21,12 @@ const rows: readonly (readonly string[])[] = [
   ['whatsapp', 'infra'],
 ];
 
-/** `config.ts` describes the process's environment and may be read by whatever constructs things. */
+/** `config.ts` describes the environment; only files that construct the application may import it. */
 function rowOf(folder: string): number {
   return rows.findIndex((row) => row.includes(folder));
 }
 
-/** Why an import between two files of src/ (paths from src/) is wrong; undefined when it is right. */
+/** Why an import between two files of src/ (paths from src/) is wrong; undefined if it is allowed. */
 function problemOf(from: string, to: string): string | undefined {
   const [a = '', b = ''] = [from, to].map((file) => file.split('/')[0]);
   if (a === b) return undefined;
@@ -34,7 +34,7 @@ function problemOf(from: string, to: string): string | undefined {
   if (a === 'simulator')
     return to === 'whatsapp/wire.ts' ? undefined : `${from} imports ${to} of the product`;
   if (rowOf(a) === -1) return `${from}: the folder ${a} is in no row`;
-  return rowOf(a) < rowOf(b) ? undefined : `${from} imports ${to}, which does not lie below it`;
+  return rowOf(a) < rowOf(b) ? undefined : `${from} imports ${to}, which is not in a lower row`;
 }
 
 interface Import {
@@ -61,7 +61,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 const imports = files.flatMap((file) => importsOf(file, readFileSync(path.join(source, file), 'utf8')));
 
 describe('the layout of src/', () => {
-  it('has imports that point one way', () => {
+  it('has imports in one direction only', () => {
     expect(imports.length).toBeGreaterThan(300);
     expect(imports.flatMap(({ from, to }) => problemOf(from, to) ?? [])).toEqual([]);
   });
@@ -73,17 +73,17 @@ describe('the layout of src/', () => {
     ['stats/hub.ts', `const clicks = await import('../tracking/clicks');`],
     ['simulator/send.ts', `import { isSigned } from '../whatsapp/signature';`],
     ['delivery/queue.ts', `import { loadConfig } from '../config';`],
-  ])('would tell of a wrong import planted in %s', (file, text) => {
+  ])('fails for a wrong import in %s', (file, text) => {
     expect(importsOf(file, text).flatMap(({ from, to }) => problemOf(from, to) ?? [])).toHaveLength(1);
   });
 
-  it('has no circle of files', () => {
+  it('has no import cycle', () => {
     expect(circle(imports)).toEqual([]);
     expect(circle([...imports, { from: 'infra/errors.ts', to: 'infra/database.ts' }])).not.toEqual([]);
   });
 });
 
-/** The files of a circle of imports, in order; empty when there is none. Imports of types only count too. */
+/** The files of an import cycle, in order; empty if there is none. Type-only imports count too. */
 function circle(all: readonly Import[]): string[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of all) next.set(from, [...(next.get(from) ?? []), to]);

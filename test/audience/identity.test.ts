@@ -43,7 +43,7 @@ test.each([
   expect(await identityOf(one)).not.toBe(await identityOf(other));
 });
 
-test('numbers of the rest of the world are their own identity, and so is what was made one', async () => {
+test('numbers of other countries are their own identity, and an identity is its own identity', async () => {
   for (const phone of [
     '+919876543210',
     '+14155552671',
@@ -59,7 +59,7 @@ test('numbers of the rest of the world are their own identity, and so is what wa
   expect(await identityOf(null)).toBeNull();
 });
 
-test('the database derives it for whoever writes a contact or an opt-out, and anew when the phone changes', async () => {
+test('the database derives the identity of every contact and opt-out, and again when the phone changes', async () => {
   const [business] = await db.database.query<{ id: string }[]>(
     `INSERT INTO businesses (name, timezone, default_country) VALUES ('B', 'UTC', 'BR') RETURNING id`,
   );
@@ -107,7 +107,7 @@ test('the database derives it for whoever writes a contact or an opt-out, and an
   });
 });
 
-describe('the migration of a database in use', () => {
+describe('the migration of an existing database', () => {
   const folder = path.resolve(__dirname, '../../migrations');
   const files = readdirSync(folder).sort();
   const migration = files.find((file) => file.endsWith('-identity.sql')) ?? '';
@@ -145,7 +145,7 @@ describe('the migration of a database in use', () => {
     await runner?.release();
   });
 
-  it('gives everybody an identity, also where two spellings were sent to', async () => {
+  it('gives everybody an identity, including recipients in two spellings', async () => {
     expect(await runner.query(`SELECT identity FROM leads ORDER BY name`)).toEqual([
       { identity: '+5511987654321' },
       { identity: null },
@@ -159,7 +159,7 @@ describe('the migration of a database in use', () => {
     ]);
   });
 
-  it('keeps every opt-out, once a person and source, with its source, its time and a history', async () => {
+  it('keeps one opt-out for each person and source, with its source, time and history', async () => {
     const expected = [
       { identity: '+525512345678', source: 'MANUAL', at: new Date('2026-03-01T00:00:00Z') },
       { identity: '+5511987654321', source: 'KEYWORD', at: new Date('2026-01-01T00:00:00Z') },

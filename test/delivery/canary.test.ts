@@ -45,9 +45,11 @@ const fail = (from: number, count: number) =>
     ]),
   );
 
-test('good outcomes: the first slice, the wait, then everybody', async () => {
+test('with good outcomes the canary is sent, then after the wait everybody else', async () => {
   const id = await startCampaign(app, { customRecipients: people(100), canary });
-  await waitFor(async () => (await stats(app, id)).deliveredCount === 10, { what: 'the slice is delivered' });
+  await waitFor(async () => (await stats(app, id)).deliveredCount === 10, {
+    what: 'the canary is delivered',
+  });
   expect(await accepted(app, id)).toHaveLength(10);
   expect(await canaryOf(id)).toEqual({ size: 10, state: 'WAITING' });
   expect(await stats(app, id)).toMatchObject({ status: 'ACTIVE', queuedCount: 90 });
@@ -62,7 +64,7 @@ test('good outcomes: the first slice, the wait, then everybody', async () => {
   expect(await expectConsistent(app, id)).toHaveLength(100);
 });
 
-test('too many failures: it pauses at once with the reason, the others were not sent to; resuming overrules', async () => {
+test('too many failures pause the campaign at once with the reason; resumeCampaign sends to the others', async () => {
   await app.behave({ perNumber: fail(200, 3) });
   const id = await startCampaign(app, {
     customRecipients: people(60, 200),
@@ -79,24 +81,24 @@ test('too many failures: it pauses at once with the reason, the others were not 
   expect(await canaryOf(id)).toMatchObject({ state: 'OVERRULED' });
 });
 
-test('a pause by a person in the middle does not end the wait', async () => {
+test('a manual pause does not end the wait', async () => {
   const id = await startCampaign(app, {
     customRecipients: people(60, 400),
     canary: { ...canary, minimum: 10 },
   });
-  await waitFor(async () => (await stats(app, id)).sentCount === 10, { what: 'the slice is sent' });
+  await waitFor(async () => (await stats(app, id)).sentCount === 10, { what: 'the canary is sent' });
   await act(app, 'pauseCampaign', id);
   await act(app, 'resumeCampaign', id);
   expect((await canaryOf(id)).state).toBe('WAITING');
   expect(await reached(app, id)).toMatchObject({ sentCount: 60 });
 });
 
-test('opt-outs count, by person', async () => {
+test('opt-outs pause the campaign and are counted once a recipient', async () => {
   const id = await startCampaign(app, {
     customRecipients: people(40, 600),
     canary: { ...canary, minimum: 5, percent: 1, waitMinutes: 60, maxOptOutPercent: 10 },
   });
-  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the slice is delivered' });
+  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the canary is delivered' });
   await app.database.query(
     `UPDATE campaign_recipients SET opted_out_at = now() WHERE campaign_id = $1 AND seq = 3`,
     [id],
@@ -107,7 +109,7 @@ test('opt-outs count, by person', async () => {
   );
 });
 
-test('an audience no larger than the slice is sent as it is', async () => {
+test('an audience no larger than the canary is sent without a wait', async () => {
   const id = await startCampaign(app, { customRecipients: people(30, 800), canary: {} });
   expect(await reached(app, id)).toMatchObject({ sentCount: 30 });
   expect(await canaryOf(id)).toEqual({ size: null, state: null });
@@ -136,7 +138,7 @@ test.each([
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field });
 });
 
-test('control: with the feed open to the end from the start, everybody is sent to before any outcome', async () => {
+test('control: without the limit of the canary everybody is sent to before any outcome is known', async () => {
   await app.behave({ perNumber: fail(1000, 60) });
   const id = await createCampaign(app, { customRecipients: people(60, 1000), canary });
   await app.database.query(`UPDATE campaigns SET canary = NULL WHERE id = $1`, [id]);

@@ -3,7 +3,7 @@ import { App } from '../support/app';
 import { accepted, createCampaign, people, reached, sendCampaign, statusReason } from '../support/campaigns';
 import { silent } from '../support/database';
 
-/** A template that was edited at WhatsApp after the campaign was created, and has been read again since. */
+/** A template that was edited at WhatsApp after the campaign was created, and has been synchronised since. */
 describe('a template that changed after the campaign was created', () => {
   let app: App;
   beforeAll(async () => {

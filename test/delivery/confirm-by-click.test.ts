@@ -36,13 +36,13 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-/** Opens the tracked link of a recipient, as a person does. */
+/** Opens the tracked link of a recipient, like a browser. */
 async function click(campaignId: string, seq: number): Promise<void> {
   const [campaign] = await app.database.query<{ link_id: Buffer; link_key: Buffer }[]>(
     `SELECT link_id, link_key FROM campaigns WHERE id = $1`,
     [campaignId],
   );
-  if (!campaign) throw new Error('no campaign');
+  if (!campaign) throw new Error('The campaign does not exist');
   const token = linkTokens({ linkId: campaign.link_id, linkKey: campaign.link_key })(seq);
   const response = await fetch(`${app.url}/r/${token}`, {
     redirect: 'manual',
@@ -51,7 +51,7 @@ async function click(campaignId: string, seq: number): Promise<void> {
   expect(response.status).toBe(302);
 }
 
-/** A campaign whose messages are all sent, while WhatsApp reports nothing about them. */
+/** A campaign whose messages are all sent, with webhooks held back. */
 async function sentToAll(count: number, from: number): Promise<string> {
   await app.behave({ webhooks: { pauseUntilResumed: true } });
   const id = await startCampaign(app, { ...tracked, customRecipients: people(count, from) });
@@ -59,13 +59,13 @@ async function sentToAll(count: number, from: number): Promise<string> {
   return id;
 }
 
-/** WhatsApp reports what it held back. */
+/** Lets WhatsApp deliver the webhooks that were held back. */
 async function reportAll(): Promise<void> {
   await app.behave({ webhooks: { pauseUntilResumed: false } });
   await told(app);
 }
 
-test('a click proves delivery: rates stay within 100 %, and the late "delivered" is not counted again', async () => {
+test('a click counts as delivery: rates stay within 100 %, and a late "delivered" webhook is not counted again', async () => {
   const id = await sentToAll(3, 100);
   await click(id, 1);
   await click(id, 2);
@@ -97,7 +97,7 @@ test('a click proves delivery: rates stay within 100 %, and the late "delivered"
   await expectConsistent(app, id);
 });
 
-test('ten clicks of two people at once count two deliveries and two clicks', async () => {
+test('ten concurrent clicks of two recipients count as two deliveries and two clicks', async () => {
   const id = await sentToAll(2, 200);
   await Promise.all(Array.from({ length: 10 }, (_, i) => click(id, 1 + (i % 2))));
   expect(await stats(app, id)).toMatchObject({ deliveredCount: 2, clickedCount: 2 });
@@ -105,10 +105,10 @@ test('ten clicks of two people at once count two deliveries and two clicks', asy
   await expectConsistent(app, id);
 });
 
-test('whatever was believed of a recipient, a click proves that the message arrived', async () => {
+test('a click moves a recipient to DELIVERED from any other status', async () => {
   const id = await sentToAll(4, 300);
   const move = { campaignId: id, claimNo: 1 };
-  // 1 failed, 2 waits for another try, 3 is being sent to again, 4 was left out when it was tried again
+  // 1 failed, 2 waits for a retry, 3 is being sent to again, 4 was skipped at a retry
   await settle(app.database, [
     { ...move, seq: 1, to: FAILED, errorCode: 131026 },
     { ...move, seq: 2, to: QUEUED, dueInMs: 3_600_000 },
@@ -129,7 +129,7 @@ test('whatever was believed of a recipient, a click proves that the message arri
   expect((await recipients(app, id)).map(({ status }) => status)).toEqual(Array<string>(4).fill(DELIVERED));
   expect(await stats(app, id)).toMatchObject({ deliveredCount: 4, clickedCount: 4, clickRate: 100 });
   await expectCountersAreRows(app, id);
-  // nobody is sent to again, and the campaign is completed with the last of them
+  // nobody is sent to again, and the last of them completes the campaign
   const followups = await app.database.query<unknown[]>(
     `SELECT FROM delivery_followups WHERE campaign_id = $1`,
     [id],
@@ -137,7 +137,7 @@ test('whatever was believed of a recipient, a click proves that the message arri
   expect(followups).toEqual([]);
   await reached(app, id);
 
-  // the answer to the second message comes after the click
+  // the answer to the second message arrives after the click
   await settle(app.database, [{ campaignId: id, seq: 3, claimNo: 2, to: SENT, wamid: 'wamid.second' }]);
   expect(await recipient(app, id, phoneOf(302))).toMatchObject({ status: DELIVERED });
   await expectCountersAreRows(app, id);
@@ -147,13 +147,13 @@ test('whatever was believed of a recipient, a click proves that the message arri
   expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', deliveredCount: 4 });
 });
 
-test('a click of somebody to whom nothing was sent proves nothing, and is not counted', async () => {
+test('a click of a recipient to whom nothing was sent is not counted', async () => {
   await app.behave({ webhooks: { pauseUntilResumed: false } });
   const [first] = people(1, 400);
   const id = await startCampaign(app, { ...tracked, customRecipients: [first, first, ...people(1, 401)] });
   await reached(app, id);
   await told(app);
-  // the second waits, as if it had never been handed out
+  // the second is queued, as if it had never been claimed
   await app.database.query(
     `WITH waiting AS (UPDATE campaign_recipients SET status = 'QUEUED', claim_no = 0, wamid = NULL, sent_at = NULL,
          delivered_at = NULL WHERE campaign_id = $1 AND seq = 2),
@@ -172,7 +172,7 @@ test('a click of somebody to whom nothing was sent proves nothing, and is not co
   });
 });
 
-test('the migration moves those of whom a click or an order was known before', async () => {
+test('the migration moves recipients with an earlier click or order to DELIVERED', async () => {
   const id = await sentToAll(6, 500);
   const move = { campaignId: id, claimNo: 1 };
   await settle(app.database, [
@@ -191,7 +191,7 @@ test('the migration moves those of whom a click or an order was known before', a
   await markOnce(app.database, 'converted', id, 4);
   expect((await stats(app, id)).deliveredCount).toBe(1);
   const migration = readFileSync('migrations/1764400000000-clicks-prove-delivery.sql', 'utf8');
-  // again it finds nobody
+  // a second run changes nothing
   for (let i = 0; i < 2; i++) {
     await app.database.transaction((transaction) => transaction.query(migration));
     expect((await recipients(app, id)).map(({ status }) => status)).toEqual([

@@ -12,7 +12,7 @@ import {
 import { expectConsistent } from '../support/consistency';
 import { waitFor } from '../support/wait';
 
-/** Slow enough for a campaign of some hundred people to go on for the whole of a test. */
+/** Slow enough that a campaign to some hundred people lasts for a whole test. */
 const perSecond = 25;
 
 let app: App;
@@ -22,11 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-/** Has WhatsApp report a person's message as failed. */
+/** Makes WhatsApp report the message to a phone as failed. */
 const fail = (phone: string, code: number, more: Record<string, unknown> = {}) =>
   app.steer('POST', 'statuses', { to: phone, status: 'failed', code, ...more });
 
-/** A campaign that goes on for a while, once its first messages are accepted. */
+/** A campaign that lasts for a while; resolves when its first messages are accepted. */
 async function longCampaign(from: number, wait = 1): Promise<string> {
   await app.behave({ deliveredShare: 0, readShare: 0, failAfterSentShare: 0 });
   const id = await startCampaign(app, { customRecipients: people(400, from) });
@@ -42,7 +42,7 @@ async function allowedRate(id: string): Promise<number> {
   return campaign.delivery.allowedRate;
 }
 
-describe('a failure that is told twice', () => {
+describe('a failed webhook that is delivered twice', () => {
   test.each([
     [131042, 7000],
     [132015, 7500],
@@ -58,19 +58,19 @@ describe('a failure that is told twice', () => {
     await act(app, 'cancelCampaign', id);
   });
 
-  test('130429 slows the number once', async () => {
+  test('slows the sender once for 130429', async () => {
     const id = await longCampaign(8000);
     await fail(phoneOf(8000), 130429);
-    await waitFor(async () => (await allowedRate(id)) < perSecond * 0.6, { what: 'the number is slower' });
-    // a second later it would be halved again
-    await waitFor(async () => (await allowedRate(id)) > perSecond * 0.53, { what: 'it recovers' });
+    await waitFor(async () => (await allowedRate(id)) < perSecond * 0.6, { what: 'the sender is slower' });
+    // a second effect would have halved it again
+    await waitFor(async () => (await allowedRate(id)) > perSecond * 0.53, { what: 'the sender recovers' });
     await app.steer('POST', 'redeliver', { to: phoneOf(8000), statuses: ['failed'], times: 3 });
     await told(app);
     expect(await allowedRate(id)).toBeGreaterThan(perSecond * 0.53);
     await act(app, 'cancelCampaign', id);
   });
 
-  test('an unknown error counts once towards the pause', async () => {
+  test('counts an unknown error once for the pause', async () => {
     const id = await longCampaign(8500, 3);
     await fail(phoneOf(8500), 999_999, { times: 40 });
     await told(app);
@@ -79,10 +79,10 @@ describe('a failure that is told twice', () => {
   });
 });
 
-test('a failed media fetch of one person fails that person alone; of most people it pauses the campaign', async () => {
+test('a failed media download fails that recipient alone; for most recipients it pauses the campaign', async () => {
   const one = await longCampaign(9000, 5);
   await fail(phoneOf(9000), 131053);
-  await waitFor(async () => (await stats(app, one)).failedCount === 1, { what: 'one has failed' });
+  await waitFor(async () => (await stats(app, one)).failedCount === 1, { what: 'one recipient has failed' });
   expect((await stats(app, one)).status).toBe('ACTIVE');
   await act(app, 'cancelCampaign', one);
 
@@ -95,7 +95,7 @@ test('a failed media fetch of one person fails that person alone; of most people
   await app.behave({ perNumber: {} });
 });
 
-test('a run of 132005 from the start pauses the campaign, and everybody is queued again', async () => {
+test('error 132005 for everybody pauses the campaign, and everybody is queued again', async () => {
   const respond = { http: 400, code: 132005, details: 'Translated text too long' };
   const refuse = (from: number) => people(400, from).map(({ phone }) => [phone, { respond }] as const);
   await app.behave({ perNumber: Object.fromEntries(refuse(10_000)) });
@@ -104,17 +104,17 @@ test('a run of 132005 from the start pauses the campaign, and everybody is queue
   expect(await statusReason(app, id)).toMatch(/of the last \d+ messages with error 132005/);
   await app.behave({ perNumber: {} });
   await act(app, 'resumeCampaign', id);
-  await waitFor(async () => (await stats(app, id)).sentCount > 30, { what: 'they are sent to' });
+  await waitFor(async () => (await stats(app, id)).sentCount > 30, { what: '30 are sent' });
   await act(app, 'cancelCampaign', id);
 });
 
-describe('a transaction that the database has repeated', () => {
-  /** From now on every settle is refused once, as after a deadlock, and works the second time. */
+describe('a transaction that is retried after a deadlock', () => {
+  /** Makes every settle fail once with a deadlock error and succeed the second time. */
   async function refuseOnce(): Promise<() => Promise<unknown>> {
     await app.database.query(`CREATE SEQUENCE IF NOT EXISTS settle_tries`);
     await app.database.query(
       `CREATE OR REPLACE FUNCTION refuse_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-         IF nextval('settle_tries') % 2 = 1 THEN RAISE EXCEPTION 'again, please' USING ERRCODE = '40P01'; END IF;
+         IF nextval('settle_tries') % 2 = 1 THEN RAISE EXCEPTION 'Injected by the test' USING ERRCODE = '40P01'; END IF;
          RETURN NULL; END $$`,
     );
     await app.database.query(
@@ -128,10 +128,10 @@ describe('a transaction that the database has repeated', () => {
     return Number(/^dakiya_statuses_total\{status="failed"\} (\d+)/m.exec(text)?.[1] ?? 0);
   }
 
-  test('counts a failure once: 12 of 12 are too few to pause a campaign', async () => {
+  test('counts a failure once: 12 of 12 are too few to pause the campaign', async () => {
     const id = await longCampaign(11_000, 12);
     await act(app, 'pauseCampaign', id);
-    // what earlier tests left to be told
+    // webhooks of earlier tests
     await told(app);
     const before = await failedStatuses();
     const restore = await refuseOnce();
@@ -148,14 +148,14 @@ describe('a transaction that the database has repeated', () => {
     expect(await failedStatuses()).toBe(before + 12);
     expect(await statusReason(app, id)).not.toMatch(/of the last/);
     await act(app, 'resumeCampaign', id);
-    await waitFor(async () => (await stats(app, id)).sentCount > 30, { what: 'it goes on' });
+    await waitFor(async () => (await stats(app, id)).sentCount > 30, { what: 'sending continues' });
     expect((await stats(app, id)).status).toBe('ACTIVE');
     await act(app, 'cancelCampaign', id);
   });
 });
 
-describe('one locked recipient holds up its own campaign and nobody else', () => {
-  /** Locks the first recipient of a campaign in the status given, until the work is done. */
+describe('one locked recipient delays its own campaign and no other', () => {
+  /** Locks the first recipient of a campaign, once it has the status, until the work is done. */
   async function whileLocked(id: string, status: string, work: () => Promise<void>): Promise<void> {
     const lock = app.database.createQueryRunner();
     await lock.startTransaction();
@@ -168,7 +168,7 @@ describe('one locked recipient holds up its own campaign and nobody else', () =>
           )) as unknown[];
           return found.length === 1;
         },
-        { what: `the first recipient is ${status}, and locked` },
+        { what: `the first recipient is ${status} and locked` },
       );
       await work();
     } finally {
@@ -179,11 +179,11 @@ describe('one locked recipient holds up its own campaign and nobody else', () =>
 
   test('when answers are settled', async () => {
     await app.behave({
-      // WhatsApp tells nothing: only the answers move people
+      // without webhooks only the answers change statuses
       webhooks: { enabled: false },
       perNumber: Object.fromEntries([
         [phoneOf(12_000), { delayMs: 2000 }],
-        // their answers come when the locked one waits to be settled
+        // their answers arrive while the settle of the locked recipient waits
         ...people(30, 12_100).map(({ phone }) => [phone, { delayMs: 3500 }] as const),
       ]),
     });
@@ -200,7 +200,7 @@ describe('one locked recipient holds up its own campaign and nobody else', () =>
     await app.behave({ webhooks: { enabled: true }, perNumber: {} });
   });
 
-  test('when webhooks are taken in', async () => {
+  test('when webhooks are applied', async () => {
     await app.behave({ deliveredShare: 0, readShare: 0, failAfterSentShare: 0 });
     const ids = await Promise.all(
       [12_200, 12_300].map((from) => startCampaign(app, { customRecipients: people(10, from) })),
@@ -211,7 +211,7 @@ describe('one locked recipient holds up its own campaign and nobody else', () =>
     const deliver = (campaignId: string) =>
       app.steer('POST', 'statuses', { callbackData: `${campaignId}:*`, status: 'delivered' });
     await whileLocked(blocked, 'SENT', async () => {
-      // both in one set
+      // both in one transaction
       await Promise.all([deliver(blocked), deliver(free)]);
       await waitFor(async () => (await stats(app, free)).deliveredCount === 10, {
         what: 'the other campaign is delivered',

@@ -14,7 +14,7 @@ describe('an access token that has expired', () => {
       { id: app.senderId, input: { accessToken } },
     );
 
-  it('pauses the campaign; with a new one everybody left is sent to after resumeCampaign, without a restart', async () => {
+  it('pauses the campaign; after updateSender and resumeCampaign the rest is sent, without a restart', async () => {
     await setToken('EAA-expired');
     const id = await startCampaign(app, { customRecipients: people(40, 61_000) });
     await reached(app, id, 'PAUSED');
@@ -26,7 +26,7 @@ describe('an access token that has expired', () => {
     expect(new Set((await accepted(app, id)).map(({ to }) => to)).size).toBe(40);
   });
 
-  it('that is replaced while a campaign runs does not stop it', async () => {
+  it('that is replaced while a campaign runs does not pause it', async () => {
     const id = await startCampaign(app, { customRecipients: people(300, 62_000) });
     await setToken('EAA-newer');
     expect(await reached(app, id)).toMatchObject({ sentCount: 300, failedCount: 0 });

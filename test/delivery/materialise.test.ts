@@ -39,9 +39,9 @@ async function preview(input: Record<string, unknown>): Promise<Preview> {
   return previewAudience;
 }
 
-test('the preview’s figures are the rows: duplicates, invalid and opted-out kept with their reason outside the total', async () => {
+test('the rows match the preview: duplicates, invalid phones and opt-outs are kept as EXCLUDED with their reason', async () => {
   await app.addCustomers(100);
-  // the same phones again as leads (customers win), phones that are none, and two who opted out
+  // the same phones again as leads (customers win), invalid phones, and two opt-outs
   await app.database.query(
     `INSERT INTO leads (business_id, name, phone, phone_e164) SELECT $1, 'Lead ' || i, p, p
      FROM generate_series(0, 29) i, LATERAL (SELECT '+9198200' || lpad(i::text, 5, '0') AS p) phone`,
@@ -69,16 +69,16 @@ test('the preview’s figures are the rows: duplicates, invalid and opted-out ke
     Object.fromEntries(expected.excluded.map(({ reason, count }) => [reason, count])),
   );
   expect(Object.fromEntries(byReason)).toEqual({ DUPLICATE_PHONE: 30, INVALID_PHONE: 7, OPTED_OUT: 2 });
-  // places 1…98 are the people to send to, without a gap; the excluded come after
+  // seq 1…98 are the recipients to send to, without a gap; the excluded follow
   expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 137 }, (_, i) => i + 1));
   expect(rows.findIndex((row) => row.excluded_reason !== null)).toBe(98);
   expect(await stats(app, id)).toMatchObject({ totalRecipients: 98, excludedCount: 39 });
-  // of several contacts with one phone the customer is sent to
+  // of several contacts with the same phone the customer is sent to
   const messages = await expectConsistent(app, id);
   expect(messages.filter((message) => message.text.startsWith('Hi Customer'))).toHaveLength(98);
 });
 
-test('two spellings of one number are one recipient, sent to as the first contact has it', async () => {
+test('two spellings of one number are one recipient, sent to in the spelling of the first contact', async () => {
   const customRecipients = [
     { name: 'Ana', phone: '+5511987650001' },
     { name: 'Ana again', phone: '+551187650001' },
@@ -111,11 +111,11 @@ test('two spellings of one number are one recipient, sent to as the first contac
   ]);
 });
 
-test('who opts out in another spelling after the audience was fixed is skipped', async () => {
+test('an opt-out in another spelling after the audience was materialised is skipped', async () => {
   const id = await createCampaign(app, {
     customRecipients: [{ phone: '+5511987650002' }, { phone: phoneOf(7000) }],
   });
-  // in the transaction that fixes the audience: after it was selected, before anybody is claimed
+  // in the transaction of materialise: after the audience was selected, before anybody is claimed
   await app.database.query(`
     CREATE FUNCTION opt_out_when_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       INSERT INTO suppressions (business_id, phone, reason, source) VALUES (NEW.business_id, '+551187650002', 'test', 'KEYWORD');
@@ -130,7 +130,7 @@ test('who opts out in another spelling after the audience was fixed is skipped',
   expect((await expectConsistent(app, id)).map(({ to }) => to)).toEqual([phoneOf(7000)]);
 });
 
-test('twice is once', async () => {
+test('running twice creates the rows once', async () => {
   const id = await startCampaign(app, { customRecipients: people(50, 1000) });
   await reached(app, id);
   const before = await recipients(app, id);
@@ -148,7 +148,7 @@ test('twice is once', async () => {
   await expectConsistent(app, id);
 });
 
-test('contacts that change between create and send count as they are at the send', async () => {
+test('contacts that change after createCampaign are used as they are at sendCampaign', async () => {
   await app.database.query(`DELETE FROM leads`);
   await app.database.query(`DELETE FROM customers`);
   await app.addCustomers(40, { from: 2000 });
@@ -165,7 +165,7 @@ test('contacts that change between create and send count as they are at the send
   expect(await expectConsistent(app, id)).toHaveLength(45);
 });
 
-test('nobody left at the send is a conflict, and the draft stays', async () => {
+test('sendCampaign with nobody left is a CONFLICT and leaves the draft', async () => {
   await app.database.query(`DELETE FROM customers`);
   await app.addCustomers(3, { from: 4000 });
   const id = await createCampaign(app, { audienceType: 'CUSTOMERS' });

@@ -32,58 +32,58 @@ async function sentSome(id: string, atLeast: number): Promise<void> {
   await waitFor(async () => (await accepted(app, id)).length >= atLeast, { what: 'some are accepted' });
 }
 
-describe('dependencies that go away and come back: everything goes on without a restart', () => {
+describe('after an outage of a dependency sending continues without a restart', () => {
   let proxied: ProxiedApp;
   beforeAll(async () => {
     proxied = await startProxied(app, { workers: 2 });
   });
   afterAll(() => proxied?.stop());
 
-  test('Redis', () => redisAway(proxied));
-  test('PostgreSQL', () => postgresAway(proxied));
-  test('WhatsApp', () => whatsappAway(proxied));
+  test('Redis', () => redisOutage(proxied));
+  test('PostgreSQL', () => postgresOutage(proxied));
+  test('WhatsApp', () => whatsappOutage(proxied));
 });
 
-async function redisAway({ app: behind, redis: proxy }: ProxiedApp): Promise<void> {
+async function redisOutage({ app: behind, redis: proxy }: ProxiedApp): Promise<void> {
   const running = await startCampaign(behind, { customRecipients: people(200, 4000) });
   await sentSome(running, 20);
   await proxy.cut();
-  await waitFor(async () => (await readiness(behind)).status === 503, { what: 'not ready' });
+  await waitFor(async () => (await readiness(behind)).status === 503, { what: '/readyz answers 503' });
   expect((await readiness(behind)).checks).toMatchObject({ database: 'ok', redis: 'not reachable' });
-  // the row is the start: it must not need Redis
+  // a start is a row in PostgreSQL: it must not need Redis
   const started = await createCampaign(behind, { customRecipients: people(10, 4500) });
   expect(await sendCampaign(behind, started)).toMatchObject({ status: 'ACTIVE', totalRecipients: 10 });
   expect(await stats(behind, running)).toMatchObject({ totalRecipients: 200 });
   await proxy.restore();
-  await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready again' });
+  await waitFor(async () => (await readiness(behind)).status === 200, { what: '/readyz answers 200 again' });
   for (const id of [running, started]) await reached(behind, id);
   await told(behind);
   expect(await expectConsistent(behind, running)).toHaveLength(200);
   expect(await expectConsistent(behind, started)).toHaveLength(10);
 }
 
-async function postgresAway({ app: behind, postgres: proxy }: ProxiedApp): Promise<void> {
-  // slow people, so that many of their statuses fall into the outage
+async function postgresOutage({ app: behind, postgres: proxy }: ProxiedApp): Promise<void> {
+  // slow statuses, so that many of them arrive during the outage
   await app.behave({ sentDelayMs: { min: 1, max: 900 }, deliveredDelayMs: { min: 1, max: 900 } });
   const id = await startCampaign(behind, { customRecipients: people(200, 5000) });
   await sentSome(id, 60);
   await proxy.cut();
-  await waitFor(async () => (await readiness(behind)).status === 503, { what: 'not ready' });
+  await waitFor(async () => (await readiness(behind)).status === 503, { what: '/readyz answers 503' });
   expect((await readiness(behind)).checks).toMatchObject({ database: 'not reachable', redis: 'ok' });
   const { errors } = await behind.graphql(`query ($id: ID!) { campaignStats(campaignId: $id) { status } }`, {
     id,
   });
   expect(errors?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
-  // statuses are refused, kept by WhatsApp and told again
-  await waitFor(async () => (await summary(app)).pendingWebhooks > 0, { what: 'statuses wait at WhatsApp' });
+  // webhooks are refused, kept by WhatsApp and delivered again
+  await waitFor(async () => (await summary(app)).pendingWebhooks > 0, { what: 'webhooks wait at WhatsApp' });
   await proxy.restore();
-  await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready again' });
+  await waitFor(async () => (await readiness(behind)).status === 200, { what: '/readyz answers 200 again' });
   await waitFor(
     async () => {
       const now = await stats(behind, id);
       return now.queuedCount === 0 || false;
     },
-    { what: 'nobody is being sent to any more', timeoutMs: 20_000 },
+    { what: 'nobody is being sent to', timeoutMs: 20_000 },
   );
   await reached(behind, id);
   await told(behind);
@@ -95,7 +95,7 @@ async function postgresAway({ app: behind, postgres: proxy }: ProxiedApp): Promi
   expect(sentCount + unconfirmedCount).toBe(200);
 }
 
-async function whatsappAway({ app: behind, whatsapp: proxy }: ProxiedApp): Promise<void> {
+async function whatsappOutage({ app: behind, whatsapp: proxy }: ProxiedApp): Promise<void> {
   const id = await startCampaign(behind, { customRecipients: people(200, 6000), onUnconfirmed: 'RESEND' });
   await sentSome(id, 40);
   await proxy.cut();
@@ -103,12 +103,12 @@ async function whatsappAway({ app: behind, whatsapp: proxy }: ProxiedApp): Promi
   await waitFor(
     async () =>
       (await recipients(app, inside)).some((row) => /cannot be reached/.test(row.error_message ?? '')),
-    { what: 'somebody was tried in vain' },
+    { what: 'a send has failed to connect' },
   );
   expect(await stats(behind, id)).toMatchObject({ status: 'ACTIVE', failedCount: 0 });
   await proxy.restore();
   expect(await reached(behind, id)).toMatchObject({ sentCount: 200, failedCount: 0 });
-  // nothing of this one was ever written: no try is used up, nobody is unconfirmed
+  // nothing was written to the connection: no attempt is used up, nobody is unconfirmed
   expect(await reached(behind, inside)).toMatchObject({ sentCount: 20, failedCount: 0, unconfirmedCount: 0 });
   expect((await recipients(app, inside)).every((row) => row.attempts === 0)).toBe(true);
   await told(behind);
@@ -117,7 +117,7 @@ async function whatsappAway({ app: behind, whatsapp: proxy }: ProxiedApp): Promi
 }
 
 test.each(['postgres', 'redis'] as const)(
-  'started while %s is away: it listens, says why it is not ready, and comes up by itself',
+  'an api started during an outage of %s listens, reports why it is not ready, and recovers by itself',
   async (what) => {
     const proxied = await startProxied(app, { workers: 1, away: [what] });
     const { app: behind } = proxied;
@@ -136,7 +136,7 @@ test.each(['postgres', 'redis'] as const)(
         expect(errors?.[0]?.extensions.code).toBe('SERVICE_UNAVAILABLE');
       }
       await proxied[what].restore();
-      await waitFor(async () => (await readiness(behind)).status === 200, { what: 'ready by itself' });
+      await waitFor(async () => (await readiness(behind)).status === 200, { what: '/readyz answers 200' });
       id ??= await startCampaign(behind, { customRecipients: people(10, 7100) });
       expect(await reached(behind, id)).toMatchObject({ sentCount: 10 });
     } finally {

@@ -27,28 +27,28 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** Messages a second over the whole run. */
+/** Messages per second over the whole run. */
 function rateOf(messages: readonly Accepted[]): number {
   const times = messages.map((message) => message.acceptedAtMs);
   return ((messages.length - 1) / (Math.max(...times) - Math.min(...times))) * 1000;
 }
 
-/** The most in any sliding second. */
+/** The most messages in any window of one second. */
 function mostInASecond(messages: readonly Accepted[]): number {
   const times = messages.map((message) => message.acceptedAtMs);
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
 }
 
 /**
- * A tenth above the limit: tests crowd this machine, and a process that stands still between a message and its answer
- * can tell of it only afterwards. On a quiet one the limit holds to the message (npm run bench pacing). Without pacing
- * a run is over in a fraction of a second.
+ * Up to 10 % above the limit: tests run in parallel, and a process that stalls between a message and its answer cannot
+ * correct the rate until it continues. On an idle machine the limit holds exactly (npm run bench pacing). Without the
+ * rate limiter a run would take a fraction of a second.
  */
 const allowed = (messagesPerSecond: number) => messagesPerSecond * 1.1;
 
 const end = (messages: readonly Accepted[]) => Math.max(...messages.map((message) => message.acceptedAtMs));
 
-test('50 a second over two workers', async () => {
+test('two workers share the limit of 50 messages a second', async () => {
   const sender = await addSender(app, 50);
   const id = await createCampaign(app, { customRecipients: people(250), senderId: sender.id });
   await sendCampaign(app, id);
@@ -60,7 +60,7 @@ test('50 a second over two workers', async () => {
   expect(mostInASecond(messages)).toBeLessThanOrEqual(allowed(50));
 });
 
-test('campaigns on one number share it, a small one is not stuck behind a large one, and another number is not slowed', async () => {
+test('campaigns of one sender share its limit, a small one need not wait for a large one, another sender is not slowed', async () => {
   const [shared, other] = [await addSender(app, 60), await addSender(app, 60)];
   const campaign = (count: number, from: number, senderId: string) =>
     createCampaign(app, { customRecipients: people(count, from), senderId });
@@ -69,8 +69,9 @@ test('campaigns on one number share it, a small one is not stuck behind a large 
   const beside = await campaign(180, 3000, other.id);
   await sendCampaign(app, large);
   await sendCampaign(app, beside);
-  // the large one is under way
-  await waitFor(async () => (await accepted(app, large)).length > 20, { what: 'the large one is under way' });
+  await waitFor(async () => (await accepted(app, large)).length > 20, {
+    what: 'the large campaign is being sent',
+  });
   await sendCampaign(app, small);
   for (const id of [small, beside, large]) await reached(app, id);
   await told(app);
@@ -82,6 +83,6 @@ test('campaigns on one number share it, a small one is not stuck behind a large 
   expect(rateOf([...ofLarge, ...ofSmall])).toBeLessThanOrEqual(allowed(60));
   expect(end(ofSmall)).toBeLessThan(end(ofLarge));
   expect(rateOf(ofBeside)).toBeLessThanOrEqual(allowed(60));
-  // begun together, as fast, and fewer
+  // started together at the same rate, with fewer recipients
   expect(end(ofBeside)).toBeLessThan(end(ofLarge));
 });

@@ -36,8 +36,8 @@ async function sentSome(id: string, atLeast = 40): Promise<void> {
   await waitFor(async () => (await accepted(app, id)).length >= atLeast, { what: 'some are accepted' });
 }
 
-/** Accepted and in the air at this moment; with claims that were being made just then, the most that can be out. */
-async function outAtMost(id: string): Promise<number> {
+/** The most messages that can be sent after a pause: accepted, claimed, and claims that were just being made. */
+async function sentAtMost(id: string): Promise<number> {
   const [{ count } = { count: 0 }] = await app.database.query<{ count: number }[]>(
     `SELECT coalesce(sum(cardinality(seqs)), 0)::int AS count FROM delivery_claims WHERE campaign_id = $1`,
     [id],
@@ -45,8 +45,8 @@ async function outAtMost(id: string): Promise<number> {
   return (await accepted(app, id)).length + count + sendWindow * batchSize;
 }
 
-/** Claims are all settled, so that nothing is under way any more. */
-async function landed(id: string): Promise<void> {
+/** Waits until all claims are settled. */
+async function allSettled(id: string): Promise<void> {
   await waitFor(
     async () => {
       const [{ count } = { count: -1 }] = await app.database.query<{ count: number }[]>(
@@ -55,11 +55,11 @@ async function landed(id: string): Promise<void> {
       );
       return count === 0;
     },
-    { what: 'what is in the air has landed' },
+    { what: 'all claims are settled' },
   );
 }
 
-test('pause and cancel say who and why', async () => {
+test('pauseCampaign and cancelCampaign record who asked and why', async () => {
   const id = await startCampaign(app, { customRecipients: people(300) });
   const { data } = await app.graphql<{ pauseCampaign: { statusReason: string } }>(
     `mutation ($id: ID!) { pauseCampaign(campaignId: $id, reason: "the price is wrong") { statusReason } }`,
@@ -74,17 +74,17 @@ test('pause and cancel say who and why', async () => {
   expect((await act(app, 'cancelCampaign', id)).errors).toBeUndefined();
 });
 
-test('pause stops all but what is in the air, resume goes on, nobody gets it twice; asked twice each changes nothing', async () => {
+test('a pause stops everything but open claims, a resume sends the rest, nobody is sent to twice; repeats change nothing', async () => {
   const id = await startCampaign(app, { customRecipients: people(300) });
   await sentSome(id);
   expect((await act(app, 'pauseCampaign', id)).data?.pauseCampaign).toMatchObject({
     status: 'PAUSED',
     statusReason: 'Paused by tester',
   });
-  const atMost = await outAtMost(id);
+  const atMost = await sentAtMost(id);
   const { version } = await stats(app, id);
   expect((await act(app, 'pauseCampaign', id)).data?.pauseCampaign.status).toBe('PAUSED');
-  await landed(id);
+  await allSettled(id);
   await told(app);
   const paused = await expectConsistent(app, id);
   expect(paused.length).toBeLessThanOrEqual(atMost);
@@ -99,11 +99,11 @@ test('pause stops all but what is in the air, resume goes on, nobody gets it twi
   expect((await act(app, 'pauseCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
 });
 
-test('cancel: the rest is skipped, the sums add up, nothing leaves but what was in the air', async () => {
+test('a cancellation skips everybody but open claims, and the sums add up', async () => {
   const id = await startCampaign(app, { customRecipients: people(400, 1000) });
   await sentSome(id);
   const { data } = await act(app, 'cancelCampaign', id);
-  const atMost = await outAtMost(id);
+  const atMost = await sentAtMost(id);
   expect(data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
   expect(await statusReason(app, id)).toMatch(/^Cancelled by tester; \d+ of 400 were already out$/);
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
@@ -118,21 +118,21 @@ test('cancel: the rest is skipped, the sums add up, nothing leaves but what was 
   });
   expectLegalMoves(await audited(id));
 
-  // for good
+  // a cancellation cannot be undone
   expect((await act(app, 'cancelCampaign', id)).data?.cancelCampaign.status).toBe('CANCELLED');
   expect((await act(app, 'resumeCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
   await expect(sendCampaign(app, id)).rejects.toThrow(/CONFLICT/);
   expect(await accepted(app, id)).toHaveLength(messages.length);
 });
 
-test('somebody who comes back to the queue of a cancelled campaign is skipped too', async () => {
+test('a recipient who is queued again after a cancellation is skipped too', async () => {
   const id = await startCampaign(app, { customRecipients: people(60, 2000) });
   await app.behave({ latencyMs: { min: 500, max: 500 }, faults: { code131016: 1 } });
   await waitFor(async () => (await recipients(app, id)).some((row) => row.status === 'SENDING'), {
-    what: 'a claim',
+    what: 'a recipient is claimed',
   });
   await act(app, 'cancelCampaign', id);
-  await landed(id);
+  await allSettled(id);
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
   await app.behave({ latencyMs: { min: 0, max: 0 }, faults: {} });
   await told(app);
@@ -144,14 +144,14 @@ test('somebody who comes back to the queue of a cancelled campaign is skipped to
   expect(left).toBeUndefined();
 });
 
-test('a draft that is cancelled skips everybody it counted', async () => {
+test('a cancelled draft skips everybody it counted', async () => {
   const id = await createCampaign(app, { customRecipients: people(7, 3000) });
   await act(app, 'cancelCampaign', id);
   await waitFor(async () => (await stats(app, id)).skippedCount === 7, { what: 'the draft is skipped' });
   expect(await stats(app, id)).toMatchObject({ status: 'CANCELLED', totalRecipients: 7, queuedCount: 0 });
 });
 
-test('30 calls at once, mixed: every answer is a state the campaign can be in, and everybody gets it once', async () => {
+test('30 concurrent pauses and resumes answer with a valid state or CONFLICT, and everybody is sent to once', async () => {
   const id = await startCampaign(app, { customRecipients: people(120, 4000) });
   await sentSome(id, 10);
   const actions: Action[] = Array.from({ length: 30 }, (_, i) =>
@@ -167,7 +167,7 @@ test('30 calls at once, mixed: every answer is a state the campaign can be in, a
   expectLegalMoves(await audited(id));
 });
 
-test('30 calls at once with a cancel among them: cancelled, and the sums add up', async () => {
+test('30 concurrent calls with one cancellation leave the campaign cancelled, and the sums add up', async () => {
   const id = await startCampaign(app, { customRecipients: people(400, 5000) });
   await sentSome(id, 10);
   const actions: Action[] = Array.from({ length: 30 }, (_, i) =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-test('300 people, two workers, sendCampaign 20 times at once: everybody is accepted once, every answer is the same', async () => {
+test('sendCampaign called 20 times at once: two workers send to 300 people once each, all answers are the same', async () => {
   const id = await createCampaign(app, {
     customRecipients: people(300),
     messageText: 'Hi {{firstName|there}}',
@@ -47,7 +47,7 @@ test('300 people, two workers, sendCampaign 20 times at once: everybody is accep
   });
 });
 
-test('sendCampaign 30 times at once on a segment does not starve the pool', async () => {
+test('sendCampaign called 30 times at once on a segment does not exhaust the connection pool', async () => {
   await app.addCustomers(20, { from: 500 });
   const { createSegment } = await app.data<{ createSegment: { id: string } }>(
     `mutation ($input: CreateSegmentInput!) { createSegment(input: $input) { id } }`,
@@ -63,7 +63,7 @@ test('sendCampaign 30 times at once on a segment does not starve the pool', asyn
   expect(await expectConsistent(app, id)).toHaveLength(20);
 });
 
-test('free-form text: every placeholder is filled per person, and each link is its own', async () => {
+test('free-form text: placeholders are filled for each recipient, and each has a different link', async () => {
   const id = await startCampaign(app, {
     customRecipients: [
       { name: 'Asha Rao', phone: phoneOf(1000), email: 'asha@example.com' },
@@ -84,7 +84,7 @@ test('free-form text: every placeholder is filled per person, and each link is i
   expect(new Set(links).size).toBe(2);
 });
 
-test('media with a caption, and a product’s image', async () => {
+test('media with a caption, and the image of a product', async () => {
   const { createProduct } = await app.data<{ createProduct: { id: string } }>(
     `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`,
     { input: { businessId: app.businessId, name: 'Lamp', imageUrl: 'https://cdn.example.com/lamp.jpg' } },
@@ -112,7 +112,7 @@ test('media with a caption, and a product’s image', async () => {
   ]);
 });
 
-test('a named template with a tracked button, and one with a quick reply that stops', async () => {
+test('a template with a tracked button, and one with a quick reply that opts out', async () => {
   const [named, quick] = await Promise.all([
     startCampaign(app, {
       customRecipients: people(2, 1200),
@@ -153,14 +153,14 @@ test('a named template with a tracked button, and one with a quick reply that st
   expect(await stats(app, quick)).toMatchObject({ optedOutCount: 1 });
   await expectConsistent(app, quick);
 
-  // and the next campaign leaves that person out
+  // the next campaign excludes that person
   const next = await startCampaign(app, { customRecipients: people(2, 1300) });
   expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
 });
 
-test('somebody who opts out after the start is not sent to', async () => {
+test('an opt-out after the start is skipped', async () => {
   await app.behave({ latencyMs: { min: 400, max: 400 } });
-  // a number on which sixty messages take more than a second: two claims at least
+  // a sender for which sixty messages take more than a second: at least two claims
   const { id: senderId, phoneNumberId } = await addSender(app, 30);
   const id = await startCampaign(app, { customRecipients: people(60, 1400), senderId });
   await app.steer('POST', 'inbound', { type: 'text', from: phoneOf(1459), phoneNumberId, body: 'STOP' });
@@ -172,7 +172,7 @@ test('somebody who opts out after the start is not sent to', async () => {
   expect(await expectConsistent(app, id)).toHaveLength(59);
 });
 
-test('a value that is empty for one person fails that person alone, in words, and costs no call', async () => {
+test('a value that is empty for one recipient fails that recipient alone, with a reason and without a request', async () => {
   const id = await startCampaign(app, {
     customRecipients: [{ phone: phoneOf(1500) }, ...people(2, 1501)],
     whatsappTemplateName: 'weekend_sale',

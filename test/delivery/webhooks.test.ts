@@ -16,7 +16,7 @@ import {
 import { waitFor } from '../support/wait';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 
-const calm = {
+const defaults = {
   duplicateShare: 0,
   duplicateTimes: 1,
   shuffle: false,
@@ -33,7 +33,7 @@ beforeAll(async () => {
   audited = await auditMoves(app);
 });
 afterEach(() =>
-  app.behave({ webhooks: { ...calm, enabled: true }, perNumber: {}, failures: {}, deliveredShare: 0.97 }),
+  app.behave({ webhooks: { ...defaults, enabled: true }, perNumber: {}, failures: {}, deliveredShare: 0.97 }),
 );
 afterAll(() => app?.close());
 
@@ -41,7 +41,7 @@ afterAll(() => app?.close());
 const sendAt = (messagesPerSecond: number) =>
   app.database.query(`UPDATE senders SET messages_per_second = $1`, [messagesPerSecond]);
 
-/** Posts statuses of our own making, signed as Meta signs. */
+/** Posts statuses that the test makes up, signed as Meta signs. */
 function post(statuses: Record<string, unknown>[]): Promise<number> {
   return postValue({ metadata: {}, statuses });
 }
@@ -63,7 +63,7 @@ async function postValue(value: Record<string, unknown>): Promise<number> {
 const at = String(Math.floor(Date.now() / 1000));
 const failed = (code: number) => ({ status: 'failed', timestamp: at, errors: [{ code, title: 'x' }] });
 
-test('three times each, shuffled, split and merged, some before the answer to the send, with strange ones between', async () => {
+test('webhooks three times each, shuffled, split and merged, some before the answer to the send, with unknown ones', async () => {
   await app.behave({
     webhooks: {
       duplicateShare: 1,
@@ -85,13 +85,13 @@ test('three times each, shuffled, split and merged, some before the answer to th
   expect(await expectConsistent(app, id)).toHaveLength(300);
   const moves = await audited(id);
   expectLegalMoves(moves);
-  // each person's status changed once per distinct status at most: nothing was counted twice
+  // each recipient changed to a status at most once: nothing was counted twice
   const seen = new Set(moves.map((move) => `${move.seq}:${move.from_status}:${move.to_status}`));
   expect(seen.size).toBe(moves.length);
   expect((await stats(app, id)).failedCount).toBeGreaterThan(10);
 });
 
-test('every `sent` before the answer to its send, and failures right behind it in one request', async () => {
+test('each `sent` arrives before the answer to its send, with a failure in the same request', async () => {
   await app.behave({
     webhooks: { raceShare: 1, batchSize: 1000 },
     failures: { '131026': 0.5 },
@@ -111,9 +111,9 @@ test('every `sent` before the answer to its send, and failures right behind it i
   expect((await stats(app, id)).failedCount).toBeGreaterThan(10);
 });
 
-// the answers of the first try lie in a batch that lands after the second try has failed, too
-test('`sent` and a passing failure in one request: it is tried again, and the late answer does not hide that', async () => {
-  // the answer comes 300 ms after WhatsApp has told of the failure
+// the answers of the first attempt are in a batch that is settled after the second attempt has failed, too
+test('`sent` and a temporary failure in one request: the retry happens despite the late answer', async () => {
+  // the answer arrives 300 ms after the webhook of the failure
   const phone = phoneOf(2000);
   await app.behave({
     webhooks: { raceShare: 0, batchSize: 1000 },
@@ -123,7 +123,7 @@ test('`sent` and a passing failure in one request: it is tried again, and the la
     deliveredDelayMs: { min: 0, max: 0 },
   });
   const id = await startCampaign(app, { customRecipients: people(2, 2000) });
-  // 131000 by webhook each time: three messages, then FAILED, as DELIVERY_ATTEMPTS says
+  // 131000 by webhook each time: three messages, then FAILED (DELIVERY_ATTEMPTS)
   await reached(app, id);
   await told(app);
   await app.behave({
@@ -137,7 +137,7 @@ test('`sent` and a passing failure in one request: it is tried again, and the la
   expect(row.status).toBe('FAILED');
 });
 
-describe('one message, statuses of our own making', () => {
+describe('statuses of one message', () => {
   let id: string;
   let from = 3000;
   let status: { id: string; biz_opaque_callback_data: string; timestamp: string };
@@ -164,13 +164,13 @@ describe('one message, statuses of our own making', () => {
     expect(await recipient(app, id, phone)).toMatchObject({ status: 'DELIVERED', error_code: null });
   });
 
-  test('`failed` after `delivered` changes nothing', async () => {
+  test('`failed` after `delivered` is ignored', async () => {
     await post([{ ...status, status: 'delivered' }]);
     await post([{ ...status, ...failed(131026) }]);
     expect(await recipient(app, id, phone)).toMatchObject({ status: 'DELIVERED' });
   });
 
-  test('`read` without `delivered` implies it; `delivered` and `sent` afterwards change nothing', async () => {
+  test('`read` implies `delivered`; later `delivered` and `sent` are ignored', async () => {
     await post([{ ...status, status: 'read' }]);
     expect(await stats(app, id)).toMatchObject({ sentCount: 1, deliveredCount: 1, readCount: 1 });
     const { version } = await stats(app, id);
@@ -191,7 +191,7 @@ describe('one message, statuses of our own making', () => {
     expect(await recipient(app, id, phone)).toMatchObject({ status: 'SENT', claim_no: 2 });
     await post([{ ...status, ...failed(131026) }]);
     expect(await recipient(app, id, phone)).toMatchObject({ status: 'SENT' });
-    // the second message's own failure counts, also beside a repeated one of the first
+    // a failure of the second message counts, also together with a repeated one of the first
     const [, second] = await accepted(app, id);
     const own = { ...status, id: second?.id, biz_opaque_callback_data: second?.callbackData };
     await post([
@@ -201,7 +201,7 @@ describe('one message, statuses of our own making', () => {
     expect(await recipient(app, id, phone)).toMatchObject({ status: 'FAILED', error_code: 131026 });
   });
 
-  test('a repeated `sent` of a message that failed does not take the person off the queue', async () => {
+  test('a repeated `sent` of a failed message leaves its recipient queued', async () => {
     await post([{ ...status, ...failed(131000) }]);
     await app.behave({ perNumber: { [phone]: { respond: { http: 500, code: 131016, times: 1 } } } });
     await retryFailed(app, id);
@@ -210,7 +210,7 @@ describe('one message, statuses of our own making', () => {
     expect(await accepted(app, id)).toHaveLength(2);
   });
 
-  test('statuses of unknown campaigns, people and foreign callback data are taken and change nothing', async () => {
+  test('statuses with unknown campaigns, recipients or callback data are answered 200 and ignored', async () => {
     const { version } = await stats(app, id);
     const foreign = [
       undefined,
@@ -234,7 +234,7 @@ describe('one message, statuses of our own making', () => {
   });
 });
 
-test('requests that arrive together share transactions and are all answered; a thousand statuses in one are one', async () => {
+test('concurrent webhooks share transactions and are all answered; a thousand statuses of one request are one transaction', async () => {
   await app.behave({ webhooks: { enabled: false } });
   const id = await startCampaign(app, { customRecipients: people(500, 5000) });
   await reached(app, id);
@@ -255,7 +255,7 @@ test('requests that arrive together share transactions and are all answered; a t
   await expectConsistent(app, id, { told: false });
 });
 
-test('131050 is an opt-out: the person is left out of the next campaign', async () => {
+test('131050 is an opt-out: the next campaign excludes the person', async () => {
   await app.behave({ perNumber: { [phoneOf(6000)]: { fail: 131050 } } });
   const id = await startCampaign(app, { customRecipients: people(2, 6000) });
   await reached(app, id);

@@ -1,4 +1,4 @@
-// A Node process of its own that starts both servers, prints their pids and URLs as one line of JSON, and stays.
+// A separate Node process that starts both servers, prints their pids and URLs as one line of JSON, and keeps running.
 // Usage: node child.js <directory> [guard-off]. It runs the sources, so that no build is needed.
 const childProcess = require('node:child_process');
 const path = require('node:path');
@@ -12,7 +12,7 @@ require.extensions['.ts'] = (module, file) =>
   module._compile(swc.transformFileSync(file, options).code, file);
 
 if (mode === 'guard-off') {
-  // The same shell, but nobody in it waits for the pipe to close.
+  // The same shell, without waiting for the pipe to close.
   const unguarded = 'shift; "$@" </dev/null 3<&- & echo $! >&3; wait';
   const { spawn } = childProcess;
   childProcess.spawn = (command, [flag, , ...rest], more) => spawn(command, [flag, unguarded, ...rest], more);

@@ -6,7 +6,7 @@ import { recordOf } from '../../src/start/embedded/process';
 import { waitFor } from '../support/wait';
 import { isAlive, temporaryDir } from './support';
 
-test('one at a time; the second is told who it is and where', async () => {
+test('only one process can hold the lock; the error for the second names the holder and the directory', async () => {
   const dataDir = path.join(temporaryDir(), '.data');
   const hold = await holdCheckout(dataDir);
   await expect(holdCheckout(dataDir)).rejects.toThrow(`process ${process.pid} works on ${dataDir}`);
@@ -18,7 +18,7 @@ test('one at a time; the second is told who it is and where', async () => {
 test.each([
   ['was killed', (pid: number) => JSON.stringify({ ...recordOf(pid), pid })],
   [
-    'had a pid that runs again as another process',
+    'had a pid that another process now has',
     () => JSON.stringify({ pid: process.pid, identity: 'an earlier boot' }),
   ],
   ['was killed while writing it', () => '{"pid":'],
@@ -27,14 +27,14 @@ test.each([
   const sleeper = spawn('sleep', ['600'], { stdio: 'ignore' });
   const content = contentFor(sleeper.pid!);
   sleeper.kill('SIGKILL');
-  await waitFor(() => !isAlive(sleeper.pid!), { what: 'the end of the holder' });
+  await waitFor(() => !isAlive(sleeper.pid!), { what: 'the holder has ended' });
   writeFileSync(path.join(dataDir, 'running.lock'), content);
   const hold = await holdCheckout(dataDir);
   await expect(holdCheckout(dataDir)).rejects.toThrow('Dakiya already runs here');
   hold.release();
 });
 
-test('of many that take over the same stale lock, one gets it', async () => {
+test('of many processes that try to take over a stale lock, exactly one gets it', async () => {
   const dataDir = temporaryDir();
   writeFileSync(path.join(dataDir, 'running.lock'), JSON.stringify({ pid: 1, identity: 'an earlier boot' }));
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => holdCheckout(dataDir)));

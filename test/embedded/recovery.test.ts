@@ -10,12 +10,14 @@ function start(dataDir: string) {
   return startPostgres({ dataDir, log: silent, durable: false });
 }
 
-test('an initdb that was killed in the middle is started over', async () => {
+test('an initdb that was killed halfway is run again', async () => {
   const directory = temporaryDir();
   const dataDir = path.join(directory, 'postgres');
   const child = launchChild(directory);
   const unfinished = () => readdirSync(dataDir).find((name) => name.startsWith('unfinished-')) ?? 'none';
-  await waitFor(() => existsSync(path.join(dataDir, unfinished(), 'PG_VERSION')), { what: 'initdb' });
+  await waitFor(() => existsSync(path.join(dataDir, unfinished(), 'PG_VERSION')), {
+    what: 'initdb has begun',
+  });
   child.kill('SIGKILL');
   await once(child, 'close');
   expect(existsSync(path.join(dataDir, 'cluster'))).toBe(false);
@@ -25,7 +27,7 @@ test('an initdb that was killed in the middle is started over', async () => {
   await server.stop();
 });
 
-test('a cluster without PG_VERSION is half a cluster, and made anew', async () => {
+test('a cluster without PG_VERSION is incomplete and is created again', async () => {
   const dataDir = temporaryDir();
   mkdirSync(path.join(dataDir, 'cluster', 'base'), { recursive: true });
   const server = await start(dataDir);
@@ -33,7 +35,7 @@ test('a cluster without PG_VERSION is half a cluster, and made anew', async () =
   await server.stop();
 });
 
-test('a lock file whose pid now belongs to another process is taken over', async () => {
+test('a lock file whose pid another process now has is replaced', async () => {
   const dataDir = temporaryDir();
   const lockFile = path.join(dataDir, 'cluster', 'postmaster.pid');
   const recordFile = path.join(dataDir, 'server.pid');
@@ -41,14 +43,14 @@ test('a lock file whose pid now belongs to another process is taken over', async
   process.kill(crashed.pid, 'SIGKILL');
   await crashed.exited;
 
-  // As after a restart of a container: the same small pid, used by another program of the same user.
+  // As after a restart of a container: the same small pid belongs to another program of the same user.
   const { uid, gid } = statSync(lockFile);
   const stranger = spawn('sleep', ['600'], { stdio: 'ignore', ...(runsAsRoot && { uid, gid }) });
   try {
     const lock = readFileSync(lockFile, 'utf8').replace(/^\d+/, String(stranger.pid));
     const record = readFileSync(recordFile, 'utf8').replace(`"pid":${crashed.pid}`, `"pid":${stranger.pid}`);
     writeFileSync(lockFile, lock);
-    // Control: without our own record of who it was, PostgreSQL must take the stranger for a server.
+    // Control: without our record of the process, PostgreSQL takes the other program for a running server.
     rmSync(recordFile);
     await expect(start(dataDir)).rejects.toThrow('lock file "postmaster.pid" already exists');
 
@@ -61,7 +63,7 @@ test('a lock file whose pid now belongs to another process is taken over', async
   }
 });
 
-test('a cluster of another version, or without its password, is refused in one sentence', async () => {
+test('a cluster of another version, or without its password, is refused with a clear error', async () => {
   const dataDir = temporaryDir();
   await (await start(dataDir)).stop();
   const password = path.join(dataDir, 'password');

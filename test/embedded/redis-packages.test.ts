@@ -8,14 +8,14 @@ const isDebian = needed.every((file) => existsSync(file));
 
 const onDebian = isDebian ? test : test.skip;
 onDebian(
-  'a Redis that is not installed is fetched from the packages, once',
+  'if Redis is not installed its package is downloaded, once',
   async () => {
     const directory = temporaryDir();
     const packagesDir = path.join(directory, 'packages');
     const searchPath = path.join(directory, 'bin');
     mkdirSync(searchPath);
     for (const file of needed) symlinkSync(file, path.join(searchPath, path.basename(file)));
-    // What an interrupted fetch left; no process has this pid.
+    // Left by an interrupted download; no process has this pid.
     mkdirSync(path.join(packagesDir, 'x.fetch-99999999'), { recursive: true });
 
     const lines: string[] = [];
@@ -32,7 +32,7 @@ onDebian(
   120_000,
 );
 
-test('where it cannot be fetched, one sentence says how to install it', async () => {
+test('if the download fails the error says how to install Redis', async () => {
   const directory = temporaryDir();
   const options = {
     dataDir: directory,

@@ -15,7 +15,7 @@ import {
   temporaryDir,
 } from './support';
 
-// What is different for root; somebody who is not has nothing to test here.
+// What is different for root; skipped for other users.
 const asRoot = runsAsRoot ? test : test.skip;
 const nobody = { name: 'nobody', uid: 65534, gid: 65534 };
 const nobodyCanReadUs = runsAsRoot && !firstBlocked(nobody, __dirname, process.execPath);
@@ -32,7 +32,7 @@ asRoot('neither server runs as root', async () => {
 });
 
 (nobodyCanReadUs ? test : test.skip)(
-  'an ordinary user starts both, and root can go on with them',
+  'an ordinary user starts both servers, and root can start them later with the same data',
   async () => {
     const directory = temporaryDir();
     chownSync(directory, nobody.uid, nobody.gid);
@@ -41,7 +41,7 @@ asRoot('neither server runs as root', async () => {
     expect(await askRedis(child.redis.url, (client) => client.set('note', 'kept'))).toBe('OK');
     child.process.kill('SIGKILL');
     await waitFor(() => !isAlive(child.postgres.pid) && !isAlive(child.redis.pid), {
-      what: 'the end of both',
+      what: 'both servers have ended',
     });
 
     const [postgres, redis] = await startBoth(directory);
@@ -66,7 +66,7 @@ asRoot('below a directory that is closed to others, the data goes elsewhere and 
     );
     expect(existsSync(path.join(dataDir, 'cluster'))).toBe(false);
 
-    // Opened later on, the data is still where it was.
+    // Even if it is opened up later, the data is still found.
     chmodSync(closed, 0o755);
     const second = await startPostgres(options);
     expect(await queryPostgres(second.url, 'SELECT text FROM note')).toBe('kept');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runningPostgres, startPostgres, startRedis } from '../../src/start/embedded';
 import { askRedis, isAlive, packagesDir, queryPostgres, silent, startBoth, temporaryDir } from './support';
 
-test('both start, keep what they were given over a restart, and leave no process', async () => {
+test('both servers start, keep their data over a restart, and leave no process', async () => {
   const directory = temporaryDir();
   const [postgres, redis] = await startBoth(directory);
   await queryPostgres(postgres.url, "CREATE TABLE note AS SELECT 'São Paulo' AS city");
@@ -18,7 +18,7 @@ test('both start, keep what they were given over a restart, and leave no process
   await Promise.all(again.map((server) => server.stop()));
 });
 
-test('two checkouts at once have servers of their own, on ports that are not the standard ones', async () => {
+test('two checkouts run their own servers at the same time, on non-standard ports', async () => {
   const servers = (await Promise.all([startBoth(temporaryDir()), startBoth(temporaryDir())])).flat();
   const ports = servers.map((server) => Number(new URL(server.url).port));
   expect(new Set(ports).size).toBe(4);
@@ -31,7 +31,7 @@ test('two checkouts at once have servers of their own, on ports that are not the
   await Promise.all(servers.map((server) => server.stop()));
 });
 
-test('nobody gets in without the password, and nobody else can read it', async () => {
+test('connections need the password, and other users cannot read it', async () => {
   const directory = temporaryDir();
   const [postgres, redis] = await startBoth(directory);
   const withoutPassword = (url: string) => url.replace(/:[0-9a-f]+@/, ':guess@');
@@ -47,7 +47,7 @@ test('nobody gets in without the password, and nobody else can read it', async (
   await Promise.all([postgres.stop(), redis.stop()]);
 });
 
-test('what lasts and what does not: durable servers write everything to disk, those of tests nothing', async () => {
+test('durable servers write everything to disk, servers for tests do not', async () => {
   const directory = temporaryDir();
   const settings = async (durable: boolean) => {
     const dataDir = (name: string) => path.join(directory, `${name}-${durable}`);
@@ -65,13 +65,13 @@ test('what lasts and what does not: durable servers write everything to disk, th
   expect(await settings(false)).toEqual({ fsync: 'off', appendonly: 'no', policy: 'noeviction' });
 });
 
-test('a missing PostgreSQL is said in one sentence', async () => {
+test('the error for a missing PostgreSQL names the directory where it was expected', async () => {
   const binDir = path.join(temporaryDir(), 'nothing');
   const start = startPostgres({ dataDir: temporaryDir(), log: silent, durable: false, binDir });
   await expect(start).rejects.toThrow(`There is no PostgreSQL in ${binDir}`);
 });
 
-test('a command beside it finds the PostgreSQL that runs, and none that has ended', async () => {
+test('another command finds a running PostgreSQL, but not one that has ended', async () => {
   const dataDir = path.join(temporaryDir(), 'postgres');
   expect(runningPostgres(dataDir)).toBeUndefined();
   const postgres = await startPostgres({ dataDir, log: silent, durable: false });

@@ -17,7 +17,7 @@ afterAll(() => {
   for (const directory of directories) rmSync(directory, { recursive: true, force: true });
 });
 
-/** A directory that the servers' user can pass through, removed after the tests of the file. */
+/** A directory that the servers' user can access, removed after the tests of the file. */
 export function temporaryDir(): string {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-embedded-'));
   chmodSync(directory, 0o755);
@@ -36,7 +36,7 @@ export function isAlive(pid: number): boolean {
   return recordOf(pid) !== undefined;
 }
 
-/** The first column of the first row. */
+/** Runs a query. @returns the first column of the first row */
 export async function queryPostgres(url: string, sql: string): Promise<unknown> {
   const client = new Client(url);
   await client.connect();
@@ -64,7 +64,7 @@ interface Running {
   redis: { pid: number; url: string };
 }
 
-/** Runs child.js until it has started both servers; `owner` runs it as that user. */
+/** Starts child.js, as the user `owner` if given; resolves when both servers run. */
 export async function startChild(
   directory: string,
   { mode, owner }: { mode?: 'guard-off'; owner?: { uid: number; gid: number } } = {},

@@ -4,41 +4,41 @@ import type { Accepted } from '../support/campaigns';
 import { expectCountersAreRows, expectLegalMoves, statusesFor } from '../support/consistency';
 import type { AuditedMove } from '../support/consistency';
 
-/** Everybody of a campaign, counted in the simulator's ledger and in the rows, never in the program's counters. */
+/** The recipients of a campaign, counted in the simulator's ledger and in the table, never by the product's counters. */
 export interface Census {
   recipients: number;
   /** Messages that WhatsApp accepted. */
   accepted: number;
-  /** Of them, beyond the first for the same person. */
+  /** Those of them beyond the first for the same recipient. */
   duplicates: number;
-  /** People whom WhatsApp never accepted, and who neither ended for a stated reason nor count as unconfirmed. */
+  /** Recipients without an accepted message who are neither failed nor skipped (with a reason) nor unconfirmed. */
   lost: number;
-  /** People left unconfirmed. */
+  /** Recipients left unconfirmed. */
   unconfirmed: number;
-  /** What breaks a promise, in words. */
+  /** Each broken promise as a sentence. */
   problems: string[];
 }
 
 export interface CensusOptions {
-  /** Unconfirmed people that the fault may leave: 0 unless given. */
+  /** How many unconfirmed recipients the fault may leave; 0 by default. */
   unconfirmedAtMost?: number;
-  /** Whether every status of the ledger has been told, so that rows must say the same. Default true. */
+  /** Whether webhooks for all statuses have been delivered, so that rows must match the ledger. Default true. */
   told?: boolean;
   /** From `auditMoves`. */
   audited?: (campaignId: string) => Promise<AuditedMove[]>;
 }
 
-/** Whoever ended thus did so for a reason that is told. */
+/** These recipients have a stated reason for not being sent to. */
 const endedByReason = new Set(['FAILED', 'SKIPPED', 'UNCONFIRMED']);
 const counted = new Set(['SENT', 'DELIVERED', 'READ']);
 
-/** The promises of a campaign that has come to its end, as the table of docs/reliability.md names them. */
+/** Checks the promises of a campaign that has ended, as docs/reliability.md lists them. */
 export async function census(
   app: App,
   campaignId: string,
   { unconfirmedAtMost = 0, told = true, audited }: CensusOptions = {},
 ): Promise<Census> {
-  const never = await neverBegun(app, campaignId);
+  const never = await cancelledBeforeMaterialise(app, campaignId);
   if (never) return never;
   const messages = await accepted(app, campaignId, ['to', 'callbackData', 'statuses']);
   const rows = (await recipients(app, campaignId)).filter((row) => row.status !== 'EXCLUDED');
@@ -66,28 +66,28 @@ export async function census(
     unconfirmed.length <= unconfirmedAtMost,
     `unconfirmed: ${list(unconfirmed)}, at most ${unconfirmedAtMost}`,
   );
-  const stranger = messages.filter(({ callbackData, to }) => {
+  const wrongNumber = messages.filter(({ callbackData, to }) => {
     const seq = Number(callbackData.split(':')[1]);
     return rows.find((row) => row.seq === seq)?.phone !== to;
   });
-  must(stranger.length === 0, `sent to somebody else: ${stranger.length}`);
+  must(wrongNumber.length === 0, `sent to another number: ${wrongNumber.length}`);
   const invented = rows.filter((row) => counted.has(row.status) && of(row.seq).length === 0);
   must(invented.length === 0, `counted as sent, never accepted: ${list(invented)}`);
   const open = rows.filter((row) => row.status === 'QUEUED' || row.status === 'SENDING');
-  must(open.length === 0, `not at an end: ${list(open)}`);
+  must(open.length === 0, `still queued or being sent to: ${list(open)}`);
   const behind = told
     ? rows.filter((row) => of(row.seq).length > 0 && !statusesFor(of(row.seq)).includes(row.status))
     : [];
-  must(behind.length === 0, `rows that do not say what the ledger says: ${list(behind)}`);
+  must(behind.length === 0, `rows that differ from the ledger: ${list(behind)}`);
   await expectCountersAreRows(app, campaignId).catch((error: unknown) =>
-    problems.push(`counters are not the rows: ${(error as Error).message.slice(0, 400)}`),
+    problems.push(`counters differ from the rows: ${(error as Error).message.slice(0, 400)}`),
   );
   if (audited) {
     const moves = await audited(campaignId);
     try {
       expectLegalMoves(moves);
     } catch (error) {
-      problems.push(`moves that are not allowed: ${(error as Error).message.slice(0, 400)}`);
+      problems.push(`transitions that are not allowed: ${(error as Error).message.slice(0, 400)}`);
     }
   }
   return {
@@ -100,8 +100,8 @@ export async function census(
   };
 }
 
-/** A campaign that was cancelled before its audience was fixed has no rows: everybody is skipped. */
-async function neverBegun(app: App, campaignId: string): Promise<Census | undefined> {
+/** A campaign that was cancelled before its audience was materialised has no rows: everybody is skipped. */
+async function cancelledBeforeMaterialise(app: App, campaignId: string): Promise<Census | undefined> {
   const [row] = await app.database.query<{ begun: boolean; status: string }[]>(
     `SELECT materialised_at IS NOT NULL AS begun, status FROM campaigns WHERE id = $1`,
     [campaignId],

@@ -4,40 +4,40 @@ import path from 'node:path';
 import type { Census } from './census';
 
 /**
- * The fault tests. Each fault is described once and runs in one of two forms: short, with few people, in `npm test`;
- * long, all of them, in `npm run test:faults`, which prints the table and keeps it in docs/reliability.md.
+ * The fault tests. Each fault is described once and runs in one of two forms: short, with few recipients, in `npm test`;
+ * long, in `npm run test:faults`, which runs all of them and writes the table of docs/reliability.md.
  */
 const long = process.env.FAULTS === 'long';
 
-/** Where a run leaves its figures, a file for each fault; scripts/faults.mjs reads them. */
+/** The folder for results, a file for each fault; scripts/faults.mjs reads them. */
 const results = path.resolve('.cache/faults');
 
-/** Chosen by chance unless FAULT_SEED repeats one. */
+/** Random, unless FAULT_SEED repeats an earlier run. */
 const seed = Number(process.env.FAULT_SEED ?? randomInt(1, 2 ** 31));
 
 export type Numbers = Record<string, number>;
 
 export interface Fault<N extends Numbers> {
-  /** Of the table in docs/reliability.md. */
+  /** The row of the table in docs/reliability.md. */
   id: string;
   what: string;
-  /** Left out: not in `npm test`. */
+  /** Without it the fault does not run in `npm test`. */
   short?: N;
   long: N;
-  /** How long it may take, in seconds; long form. */
+  /** Time limit of the long form, in seconds. */
   withinSeconds?: number;
   run(numbers: N, chance: Chance): Promise<Outcome>;
 }
 
-/** What a fault came to. Figures of sending come from the simulator's ledger and the rows, see {@link Census}. */
+/** The result of a fault. Figures of sending come from the simulator's ledger and the rows, see {@link Census}. */
 export interface Outcome extends Census {
-  /** How often the fault happened. */
+  /** How often the fault was caused. */
   tries: number;
-  /** Worth knowing, in a few words. */
+  /** What was observed, in a few words. */
   note?: string;
 }
 
-/** Figures of several campaigns or rounds of one fault. */
+/** Adds up the results of several campaigns or rounds of one fault. */
 export function together(outcomes: readonly Outcome[]): Outcome {
   const sum = (of: (one: Outcome) => number) => outcomes.reduce((total, one) => total + of(one), 0);
   return {
@@ -52,7 +52,7 @@ export function together(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** Runs a fault as a test of its own, writes down its figures, and fails for whatever it found wrong. */
+/** Runs a fault as a test, records its figures, and fails if it found problems. */
 export function testFault<N extends Numbers>(fault: Fault<N>): void {
   const numbers = long ? fault.long : fault.short;
   const title = `${fault.id}: ${fault.what}`;
@@ -79,17 +79,24 @@ export function testFault<N extends Numbers>(fault: Fault<N>): void {
       }
       expect(problems).toEqual([]);
     },
-    // a guard against hanging, not a promise; starting processes is what a busy machine is slowest at
+    // only against hanging: starting processes is slow on a busy machine
     1000 * (long ? (fault.withinSeconds ?? 240) : 240),
   );
 }
 
 const running = new Set<string>();
 
-/** With the guard off, the fault's own check must find something. Runs where the fault does, which stands before it. */
-export function testControl(id: string, guardOff: string, run: (chance: Chance) => Promise<unknown>): void {
+/**
+ * The negative control of a fault: with the safeguard off, the checks must find a problem. Runs whenever its fault runs,
+ * which must be declared before it.
+ */
+export function testControl(
+  id: string,
+  withoutSafeguard: string,
+  run: (chance: Chance) => Promise<unknown>,
+): void {
   (running.has(id) ? test : test.skip)(
-    `${id}, control: ${guardOff}`,
+    `${id}, control: ${withoutSafeguard}`,
     () => run(new Chance(hash(`${seed}:${id}:control`))).then(() => undefined),
     240_000,
   );
@@ -122,7 +129,7 @@ function describeError(error: unknown): string {
   return cause instanceof Error ? `${message}: ${cause.message.slice(0, 300)}` : String(message);
 }
 
-/** Seeded chance: the same seed makes the same choices in the same order. */
+/** Seeded random numbers: the same seed gives the same choices in the same order. */
 export class Chance {
   constructor(private state: number) {}
 
@@ -148,7 +155,7 @@ export class Chance {
     return chosen;
   }
 
-  /** For a generator of somebody else's. */
+  /** A seed for another generator, such as the simulator's. */
   seed(): number {
     return Math.floor(this.next() * 2 ** 31);
   }

@@ -3,24 +3,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { App } from '../support/app';
 
-/** One post to the simulator. Times are in ms of `performance.now()`. */
+/** One POST to the simulator. Times are in ms of `performance.now()`. */
 interface Post {
   at: number;
-  /** Undefined while it is open, and for good when the client was gone before the answer. */
+  /** Undefined while it is open, and also afterwards if the client disconnected before the answer. */
   answered?: { at: number; status: number };
 }
 
 /**
- * The posts that the simulator is working on, seen from inside its HTTP server: the truth about what is in the air. It
- * runs in this process, so that Node's own channel tells.
+ * The POSTs that the simulator has received and not yet answered, observed inside its HTTP server through Node's
+ * diagnostics channel: the simulator runs in this process.
  */
 export class OpenPosts {
-  /** Now. */
+  /** Open now. */
   open = 0;
-  /** At once. */
+  /** The most that were open at once. */
   most = 0;
-  /** Posts whose client vanished before the answer. */
-  awaitedInVain = 0;
+  /** Posts whose client disconnected before the answer. */
+  abandoned = 0;
   posts: Post[] = [];
   private readonly began = (message: unknown) => this.begin(message as Begun);
 
@@ -28,7 +28,7 @@ export class OpenPosts {
     subscribe('http.server.request.start', this.began);
   }
 
-  /** Forgets what was, for another look. */
+  /** Starts a new observation. */
   reset(): void {
     this.most = this.open;
     this.posts = [];
@@ -47,7 +47,7 @@ export class OpenPosts {
     response.once('close', () => {
       this.open--;
       if (response.writableFinished) post.answered = { at: performance.now(), status: response.statusCode };
-      else this.awaitedInVain++;
+      else this.abandoned++;
     });
   }
 }

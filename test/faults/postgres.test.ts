@@ -29,7 +29,7 @@ afterAll(async () => {
   await server?.remove();
 });
 
-/** On a connection of the test's own, past the proxy, to the database of the app. */
+/** Runs a query in the app's database on a separate connection, not through the proxy. */
 async function query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
   const url = new URL(server.direct);
   url.pathname = `/${rig.app.test.name}`;
@@ -42,18 +42,18 @@ async function query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
   }
 }
 
-type Disturbance = { what: string; happens: () => Promise<unknown> };
+type Disturbance = { what: string; cause: () => Promise<unknown> };
 
-/** One campaign; what is to happen happens at a time by chance in between; afterwards sending goes on. */
+/** Sends one campaign with disturbances at random moments; sending must go on after each of them. */
 async function disturbed(recipients: number, disturbances: Disturbance[], chance: Chance): Promise<Outcome> {
-  // slow people, so that many of their statuses fall into the fault
+  // slow statuses, so that many of them arrive during the fault
   await rig.app.behave({ sentDelayMs: { min: 1, max: 600 }, deliveredDelayMs: { min: 1, max: 600 } });
   const id = await rig.campaign(recipients);
   let longest = 0;
-  for (const [i, { what, happens }] of disturbances.entries()) {
+  for (const [i, { what, cause }] of disturbances.entries()) {
     const part = recipients / disturbances.length;
     await rig.accepted(id, (i + chance.between(0.2, 0.6)) * part);
-    await happens();
+    await cause();
     const back = performance.now();
     await waitFor(async () => (await fetch(`${rig.app.url}/readyz`)).ok, {
       what: `ready after ${what}`,
@@ -71,8 +71,8 @@ async function disturbed(recipients: number, disturbances: Disturbance[], chance
   };
 }
 
-const times = (count: number, what: string, happens: () => Promise<unknown>): Disturbance[] =>
-  Array.from({ length: count }, () => ({ what, happens }));
+const times = (count: number, what: string, cause: () => Promise<unknown>): Disturbance[] =>
+  Array.from({ length: count }, () => ({ what, cause }));
 
 const restart = async () => {
   await server.stop();
@@ -82,15 +82,15 @@ const crash = async () => {
   await server.end('SIGQUIT');
   await server.up();
 };
-const throwOut = () =>
+const terminateConnections = () =>
   query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dakiya' AND datname = current_database()`,
   );
-const away = (ms: number) => async () => {
+const stopFor = (ms: number) => async () => {
   await server.stop();
   const since = performance.now();
   await waitFor(() => performance.now() - since > ms, {
-    what: 'PostgreSQL was away',
+    what: 'PostgreSQL was down for long enough',
     timeoutMs: 2 * ms + 10_000,
   });
   await server.up();
@@ -98,16 +98,16 @@ const away = (ms: number) => async () => {
 
 testFault({
   id: 'F9',
-  what: 'PostgreSQL restarted (fast), crashed (immediate), all connections thrown out, away',
-  short: { recipients: 400, fast: 1, immediate: 1, thrownOut: 1, away: 0, awaySeconds: 0 },
-  long: { recipients: 1500, fast: 3, immediate: 5, thrownOut: 10, away: 1, awaySeconds: 20 },
+  what: 'PostgreSQL restarted (fast), crashed (immediate), all connections terminated, down for a while',
+  short: { recipients: 400, fast: 1, immediate: 1, terminated: 1, down: 0, downSeconds: 0 },
+  long: { recipients: 1500, fast: 3, immediate: 5, terminated: 10, down: 1, downSeconds: 20 },
   withinSeconds: 600,
-  run: async ({ recipients, fast, immediate, thrownOut, ...more }, chance) => {
+  run: async ({ recipients, fast, immediate, terminated, ...more }, chance) => {
     const all = [
       times(fast, 'restarted', restart),
       times(immediate, 'crashed', crash),
-      times(thrownOut, 'thrown out', throwOut),
-      times(more.away, `away for ${more.awaySeconds} s`, away(more.awaySeconds * 1000)),
+      times(terminated, 'connections terminated', terminateConnections),
+      times(more.down, `down for ${more.downSeconds} s`, stopFor(more.downSeconds * 1000)),
     ].filter((each) => each.length > 0);
     // the short form has one campaign for all of them
     const campaigns = recipients <= 400 ? [all.flat()] : all;
@@ -117,52 +117,48 @@ testFault({
   },
 });
 
-testControl(
-  'F9',
-  'statuses that are not told again after the outage leave rows behind the ledger',
-  async (chance) => {
-    await rig.app.behave({
-      webhooks: { giveUpAfterMs: 0 },
-      sentDelayMs: { min: 1, max: 600 },
-      deliveredDelayMs: { min: 1, max: 600 },
-    });
-    const id = await rig.campaign(200);
-    await rig.accepted(id, chance.between(60, 120));
-    await server.stop();
-    await waitFor(async () => (await fetch(`${rig.app.url}/readyz`)).status === 503, {
-      what: 'not ready',
-    });
-    await server.up();
-    const counts = await rig.ended(id);
-    expect(counts.problems.join()).toContain('do not say what the ledger says');
-  },
-);
+testControl('F9', 'without repeated webhooks after the outage, rows lack statuses', async (chance) => {
+  await rig.app.behave({
+    webhooks: { giveUpAfterMs: 0 },
+    sentDelayMs: { min: 1, max: 600 },
+    deliveredDelayMs: { min: 1, max: 600 },
+  });
+  const id = await rig.campaign(200);
+  await rig.accepted(id, chance.between(60, 120));
+  await server.stop();
+  await waitFor(async () => (await fetch(`${rig.app.url}/readyz`)).status === 503, {
+    what: '/readyz answers 503',
+  });
+  await server.up();
+  const counts = await rig.ended(id);
+  expect(counts.problems.join()).toContain('rows that differ from the ledger');
+});
 
 /**
- * Errors that PostgreSQL gives on a bad day, on a share of the statements that change rows of the hot path: made by a
- * trigger of the test.
+ * Makes a share of the statements that write to the tables of the send path fail with these SQLSTATEs, by a trigger
+ * of the test.
  */
-async function failing(codes: readonly string[], share: number): Promise<void> {
-  await query(`CREATE OR REPLACE FUNCTION bad_day() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+async function injectErrors(codes: readonly string[], share: number): Promise<void> {
+  await query(`CREATE OR REPLACE FUNCTION injected_error() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF random() < ${share} THEN
-      RAISE EXCEPTION 'A bad day' USING ERRCODE = (ARRAY['${codes.join("','")}'])[1 + floor(random() * ${codes.length})];
+      RAISE EXCEPTION 'Injected by the test' USING ERRCODE = (ARRAY['${codes.join("','")}'])[1 + floor(random() * ${codes.length})];
     END IF;
     RETURN NULL;
   END $$`);
-  for (const table of hotTables)
+  for (const table of sendPathTables)
     await query(
-      `CREATE TRIGGER bad_day AFTER INSERT OR UPDATE OR DELETE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION bad_day()`,
+      `CREATE TRIGGER injected_error AFTER INSERT OR UPDATE OR DELETE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION injected_error()`,
     );
 }
 
-async function wellAgain(): Promise<void> {
-  for (const table of hotTables) await query(`DROP TRIGGER IF EXISTS bad_day ON ${table}`);
+async function removeErrors(): Promise<void> {
+  for (const table of sendPathTables) await query(`DROP TRIGGER IF EXISTS injected_error ON ${table}`);
 }
 
-const hotTables = ['campaign_recipients', 'campaigns', 'delivery_claims', 'delivery_followups'];
+const sendPathTables = ['campaign_recipients', 'campaigns', 'delivery_claims', 'delivery_followups'];
 
-/** Somebody who locks what the product wants, the other way round, and is in nobody's way for long. */
-async function quarrel(id: string, chance: Chance): Promise<void> {
+/** Locks rows that the product locks, in the opposite order, which leads to deadlocks; holds them only briefly. */
+async function competeForLocks(id: string, chance: Chance): Promise<void> {
   const url = new URL(server.direct);
   url.pathname = `/${rig.app.test.name}`;
   const client = new Client({ connectionString: url.href });
@@ -182,46 +178,46 @@ async function quarrel(id: string, chance: Chance): Promise<void> {
 
 testFault({
   id: 'F10',
-  what: 'PostgreSQL refuses: serialization, deadlock, too many connections, timeouts',
-  long: { recipients: 3000, shareInThousand: 20, quarrels: 20 },
+  what: 'PostgreSQL reports serialization failures, deadlocks, too many connections, timeouts',
+  long: { recipients: 3000, shareInThousand: 20, lockConflicts: 20 },
   withinSeconds: 300,
-  run: async ({ recipients, shareInThousand, quarrels }, chance) => {
+  run: async ({ recipients, shareInThousand, lockConflicts }, chance) => {
     const id = await rig.campaign(recipients);
-    await failing(['40001', '40P01', '53300', '57014'], shareInThousand / 1000);
+    await injectErrors(['40001', '40P01', '53300', '57014'], shareInThousand / 1000);
     let refused = 0;
     try {
-      for (let i = 0; i < quarrels; i++) {
-        await rig.accepted(id, ((i + chance.between(0.1, 0.9)) / quarrels) * recipients * 0.95);
-        await quarrel(id, chance).catch(() => refused++);
+      for (let i = 0; i < lockConflicts; i++) {
+        await rig.accepted(id, ((i + chance.between(0.1, 0.9)) / lockConflicts) * recipients * 0.95);
+        await competeForLocks(id, chance).catch(() => refused++);
       }
-      // the product itself must come to the end on the bad day
+      // the product must finish sending while errors are injected
       await rig.sent(id);
-      await wellAgain();
+      await removeErrors();
       const counts = await rig.ended(id);
       return {
         ...counts,
-        tries: quarrels,
-        note: `${quarrels} quarrels over locks, ${refused} lost by the test`,
+        tries: lockConflicts,
+        note: `${lockConflicts} lock conflicts, in ${refused} the test was refused`,
       };
     } finally {
-      await wellAgain();
+      await removeErrors();
     }
   },
 });
 
-testControl('F10', 'an error that is not tried again leaves people unconfirmed', async () => {
-  // without webhooks nothing but the answers tells what became of them
+testControl('F10', 'a settle that is not retried after an error leaves recipients unconfirmed', async () => {
+  // without webhooks only the answers show what was sent
   await rig.app.behave({ webhooks: { pauseUntilResumed: true } });
   const id = await rig.campaign(300);
-  await failing(['P0001'], 0.2);
+  await injectErrors(['P0001'], 0.2);
   try {
     await rig.accepted(id, 60);
   } finally {
-    await wellAgain();
+    await removeErrors();
   }
   await rig.sent(id);
   expect(await rig.moved(id, RecipientStatus.UNCONFIRMED)).toBeGreaterThan(0);
-  // and WhatsApp's word settles them after all
+  // the webhooks settle them in the end
   await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
   expect((await rig.ended(id)).problems).toEqual([]);
 });

@@ -37,12 +37,12 @@ async function ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
   }
 }
 
-/** Sends one campaign and does something to Redis so many times, by chance in between; each time sending goes on. */
+/** Sends one campaign and disturbs Redis at random moments; sending must go on after each of them. */
 async function disturbed(
   recipients: number,
   times: number,
   chance: Chance,
-  goesOnWithinMs: number,
+  continuesWithinMs: number,
   disturb: (id: string) => Promise<void>,
 ): Promise<Outcome> {
   const id = await rig.campaign(recipients);
@@ -51,18 +51,18 @@ async function disturbed(
     await rig.accepted(id, chance.between((i - 0.8) / times, (i - 0.4) / times) * recipients);
     await disturb(id);
     const back = performance.now();
-    await goesOn(id);
+    await sendingContinues(id);
     longest = Math.max(longest, performance.now() - back);
   }
   const counts = await rig.ended(id);
-  if (longest > goesOnWithinMs)
-    counts.problems.push(`sending went on only after ${(longest / 1000).toFixed(1)} s`);
+  if (longest > continuesWithinMs)
+    counts.problems.push(`sending continued only after ${(longest / 1000).toFixed(1)} s`);
   if (workers.lost > 0) counts.problems.push(`${workers.lost} workers ended`);
-  return { ...counts, tries: times, note: `goes on after at most ${(longest / 1000).toFixed(1)} s` };
+  return { ...counts, tries: times, note: `continues after at most ${(longest / 1000).toFixed(1)} s` };
 }
 
-async function goesOn(id: string): Promise<void> {
-  // what was claimed before leaves without Redis; more than that is new
+async function sendingContinues(id: string): Promise<void> {
+  // claimed recipients are sent to without Redis; anything beyond them shows that sending continues
   const [row] = await rig.app.database.query<{ held: number }[]>(
     `SELECT coalesce(sum(cardinality(seqs)), 0)::int AS held FROM delivery_claims WHERE campaign_id = $1`,
     [id],
@@ -76,13 +76,16 @@ async function goesOn(id: string): Promise<void> {
       );
       return left?.queued === 0 || (await acceptedCount(rig.app, id)) >= more;
     },
-    { what: 'sending goes on', timeoutMs: 70_000 },
+    { what: 'sending continues', timeoutMs: 70_000 },
   );
 }
 
-async function awayFor(ms: number): Promise<void> {
+async function waitWhileDown(ms: number): Promise<void> {
   const since = performance.now();
-  await waitFor(() => performance.now() - since > ms, { what: 'Redis was away', timeoutMs: ms * 2 + 10_000 });
+  await waitFor(() => performance.now() - since > ms, {
+    what: 'Redis was down for long enough',
+    timeoutMs: ms * 2 + 10_000,
+  });
 }
 
 testFault({
@@ -95,7 +98,7 @@ testFault({
     let time = 0;
     return disturbed(recipients, times, chance, 30_000, async () => {
       await server.stop();
-      await awayFor(++time === times && longAwayMs > 0 ? longAwayMs : awayMs);
+      await waitWhileDown(++time === times && longAwayMs > 0 ? longAwayMs : awayMs);
       await server.up();
     });
   },
@@ -103,7 +106,7 @@ testFault({
 
 testFault({
   id: 'F7',
-  what: 'Redis killed with kill -9; everything in it lost (FLUSHALL); half of its keys lost, one by one',
+  what: 'kill -9 of Redis; all keys deleted (FLUSHALL); a random half of the keys deleted one by one',
   short: { recipients: 500, kills: 1, flushes: 1, evictions: 2 },
   long: { recipients: 3000, kills: 5, flushes: 5, evictions: 20 },
   withinSeconds: 400,
@@ -124,7 +127,7 @@ testFault({
   },
 });
 
-/** As a Redis that evicts: some keys of a job, a list or a lock go, others stay. */
+/** Like a Redis that evicts: some keys of a job, a list or a lock are gone, others stay. */
 async function evictHalf(chance: Chance): Promise<void> {
   const lost = (await ask((redis) => redis.keys('*'))).sort().filter(() => chance.next() < 0.5);
   await ask(async (redis) => {
@@ -132,14 +135,14 @@ async function evictHalf(chance: Chance): Promise<void> {
   });
 }
 
-testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nobody goes on', async () => {
+testControl('F6', 'F7: without the sweep a campaign whose jobs Redis lost stops', async () => {
   await workers.killAll();
   const unswept = await Workers.start(rig.app, 1, { TEST_WITHOUT: 'sweep' });
   try {
     const id = await rig.campaign(300);
     await rig.accepted(id, 30);
     await ask((redis) => redis.flushall());
-    // whom the worker holds leave; then it looks for the next job and finds none
+    // the worker sends to the recipients it has claimed; then it finds no further job
     await waitFor(
       async () => {
         const [row] = await rig.app.database.query<{ held: number; queued: number }[]>(
@@ -169,7 +172,7 @@ testControl('F6', 'F7: without the sweep what Redis lost is in no queue, and nob
 
 testControl(
   'F7',
-  'F7: a job that no list holds keeps its place for ever, unless the sweep frees it',
+  'F7: a job that is in no list blocks new jobs with its id until the sweep removes it',
   async () => {
     await workers.killAll();
     const id = await rig.campaign(50);
@@ -214,7 +217,7 @@ async function withQueue(work: (queue: DeliveryQueue) => Promise<void>): Promise
 
 testFault({
   id: 'F8',
-  what: 'Redis full (noeviction), then with a policy that evicts',
+  what: 'Redis out of memory (noeviction), then with an eviction policy',
   long: { recipients: 2000, fullMs: 8000 },
   run: async ({ recipients, fullMs }) => {
     const id = await rig.campaign(recipients);
@@ -226,11 +229,11 @@ testFault({
     const other = await createCampaign(rig.app, { customRecipients: people(50, 90_000) });
     const answer = await sendCampaign(rig.app, other);
     const tookMs = performance.now() - asked;
-    await awayFor(fullMs);
+    await waitWhileDown(fullMs);
     await ask((redis) => redis.config('SET', 'maxmemory', '0'));
     const back = performance.now();
-    await goesOn(id);
-    const wentOnMs = performance.now() - back;
+    await sendingContinues(id);
+    const continuedMs = performance.now() - back;
     const outcomes = await Promise.all([rig.ended(id), rig.ended(other)]);
 
     await ask((redis) => redis.config('SET', 'maxmemory-policy', 'allkeys-lru'));
@@ -239,10 +242,10 @@ testFault({
     const counts = together(outcomes.map((one) => ({ ...one, tries: 1 })));
     if (answer.status !== 'ACTIVE' || tookMs > 5000)
       counts.problems.push(`a start took ${tookMs} ms and left it ${answer.status}`);
-    if (wentOnMs > 60_000) counts.problems.push(`sending went on only after ${wentOnMs} ms`);
+    if (continuedMs > 60_000) counts.problems.push(`sending continued only after ${continuedMs} ms`);
     if (warned.status !== 503 || !/policy/.test(warned.checks.redis ?? ''))
-      counts.problems.push(`not ready? ${JSON.stringify(warned)}`);
-    counts.note = `a start takes ${(tookMs / 1000).toFixed(1)} s; goes on ${(wentOnMs / 1000).toFixed(1)} s after`;
+      counts.problems.push(`/readyz does not report the eviction policy: ${JSON.stringify(warned)}`);
+    counts.note = `a start takes ${(tookMs / 1000).toFixed(1)} s; sending continues after ${(continuedMs / 1000).toFixed(1)} s`;
     return counts;
   },
 });

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { App } from '../support/app';
 
-/** What a relay does with a webhook: another body, or none, which answers 200 and passes nothing on. */
+/** Returns the body that the relay passes on; undefined to answer 200 and drop the webhook. */
 type Alter = (body: string) => string | undefined;
 
 /** Posts a webhook to the app, signed as Meta signs. @returns the HTTP status */
@@ -27,7 +27,7 @@ export function webhookOf(statuses: readonly Record<string, unknown>[]): string 
   });
 }
 
-/** Stands between WhatsApp and the app and alters webhooks, for controls; `close` puts the app back in its place. */
+/** A relay between WhatsApp and the app that alters webhooks, for controls; `close` restores the direct connection. */
 export async function startRelay(app: App, alter: Alter): Promise<{ close(): Promise<void> }> {
   const { appSecret, verifyToken } = app.config.whatsapp;
   const server = createServer((request, response) => {

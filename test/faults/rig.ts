@@ -8,9 +8,9 @@ import { waitFor } from '../support/wait';
 import { census } from './census';
 import type { Census, CensusOptions } from './census';
 
-/** An app without workers of its own, whose database writes down every move. */
+/** An app without workers, whose database records every change of a recipient's status. */
 export class FaultRig {
-  /** Phones of the tests end in five digits, and WhatsApp minds who writes to one number too often. */
+  /** Each campaign gets phone numbers of its own: WhatsApp limits how often one number can be written to. */
   nextPhone = 0;
 
   private constructor(
@@ -24,21 +24,21 @@ export class FaultRig {
     return new FaultRig(app, await auditMoves(app));
   }
 
-  /** A draft to `count` people whom no other campaign of this file has. */
+  /** A draft to `count` people who are in no other campaign of this file. */
   async draft(count: number, input: Record<string, unknown> = {}): Promise<string> {
     const from = this.nextPhone;
     this.nextPhone += count;
     return createCampaign(this.app, { customRecipients: people(count, from), ...input });
   }
 
-  /** The same, started. */
+  /** A started campaign, otherwise like `draft`. */
   async campaign(count: number, input: Record<string, unknown> = {}): Promise<string> {
     const id = await this.draft(count, input);
     await sendCampaign(this.app, id);
     return id;
   }
 
-  /** Waits until WhatsApp has accepted so many. */
+  /** Waits until WhatsApp has accepted at least so many messages. */
   async accepted(id: string, atLeast: number, timeoutMs = 60_000): Promise<void> {
     await waitFor(async () => (await acceptedCount(this.app, id)) >= atLeast, {
       what: `${atLeast} are accepted`,
@@ -46,7 +46,7 @@ export class FaultRig {
     });
   }
 
-  /** Waits until nobody is left to be sent to; who is unconfirmed may still be. */
+  /** Waits until nobody is queued; unconfirmed recipients may be queued again later. */
   async sent(id: string, timeoutMs = 120_000): Promise<void> {
     await waitFor(
       async () => {
@@ -54,11 +54,11 @@ export class FaultRig {
         if (now.queuedCount > 0) throw new Error(JSON.stringify(now));
         return true;
       },
-      { what: 'nobody is queued any more', timeoutMs },
+      { what: 'nobody is queued', timeoutMs },
     );
   }
 
-  /** Waits until the campaign has ended and WhatsApp has told everything, then counts. */
+  /** Waits until the campaign has ended and all webhooks are delivered, then counts. */
   async ended(
     id: string,
     options: CensusOptions & { timeoutMs?: number; seenBy?: App } = {},
@@ -76,7 +76,7 @@ export class FaultRig {
     return census(app, id, { audited: this.audited, ...rest });
   }
 
-  /** How many moved to a status, by the database's own record. */
+  /** How many recipients moved to a status, as recorded by the database. */
   async moved(id: string, to: RecipientStatus): Promise<number> {
     return (await this.audited(id)).filter((move) => move.to_status === to && move.from_status !== to).length;
   }

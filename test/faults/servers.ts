@@ -7,8 +7,8 @@ import type { EmbeddedServer } from '../../src/start/embedded';
 import { Proxy } from '../support/proxy';
 
 /**
- * A Redis or a PostgreSQL of one test file, with its data on disk, to be ended in any way and started again. The port
- * is another one after each start; a proxy keeps the address. States: up → down (nobody listens) → up.
+ * A Redis or PostgreSQL server for one test file, with its data on disk, that can be ended in any way and started again.
+ * Its port changes with each start; a proxy keeps the address. States: up → down (nothing listens) → up.
  */
 export class OwnServer {
   private server: EmbeddedServer | undefined;
@@ -16,7 +16,7 @@ export class OwnServer {
   private readonly directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-faults-'));
 
   private constructor(private readonly kind: 'redis' | 'postgres') {
-    // mkdtemp makes it 0700; as root the server's own user has to get through
+    // mkdtemp makes it 0700; when the tests run as root, the server's user needs access
     chmodSync(this.directory, 0o755);
   }
 
@@ -26,12 +26,12 @@ export class OwnServer {
     return own;
   }
 
-  /** The address that stays. */
+  /** The address of the proxy, which does not change. */
   get url(): string {
     return this.proxy?.urlOf(this.direct) ?? '';
   }
 
-  /** The address of now, without the proxy. */
+  /** The current address of the server itself. */
   get direct(): string {
     return this.server?.url ?? '';
   }
@@ -49,13 +49,13 @@ export class OwnServer {
     else this.proxy = await Proxy.before(this.direct);
   }
 
-  /** Stops it as it wants to be stopped; data is on disk. */
+  /** Shuts it down in the regular way; its data is on disk. */
   async stop(): Promise<void> {
     await this.proxy?.cut();
     await this.server?.stop();
   }
 
-  /** Ends it with a signal of another kind: SIGKILL, or SIGQUIT, which is PostgreSQL's "immediate". */
+  /** Ends it with SIGKILL, or with SIGQUIT, which is PostgreSQL's immediate shutdown. */
   async end(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void> {
     const { server } = this;
     if (!server) return;
@@ -69,7 +69,7 @@ export class OwnServer {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Each start makes another password; who is connected to the address knows the first. */
+  /** Each start creates a new password; this sets one that stays, since clients keep theirs. */
   private async keepPassword(url: string): Promise<string> {
     const redis = new Redis(url);
     try {

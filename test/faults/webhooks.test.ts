@@ -9,7 +9,7 @@ import { Workers } from './workers';
 let rig: FaultRig;
 let workers: Workers;
 
-const calm = {
+const defaults = {
   enabled: true,
   pauseUntilResumed: false,
   duplicateShare: 0,
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterEach(() =>
   rig.app.behave({
-    webhooks: calm,
+    webhooks: defaults,
     latencyMs: { min: 0, max: 0 },
     sentDelayMs: { min: 1, max: 20 },
     deliveredDelayMs: { min: 1, max: 30 },
@@ -37,7 +37,7 @@ afterAll(async () => {
   await rig?.close();
 });
 
-/** Each person moved at most once from one status to another: no event was counted twice. */
+/** How many transitions a recipient made more than once: an event would have been counted twice. */
 async function movedTwice(id: string): Promise<number> {
   const moves = (await rig.audited(id)).filter((move) => move.from_status !== move.to_status);
   return moves.length - new Set(moves.map((move) => `${move.seq} ${move.to_status}`)).size;
@@ -45,7 +45,7 @@ async function movedTwice(id: string): Promise<number> {
 
 testFault({
   id: 'F14',
-  what: 'webhooks three times each, shuffled, split and merged anew all the time',
+  what: 'each webhook three times, shuffled, in batches of changing size',
   short: { recipients: 1000, shuffleMs: 1500 },
   long: { recipients: 5000, shuffleMs: 15_000 },
   withinSeconds: 300,
@@ -61,18 +61,18 @@ testFault({
     }
     const counts = await rig.ended(id, { timeoutMs: 180_000 });
     const twice = await movedTwice(id);
-    if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
-    const told = (await accepted(rig.app, id, ['statuses'])).reduce(
+    if (twice > 0) counts.problems.push(`${twice} transitions happened twice`);
+    const statuses = (await accepted(rig.app, id, ['statuses'])).reduce(
       (sum, one) => sum + one.statuses.length,
       0,
     );
-    return { ...counts, tries: told * 3, note: `${told} statuses, told ${told * 3} times` };
+    return { ...counts, tries: statuses * 3, note: `${statuses} statuses, delivered ${statuses * 3} times` };
   },
 });
 
 testControl(
   'F14',
-  'each event simply written down as it comes, rows go back and counters are wrong',
+  'storing each status as it arrives moves rows backwards and leaves counters wrong',
   async (chance) => {
     await rig.app.behave({ seed: chance.seed(), webhooks: { enabled: false } });
     const id = await rig.campaign(100);
@@ -95,9 +95,9 @@ testControl(
     }
     const { problems } = await census(rig.app, id, { audited: rig.audited });
     for (const found of [
-      'do not say what the ledger says',
-      'counters are not the rows',
-      'moves that are not allowed',
+      'rows that differ from the ledger',
+      'counters differ from the rows',
+      'transitions that are not allowed',
     ])
       expect(problems.join()).toContain(found);
   },
@@ -105,7 +105,7 @@ testControl(
 
 testFault({
   id: 'F15',
-  what: 'webhooks that are here before the answer to their send',
+  what: 'webhooks that arrive before the answer to their send',
   short: { recipients: 500, sharePercent: 50, latencyMs: 200 },
   long: { recipients: 4000, sharePercent: 50, latencyMs: 500 },
   run: async ({ recipients, sharePercent, latencyMs }, chance) => {
@@ -117,14 +117,14 @@ testFault({
     const id = await rig.campaign(recipients);
     const counts = await rig.ended(id);
     const twice = await movedTwice(id);
-    if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
+    if (twice > 0) counts.problems.push(`${twice} transitions happened twice`);
     return { ...counts, tries: Math.round((recipients * sharePercent) / 100) };
   },
 });
 
 testControl(
   'F15',
-  'statuses found by the message id alone, those before the answer are nobody’s',
+  'without callback data, statuses that arrive before the answer to the send match no recipient',
   async () => {
     const relay = await startRelay(rig.app, (body) =>
       body.replaceAll('biz_opaque_callback_data', 'something_else'),
@@ -133,7 +133,7 @@ testControl(
       await rig.app.behave({ webhooks: { raceShare: 1 } });
       const id = await rig.campaign(50);
       const counts = await rig.ended(id);
-      expect(counts.problems.join()).toContain('do not say what the ledger says');
+      expect(counts.problems.join()).toContain('rows that differ from the ledger');
     } finally {
       await relay.close();
     }
@@ -142,7 +142,7 @@ testControl(
 
 testFault({
   id: 'F16',
-  what: 'webhooks an hour, a day and a week after the end; of messages that nobody knows',
+  what: 'webhooks an hour, a day and a week after the campaign ended; for unknown messages',
   long: { recipients: 1000, unknown: 1000 },
   run: async ({ recipients, unknown }) => {
     const counts = {
@@ -165,42 +165,42 @@ testFault({
       await told(rig.app, 60_000);
       const late = await census(rig.app, id, { audited: rig.audited });
       const now = await stats(rig.app, id);
-      if (now.status !== 'COMPLETED') late.problems.push(`after ${age} it is ${now.status}`);
-      if (now.deliveredCount === 0) late.problems.push('nothing late was counted');
+      if (now.status !== 'COMPLETED') late.problems.push(`after ${age} the campaign is ${now.status}`);
+      if (now.deliveredCount === 0) late.problems.push('late webhooks were not counted');
       counts.recipients += late.recipients;
       counts.accepted += late.accepted;
       counts.duplicates += late.duplicates;
       counts.lost += late.lost;
       counts.problems.push(...late.problems);
     }
-    const strangers = Array.from({ length: unknown }, (_, i) => ({
+    const unknownMessages = Array.from({ length: unknown }, (_, i) => ({
       id: `wamid.unknown${i}`,
       status: 'delivered',
       timestamp: String(Math.floor(Date.now() / 1000)),
       recipient_id: '919820000000',
-      // some with callback data that look like ours
+      // half of them with callback data in our format
       ...(i % 2 === 0 ? {} : { biz_opaque_callback_data: `00000000-0000-4000-8000-000000000000:${i}:1` }),
     }));
     for (let i = 0; i < unknown; i += 100) {
-      const status = await postWebhook(rig.app, webhookOf(strangers.slice(i, i + 100)));
+      const status = await postWebhook(rig.app, webhookOf(unknownMessages.slice(i, i + 100)));
       if (status !== 200) counts.problems.push(`unknown messages were answered with ${status}`);
     }
     return { ...counts, tries: 3, note: `${unknown} unknown, answered 200` };
   },
 });
 
-testControl('F16', 'late webhooks thrown away leave rows behind the ledger', async () => {
+testControl('F16', 'without late webhooks, rows lack statuses', async () => {
   const relay = await startRelay(rig.app, () => undefined);
   try {
     const id = await rig.campaign(50);
     const counts = await rig.ended(id);
-    expect(counts.problems.join()).toContain('do not say what the ledger says');
+    expect(counts.problems.join()).toContain('rows that differ from the ledger');
   } finally {
     await relay.close();
   }
 });
 
-/** Posts what WhatsApp has told about a campaign, again and again, at a steady rate; how long the answers took. */
+/** Posts the statuses of a campaign repeatedly, at a steady rate. @returns the times of the answers, sorted */
 async function flood(
   id: string,
   perSecond: number,
@@ -251,7 +251,7 @@ testFault({
     const id = await rig.campaign(recipients);
     await rig.sent(id);
     await waitFor(async () => (await summary(rig.app)).pendingEvents === 0, {
-      what: 'everything has happened',
+      what: 'WhatsApp has created all webhooks',
     });
     await workers.killAll();
     const { ms, refused } = await flood(id, perSecond, seconds);
@@ -261,16 +261,16 @@ testFault({
     if (refused > 0) counts.problems.push(`${refused} were not answered with 200`);
     if (p99(ms) > 1000) counts.problems.push(`99 % were answered within ${p99(ms).toFixed(0)} ms`);
     const twice = await movedTwice(id);
-    if (twice > 0) counts.problems.push(`${twice} moves happened twice`);
+    if (twice > 0) counts.problems.push(`${twice} transitions happened twice`);
     const note = `${perSecond * seconds} statuses at ${perSecond}/s, 99 % answered within ${p99(ms).toFixed(0)} ms`;
     return { ...counts, tries: perSecond * seconds, note };
   },
 });
 
-testControl('F17', 'an intake that waits for a lock answers too late', async () => {
+testControl('F17', 'webhooks that wait for a row lock are answered too late', async () => {
   const id = await rig.campaign(100);
   await rig.ended(id);
-  // nobody has been told to be read, so that each status of the flood wants its row
+  // nobody counts as read, so that each status of the flood has to lock its row
   await rig.app.database.query(
     `UPDATE campaign_recipients SET status = 'SENT', delivered_at = NULL, read_at = NULL WHERE campaign_id = $1`,
     [id],

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import type { App } from '../support/app';
 import { killHard, startWorkerProcess } from '../support/worker-process';
 
-/** Workers in processes of their own, to be killed, stopped and started again while they send. */
+/** Workers as separate processes that tests kill, stop and start while they send. */
 export class Workers {
   private readonly running: ChildProcess[] = [];
-  /** Processes that ended without being asked to. */
+  /** Processes that ended unexpectedly. */
   lost = 0;
 
   private constructor(
@@ -46,7 +46,7 @@ export class Workers {
     await Promise.all([...this.running].map((child) => this.kill(child)));
   }
 
-  /** Its event loop stands still, as in a long garbage collection; resolves as that begins. */
+  /** Blocks its event loop, like a long garbage collection; resolves when that begins. */
   static async block(child: ChildProcess, blockMs: number): Promise<void> {
     child.send({ blockMs });
     await once(child, 'message');

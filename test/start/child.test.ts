@@ -5,7 +5,7 @@ import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 import { waitFor } from '../support/wait';
 
-// The build, since the supervisor runs the main.js beside it.
+// From the build, since the supervisor starts the main.js in its own folder.
 const { Child } = jest.requireActual<typeof import('../../src/start/child')>('../../dist/start/child');
 
 describe('A worker that npm start supervises', () => {
@@ -38,13 +38,13 @@ describe('A worker that npm start supervises', () => {
     rmSync(logDir, { recursive: true, force: true });
   });
 
-  /** How often a worker of ours was ready to send. */
+  /** How often a worker has logged that it is ready. */
   function starts(): number {
     const lines = readFileSync(path.join(logDir, 'worker.log'), 'utf8').split('\n').slice(0, -1);
     return lines.filter((line) => (JSON.parse(line) as { msg: string }).msg === 'worker runs').length;
   }
 
-  it('has its V8 flags from the start, and is started again with them when it is killed', async () => {
+  it('starts with its V8 flags, and is restarted with them after it was killed', async () => {
     const command = [
       process.execPath,
       ...process.execArgv,
@@ -54,9 +54,9 @@ describe('A worker that npm start supervises', () => {
     ];
     const first = worker['process'];
     expect(first?.spawnargs).toEqual(command);
-    await waitFor(() => starts() === 1, { what: 'its log' });
+    await waitFor(() => starts() === 1, { what: 'the worker is ready' });
     first?.kill('SIGKILL');
-    await waitFor(() => starts() === 2, { what: 'its successor' });
+    await waitFor(() => starts() === 2, { what: 'the restarted worker is ready' });
     expect(worker['process']).not.toBe(first);
     expect(worker['process']?.spawnargs).toEqual(command);
     expect(said).toEqual([expect.stringMatching(/^worker ended \(SIGKILL\); see .*; starting it again$/)]);

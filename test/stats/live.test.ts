@@ -46,8 +46,8 @@ function watch(socket: Client, id: string): Watch {
   return { events, stop };
 }
 
-/** How many Redis connections listen for a campaign. */
-async function listeners(id: string): Promise<number> {
+/** How many Redis connections are subscribed to a campaign. */
+async function subscriptions(id: string): Promise<number> {
   const [, count] = (await redis.pubsub('NUMSUB', `${app.config.redisPrefix}:stats:${id}`)) as [
     string,
     number,
@@ -55,17 +55,17 @@ async function listeners(id: string): Promise<number> {
   return count;
 }
 
-/** The last event is what the query says, and so it stays. */
+/** Expects the last event to equal the query, and no other event to follow. */
 async function expectLastIsNow({ events }: Watch, id: string): Promise<void> {
   const now = await stats(app, id);
   await waitFor(() => (events.at(-1)?.version ?? 0) >= now.version, {
-    what: 'the last version',
+    what: 'the event of the last version',
     timeoutMs: 6000,
   });
   expect(events.at(-1)).toMatchObject(now);
 }
 
-test('a snapshot first, then rising versions, at most four a second, the last one as the query says', async () => {
+test('a snapshot first, then rising versions, at most four a second, the last one equal to the query', async () => {
   const id = await createCampaign(app, { customRecipients: people(300) });
   const socket = await app.socket();
   const one = watch(socket, id);
@@ -78,9 +78,9 @@ test('a snapshot first, then rising versions, at most four a second, the last on
   await expectLastIsNow(one, id);
   const versions = one.events.map((event) => event.version);
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
-  // sending and its statuses took two seconds: there were many more changes than events
+  // sending and its statuses took two seconds, with many more changes than events
   const later = one.events.slice(1);
-  // from before the first event left to after the last arrived: late arrivals cannot make it look shorter than it was
+  // measured from before the first event was sent until after the last arrived, so that delays cannot shorten it
   const seconds = ((later.at(-1)?.at ?? 0) - began) / 1000;
   expect(seconds).toBeGreaterThan(1);
   expect(later.length).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 1);
@@ -90,28 +90,30 @@ test('a snapshot first, then rising versions, at most four a second, the last on
   await socket.dispose();
 });
 
-test('fifty subscribers cost one Redis subscription, and nothing after the last is gone', async () => {
+test('fifty subscribers share one Redis subscription, which ends with the last of them', async () => {
   const id = await createCampaign(app, { customRecipients: people(20, 1000) });
   const socket = await app.socket();
   const watches = Array.from({ length: 50 }, () => watch(socket, id));
   await waitFor(() => watches.every(({ events }) => events.length > 0), { what: 'fifty snapshots' });
-  expect(await listeners(id)).toBe(1);
+  expect(await subscriptions(id)).toBe(1);
   await sendCampaign(app, id);
   await reached(app, id);
   await told(app);
   await Promise.all(watches.map((each) => expectLastIsNow(each, id)));
   watches.slice(1).forEach(({ stop }) => stop());
-  expect(await listeners(id)).toBe(1);
+  expect(await subscriptions(id)).toBe(1);
   watches[0]?.stop();
-  await waitFor(async () => (await listeners(id)) === 0, { what: 'nobody listens any more' });
-  // and it can be watched anew
+  await waitFor(async () => (await subscriptions(id)) === 0, { what: 'the Redis subscription has ended' });
+  // a new subscriber starts it again
   const again = watch(socket, id);
   await waitFor(() => again.events.length > 0, { what: 'a new snapshot' });
   await socket.dispose();
-  await waitFor(async () => (await listeners(id)) === 0, { what: 'nobody listens after the socket is gone' });
+  await waitFor(async () => (await subscriptions(id)) === 0, {
+    what: 'the Redis subscription has ended with the socket',
+  });
 });
 
-test('deltas that are lost are made good from the row within seconds, in silence and in the middle of a stream', async () => {
+test('lost deltas are corrected from the row within seconds, with and without later deltas', async () => {
   const id = await createCampaign(app, { customRecipients: people(10, 2000) });
   const socket = await app.socket();
   const one = watch(socket, id);
@@ -121,11 +123,11 @@ test('deltas that are lost are made good from the row within seconds, in silence
       `UPDATE campaigns SET campaign_name = $2, clicked_count = clicked_count + 1, version = version + 1 WHERE id = $1`,
       [id, name],
     );
-  // silence: nobody publishes what changed
+  // a change that is not published, with no delta after it
   await change('lost in silence');
   await waitFor(() => one.events.at(-1)?.clickedCount === 1, { what: 'the lost change', timeoutMs: 6000 });
 
-  // a stream of deltas behind a lost one: version v+1 is never published, v+2 and on come every few milliseconds
+  // a lost delta with later ones: version v+1 is never published, v+2 and later are published every few milliseconds
   await change('lost in a stream');
   const { version } = await stats(app, id);
   let next = version;
@@ -152,7 +154,7 @@ test('deltas that are lost are made good from the row within seconds, in silence
   await socket.dispose();
 });
 
-test('deltas in the wrong order are put in order; repeated ones count once', async () => {
+test('deltas out of order are applied in order; repeated deltas count once', async () => {
   const id = await createCampaign(app, { customRecipients: people(10, 3000) });
   const socket = await app.socket();
   const one = watch(socket, id);
@@ -172,12 +174,12 @@ test('deltas in the wrong order are put in order; repeated ones count once', asy
     id,
   ]);
   for (const by of [3, 3, 1, 1, 2, 2, 1, 3]) await publish(by);
-  await waitFor(() => one.events.at(-1)?.version === version + 3, { what: 'all three' });
+  await waitFor(() => one.events.at(-1)?.version === version + 3, { what: 'all three deltas are applied' });
   expect(one.events.at(-1)?.clickedCount).toBe(111);
   await socket.dispose();
 });
 
-test('a socket that is not read stops nobody else', async () => {
+test('a socket that is not read does not delay other subscribers', async () => {
   const id = await createCampaign(app, { customRecipients: people(200, 4000) });
   const stalled = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await new Promise((resolve) => stalled.once('open', resolve));
@@ -200,7 +202,7 @@ test('a socket that is not read stops nobody else', async () => {
   await expectLastIsNow(healthy, id);
   expect(healthy.events.length).toBeGreaterThan(4);
 
-  // read again, it gets the latest, not everything that was missed
+  // when it is read again, it gets the latest figures, not all that it missed
   const versions: number[] = [];
   stalled.on('message', (data: Buffer) => {
     const { id: operation, payload } = JSON.parse(data.toString()) as {
@@ -211,12 +213,12 @@ test('a socket that is not read stops nobody else', async () => {
   });
   stalled.resume();
   const { version } = await stats(app, id);
-  await waitFor(() => versions.at(-1) === version, { what: 'the latest for the stalled one' });
+  await waitFor(() => versions.at(-1) === version, { what: 'the latest event on the stalled socket' });
   stalled.terminate();
   await socket.dispose();
 });
 
-test('a campaign of another business cannot be watched', async () => {
+test('a campaign of another business cannot be subscribed to', async () => {
   const id = await createCampaign(app, { customRecipients: people(1, 5000) });
   const socket = await app.socket(await app.token({ businessIds: ['00000000-0000-4000-8000-000000000000'] }));
   const stream = socket.iterate({ query: subscription, variables: { id } });
@@ -225,5 +227,5 @@ test('a campaign of another business cannot be watched', async () => {
     'NOT_FOUND',
   );
   await socket.dispose();
-  expect(await listeners(id)).toBe(0);
+  expect(await subscriptions(id)).toBe(0);
 });

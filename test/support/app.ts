@@ -17,11 +17,11 @@ import type { TestDatabase } from './database';
 import { waitFor } from './wait';
 
 export interface AppOptions {
-  /** Settings beside the defaults of a test. */
+  /** Environment variables in addition to those of every test. */
   env?: Record<string, string>;
-  /** Workers to start; 1 unless given. */
+  /** Workers to start; 1 by default. */
   workers?: number;
-  /** What the simulator does besides its defaults, which are quick here. */
+  /** Behaviour of the simulator, in addition to its defaults for tests, which are fast. */
   behaviour?: Record<string, unknown>;
   messagesPerSecond?: number;
 }
@@ -92,7 +92,7 @@ export class App {
       await waitFor(async () => (await fetch(`${publicUrl}/readyz`)).ok, { what: 'the api is ready' });
       return app;
     } catch (error) {
-      // A start that failed half-way must not keep Jest from ending.
+      // A start that failed halfway must not keep Jest from ending.
       await app?.close();
       throw error;
     }
@@ -106,7 +106,7 @@ export class App {
     return this.test.database;
   }
 
-  /** A token of the test's own business unless told otherwise. */
+  /** A token for the test's business, unless the claims say otherwise. */
   token(
     claims: { role?: Role; businessIds?: string[]; subject?: string; ttlSeconds?: number } = {},
   ): Promise<string> {
@@ -135,7 +135,7 @@ export class App {
     return (await response.json()) as GraphqlResult<T>;
   }
 
-  /** The data of a request that must succeed. */
+  /** Makes a request that must succeed. @returns its data */
   async data<T>(query: string, variables: Record<string, unknown> = {}, token?: string): Promise<T> {
     const { data, errors } = await this.graphql<T>(query, variables, token);
     if (errors || !data) throw new Error(JSON.stringify(errors));
@@ -156,7 +156,7 @@ export class App {
     return this.steer('PUT', 'behaviour', behaviour);
   }
 
-  /** The simulator's control API: the tests' truth about what WhatsApp took. */
+  /** The simulator's control API, which also shows what WhatsApp has accepted. */
   async steer<T>(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.simulator.url}/_simulator/${path}`, {
       method,
@@ -172,7 +172,7 @@ export class App {
     return (await this.steer<{ messages: LedgerMessage[] }>('GET', 'messages?limit=10000')).messages;
   }
 
-  /** Customers with the phones +919820000000 and up, twenty apart in what they spent. */
+  /** Adds customers with phones from +919820000000, each with 20 more spent than the one before. */
   async addCustomers(count: number, more: Record<string, unknown> = {}): Promise<void> {
     await this.database.query(
       `INSERT INTO customers (business_id, name, phone, phone_e164, email, engagement_score, total_spent, total_orders, last_order_at, tags)
@@ -191,7 +191,7 @@ export class App {
   }
 }
 
-/** One line of the simulator's ledger, as far as tests look at it. */
+/** An entry of the simulator's ledger, with the fields that tests use. */
 export interface LedgerMessage {
   id: string;
   to: string;
@@ -206,7 +206,7 @@ export interface LedgerMessage {
   convertedAt?: string | null;
 }
 
-/** Statuses within milliseconds, no failures unless a test asks for them. */
+/** Statuses arrive within milliseconds; no failures unless a test sets them. */
 const quick = {
   sentDelayMs: { min: 1, max: 20 },
   deliveredDelayMs: { min: 1, max: 30 },

@@ -1,7 +1,7 @@
 import type { App, GraphqlResult, LedgerMessage } from './app';
 import { waitFor } from './wait';
 
-/** What `campaignStats` says. */
+/** The answer of `campaignStats`. */
 export interface Stats {
   id: string;
   status: string;
@@ -47,7 +47,7 @@ export interface Payload {
   message: string;
 }
 
-/** The `i`th phone of the tests; five digits, so that files can take ranges of their own. */
+/** The `i`th phone of the tests, below 100,000; each test uses a range of its own. */
 export function phoneOf(i: number): string {
   return `+9198200${String(i).padStart(5, '0')}`;
 }
@@ -60,7 +60,7 @@ export function people(count: number, from = 0): { name: string; phone: string; 
   }));
 }
 
-/** A draft to people named one by one, with a free-form text, unless the input says otherwise. */
+/** Creates a draft to custom recipients with a free-form text, unless the input says otherwise. @returns its id */
 export async function createCampaign(app: App, input: Record<string, unknown>): Promise<string> {
   const content =
     'whatsappTemplateName' in input || 'messageText' in input ? {} : { messageText: 'Hi {{name}}' };
@@ -88,7 +88,7 @@ export async function sendCampaign(app: App, id: string): Promise<Payload> {
   return sent;
 }
 
-/** A campaign to `count` people, already started. */
+/** Creates and starts a campaign. @returns its id */
 export async function startCampaign(app: App, input: Record<string, unknown>): Promise<string> {
   const id = await createCampaign(app, input);
   await sendCampaign(app, id);
@@ -113,7 +113,7 @@ export async function resendUnconfirmed(app: App, id: string): Promise<Payload> 
 
 export type Action = 'pauseCampaign' | 'resumeCampaign' | 'cancelCampaign';
 
-/** pauseCampaign and its kin; refusals are answered, not thrown. */
+/** Calls pauseCampaign, resumeCampaign or cancelCampaign; returns GraphQL errors instead of throwing them. */
 export function act(
   app: App,
   action: Action,
@@ -138,7 +138,7 @@ export async function statusReason(app: App, id: string): Promise<string | null>
   return campaign.statusReason;
 }
 
-/** Waits until the campaign has a status, COMPLETED unless told otherwise. */
+/** Waits until the campaign has a status; COMPLETED by default. */
 export function reached(app: App, id: string, status = 'COMPLETED', timeoutMs = 20_000): Promise<Stats> {
   return waitFor(
     async () => {
@@ -150,14 +150,14 @@ export function reached(app: App, id: string, status = 'COMPLETED', timeoutMs = 
   );
 }
 
-/** Waits until the simulator has told everything and everything was taken. */
+/** Waits until WhatsApp has delivered all webhooks and the product has accepted them. */
 export async function told(app: App, timeoutMs = 15_000): Promise<void> {
   await waitFor(
     async () => {
       const { pendingEvents, pendingWebhooks } = await summary(app);
       return pendingEvents + pendingWebhooks === 0;
     },
-    { what: 'all webhooks are taken', timeoutMs },
+    { what: 'all webhooks are delivered', timeoutMs },
   );
 }
 
@@ -175,10 +175,10 @@ export function summary(app: App): Promise<Summary> {
   return app.steer<Summary>('GET', 'summary');
 }
 
-/** A ledger line with the fields that LedgerMessage leaves out. */
+/** A ledger entry with the fields that LedgerMessage lacks. */
 export type Accepted = LedgerMessage & { template: { name: string } | null; mediaUrl: string | null };
 
-/** What WhatsApp accepted for a campaign: the truth. With `fields` only those, which spares the simulator rendering. */
+/** The messages of a campaign that WhatsApp accepted. With `fields` only those, so that the simulator need not render. */
 export async function accepted(app: App, id: string, fields?: (keyof Accepted)[]): Promise<Accepted[]> {
   const found: Accepted[] = [];
   const path = `messages?limit=10000&callbackData=${encodeURIComponent(`${id}:*`)}`;
@@ -207,11 +207,11 @@ export function recipients(app: App, id: string): Promise<Recipient[]> {
 
 export async function recipient(app: App, id: string, phone: string): Promise<Recipient> {
   const found = (await recipients(app, id)).find((row) => row.phone === phone && row.status !== 'EXCLUDED');
-  if (!found) throw new Error(`No recipient ${phone}`);
+  if (!found) throw new Error(`The campaign has no recipient ${phone}`);
   return found;
 }
 
-/** Another WhatsApp number of the test's business. */
+/** Adds another WhatsApp number to the test's business. */
 export async function addSender(
   app: App,
   messagesPerSecond: number,

@@ -3,11 +3,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A proxy that opens tunnels (CONNECT) to this computer, whatever host it is asked for. */
+/** An HTTP proxy whose tunnels (CONNECT) lead to this computer, whatever host is requested. */
 export class ConnectProxy {
-  /** Host and port of each tunnel that was asked for. */
+  /** Host and port of each requested tunnel. */
   readonly asked: string[] = [];
-  /** What it does instead of opening a tunnel. */
+  /** If set, called instead of opening a tunnel. */
   instead: ((socket: Socket, request: IncomingMessage) => unknown) | undefined;
   open = 0;
   mostOpen = 0;

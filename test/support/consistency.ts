@@ -4,16 +4,16 @@ import { accepted, recipients, stats } from './campaigns';
 import type { Accepted } from './campaigns';
 
 export interface ConsistencyOptions {
-  /** Messages that WhatsApp may have accepted for one person: 1, unless failures or the policy RESEND allow more. */
+  /** Messages that WhatsApp may have accepted for one recipient: 1, unless failures or the policy RESEND allow more. */
   acceptedAtMost?: number;
-  /** Whether every status of the ledger has been told, so that rows must say the same. Default true. */
+  /** Whether webhooks for all statuses have been delivered, so that rows must match the ledger. Default true. */
   told?: boolean;
 }
 
 /**
- * The promises of a campaign, checked against its rows and the simulator's ledger: counters are the count of rows,
- * sums add up, the timeline adds up to the counters, nobody was accepted more often than allowed, whoever counts as
- * sent was accepted, rows say what the ledger says. @returns accepted messages, for more questions
+ * Checks a campaign against its rows and the simulator's ledger: counters match the rows, sums add up, the timeline adds
+ * up to the counters, nobody was accepted more often than allowed, every recipient who counts as sent was accepted, rows
+ * match the ledger. @returns the accepted messages
  */
 export async function expectConsistent(
   app: App,
@@ -44,7 +44,7 @@ export async function expectConsistent(
   return messages;
 }
 
-/** What a row may say, given what WhatsApp told about the messages to this person. */
+/** The statuses that a row may have, given the statuses that WhatsApp reported for the messages to this recipient. */
 export function statusesFor(messages: Accepted[]): string[] {
   const has = (status: string) => messages.some((one) => one.statuses.some((each) => each.status === status));
   if (has('read')) return ['READ'];
@@ -54,7 +54,7 @@ export function statusesFor(messages: Accepted[]): string[] {
   return lastFailed ? ['FAILED', 'QUEUED', 'SKIPPED'] : ['SENT'];
 }
 
-/** Every counter, and what the API says, against the rows; and the timeline against the counters. */
+/** Compares every counter and the API's figures with the rows, and the timeline with the counters. */
 export async function expectCountersAreRows(app: App, campaignId: string): Promise<void> {
   const [counters] = await app.database.query<Record<string, number>[]>(
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
@@ -98,13 +98,13 @@ export interface AuditedMove {
   from_status: RecipientStatus;
   to_status: RecipientStatus;
   attempts: number;
-  /** Milliseconds. */
+  /** In milliseconds. */
   at: number;
-  /** When the statement that did it began, in milliseconds. */
+  /** When the statement that made the change began, in milliseconds. */
   began: number;
 }
 
-/** From now on every change of a recipient's status or attempts is written down by the database itself. */
+/** Makes the database record every change of a recipient's status or attempts from now on. */
 export async function auditMoves(app: App): Promise<(campaignId: string) => Promise<AuditedMove[]>> {
   await app.database.query(
     `CREATE TABLE audited_moves (id serial, campaign_id uuid, seq int, from_status text, to_status text, attempts int, at timestamptz,
@@ -126,7 +126,7 @@ export async function auditMoves(app: App): Promise<(campaignId: string) => Prom
     );
 }
 
-/** Nobody moved other than the table of delivery/status.ts allows. */
+/** Expects only transitions that the table of campaigns/recipient-status.ts allows. */
 export function expectLegalMoves(audited: readonly AuditedMove[]): void {
   const illegal = audited.filter(
     ({ from_status: from, to_status: to }) => from !== to && !moves[from].includes(to),

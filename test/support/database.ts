@@ -22,7 +22,7 @@ export interface TestDatabase {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withServer(async (server) => {
-    // Two Jest workers may get here at the same time: the first creates the template, the second waits.
+    // Two Jest workers may do this at the same time: the first creates the template, the second waits.
     await server.query(`SELECT pg_advisory_lock(1)`);
     const { rowCount } = await server.query(`SELECT FROM pg_database WHERE datname = $1`, [template]);
     if (rowCount === 0) await createTemplate(server);
@@ -59,7 +59,7 @@ async function createTemplate(server: Client): Promise<void> {
   await server.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
 }
 
-/** Runs `work` with a connection to the server's own database. */
+/** Runs `work` with a connection to the server's default database. */
 async function withServer<T>(work: (server: Client) => Promise<T>): Promise<T> {
   const server = new Client({ connectionString: serverUrl() });
   await server.connect();
@@ -78,6 +78,6 @@ function urlOf(name: string): string {
 
 function serverUrl(): string {
   const url = process.env.TEST_POSTGRES_URL;
-  if (!url) throw new Error('TEST_POSTGRES_URL is set by test/global-setup.ts');
+  if (!url) throw new Error('TEST_POSTGRES_URL is missing; test/global-setup.ts sets it');
   return url;
 }

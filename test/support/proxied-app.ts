@@ -5,9 +5,9 @@ import { silent } from './database';
 import { Proxy } from './proxy';
 import { waitFor } from './wait';
 
-/** A second installation of an app, whose every dependency can be cut off. */
+/** A second installation of an app, with a proxy before each dependency to cut it off. */
 export interface ProxiedApp {
-  /** Speaks to this installation's api; the rest is the app's. */
+  /** The app with the address of this installation's api. */
   app: App;
   postgres: Proxy;
   redis: Proxy;
@@ -17,11 +17,11 @@ export interface ProxiedApp {
 
 export interface ProxiedAppOptions {
   workers?: number;
-  /** Dependencies that are away when the processes start. */
+  /** Dependencies that are down when the processes start. */
   away?: readonly ('postgres' | 'redis')[];
 }
 
-/** Starts an api and workers of the app's database behind proxies; the simulator's webhooks go to this api from now on. */
+/** Starts an api and workers for the app's database behind proxies; webhooks go to this api from now on. */
 export async function startProxied(
   app: App,
   { workers = 1, away = [] }: ProxiedAppOptions = {},
@@ -44,7 +44,7 @@ export async function startProxied(
   const running: Promise<Running>[] = Array.from({ length: workers }, () => startWorkerRole(behind, silent));
   if (!away.includes('postgres')) await Promise.all(running);
   const url = `http://127.0.0.1:${api.port}`;
-  // the same app, asked at another address
+  // the same app at another address
   const asked = Object.create(app, { config: { value: { ...config, publicUrl: url } } }) as App;
   if (away.length === 0)
     await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { what: 'the second api is ready' });
@@ -62,7 +62,7 @@ export async function startProxied(
   };
 }
 
-/** What GET /readyz says. */
+/** The answer of GET /readyz. */
 export async function readiness(app: App): Promise<{ status: number; checks: Record<string, string> }> {
   const response = await fetch(`${app.url}/readyz`);
   const { checks } = (await response.json()) as { checks: Record<string, string> };

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-/** A TCP server whose every byte is in the hands of the test: what a well-behaved HTTP server would never say. */
+/** A TCP server for answers that an HTTP server would not give: the test decides every byte. */
 export class RawServer {
   readonly sockets: Socket[] = [];
-  /** What was received, one entry for each piece that arrived. */
+  /** Received data, one entry for each chunk. */
   readonly received: string[] = [];
-  /** What it answers to a piece; nothing when undefined. */
+  /** Answers a chunk; undefined for no answer. */
   answer: (piece: string, socket: Socket) => string | Buffer | undefined = () => accepted();
   onConnection: (socket: Socket) => void = () => undefined;
   private readonly server: Server;
@@ -38,7 +38,7 @@ export class RawServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The phone numbers of the messages that arrived, in order. */
+  /** The phone numbers of the received messages, in order. */
   get to(): string[] {
     return this.received.flatMap((piece) => /"to":"([^"]*)"/.exec(piece)?.[1] ?? []);
   }
@@ -51,17 +51,17 @@ export class RawServer {
 
 export const acceptance = (wamid = 'wamid.A') => JSON.stringify({ messages: [{ id: wamid }] });
 
-/** A whole response with a body and a length. */
+/** A complete response with Content-Length. */
 export function response(body: string, { status = '200 OK', head = '' } = {}): string {
   return `HTTP/1.1 ${status}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n${head}\r\n${body}`;
 }
 
-/** WhatsApp's answer to a message that it took. */
+/** WhatsApp's answer to an accepted message. */
 export function accepted(wamid?: string, head = ''): string {
   return response(acceptance(wamid), { head });
 }
 
-/** Lets this process stand still, timers and sockets and all. */
+/** Blocks the event loop of this process. */
 export function standStill(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

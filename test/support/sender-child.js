@@ -1,5 +1,5 @@
-// Sends with the product's client in a process of its own: what TLS trusts is read when a process starts
-// (NODE_EXTRA_CA_CERTS). A message {options, count} sends so often, one after the other; the answer has the results.
+// Sends with the product's client in a separate process: Node reads the trusted certificates when a process starts
+// (NODE_EXTRA_CA_CERTS). The message {options, count} sends `count` messages one by one; the answer has the results.
 require('./sources');
 const { TestClient } = require('./whatsapp-client');
 

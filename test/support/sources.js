@@ -1,4 +1,4 @@
-// Lets a process of a test run the sources: what it requires is compiled on the way.
+// Lets a child process of a test run the TypeScript sources: they are compiled when they are required.
 const swc = require('@swc/core');
 
 const options = {

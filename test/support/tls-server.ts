@@ -13,7 +13,7 @@ const certificate = path.join(__dirname, 'tls-certificate.pem');
 
 /** A TLS server with a certificate for `localhost` and `whatsapp.test`, and a process that trusts it and sends to it. */
 export class TlsServer {
-  /** Of each connection: the name that the client asked for, the protocol, whether it resumed an earlier session. */
+  /** For each connection: the requested server name, the protocol, whether it resumed an earlier session. */
   readonly connections: (Pick<TLSSocket, 'alpnProtocol' | 'servername'> & { resumed: boolean })[] = [];
   answer: (socket: TLSSocket) => unknown = (socket) => socket.write(accepted());
   private readonly server: Server;
@@ -46,7 +46,7 @@ export class TlsServer {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Sends messages one after the other, by a new client. */
+  /** Sends messages one by one with a new client. */
   async send(count: number, host = 'localhost', options: Partial<ClientOptions> = {}): Promise<SendResult[]> {
     this.sender.send({ apiUrl: `https://${host}:${this.port}`, options, count });
     const [results] = (await once(this.sender, 'message')) as [SendResult[]];

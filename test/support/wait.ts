@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Asks until `condition` gives something truthy, and returns that. A condition that throws (an expectation, say)
- * is asked again; its last error becomes the cause when time is up. It is asked once more after that, so that a slow
- * answer or a busy machine does not decide.
+ * Calls `condition` until it returns something truthy, and returns that. A condition that throws (for example a failed
+ * expectation) is called again; its last error becomes the cause when time is up. After the time it is called once more,
+ * so that a slow answer or a busy machine does not fail a test.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
@@ -19,7 +19,7 @@ export async function waitFor<T>(
     } catch (error) {
       lastError = error;
     }
-    if (timeIsUp) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause: lastError });
+    if (timeIsUp) throw new Error(`Not within ${timeoutMs} ms: ${what}`, { cause: lastError });
     await delay(15);
   }
 }

@@ -1,5 +1,5 @@
-// A worker (or, with ROLE=api, an api) in its own process, run from the sources, so that a test can kill it. Its settings
-// are its environment. TEST_WITHOUT=sweep runs it without the sweep; a message {blockMs} blocks its event loop.
+// A worker (or, with ROLE=api, an api) as a separate process, run from the sources, so that a test can kill it. Its
+// environment configures it. TEST_WITHOUT=sweep runs it without the sweep; a message {blockMs} blocks its event loop.
 require('./sources');
 const { startApi, startWorkerRole } = require('../../src/compose');
 const { loadConfig } = require('../../src/config');
@@ -10,7 +10,7 @@ if (process.env.TEST_WITHOUT === 'sweep') {
   require('../../src/delivery/sweep/sweep').Sweep.prototype.start = () => undefined;
 }
 
-// It must not outlive the test, however that ends.
+// It ends when the test process ends, however that happens.
 process.on('disconnect', () => process.exit(0));
 process.on('message', ({ blockMs }) => {
   process.send({ blocked: true }, () =>

@@ -6,7 +6,7 @@ import { RecipientStatus } from '../../campaigns/recipient-status';
 import { rows, transact } from '../../infra/database';
 import { failpoint } from '../../infra/failpoint';
 import type { DeliveryQueue } from '../queue';
-import type { Next } from '../send/dispatcher';
+import type { Next } from '../queue';
 import { settle } from '../settle/settle';
 import { requeueRules } from './requeue-rules';
 import type { RequeueKind } from './requeue-rules';
