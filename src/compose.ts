@@ -26,7 +26,7 @@ import { DeliveryControlService } from './delivery/control/delivery-control.serv
 import { ProgressReader } from './delivery/control/progress';
 import type { DeliveryContext } from './delivery/control/progress';
 import { Requeuer } from './delivery/control/requeue';
-import { Throughput } from './delivery/control/throughput';
+import { Throughput } from './delivery/send/throughput';
 import { HeldClaims } from './delivery/send/held-claims';
 import { Consequences } from './delivery/settle/consequences';
 import { SettleAnswers } from './delivery/settle/settle-answers';

@@ -1,5 +1,5 @@
 import { ProgressReader } from '../../src/delivery/control/progress';
-import { Throughput } from '../../src/delivery/control/throughput';
+import { Throughput } from '../../src/delivery/send/throughput';
 import { RateLimiter } from '../../src/delivery/send/rate-limiter';
 import { connectRedis, whenReady } from '../../src/infra/redis';
 import { App } from '../support/app';

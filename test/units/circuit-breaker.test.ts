@@ -1,4 +1,4 @@
-import { CircuitBreaker } from '../../src/delivery/send/circuit-breaker';
+import { CircuitBreaker } from '../../src/delivery/settle/circuit-breaker';
 
 /** A breaker whose clock moves by a millisecond with each result. */
 function newBreaker() {

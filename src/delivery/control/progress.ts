@@ -7,7 +7,7 @@ import { notFound } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import { isDue } from '../send/due';
 import type { RateLimiter, RateState } from '../send/rate-limiter';
-import type { Throughput } from './throughput';
+import type { Throughput } from '../send/throughput';
 
 /** What keeps an active campaign from being faster. */
 export enum DeliveryLimit {

@@ -28,6 +28,8 @@ const longestWaitMs = 5000;
 const abandonPatienceMs = 60_000;
 /** When this worker holds enough of the campaign: less than half of the time that is claimed ahead. */
 const stockedMs = 200;
+/** While something else holds rows of the campaign locked, so that its answers cannot be settled. */
+const heldUpMs = 1000;
 
 /** Claims the next batches of a campaign for {@link SendLoop}: state of the campaign → speed of the number → claim. */
 export class Dispatcher {
@@ -44,6 +46,7 @@ export class Dispatcher {
 
   async sendBatch(campaignId: string): Promise<Next> {
     await this.sendLoop.room();
+    if (this.sendLoop.isHeldUp(campaignId)) return { kind: 'later', ms: heldUpMs };
     if (this.sendLoop.isStocked(campaignId)) return { kind: 'later', ms: stockedMs };
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
     if (campaign?.dueInMs === undefined) return { kind: 'done' };

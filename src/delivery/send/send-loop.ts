@@ -117,6 +117,11 @@ export class SendLoop {
     return false;
   }
 
+  /** Whether answers of the campaign cannot be settled now: more claims would only keep other campaigns from theirs. */
+  isHeldUp(campaignId: string): boolean {
+    return this.answers.isHeldUp(campaignId);
+  }
+
   enqueue(campaign: SendableCampaign, claim: Claim): void {
     const batch = new ClaimedBatch(campaign, claim, performance.now());
     this.held.hold(batch);
@@ -204,16 +209,20 @@ export class SendLoop {
     const late: LateSend[] = [];
     for (const { sender, permit, askedAt: permittedAt, slices } of permitted) {
       const { senderId, queue } = sender;
-      const posts: Promise<number>[] = [];
+      const opening = askedAt - sender.since < openingMs ? ([] as Promise<number>[]) : undefined;
       for (const { batch, count } of slices) {
         // Not held: the campaign was paused, or the sweep took this worker for dead. Dead: it may have since the mark.
         if (dead || !stillHeld.has(batch.claim.id)) this.giveBack(sender, batch);
-        else for (const recipient of batch.take(count)) posts.push(this.postOne(sender, batch, recipient));
+        else
+          for (const recipient of batch.take(count)) {
+            const posted = this.postOne(sender, batch, recipient);
+            opening?.push(posted);
+          }
       }
       queue.rotate();
       const ms = performance.now() - permittedAt;
       if (ms > punctualMs) late.push({ senderId, permit, ms });
-      if (askedAt - sender.since < openingMs) void this.reportByAnswers(senderId, permit, posts);
+      if (opening) void this.reportByAnswers(senderId, permit, opening);
     }
     this.reportLate(late);
   }

@@ -61,6 +61,11 @@ export class SettleAnswers {
     this.batcher.add(answer);
   }
 
+  /** Whether answers of a campaign wait because something else holds its rows locked. */
+  isHeldUp(campaignId: string): boolean {
+    return this.batcher.isLocked(campaignId);
+  }
+
   /** Resolves when everything that was added is written down, with its consequences, or has failed. */
   async idle(): Promise<void> {
     await this.batcher.idle();
