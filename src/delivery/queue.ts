@@ -4,7 +4,6 @@ import type Redis from 'ioredis';
 import { z } from 'zod';
 import { isBusy, isUnavailable, NotConnected } from '../infra/errors';
 import type { Log } from '../infra/log';
-import type { Next } from './send/dispatcher';
 
 /**
  * The jobs of the delivery. They only remind: a job names a campaign and carries nothing that is not in the tables.
@@ -119,11 +118,14 @@ export class DeliveryQueue {
   }
 }
 
+/** What becomes of a job that ran: it is done, or comes back after a while. */
+export type JobResult = { kind: 'done' } | { kind: 'later'; ms: number };
+
 /** What runs the jobs, by kind. */
 export interface DeliveryHandlers {
   materialise(campaignId: string): Promise<void>;
-  send(campaignId: string): Promise<Next>;
-  requeue(campaignId: string): Promise<Next>;
+  send(campaignId: string): Promise<JobResult>;
+  requeue(campaignId: string): Promise<JobResult>;
 }
 
 export interface WorkerOptions {

@@ -66,6 +66,7 @@ describe('the tables', () => {
       'delivery_begun',
       'delivery_claims',
       'delivery_followups',
+      'delivery_requeues',
       'campaign_stats_minutes',
       'migrations',
     ];
@@ -122,6 +123,10 @@ describe('the tables', () => {
     delivery_followups_kind_check: [
       'delivery_followups',
       { campaign_id: businessId, seq: 1, kind: 'MAYBE', due_at: '2026-01-01' },
+    ],
+    delivery_requeues_kind_check: [
+      'delivery_requeues',
+      { campaign_id: businessId, kind: 'MAYBE', requested_at: '2026-01-01', requested_by: 'x' },
     ],
     conversions_value_check: ['conversions', conversion({ value: -1 })],
     conversions_currency_check: ['conversions', conversion({ currency: 'Rs' })],
