@@ -11,7 +11,7 @@ import type { Log } from '../infra/log';
  */
 export const queueName = 'campaign-messages';
 
-export const deliveryJob = z.object({
+const deliveryJob = z.object({
   kind: z.enum(['materialise', 'send', 'requeue']),
   campaignId: z.uuid(),
 });
