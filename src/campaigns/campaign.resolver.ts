@@ -27,7 +27,10 @@ export class CampaignResolver {
     givenPage: number | null,
     @Arg('limit', () => Int, { nullable: true, defaultValue: 20, description: '1 to 100.' })
     givenLimit: number | null,
-    @Arg('status', () => [CampaignStatus], { nullable: true, description: 'Any of these.' })
+    @Arg('status', () => [CampaignStatus], {
+      nullable: true,
+      description: 'Only campaigns with one of these statuses.',
+    })
     status?: CampaignStatus[] | null,
   ): Promise<CampaignPage> {
     const page = givenPage ?? 1;
@@ -48,12 +51,15 @@ export class CampaignResolver {
     return this.campaigns.createCampaign(viewerOf(context), input);
   }
 
-  @FieldResolver(() => CanaryGraphql, { nullable: true, description: 'The first slice, if there is one.' })
+  @FieldResolver(() => CanaryGraphql, {
+    nullable: true,
+    description: 'The settings and state of the canary, if there is one.',
+  })
   canary(@Root() { canary, canarySize, canaryState }: Campaign): CanaryGraphql | null {
     return canary && { ...canary, size: canarySize, state: canaryState };
   }
 
-  @FieldResolver(() => [String], { description: 'What to know before sending, in words.' })
+  @FieldResolver(() => [String], { description: 'What to know before sending, as sentences.' })
   notices(@Root() campaign: Campaign): string[] {
     if (campaign.templateId) return [];
     return [

@@ -22,7 +22,7 @@ export class StatsResolver {
   @Authorized(Role.VIEWER)
   @Query(() => CampaignStats, {
     name: 'campaignStats',
-    description: 'The figures of a campaign as they are now.',
+    description: 'The current figures of a campaign.',
   })
   async campaignStatsNow(
     @Ctx() context: Context,
@@ -34,7 +34,7 @@ export class StatsResolver {
   @Authorized(Role.VIEWER)
   @Subscription(() => CampaignStats, {
     description:
-      'First the figures as they are, then the latest whenever they change, at most four times a second. Goes on after the end: statuses, clicks and orders still come.',
+      'The current figures first, then the latest whenever they change, at most four times a second. Continues after the end of the campaign, because statuses, clicks and orders still arrive.',
     subscribe: ({ args, context }) => {
       const request = context as StatsContext;
       return request.watchStats(viewerOf(request), (args as { campaignId: string }).campaignId);
@@ -47,7 +47,7 @@ export class StatsResolver {
     return stats;
   }
 
-  @FieldResolver(() => CampaignStats, { description: 'The figures as they are now.' })
+  @FieldResolver(() => CampaignStats, { description: 'The current figures.' })
   stats(@Root() campaign: Campaign): CampaignStats {
     return statsOf(campaign);
   }
