@@ -7,9 +7,9 @@ export interface DeltaPubSubOptions {
   publisher: Redis;
   /** For SUBSCRIBE; a process that only publishes gives the publisher again. */
   subscriber: Redis;
-  /** Of the channels; the one of every key. */
+  /** Prefix of the channels; the same as of all keys in Redis. */
   prefix: string;
-  /** Hears of deltas that could not be published. */
+  /** Called for deltas that could not be published. */
   onError: (error: unknown) => void;
 }
 
@@ -21,7 +21,7 @@ export class DeltaPubSub {
     this.engine = new RedisPubSub(options);
   }
 
-  /** Tells every API process, after the commit. Never rejects: whoever misses a delta reads the row again. */
+  /** Publishes to every API process, after the commit. Never rejects: a hub that misses a delta reads the row again. */
   readonly publish = async (deltas: readonly CampaignDelta[]): Promise<void> => {
     const published = await Promise.allSettled(
       deltas.map((delta) => this.engine.publish(this.channel(delta.campaignId), delta)),

@@ -9,7 +9,7 @@ import { statsOf } from '../campaigns/figures';
 import type { Viewer } from '../accounts/viewer';
 import { CampaignStats } from './stats.graphql';
 
-/** The context of a request, with the live figures: a subscription's `subscribe` has no other way to them. */
+/** The context of a request, with access to the live figures, which the `subscribe` of a subscription gets only here. */
 export interface StatsContext extends Context {
   /** Opens the live figures of a campaign, after checking that the viewer may see it. */
   watchStats: (viewer: Viewer, campaignId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
