@@ -53,7 +53,7 @@ export class ErrorRateGuard {
     if (blameless.length < share * seen.length) return undefined;
     this.results.delete(campaignId);
     return {
-      reason: `WhatsApp refused ${blameless.length} of the last ${seen.length} messages with error ${code}; the rest waits until the cause is found`,
+      reason: `WhatsApp refused ${blameless.length} of the last ${seen.length} messages with error ${code}. Find the cause before you resume; these recipients are queued again`,
       blameless,
     };
   }
