@@ -22,17 +22,19 @@ const environment = process.env;
 
 const program = new Command('dakiya')
   .description(
-    'WhatsApp campaigns that reach everybody once. Settings are environment variables: see .env.example.',
+    'WhatsApp campaigns that send each person one message. Settings are environment variables: see .env.example.',
   )
   .showHelpAfterError();
 
 program
   .command('start')
-  .description('Everything in one: PostgreSQL, Redis, WhatsApp simulator, demo business, API, worker, pages')
+  .description('Starts everything: PostgreSQL, Redis, WhatsApp simulator, demo business, API, worker, pages')
   .action(async () => {
     let end: (reason?: string) => void = () => undefined;
     const starting = startAll(environment, say, (what) =>
-      end(`${what} ended; stopping. npm start goes on where it was.`),
+      end(
+        `${what} has ended unexpectedly, so everything stops. Run npm start again to continue where it stopped.`,
+      ),
     );
     const stop = () =>
       starting.then(
@@ -45,25 +47,23 @@ program
 
 program
   .command('api')
-  .description('GraphQL over HTTP and WebSocket, webhooks, clicks, conversions and the pages, on PORT')
+  .description('Serves GraphQL over HTTP and WebSocket, webhooks, clicks, conversions and the pages, on PORT')
   .action(() => run('api', startApi));
 
 program
   .command('worker')
-  .description('Sends campaigns; start as many as you like')
+  .description('Sends campaigns. Start as many workers as you like')
   .action(() => run('worker', startWorkerRole));
 
 program
   .command('simulator')
-  .description(
-    "A stand-in for WhatsApp's Cloud API, on PORT; its webhooks go to PUBLIC_URL/webhooks/whatsapp",
-  )
+  .description("Simulates WhatsApp's Cloud API, on PORT; its webhooks go to PUBLIC_URL/webhooks/whatsapp")
   .action(() =>
     run('simulator', async (config, log) => {
       const { appSecret, verifyToken } = config.whatsapp;
       const simulator = await startSimulator({
         port: config.port,
-        // with a state file it belongs to an `npm start`, and is nobody else's business
+        // with a state file it belongs to an `npm start`, and only this machine may use it
         host: config.simulatorState ? '127.0.0.1' : '0.0.0.0',
         linkBase: config.publicUrl,
         webhook: { url: `${config.publicUrl}/webhooks/whatsapp`, appSecret, verifyToken },
@@ -97,9 +97,9 @@ program
 program
   .command('verify')
   .description(
-    'Checks a campaign against its rows, at DATABASE_URL (or where npm start runs here). Exits with 0 when everything holds, 1 when something does not, 2 when it could not be checked',
+    'Compares a campaign with its rows, in DATABASE_URL or the database of npm start. Exits with 0 if everything holds, 1 if something does not, 2 if it could not check',
   )
-  .requiredOption('--campaign <id>', 'the campaign')
+  .requiredOption('--campaign <id>', 'id of the campaign')
   .exitOverride(({ exitCode }) => process.exit(exitCode && 2))
   .action(async ({ campaign }: { campaign: string }) => {
     process.exitCode = 2; // until it is checked
@@ -115,13 +115,19 @@ program
 
 program
   .command('token')
-  .description('Signs an access token with JWT_SECRET (or with the one that npm start made here)')
-  .option('--sub <name>', 'whom the token is for', 'demo')
+  .description('Signs an access token with JWT_SECRET, or with the secret that npm start created')
+  .option('--sub <name>', 'name of the person or program that uses the token', 'demo')
   .addOption(
-    new Option('--role <role>', 'what it may do').choices(Object.values(UserRole)).default(UserRole.MARKETER),
+    new Option('--role <role>', 'what the token allows')
+      .choices(Object.values(UserRole))
+      .default(UserRole.MARKETER),
   )
-  .option('--business <id...>', 'the businesses it may see; an OPERATOR sees all', [])
-  .option('--ttl <hours>', 'how long it lives, in hours', positive, 12)
+  .option(
+    '--business <id...>',
+    'ids of the businesses that the token gives access to; an OPERATOR sees all',
+    [],
+  )
+  .option('--ttl <hours>', 'hours until it expires', positive, 12)
   .action(async (options: { sub: string; role: UserRole; business: string[]; ttl: number }) => {
     const config = loadConfig({ ...readSecrets(dataDir), ...environment }, 'token');
     say(
@@ -208,7 +214,7 @@ function positive(text: string): number {
 }
 
 program.parseAsync().catch((error: unknown) => {
-  // A ConfigError and what the launchers say is meant for people; a stack helps with everything else.
+  // The message of a ConfigError or of a failed start is enough for the user; DEBUG also shows the stack.
   const plain = error instanceof ConfigError || !(error instanceof Error) || !environment.DEBUG;
   console.error(plain ? (error instanceof Error ? error.message : String(error)) : error.stack);
   process.exit(process.exitCode ?? 1);

@@ -5,7 +5,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 })
 export class BusinessType {
   @Field(() => ID) id: string;
-  @Field(() => String, { description: 'Name as people know it.' }) name: string;
+  @Field(() => String, { description: 'The name that is shown.' }) name: string;
   @Field(() => String, { description: 'IANA time zone, e.g. Asia/Kolkata.' }) timezone: string;
   @Field(() => String, {
     description:
@@ -24,9 +24,11 @@ export class SenderType {
   @Field(() => String, { description: "Meta's id of the number." }) phoneNumberId: string;
   @Field(() => String, { description: "Meta's id of the WhatsApp Business Account that owns the templates." })
   wabaId: string;
-  @Field(() => String, { description: 'The number as people see it.' }) displayPhoneNumber: string;
+  @Field(() => String, { description: 'The phone number, as it is shown to people.' })
+  displayPhoneNumber: string;
   @Field(() => Int, {
-    description: 'Most messages per second from this number, shared by all campaigns and workers: 1 to 1000.',
+    description:
+      'The most messages per second that are sent from this number, by all campaigns and workers together: 1 to 1000.',
   })
   messagesPerSecond: number;
   @Field(() => Date) createdAt: Date;
@@ -45,7 +47,8 @@ export class CreateSenderInput {
   @Field(() => ID) businessId: string;
   @Field(() => String, { description: "Meta's id of the number: digits." }) phoneNumberId: string;
   @Field(() => String, { description: "Meta's id of the WhatsApp Business Account: digits." }) wabaId: string;
-  @Field(() => String, { description: 'The number as people see it.' }) displayPhoneNumber: string;
+  @Field(() => String, { description: 'The phone number, as it is shown to people.' })
+  displayPhoneNumber: string;
   @Field(() => String, {
     description:
       'A token with permission to send from this number. It is stored encrypted and never returned.',
@@ -55,9 +58,9 @@ export class CreateSenderInput {
   messagesPerSecond?: number | null;
 }
 
-@InputType({ description: 'Changes to a WhatsApp number; what is left out stays.' })
+@InputType({ description: 'Changes to a WhatsApp number. Fields that are left out are not changed.' })
 export class UpdateSenderInput {
-  @Field(() => String, { nullable: true, description: 'The number as people see it.' })
+  @Field(() => String, { nullable: true, description: 'The phone number, as it is shown to people.' })
   displayPhoneNumber?: string | null;
   @Field(() => String, {
     nullable: true,

@@ -17,7 +17,7 @@ export class AccountsResolver {
 
   @Authorized(Role.VIEWER)
   @Query(() => [BusinessType], {
-    description: 'The businesses that the token names; all businesses for an OPERATOR.',
+    description: 'The businesses that the token gives access to; all businesses for an OPERATOR.',
   })
   businesses(@Ctx() context: Context): Promise<BusinessType[]> {
     return this.accounts.businesses(viewerOf(context));
@@ -38,7 +38,7 @@ export class AccountsResolver {
   @Authorized(Role.ADMIN)
   @Mutation(() => SenderType, {
     description:
-      'Adds a WhatsApp number to a business. ADMIN. CONFLICT when the business already has this number.',
+      'Adds a WhatsApp number to a business. ADMIN. CONFLICT if the business already has this number.',
   })
   createSender(
     @Ctx() context: Context,
@@ -50,7 +50,7 @@ export class AccountsResolver {
   @Authorized(Role.ADMIN)
   @Mutation(() => SenderType, {
     description:
-      'Changes a WhatsApp number, e.g. gives it a new access token when the old one has expired. ADMIN.',
+      'Changes a WhatsApp number, e.g. sets a new access token after the old one has expired. ADMIN.',
   })
   updateSender(
     @Ctx() context: Context,

@@ -6,17 +6,18 @@ import type { AudienceFilter } from './filter/filter';
 
 registerEnumType(AudienceType, {
   name: 'AudienceType',
-  description: 'Who a campaign goes to: leads, customers, both, a saved segment, or people named one by one.',
+  description:
+    'Who gets a campaign: leads, customers, both, a saved segment, or people listed in the request.',
 });
 registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'The stage that a lead has reached.' });
 registerEnumType(LeadQuality, { name: 'LeadQuality', description: 'How promising a lead is.' });
 registerEnumType(ExclusionReason, {
   name: 'ExclusionReason',
-  description: 'Why a contact that matched is not sent to.',
+  description: 'Why a matching contact gets no message.',
   valuesConfig: {
     DUPLICATE_PHONE: {
       description:
-        'Another contact of the audience has the same WhatsApp number, in this or another spelling, and is sent to instead.',
+        'Another contact of the audience has the same WhatsApp number, in this or another spelling, and gets the message instead.',
     },
     INVALID_PHONE: { description: 'The contact has no phone, or its phone is not a valid phone number.' },
     OPTED_OUT: { description: 'The person opted out of messages from this business.' },
@@ -37,34 +38,41 @@ export class DecimalRange {
 
 @InputType({
   description:
-    'Conditions that must all hold. A list means any of; null or left out means not filtered. A field that the audienceType does not have is an error.',
+    'Conditions. A contact must meet all of them. A list matches any of its values; a field that is null or left out does not filter. A field that the audienceType does not have is an error.',
 })
 export class AudienceFilterInput implements AudienceFilter {
   @Field(() => [LeadStatus], { nullable: true, description: 'Leads.' }) status?: LeadStatus[] | null;
   @Field(() => [LeadQuality], { nullable: true, description: 'Leads.' }) quality?: LeadQuality[] | null;
-  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) city?:
+  @Field(() => [String], { nullable: true, description: 'Leads; upper and lower case are the same.' }) city?:
     string[] | null;
-  @Field(() => [String], { nullable: true, description: 'Leads; compared without case.' }) state?:
-    string[] | null;
+  @Field(() => [String], { nullable: true, description: 'Leads; upper and lower case are the same.' })
+  state?: string[] | null;
   @Field(() => ID, { nullable: true, description: 'Leads.' }) assignedUserId?: string | null;
   @Field(() => IntRange, { nullable: true, description: 'Customers.' }) engagementScore?: IntRange | null;
   @Field(() => DecimalRange, { nullable: true, description: "Customers; in the business's currency." })
   totalSpent?: DecimalRange | null;
   @Field(() => IntRange, { nullable: true, description: 'Customers.' }) totalOrders?: IntRange | null;
-  @Field(() => IntRange, { nullable: true, description: 'Customers; whole days since the last order.' })
+  @Field(() => IntRange, {
+    nullable: true,
+    description: 'Customers; whole days since the last order. Customers without an order do not match.',
+  })
   lastOrderDays?: IntRange | null;
-  @Field(() => [String], { nullable: true, description: 'Leads and customers; has any of the tags.' }) tags?:
-    string[] | null;
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Leads and customers; contacts with at least one of these tags.',
+  })
+  tags?: string[] | null;
 }
 
-@InputType({ description: 'A person named in the request.' })
+@InputType({ description: 'A person listed in the request.' })
 export class CustomRecipientInput {
   @Field(() => String, { nullable: true }) name?: string | null;
-  @Field(() => String, { description: 'E.164, or as written in the country of the business.' }) phone: string;
+  @Field(() => String, { description: "E.164, or in the national format of the business's country." })
+  phone: string;
   @Field(() => String, { nullable: true }) email?: string | null;
 }
 
-@InputType({ description: 'An audience to look at before a campaign is made of it.' })
+@InputType({ description: 'An audience to count before a campaign is created for it.' })
 export class PreviewAudienceInput {
   @Field(() => ID) businessId: string;
   @Field(() => AudienceType) audienceType: AudienceType;
@@ -73,7 +81,11 @@ export class PreviewAudienceInput {
   @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
   @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
   customRecipients?: CustomRecipientInput[] | null;
-  @Field(() => Int, { nullable: true, defaultValue: 5, description: 'How many people to show: 0 to 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 5,
+    description: 'How many people to return in sample: 0 to 100.',
+  })
   sampleSize?: number | null;
 }
 
@@ -85,16 +97,16 @@ export class AudienceMemberType {
 }
 
 @ObjectType('AudienceExclusion', {
-  description: 'How many of the contacts that matched are not sent to, by reason.',
+  description: 'How many of the matching contacts get no message, by reason.',
 })
 export class AudienceExclusion {
   @Field(() => ExclusionReason) reason: ExclusionReason;
   @Field(() => Int) count: number;
 }
 
-@ObjectType({ description: 'An audience in figures: matched = count + the sum of excluded.' })
+@ObjectType({ description: 'The size of an audience: matched = count + the sum of excluded.' })
 export class AudiencePreview {
-  @Field(() => Int, { description: 'People who would be sent to.' }) count: number;
+  @Field(() => Int, { description: 'People who would get the message.' }) count: number;
   @Field(() => Int, { description: 'Contacts that the filter matches.' }) matched: number;
   @Field(() => [AudienceExclusion]) excluded: AudienceExclusion[];
   @Field(() => [AudienceMemberType]) sample: AudienceMemberType[];

@@ -16,7 +16,7 @@ export class AudienceResolver {
 
   @Authorized(Role.MARKETER)
   @Mutation(() => AudiencePreview, {
-    description: 'Counts an audience and shows some of its people. Changes nothing.',
+    description: 'Counts an audience and returns some of its people. Changes nothing.',
   })
   async previewAudience(
     @Ctx() context: Context,

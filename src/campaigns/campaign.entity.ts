@@ -100,7 +100,7 @@ export class Campaign implements CounterFields {
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   @Column('jsonb', { nullable: true }) canary: Canary | null;
-  /** Number of people in the first slice (seq 1…n); null when there is none. */
+  /** Number of people in the canary (seq 1…n); null when there is none. */
   @Column('integer', { name: 'canary_size', nullable: true }) canarySize: number | null;
   @Column('text', { name: 'canary_state', nullable: true }) canaryState: CanaryState | null;
 

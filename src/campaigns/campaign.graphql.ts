@@ -16,28 +16,28 @@ registerEnumType(CampaignStatus, {
     ACTIVE: { description: 'Being sent.' },
     PAUSED: { description: 'Sending has stopped; statusReason says why. resumeCampaign continues it.' },
     COMPLETED: {
-      description:
-        'Nobody is queued or being sent to any more. Statuses, clicks and orders are still counted.',
+      description: 'Nothing is queued or being sent any more. Statuses, clicks and orders are still counted.',
     },
     CANCELLED: {
-      description: 'Ended before everybody was sent to; the remaining people are counted as skipped.',
+      description: 'Ended before everybody got a message; the others are counted as skipped.',
     },
   },
 });
 registerEnumType(UnconfirmedPolicy, {
   name: 'UnconfirmedPolicy',
-  description: 'What to do with a message when it is not known whether WhatsApp accepted it.',
+  description: 'What to do with an unconfirmed message: WhatsApp may have accepted it, but gave no answer.',
   valuesConfig: {
-    HOLD: { description: 'Do not send it again automatically: nobody gets it twice.' },
+    HOLD: { description: 'Do not send it again automatically, so nobody gets it twice.' },
     RESEND: {
       description:
-        'Send it again when no status arrives in time: nobody is left out, but a person may get it twice.',
+        'Send it again if WhatsApp reports no status within DELIVERY_UNCONFIRMED_AFTER_SECONDS. Nobody is left out, but a person may get it twice.',
     },
   },
 });
 
 @InputType({
-  description: 'A new campaign: what is sent, and to whom. Either a template, or free-form text or media.',
+  description:
+    'A new campaign: what is sent, and to whom. The message is a template, or free-form text or media.',
 })
 export class CreateCampaignInput {
   @Field(() => ID) businessId: string;
@@ -53,7 +53,7 @@ export class CreateCampaignInput {
   @Field(() => ID, { nullable: true, description: 'A template of the library.' }) templateId?: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'A template by name; it is looked up at WhatsApp if the library does not have it.',
+    description: 'A template by name. If the library does not have it, WhatsApp is asked for it.',
   })
   whatsappTemplateName?: string | null;
   @Field(() => String, { nullable: true, description: 'Language of the named template, e.g. en or hi.' })
@@ -61,7 +61,7 @@ export class CreateCampaignInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      "The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced per person; {{firstName|there}} gives a fallback.",
+      'The template\'s values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person\'s data; {{firstName|there}} is "there" if the name is missing.',
   })
   templateParameters?: string[] | null;
   @Field(() => String, {
@@ -72,29 +72,29 @@ export class CreateCampaignInput {
   messageText?: string | null;
   @Field(() => UrlScalar, {
     nullable: true,
-    description: 'Image, video or document of the message. It is not fetched when the campaign is created.',
+    description: 'Address of the image, video or document. It is not fetched when the campaign is created.',
   })
   mediaUrl?: string | null;
   @Field(() => MediaType, {
     nullable: true,
-    description: "IMAGE unless the template's header says otherwise.",
+    description: "If it is left out: the type of the template's header, else IMAGE.",
   })
   mediaType?: MediaType | null;
-  @Field(() => ID, { nullable: true, description: "Use this product's image, unless mediaUrl is given." })
+  @Field(() => ID, { nullable: true, description: "Use this product's image if there is no mediaUrl." })
   productId?: string | null;
   @Field(() => ID, {
     nullable: true,
-    description: "The number to send from; the business's first if left out.",
+    description: "The WhatsApp number to send from. If it is left out: the business's first.",
   })
   senderId?: string | null;
-  @Field(() => UrlScalar, { nullable: true, description: 'Where the tracked link leads.' }) linkUrl?:
-    string | null;
+  @Field(() => UrlScalar, { nullable: true, description: 'The address that the tracked link redirects to.' })
+  linkUrl?: string | null;
   @Field(() => UnconfirmedPolicy, { nullable: true, defaultValue: UnconfirmedPolicy.HOLD })
   onUnconfirmed?: UnconfirmedPolicy | null;
   @Field(() => CanaryInput, {
     nullable: true,
     description:
-      'Send to a first slice and check its outcomes before sending to the rest. Left out: everybody is sent to at once.',
+      'Send the first part and check its results before the rest is sent. If it is left out, the whole campaign is sent without a check.',
   })
   canary?: CanaryInput | null;
 }
@@ -107,11 +107,14 @@ export class CampaignGraphql {
   @Field(() => CampaignType) campaignType: CampaignType;
   @Field(() => Channel) channel: Channel;
   @Field(() => CampaignStatus) status: CampaignStatus;
-  @Field(() => String, { nullable: true, description: 'Why it is paused, cancelled or failed, in words.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the campaign is paused, cancelled or failed, as a sentence.',
+  })
   statusReason: string | null;
   @Field(() => ID) senderId: string;
   @Field(() => AudienceType) audienceType: AudienceType;
-  @Field(() => Int, { description: 'Number of people to be sent to.' }) totalRecipients: number;
+  @Field(() => Int, { description: 'Number of people who should get the message.' }) totalRecipients: number;
   @Field(() => ID, { nullable: true }) templateId: string | null;
   @Field(() => String, { nullable: true }) whatsappTemplateName: string | null;
   @Field(() => String, { nullable: true }) whatsappTemplateLanguage: string | null;
@@ -124,7 +127,7 @@ export class CampaignGraphql {
   @Field(() => UnconfirmedPolicy) onUnconfirmed: UnconfirmedPolicy;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) startedAt: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When it was completed or cancelled.' })
+  @Field(() => Date, { nullable: true, description: 'When the campaign was completed or cancelled.' })
   completedAt: Date | null;
   @Field(() => Date) updatedAt: Date;
 }

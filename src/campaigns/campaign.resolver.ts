@@ -27,7 +27,10 @@ export class CampaignResolver {
     givenPage: number | null,
     @Arg('limit', () => Int, { nullable: true, defaultValue: 20, description: '1 to 100.' })
     givenLimit: number | null,
-    @Arg('status', () => [CampaignStatus], { nullable: true, description: 'Any of these.' })
+    @Arg('status', () => [CampaignStatus], {
+      nullable: true,
+      description: 'Only campaigns with one of these statuses.',
+    })
     status?: CampaignStatus[] | null,
   ): Promise<CampaignPage> {
     const page = givenPage ?? 1;

@@ -34,7 +34,7 @@ export enum UnconfirmedPolicy {
   RESEND = 'RESEND',
 }
 
-/** A first slice of the audience, and what must not happen in it; percentages are of the slice but for the first. */
+/** The canary, the first part of the audience: its size, and the limits that pause the campaign. `percent` is of the audience, the others are of the canary. */
 export interface Canary {
   percent: number;
   minimum: number;
@@ -43,7 +43,7 @@ export interface Canary {
   maxOptOutPercent: number;
 }
 
-/** How the first slice stands. */
+/** The state of the canary. */
 export enum CanaryState {
   WAITING = 'WAITING',
   PASSED = 'PASSED',

@@ -30,7 +30,7 @@ export class CatalogResolver {
   @Authorized(Role.ADMIN)
   @Mutation(() => [TemplateType], {
     description:
-      'Brings the library up to what WhatsApp has, and returns it. What is gone there becomes DELETED. ADMIN.',
+      'Reads all templates from WhatsApp into the library, and returns them. Templates that no longer exist at WhatsApp become DELETED. ADMIN.',
   })
   async syncTemplates(
     @Ctx() context: Context,
@@ -44,7 +44,7 @@ export class CatalogResolver {
 
   @Authorized(Role.ADMIN)
   @Mutation(() => TemplateType, {
-    description: 'Decides which quick replies of a template opt people out. ADMIN.',
+    description: 'Sets which quick replies of a template opt people out. ADMIN.',
   })
   async updateTemplate(
     @Ctx() context: Context,

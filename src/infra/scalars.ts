@@ -36,7 +36,7 @@ function checkDecimal(value: unknown): string {
 
 export const DecimalScalar = new GraphQLScalarType({
   name: 'Decimal',
-  description: 'An exact decimal number: given as a number or as text, returned as text, e.g. "49.90".',
+  description: 'An exact decimal number. Input: a number or text; output: text, e.g. "49.90".',
   serialize: String,
   parseValue: checkDecimal,
   parseLiteral: (node) =>

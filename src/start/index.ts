@@ -23,9 +23,9 @@ const postgresDir = path.join(dataDir, 'postgres');
 const tokenDays = 30;
 
 /**
- * `npm start`: everything in one go, on a machine that has nothing but Node. What the environment names is used and
- * not started. `onLost` hears of an embedded server that ended, also when we ended it after the start. Returns how to
- * stop; what was started is stopped in reverse order, also when the start itself fails.
+ * `npm start`: starts everything on a machine that has only Node. A server whose address is in the environment is used
+ * and not started. `onLost` is called when an embedded server has ended, also when we stopped it. Returns a function that
+ * stops in reverse order what was started; this also happens when the start fails.
  */
 export async function startAll(
   environment: Environment,
@@ -93,12 +93,12 @@ export async function startAll(
   }
 }
 
-/** The URL of the database that an `npm start` runs here now, for commands beside it. */
+/** The URL of the database of an `npm start` that is running here now, for other commands. */
 export function runningDatabase(): string | undefined {
   return runningPostgres(postgresDir);
 }
 
-/** The environment with what was missing: secrets, port, addresses of the embedded servers. */
+/** The environment, completed with secrets, the port and the addresses of the embedded servers. */
 async function completeSettings(
   environment: Environment,
   pgBin: string | undefined,
@@ -171,7 +171,7 @@ function childrenOf(settings: Record<string, string>, simulatorPort: string, say
   };
 }
 
-/** Lets the simulated people's orders reach the demo business. */
+/** Tells the simulator where simulated people order: at the demo business. */
 async function introduceShop(simulatorUrl: string, demo: Demo, token: string): Promise<void> {
   const put = (what: string, body: unknown) =>
     fetch(`${simulatorUrl}/_simulator/${what}`, {
@@ -192,7 +192,7 @@ function announce(
 ): void {
   const { publicUrl } = config;
   say('');
-  say(`  Dakiya runs. Ctrl-C stops everything it started.`);
+  say(`  Dakiya is running. Ctrl-C stops everything it started.`);
   say('');
   if (token) say(`  Sign in      ${publicUrl}/sign-in#token=${token}`);
   say(`  Campaigns    ${publicUrl}/`);

@@ -14,21 +14,21 @@ import type { CampaignStats } from './stats.graphql';
 export interface HubOptions {
   /** At most one event to a subscriber in this time. */
   eventIntervalMs?: number;
-  /** A watched campaign is read again after this much silence: a lost delta is made good by then. */
+  /** A watched campaign without a delta for this long is read again, so a lost delta is corrected by then. */
   silenceMs?: number;
-  /** How long a version that was overtaken may take to arrive, before the row is read instead. */
+  /** How long to wait for a missing version before the row is read instead. */
   gapMs?: number;
 }
 
 /** How long a subscriber waits for Redis before it gets its first figures. */
 const patienceMs = 1000;
 
-/** One watched campaign: the state that all its subscribers are shown. */
+/** One watched campaign: the figures that all its subscribers get. */
 interface Watched {
   figures: CampaignFigures | undefined;
   subscribers: Set<LatestValue<CampaignStats>>;
   subscription: Promise<number>;
-  /** Deltas that came before the version they follow. */
+  /** Deltas that arrived before the version that they follow. */
   early: Map<number, CampaignDelta>;
   lastHeard: number;
   gapTimer: NodeJS.Timeout | undefined;
@@ -40,9 +40,9 @@ interface Watched {
  * The live figures of one API process: one state per watched campaign, however many watch it.
  *
  * A campaign is watched from the first subscriber to the last. First the channel is subscribed and acknowledged, then
- * the row is read: nothing can fall between. Deltas are applied in version order; a gap that does not close, and
- * silence, lead back to the row. Subscribers get the latest state only, a few times a second, each through a
- * latest value of its own: a slow socket costs nothing and delays nobody.
+ * the row is read, so that no delta is missed. Deltas are applied in version order. When one stays missing, or none
+ * arrives for a while, the row is read again. Subscribers get only the latest figures, a few times a second, each through
+ * a `LatestValue` of its own, so that a slow socket delays nobody and uses no memory.
  */
 export class StatsHub {
   private readonly watched = new Map<string, Watched>();
@@ -65,13 +65,13 @@ export class StatsHub {
 
   /** Snapshot first, then the latest state whenever it changes. Ends when the consumer returns, or the hub closes. */
   async watch(campaignId: string): Promise<AsyncIterableIterator<CampaignStats>> {
-    // A request may get here while the process stops; the connection to subscribe on has gone by then.
+    // A request may arrive while the process stops and has no connection to Redis any more.
     if (this.closed) throw new UserError('SERVICE_UNAVAILABLE', 'The service is stopping; please try again');
     const watched = this.watched.get(campaignId) ?? this.open(campaignId);
     const latest = new LatestValue<CampaignStats>(() => this.leave(campaignId, watched, latest));
     watched.subscribers.add(latest);
     try {
-      // While Redis is away the figures come without it, read every few seconds.
+      // While Redis is down the figures are read from the row every few seconds.
       await Promise.race([watched.subscription, delay(patienceMs, undefined, { ref: false })]);
       if (!watched.figures) await this.read([campaignId]);
       if (!watched.figures)
@@ -128,7 +128,7 @@ export class StatsHub {
     this.advance(watched, delta.campaignId);
   }
 
-  /** Applies what follows on the state; what is still missing gets a little time, then the row is read. */
+  /** Applies the deltas that follow the present version. After a short wait for a missing one the row is read. */
   private advance(watched: Watched, campaignId: string): void {
     if (!watched.figures) return;
     const before = watched.figures.version;
@@ -147,7 +147,7 @@ export class StatsHub {
       clearTimeout(watched.gapTimer);
       watched.gapTimer = undefined;
     }
-    // Not started anew by what comes meanwhile: a busy campaign would never get to the reading.
+    // Later deltas do not restart the timer: in a busy campaign it would never fire.
     if (watched.early.size > 0) {
       watched.gapTimer ??= setTimeout(() => {
         watched.gapTimer = undefined;
@@ -156,7 +156,7 @@ export class StatsHub {
     }
   }
 
-  /** Gives everybody the latest state, at most once in the interval; the last one always. */
+  /** Gives all subscribers the latest figures, at most once in the interval; the last ones always. */
   private notify(watched: Watched): void {
     if (watched.eventTimer) return;
     const wait = Math.max(0, watched.lastEvent + this.eventIntervalMs - Date.now());
@@ -194,7 +194,7 @@ export class StatsHub {
         this.advance(watched, campaign.id);
       }
     } catch (error) {
-      this.log.warn({ err: error }, 'the live figures have to wait');
+      this.log.warn({ err: error }, 'the live figures could not be read; they are read again shortly');
     }
   }
 }

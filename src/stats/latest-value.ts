@@ -1,29 +1,29 @@
 /**
- * A subscriber's letter box with one place: a new letter replaces an unread one. Whoever reads slowly gets the latest
- * and misses the ones between; nothing piles up. Ends by `return`, from either side.
+ * The values for one subscriber, of which only the latest is kept: a new value replaces an unread one. A slow subscriber
+ * misses values in between, and its memory does not grow. Either side ends it by `return`.
  */
 export class LatestValue<T> implements AsyncIterableIterator<T> {
-  private letter: T | undefined;
+  private unread: T | undefined;
   private reader: ((result: IteratorResult<T>) => void) | undefined;
   private ended = false;
 
   constructor(private readonly onEnd: () => void) {}
 
-  put(letter: T): void {
+  put(value: T): void {
     if (this.ended) return;
     if (!this.reader) {
-      this.letter = letter;
+      this.unread = value;
       return;
     }
     const reader = this.reader;
     this.reader = undefined;
-    reader({ value: letter, done: false });
+    reader({ value, done: false });
   }
 
   next(): Promise<IteratorResult<T>> {
-    if (this.letter !== undefined) {
-      const value = this.letter;
-      this.letter = undefined;
+    if (this.unread !== undefined) {
+      const value = this.unread;
+      this.unread = undefined;
       return Promise.resolve({ value, done: false });
     }
     if (this.ended) return Promise.resolve({ value: undefined, done: true });
@@ -33,7 +33,7 @@ export class LatestValue<T> implements AsyncIterableIterator<T> {
   return(): Promise<IteratorResult<T>> {
     if (!this.ended) {
       this.ended = true;
-      this.letter = undefined;
+      this.unread = undefined;
       this.reader?.({ value: undefined, done: true });
       this.onEnd();
     }

@@ -7,7 +7,7 @@ export interface DeltaPubSubOptions {
   publisher: Redis;
   /** For SUBSCRIBE; a process that only publishes gives the publisher again. */
   subscriber: Redis;
-  /** Of the channels; the one of every key. */
+  /** Prefix of the channels; the same as of all keys in Redis. */
   prefix: string;
   /** Called with what Redis answered to a command that failed. */
   onError: (error: unknown) => void;
@@ -22,7 +22,7 @@ export class DeltaPubSub {
     this.engine = new RedisPubSub({ publisher, subscriber: withHandledErrors(subscriber, onError) });
   }
 
-  /** Tells every API process, after the commit. Never rejects: whoever misses a delta reads the row again. */
+  /** Publishes to every API process, after the commit. Never rejects: a hub that misses a delta reads the row again. */
   readonly publish = async (deltas: readonly CampaignDelta[]): Promise<void> => {
     const published = await Promise.allSettled(
       deltas.map((delta) => this.engine.publish(this.channel(delta.campaignId), delta)),

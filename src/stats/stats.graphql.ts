@@ -4,50 +4,69 @@ import type { CampaignStatsFigures } from '../campaigns/figures';
 
 @ObjectType({
   description:
-    'A campaign in figures, all absolute. queued + unconfirmed + sent + failed + skipped = totalRecipients. Clicked and converted count people, not events.',
+    'The figures of a campaign: totals, not changes. queued + unconfirmed + sent + failed + skipped = totalRecipients. All counts are people, not events.',
 })
 export class CampaignStats implements CampaignStatsFigures {
   @Field(() => ID, {
     description:
-      "The campaign's id: the same in the query and the subscription, so that a cache updates itself.",
+      "The campaign's id. It is the same in the query and the subscription, so a client's cache updates itself.",
   })
   id: string;
   @Field(() => ID) campaignId: string;
   @Field(() => String) campaignName: string;
   @Field(() => CampaignStatus) status: CampaignStatus;
-  @Field(() => Int, { description: 'Rises with every change; of two, the higher is the newer.' })
+  @Field(() => Int, { description: 'Rises with every change: figures with a higher version are newer.' })
   version: number;
-  @Field(() => Int, { description: 'People to be sent to.' }) totalRecipients: number;
-  @Field(() => Int, { description: 'Waiting, or being sent right now.' }) queuedCount: number;
-  @Field(() => Int, { description: 'Accepted by WhatsApp and not since reported failed.' }) sentCount: number;
-  @Field(() => Int, { description: "Of the sent: arrived on the person's device." }) deliveredCount: number;
-  @Field(() => Int, { description: 'Of the delivered: opened.' }) readCount: number;
-  @Field(() => Int, { description: 'Refused for good.' }) failedCount: number;
-  @Field(() => Int, { description: 'Of the total, but in the end not sent to.' }) skippedCount: number;
-  @Field(() => Int, { description: 'No answer from WhatsApp: sent or not, a status will tell.' })
+  @Field(() => Int, { description: 'People who should get the message.' }) totalRecipients: number;
+  @Field(() => Int, { description: 'Waiting to be sent, or being sent now.' }) queuedCount: number;
+  @Field(() => Int, { description: 'Accepted by WhatsApp, and not reported as failed afterwards.' })
+  sentCount: number;
+  @Field(() => Int, { description: "Of the sent messages: arrived on the person's device." })
+  deliveredCount: number;
+  @Field(() => Int, { description: 'Of the delivered messages: opened.' }) readCount: number;
+  @Field(() => Int, { description: 'Refused by WhatsApp, and not retried.' }) failedCount: number;
+  @Field(() => Int, {
+    description:
+      'Of the total, but not sent: the person opted out after the start, or the campaign was cancelled.',
+  })
+  skippedCount: number;
+  @Field(() => Int, {
+    description:
+      'WhatsApp gave no answer, so the message may have been sent. A later status or a click settles it.',
+  })
   unconfirmedCount: number;
-  @Field(() => Int, { description: 'Left out beforehand, outside the total.' }) excludedCount: number;
+  @Field(() => Int, {
+    description: 'Contacts that were left out when the audience was fixed. Not part of the total.',
+  })
+  excludedCount: number;
   @Field(() => Int) clickedCount: number;
   @Field(() => Int) convertedCount: number;
   @Field(() => Int) optedOutCount: number;
   @Field(() => Float, {
     nullable: true,
-    description: 'delivered / sent in percent, two decimals; null while nothing is sent.',
+    description: 'delivered / sent in percent, two decimals; null while sent is 0.',
   })
   deliveryRate: number | null;
-  @Field(() => Float, { nullable: true, description: 'clicked / delivered in percent, two decimals.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'clicked / delivered in percent, two decimals; null while delivered is 0.',
+  })
   clickRate: number | null;
-  @Field(() => Float, { nullable: true, description: 'converted / delivered in percent, two decimals.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'converted / delivered in percent, two decimals; null while delivered is 0.',
+  })
   conversionRate: number | null;
   @Field(() => Date, { nullable: true }) startedAt: Date | null;
-  @Field(() => Date, { nullable: true, description: 'When it ended: everybody done, or cancelled.' })
+  @Field(() => Date, { nullable: true, description: 'When the campaign was completed or cancelled.' })
   completedAt: Date | null;
   @Field(() => Date) updatedAt: Date;
   @Field(() => String, {
     nullable: true,
-    description: 'From start to end, or to now, in words: "42 minutes". Null before the start.',
+    description:
+      'The time from the start to the end, or to now, in words: "42 minutes". Null before the start.',
   })
   duration: string | null;
-  @Field(() => Int, { nullable: true, description: 'The same in whole seconds.' }) durationSeconds:
+  @Field(() => Int, { nullable: true, description: 'The duration in whole seconds.' }) durationSeconds:
     number | null;
 }

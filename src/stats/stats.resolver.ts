@@ -9,7 +9,7 @@ import { statsOf } from '../campaigns/figures';
 import type { Viewer } from '../accounts/viewer';
 import { CampaignStats } from './stats.graphql';
 
-/** The context of a request, with the live figures: a subscription's `subscribe` has no other way to them. */
+/** The context of a request, with access to the live figures, which the `subscribe` of a subscription gets only here. */
 export interface StatsContext extends Context {
   /** Opens the live figures of a campaign, after checking that the viewer may see it. */
   watchStats: (viewer: Viewer, campaignId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
@@ -22,7 +22,7 @@ export class StatsResolver {
   @Authorized(Role.VIEWER)
   @Query(() => CampaignStats, {
     name: 'campaignStats',
-    description: 'The figures of a campaign as they are now.',
+    description: 'The current figures of a campaign.',
   })
   async campaignStatsNow(
     @Ctx() context: Context,
@@ -34,7 +34,7 @@ export class StatsResolver {
   @Authorized(Role.VIEWER)
   @Subscription(() => CampaignStats, {
     description:
-      'First the figures as they are, then the latest whenever they change, at most four times a second. Goes on after the end: statuses, clicks and orders still come.',
+      'The current figures first, then the latest whenever they change, at most four times a second. Continues after the end of the campaign, because statuses, clicks and orders still arrive.',
     subscribe: ({ args, context }) => {
       const request = context as StatsContext;
       return request.watchStats(viewerOf(request), (args as { campaignId: string }).campaignId);
@@ -47,7 +47,7 @@ export class StatsResolver {
     return stats;
   }
 
-  @FieldResolver(() => CampaignStats, { description: 'The figures as they are now.' })
+  @FieldResolver(() => CampaignStats, { description: 'The current figures.' })
   stats(@Root() campaign: Campaign): CampaignStats {
     return statsOf(campaign);
   }

@@ -9,33 +9,41 @@ import { conversionInput, problemOf } from './conversion-input';
 import type { Conversions } from './conversions';
 
 @InputType({
-  description: 'An order of a shop, with the click that led to it or the phone of the person who ordered.',
+  description:
+    'An order in a shop, with the click that led to it or the phone number of the person who ordered.',
 })
 export class RecordConversionInput {
   @Field(() => ID) businessId: string;
-  @Field(() => String, { nullable: true, description: 'The dakiya_click that came with the visit.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value of dakiya_click in the address of the visit.',
+  })
   clickId?: string | null;
   @Field(() => String, {
     nullable: true,
     description:
-      'For an order without a click: it is attributed to the latest message that was delivered to this number and sent in the 7 days before the order.',
+      'Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order.',
   })
   phone?: string | null;
-  @Field(() => String, { description: "The shop's own id: an order counts once." }) orderId: string;
+  @Field(() => String, { description: "The shop's id of the order. Each order counts once." })
+  orderId: string;
   @Field(() => DecimalScalar, { nullable: true }) value?: string | null;
-  @Field(() => String, { nullable: true, description: 'ISO 4217, in any case, e.g. INR.' }) currency?:
-    string | null;
-  @Field(() => Date, { nullable: true, description: 'At most 24 hours ahead; now if left out.' })
+  @Field(() => String, { nullable: true, description: 'ISO 4217, in upper or lower case, e.g. INR.' })
+  currency?: string | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'At most 24 hours in the future. If it is left out: now.',
+  })
   occurredAt?: Date | null;
 }
 
-@ObjectType({ description: 'What became of a recorded order.' })
+@ObjectType({ description: 'The result of recording an order.' })
 export class RecordConversionPayload {
-  @Field(() => Boolean, { description: 'The order had been reported before; nothing was counted.' })
+  @Field(() => Boolean, { description: 'The order was reported before; nothing was counted.' })
   duplicate: boolean;
   @Field(() => ID, { nullable: true, description: 'The campaign to which the order is attributed.' })
   campaignId: string | null;
-  @Field(() => String, { nullable: true, description: 'Why a new order is attributed to no campaign.' })
+  @Field(() => String, { nullable: true, description: 'Why the order is attributed to no campaign.' })
   unattributed: string | null;
 }
 

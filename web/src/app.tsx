@@ -11,14 +11,14 @@ export function App() {
   const { session, reason } = useSession();
   const path = session ? '/' : '/sign-in';
   useEffect(() => {
-    // The address follows the session: nobody signed in sees /sign-in, nobody else sees anything else.
+    // Without a session the address is /sign-in; with a session it is never /sign-in.
     if ((location.pathname === '/sign-in') === !session) return;
     history.replaceState(null, '', path);
   }, [session, path]);
   return session ? <SignedIn key={session.token} session={session} /> : <SignInPage reason={reason} />;
 }
 
-/** One API client for a session; another token gets another one, with an empty cache. */
+/** One API client per session; a new token gets a new client with an empty cache. */
 function SignedIn({ session }: { session: Session }) {
   const [api, setApi] = useState<Api>();
   useEffect(() => {

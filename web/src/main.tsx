@@ -7,7 +7,7 @@ import './frame/base.css';
 import './frame/frame.css';
 
 signInByAddress('/');
-// A second sign-in link opened in this tab changes only the fragment; the page is not loaded again.
+// Opening another sign-in link in this tab changes only the fragment, and the page is not loaded again.
 addEventListener('hashchange', () => signInByAddress('/'));
 
 const root = document.getElementById('root');

@@ -2,7 +2,9 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { AudienceType } from '../audience';
 import { AudienceFilterInput } from '../audience.graphql';
 
-@ObjectType('Segment', { description: 'A saved audience, evaluated anew each time it is used.' })
+@ObjectType('Segment', {
+  description: 'A saved audience filter. Its contacts are selected each time it is used.',
+})
 export class SegmentType {
   @Field(() => ID) id: string;
   @Field(() => ID) businessId: string;

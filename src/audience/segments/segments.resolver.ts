@@ -24,7 +24,7 @@ export class SegmentsResolver {
   }
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => SegmentType, { description: 'Saves an audience. CONFLICT when the name is taken.' })
+  @Mutation(() => SegmentType, { description: 'Saves an audience. CONFLICT if the name is taken.' })
   async createSegment(
     @Ctx() context: Context,
     @Arg('input', () => CreateSegmentInput) input: CreateSegmentInput,

@@ -4,7 +4,7 @@
  */
 
 /** A number's speed is worth asking permits for over at most this time: what it brought in a longer one is lost. */
-export const longestStepMs = 60;
+const longestStepMs = 60;
 /** Recipients are claimed this far ahead: the claimed are posted soon, so that a pause takes effect soon. */
 const claimedAheadMs = 500;
 /** All campaigns of a number together are claimed ahead at most this far. */

@@ -70,7 +70,7 @@ export class ErrorRateGuard {
     watched.results = [];
     watched.pausedFor = { code: failure.code, at: undefined };
     return {
-      reason: `WhatsApp refused ${blameless.length} of the last ${results.length} messages with error ${failure.code}; the rest waits until the cause is found`,
+      reason: `WhatsApp refused ${blameless.length} of the last ${results.length} messages with error ${failure.code}; the rest waits. Find the cause before you resume; these recipients are queued again`,
       blameless,
     };
   }

@@ -7,15 +7,15 @@ import type { CampaignDelta } from '../../campaigns/deltas';
 import { isKnown, policyFor } from '../../whatsapp/error-catalogue';
 
 /**
- * The number of recipients in the first slice of a campaign: they are sent to first, and the rest only when their outcomes
- * are good. Undefined when the audience is no larger than the slice, so that there is nothing to wait for.
+ * The number of people in a campaign's canary: the feed is open only for them, and for the rest when their results are
+ * good. Undefined when the audience is no larger than the canary, so that there is nothing to wait for.
  */
 export function canarySize({ percent, minimum }: Canary, total: number): number | undefined {
   const size = Math.max(minimum, Math.ceil((total * percent) / 100));
   return size < total ? size : undefined;
 }
 
-/** What became of the first slice so far. */
+/** The results of the canary so far. */
 export interface CanaryFigures {
   size: number;
   /** Queued or being sent. */
@@ -35,13 +35,13 @@ export interface CanaryFigures {
 
 export type CanaryVerdict = { kind: 'wait' } | { kind: 'pass' } | { kind: 'stop'; reason: string };
 
-/** Goes on, waits or stops. A slice that has failed already need not be waited for. Pure. */
+/** Sends the rest, waits, or stops. A canary that has failed already is not waited for. Pure. */
 export function judgeCanary(canary: Canary, figures: CanaryFigures): CanaryVerdict {
   const { size, queued, unconfirmed, awaited, delivered, failed, optedOut, quietMinutes, commonCode } =
     figures;
   const stop = (what: string): CanaryVerdict => ({
     kind: 'stop',
-    reason: `Of the first ${size} messages ${what}. resumeCampaign sends the rest all the same`,
+    reason: `Of the first ${size} messages ${what}. Find the cause before you resume: resuming sends the rest`,
   });
   const percentOf = (count: number) => (count / size) * 100;
   if (percentOf(failed) > canary.maxFailurePercent) {
@@ -50,7 +50,7 @@ export function judgeCanary(canary: Canary, figures: CanaryFigures): CanaryVerdi
   }
   if (percentOf(optedOut) > canary.maxOptOutPercent)
     return stop(`${optedOut} led to an opt-out (more than ${canary.maxOptOutPercent} %)`);
-  // the whole wait, even when everybody has it: opt-outs come after the delivery
+  // wait the whole time even if every message was delivered: opt-outs come after the delivery
   if (queued > 0 || quietMinutes < canary.waitMinutes) return { kind: 'wait' };
   if (delivered === 0 && awaited + unconfirmed > 0) return stop('none was delivered');
   return { kind: 'pass' };
@@ -60,7 +60,7 @@ function textOf(code: number): string {
   return isKnown(code) ? `${policyFor({ code }).text} (error ${code})` : `error ${code}`;
 }
 
-/** Looks at every first slice that is being waited for: opens the feed, or pauses with the reason. */
+/** Judges every canary whose results are awaited: opens the feed, or pauses the campaign with the reason. */
 export async function decideCanaries(transaction: EntityManager): Promise<CampaignDelta[]> {
   const waiting = await rows<CanaryFigures & { id: string; canary: Canary; now: Date }>(
     transaction,
@@ -83,7 +83,7 @@ export async function decideCanaries(transaction: EntityManager): Promise<Campai
     if (verdict.kind === 'pass') await openFeed(transaction, id, CanaryState.PASSED);
     if (verdict.kind === 'stop') {
       const paused = await pauseCampaign(transaction, id, verdict.reason, now);
-      // paused by somebody else meanwhile: looked at again when it goes on
+      // paused by somebody else meanwhile: judged again after the campaign is resumed
       if (paused.length > 0) await writeState(transaction, id, CanaryState.STOPPED);
       deltas.push(...paused);
     }
@@ -91,7 +91,7 @@ export async function decideCanaries(transaction: EntityManager): Promise<Campai
   return deltas;
 }
 
-/** From now on the feed goes to the end. */
+/** Opens the feed for all recipients. */
 export async function openFeed(
   transaction: EntityManager,
   campaignId: string,

@@ -16,7 +16,7 @@ const ownCodes = new Set([
 ]);
 
 /**
- * What leaves the house of an error, over HTTP and sockets alike: no stack, no statement, no host, no suggestion.
+ * What clients see of an error, over HTTP and sockets alike: no stack, no statement, no host, no suggestion.
  * What was not foreseen is logged and masked.
  */
 export function maskError(error: unknown, formatted: GraphQLFormattedError, log: Log): GraphQLFormattedError {

@@ -8,14 +8,14 @@ import { NewestFigures } from '../live/newest-figures';
 import { createSocket } from '../live/socket';
 import type { Socket } from '../live/socket';
 
-/** Everything that speaks to the server with one token. */
+/** The connections to the server with one token. */
 export interface Api {
   client: ApolloClient;
   socket: Socket;
   close: () => void;
 }
 
-/** Queries and mutations over HTTP, subscriptions over one socket. `onRefused`: the server does not take the token. */
+/** Queries and mutations over HTTP, subscriptions over one socket. `onRefused` is called when the server refuses the token. */
 export function createApi(token: string, onRefused: () => void): Api {
   const socket = createSocket(token, onRefused);
   const newest = new NewestFigures();
@@ -32,7 +32,7 @@ export function createApi(token: string, onRefused: () => void): Api {
     new GraphQLWsLink(socket.client),
     new HttpLink({ uri: '/graphql', headers: { authorization: `Bearer ${token}` } }),
   );
-  // Campaign and CampaignStats are told apart by type and id, so every answer and event updates every place.
+  // The cache stores Campaign and CampaignStats by type and id, so every answer and event updates all components.
   const client = new ApolloClient({
     link: ApolloLink.from([refusal, keepNewest, transport]),
     cache: new InMemoryCache(),

@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 
-/** An error for the person who sees it: the server's own sentence where it has one, else what to do. */
+/** An error as a sentence for the user: the server's message if there is one, else what to do. */
 export function inWords(error: unknown): string {
   if (CombinedGraphQLErrors.is(error)) return error.errors.map(({ message }) => message).join(' ');
   if (ServerError.is(error))

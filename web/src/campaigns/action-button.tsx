@@ -1,6 +1,6 @@
 interface Props {
   name: string;
-  /** The campaign, for those who hear the button and do not see its row. */
+  /** The campaign's name, for people who use a screen reader and do not see the row. */
   of: string;
   run: () => void;
   busy: boolean;
@@ -16,11 +16,11 @@ export function ActionButton({ name, of, run, busy, disabled, primary, quiet }: 
       type="button"
       className={`button button-small${look}`}
       aria-label={`${name} ${of}`}
-      // Not `disabled` while busy: the focus would be lost.
+      // Not `disabled` while busy: the button would lose the focus.
       aria-disabled={busy}
       disabled={disabled}
       onClick={({ detail }) => {
-        // The second half of a double click would hit the button that has taken this one's place.
+        // The second click of a double click would hit the button that has replaced this one.
         if (!busy && detail < 2) run();
       }}
     >

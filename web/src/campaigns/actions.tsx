@@ -14,7 +14,7 @@ import type { CampaignSummaryFragment } from '../generated/graphql';
 import { ActionButton } from './action-button';
 import { ConfirmDialog } from './confirm-dialog';
 
-/** What can be done to a campaign as it is now. The answer updates the cache; a refusal is said beside the buttons. */
+/** The actions that the campaign's status allows. The answer updates the cache; an error is shown beside the buttons. */
 export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const { id: campaignId, campaignName, notices, stats } = campaign;
   const { status, totalRecipients, queuedCount } = stats;
@@ -31,7 +31,7 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
       await client.mutate({ mutation, variables: { campaignId } });
     } catch (error) {
       setProblem(inWords(error));
-      // Often somebody else was quicker: show what is.
+      // Often somebody else has changed the campaign meanwhile: show its present state.
       await client
         .query({ query: CampaignDocument, variables: { id: campaignId }, fetchPolicy: 'network-only' })
         .catch(() => undefined);
@@ -77,7 +77,7 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
           confirm={() => void run(SendCampaignDocument)}
           dismiss={() => setAsking(undefined)}
         >
-          <p>Sending starts at once. You can pause it, but messages that are out cannot be taken back.</p>
+          <p>Sending starts at once. You can pause it, but you cannot take back messages that were sent.</p>
           {notices.map((notice) => (
             <p key={notice} className="notice">
               {notice}
@@ -96,8 +96,8 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         >
           <p>
             {status === 'DRAFT' || status === 'SCHEDULED'
-              ? `Nobody will be sent to. This cannot be undone.`
-              : `${count(stats.sentCount)} of ${people(totalRecipients)} are sent to already; the ${count(queuedCount)} still queued will not be. This cannot be undone.`}
+              ? `No message will be sent. This cannot be undone.`
+              : `Messages were sent to ${count(stats.sentCount)} of ${people(totalRecipients)}. The ${count(queuedCount)} who are still queued will get none. This cannot be undone.`}
           </p>
         </ConfirmDialog>
       )}

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { CampaignSummaryFragment, CampaignStatus } from '../generated/graphql';
 import { statusName } from './status';
 
-/** Reads changes of status out, politely; figures change too often for that. */
+/** Lets screen readers announce changes of status. Figures are not announced: they change too often. */
 export function StatusAnnouncer({ campaigns }: { campaigns: CampaignSummaryFragment[] }) {
   const known = useRef(new Map<string, CampaignStatus>());
-  const [words, setWords] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   useEffect(() => {
     const changed = campaigns.filter(({ id, stats }) => {
       const before = known.current.get(id);
@@ -13,11 +13,13 @@ export function StatusAnnouncer({ campaigns }: { campaigns: CampaignSummaryFragm
       return before !== undefined && before !== stats.status;
     });
     if (changed.length === 0) return;
-    setWords(changed.map(({ stats }) => `${stats.campaignName}: ${statusName(stats.status)}.`).join(' '));
+    setAnnouncement(
+      changed.map(({ stats }) => `${stats.campaignName}: ${statusName(stats.status)}.`).join(' '),
+    );
   }, [campaigns]);
   return (
     <p className="visually-hidden" aria-live="polite">
-      {words}
+      {announcement}
     </p>
   );
 }

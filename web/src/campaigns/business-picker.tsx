@@ -8,7 +8,7 @@ interface Props {
   choose: (id: string) => void;
 }
 
-/** A name where there is nothing to choose. */
+/** Chooses a business. With only one business it shows just the name. */
 export function BusinessPicker({ businesses, chosen, choose }: Props) {
   if (businesses.length === 1) return <span className="business">{chosen.name}</span>;
   return (

@@ -13,7 +13,7 @@ import { Legend } from './progress';
 import { Skeleton } from './skeleton';
 
 const pageSize = 20;
-/** Figures come by the socket; this finds campaigns that were created meanwhile. */
+/** Figures arrive over the socket; reading the list again finds campaigns that were created meanwhile. */
 const lookForNewMs = 30_000;
 
 export function CampaignList({ business, page, role }: { business: Business; page: number; role: Role }) {
@@ -67,8 +67,8 @@ export function CampaignList({ business, page, role }: { business: Business; pag
       {shown?.total === 0 && (
         <EmptyNote title="No campaigns yet">
           <p>
-            Create the first one with <code>createCampaign</code> in the <a href="/playground">playground</a>;
-            it appears here as a draft, ready to be sent.
+            Create the first one with <code>createCampaign</code> in the <a href="/playground">playground</a>.
+            It then appears here as a draft that you can send.
           </p>
         </EmptyNote>
       )}

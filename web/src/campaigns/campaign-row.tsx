@@ -15,7 +15,7 @@ interface Props {
   role: Role;
 }
 
-/** WhatsApp gives a message up after 30 days at the latest; the figures of a campaign that old stand still. */
+/** WhatsApp delivers a message within 30 days or not at all, so the figures of campaigns that ended earlier no longer change. */
 const followedMs = 30 * 86_400_000;
 
 export function CampaignRow({ campaign, timeZone, role }: Props) {

@@ -8,13 +8,13 @@ interface Props {
   campaigns: CampaignSummaryFragment[];
   timeZone: string;
   role: Role;
-  /** Another page is on its way. */
+  /** Another page is being loaded. */
   busy: boolean;
 }
 
 const Row = memo(CampaignRow);
 
-/** The roles are written out since narrow screens lay the table out as cards, which takes its meaning away. */
+/** The roles are explicit because narrow screens show the rows as cards, and CSS layout removes the roles of a table. */
 export function CampaignTable({ campaigns, timeZone, role, busy }: Props) {
   return (
     <>
@@ -36,7 +36,7 @@ export function CampaignTable({ campaigns, timeZone, role, busy }: Props) {
               role="columnheader"
               scope="col"
               className="number"
-              title="Accepted by WhatsApp; share of the audience"
+              title="Accepted by WhatsApp; percentage of the audience"
             >
               Sent
             </th>
@@ -44,18 +44,23 @@ export function CampaignTable({ campaigns, timeZone, role, busy }: Props) {
               role="columnheader"
               scope="col"
               className="number"
-              title="Arrived on the device; share of the sent"
+              title="Arrived on the device; percentage of the sent messages"
             >
               Delivered
             </th>
-            <th role="columnheader" scope="col" className="number" title="Opened; share of the delivered">
+            <th
+              role="columnheader"
+              scope="col"
+              className="number"
+              title="Opened; percentage of the delivered messages"
+            >
               Read
             </th>
             <th
               role="columnheader"
               scope="col"
               className="number"
-              title="People who followed the link; share of the delivered"
+              title="People who opened the link; percentage of the delivered messages"
             >
               Clicked
             </th>
@@ -63,7 +68,7 @@ export function CampaignTable({ campaigns, timeZone, role, busy }: Props) {
               role="columnheader"
               scope="col"
               className="number"
-              title="People who ordered; share of the delivered"
+              title="People who ordered; percentage of the delivered messages"
             >
               Converted
             </th>

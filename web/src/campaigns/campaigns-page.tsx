@@ -51,7 +51,9 @@ export function CampaignsPage({ claims, socket }: { claims: Claims; socket: Sock
           />
         ) : data ? (
           <EmptyNote title="No business">
-            <p>Your sign-in names no business that exists. Ask for a sign-in link that does.</p>
+            <p>
+              Your sign-in link is for no existing business. Ask the person who gave it to you for a new one.
+            </p>
           </EmptyNote>
         ) : (
           <Skeleton />

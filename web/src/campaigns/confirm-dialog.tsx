@@ -11,12 +11,12 @@ interface Props {
   children: ReactNode;
 }
 
-/** A question before something that cannot be undone. Esc, the backdrop and `no` leave everything as it was. */
+/** Asks before something that cannot be undone. Esc, a click outside and `no` cancel. */
 export function ConfirmDialog({ title, yes, no, danger, confirm, dismiss, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  // A layout effect, so that it is closed before it is removed: only then does the focus go back to where it was.
+  // A layout effect, so that the dialog is closed before it is removed: only then does the focus return to where it was.
   useLayoutEffect(() => {
     const opened = dialog.current;
     opened?.showModal();

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../frame/mark';
 
-/** There is nothing, and what to do about it. */
+/** Says that there is nothing to show, and what to do. */
 export function EmptyNote({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="empty">
@@ -12,7 +12,7 @@ export function EmptyNote({ title, children }: { title: string; children: ReactN
   );
 }
 
-/** It did not work, why, and another try. */
+/** Says what failed and why, with a button to try again. */
 export function ErrorNote({ what, words, retry }: { what: string; words: string; retry: () => void }) {
   return (
     <div className="notice notice-bad notice-row" role="alert">

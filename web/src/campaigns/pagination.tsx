@@ -1,7 +1,7 @@
 import { count } from '../format/numbers';
 import { go } from '../frame/address';
 
-/** Nothing while everything fits on one page. */
+/** Renders nothing if everything fits on one page. */
 export function Pagination({ page, pageSize, total }: { page: number; pageSize: number; total: number }) {
   const pages = Math.ceil(total / pageSize);
   if (pages <= 1) return null;

@@ -1,7 +1,7 @@
 import { count, people } from '../format/numbers';
 import type { FiguresFragment } from '../generated/graphql';
 
-/** Where the people of a campaign are, each in one place; together they are all of them. */
+/** The recipients of a campaign by status. Each recipient is in one segment, and the segments add up to the total. */
 const segments = [
   { kind: 'delivered', name: 'delivered', of: (f: FiguresFragment) => f.deliveredCount },
   {
@@ -30,30 +30,30 @@ export function Progress({ figures }: { figures: FiguresFragment }) {
   );
 }
 
-/** What does not show in the columns; people left out beforehand are outside the total. */
+/** The figures that have no column. Excluded people are not part of the total. */
 export function Remainder({ figures }: { figures: FiguresFragment }) {
   const { status, queuedCount, failedCount, unconfirmedCount, skippedCount, excludedCount } = figures;
   const parts = [
     {
       kind: 'queued',
       value: status === 'DRAFT' ? 0 : queuedCount,
-      title: 'Waiting, or being sent right now',
+      title: 'Waiting to be sent, or being sent now',
     },
-    { kind: 'failed', value: failedCount, title: 'Refused for good' },
+    { kind: 'failed', value: failedCount, title: 'WhatsApp refused the message, and it is not retried' },
     {
       kind: 'unconfirmed',
       value: unconfirmedCount,
-      title: 'WhatsApp gave no answer: sent or not, a status will tell',
+      title: 'WhatsApp gave no answer, so the message may have been sent; a later status will show it',
     },
     {
       kind: 'skipped',
       value: skippedCount,
-      title: `${people(skippedCount)} of the total were in the end not sent to`,
+      title: `${people(skippedCount)} of the audience got no message: they opted out, or the campaign was cancelled`,
     },
     {
       kind: 'excluded',
       value: excludedCount,
-      title: 'Left out beforehand: opted out, no valid phone, or a duplicate',
+      title: 'Not part of the audience: opted out, no valid phone number, or a duplicate number',
     },
   ].filter(({ value }) => value > 0);
   if (parts.length === 0) return null;

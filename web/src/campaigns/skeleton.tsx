@@ -1,4 +1,4 @@
-/** The table's shape while it loads. */
+/** A placeholder in the shape of the table while the campaigns load. */
 export function Skeleton() {
   return (
     <div className="skeleton" role="status" aria-label="Loading campaigns">

@@ -2,7 +2,7 @@ import { absolute, ago, dayAndTime, duration } from '../format/time';
 import { useNow } from '../format/use-now';
 import type { CampaignSummaryFragment } from '../generated/graphql';
 
-/** When it started and how long it took, or takes so far; and when it was created. */
+/** When a campaign started, how long it took or has taken so far, and when it was created. */
 export function Times({ campaign, timeZone }: { campaign: CampaignSummaryFragment; timeZone: string }) {
   const { status, startedAt, completedAt } = campaign.stats;
   const running = startedAt !== null && completedAt === null && (status === 'ACTIVE' || status === 'PAUSED');

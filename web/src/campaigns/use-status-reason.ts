@@ -4,15 +4,15 @@ import { CampaignDocument } from '../generated/graphql';
 import type { CampaignSummaryFragment } from '../generated/graphql';
 
 /**
- * Live figures carry the status, and only the campaign itself the reason. When the status has moved on, the campaign
- * is read again; until then the old reason is not shown beside the new status.
+ * Why a campaign has its status. Live figures contain the status but not the reason, so the campaign is read again when
+ * the status has changed; until then the old reason is not shown beside the new status.
  */
 export function useStatusReason({ id, status, statusReason, stats }: CampaignSummaryFragment): string | null {
   const client = useApolloClient();
   const current = stats.status;
   useEffect(() => {
     if (status === current) return;
-    // Failing that, the next look for new campaigns brings it.
+    // If this fails, the next reading of the list brings the reason.
     client
       .query({ query: CampaignDocument, variables: { id }, fetchPolicy: 'network-only' })
       .catch(() => undefined);

@@ -6,12 +6,12 @@ export function count(value: number): string {
   return counts.format(value);
 }
 
-/** 99.34 %, or a dash while there is nothing to take a share of. */
+/** "99.34 %", or a dash when there is no rate. */
 export function percent(rate: number | null): string {
   return rate === null ? '–' : `${percents.format(rate)}\u00a0%`;
 }
 
-/** A share that the API has no field for, rounded as the API rounds its rates. */
+/** A percentage that the API has no field for, rounded as the API rounds its rates. Null if `whole` is 0. */
 export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 100;
 }

@@ -7,7 +7,7 @@ const steps = [
   ['minute', 60],
 ] as const;
 
-/** "5 minutes ago", "yesterday"; "just now" below a minute, whichever clock is ahead. */
+/** "5 minutes ago", "yesterday"; "just now" within a minute, before or after now. */
 export function ago(iso: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   for (const [unit, size] of steps) {
@@ -16,17 +16,17 @@ export function ago(iso: string, now: number): string {
   return 'just now';
 }
 
-/** "22 Nov 2026, 15:56" in a zone; UTC, and saying so, when this browser does not know the zone. */
+/** "22 Nov 2026, 15:56" in a time zone; in UTC, marked as such, if the browser does not know the zone. */
 export function absolute(iso: string, timeZone: string): string {
   return format(iso, timeZone, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** "22 Nov, 15:56" in a zone. */
+/** "22 Nov, 15:56" in a time zone. */
 export function dayAndTime(iso: string, timeZone: string): string {
   return format(iso, timeZone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
-/** "42 min", "1 h 5 min", "8 s": the two largest units, seconds in the first minute only. */
+/** "42 min", "1 h 5 min", "8 s": the two largest units; seconds only below one minute. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;

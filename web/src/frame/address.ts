@@ -2,13 +2,13 @@ import { useSyncExternalStore } from 'react';
 
 const moved = 'dakiya:moved';
 
-/** What the page shows is in its address: `?business=…&page=…`. Reload, bookmarks and Back work by themselves. */
+/** The address says what the page shows: `?business=…&page=…`. So reloading, bookmarks and Back work. */
 export function useAddress(): URLSearchParams {
   const search = useSyncExternalStore(subscribe, () => location.search);
   return new URLSearchParams(search);
 }
 
-/** Changes the address. Undefined takes a parameter out; `replace` makes no step in the history. */
+/** Changes the address. Undefined removes a parameter; `replace` adds no entry to the history. */
 export function go(parameters: Record<string, string | undefined>, { replace = false } = {}): void {
   const next = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(parameters)) {

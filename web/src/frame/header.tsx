@@ -5,7 +5,7 @@ import { Mark } from './mark';
 
 const roleNames = { VIEWER: 'Viewer', MARKETER: 'Marketer', ADMIN: 'Admin', OPERATOR: 'Operator' };
 
-/** Name, what the page puts beside it, and who is signed in. */
+/** The product's name, the page's own controls (`children`), and who is signed in. */
 export function Header({ claims, children }: { claims: Claims; children?: ReactNode }) {
   return (
     <header className="header">

@@ -1,6 +1,6 @@
 import mark from './mark.svg';
 
-/** The letter that is Dakiya's mark; decoration beside the name. */
+/** Dakiya's logo. Decorative: the name stands beside it. */
 export function Mark({ size }: { size: number }) {
   return <img className="mark" src={mark} width={size} height={size} alt="" />;
 }

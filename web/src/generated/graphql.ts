@@ -15,7 +15,7 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
   DateTime: { input: string; output: string; }
-  /** An exact decimal number: given as a number or as text, returned as text, e.g. "49.90". */
+  /** An exact decimal number. Input: a number or text; output: text, e.g. "49.90". */
   Decimal: { input: string; output: string; }
   /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown; }
@@ -23,23 +23,23 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
-/** Conditions that must all hold. A list means any of; null or left out means not filtered. A field that the audienceType does not have is an error. */
+/** Conditions. A contact must meet all of them. A list matches any of its values; a field that is null or left out does not filter. A field that the audienceType does not have is an error. */
 export type AudienceFilterInput = {
   /** Leads. */
   assignedUserId?: InputMaybe<Scalars['ID']['input']>;
-  /** Leads; compared without case. */
+  /** Leads; upper and lower case are the same. */
   city?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Customers. */
   engagementScore?: InputMaybe<IntRange>;
-  /** Customers; whole days since the last order. */
+  /** Customers; whole days since the last order. Customers without an order do not match. */
   lastOrderDays?: InputMaybe<IntRange>;
   /** Leads. */
   quality?: InputMaybe<Array<LeadQuality>>;
-  /** Leads; compared without case. */
+  /** Leads; upper and lower case are the same. */
   state?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Leads. */
   status?: InputMaybe<Array<LeadStatus>>;
-  /** Leads and customers; has any of the tags. */
+  /** Leads and customers; contacts with at least one of these tags. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Customers. */
   totalOrders?: InputMaybe<IntRange>;
@@ -47,7 +47,7 @@ export type AudienceFilterInput = {
   totalSpent?: InputMaybe<DecimalRange>;
 };
 
-/** Who a campaign goes to: leads, customers, both, a saved segment, or people named one by one. */
+/** Who gets a campaign: leads, customers, both, a saved segment, or people listed in the request. */
 export type AudienceType =
   | 'ALL'
   | 'CUSTOM'
@@ -59,9 +59,9 @@ export type AudienceType =
 export type CampaignStatus =
   /** Being sent. */
   | 'ACTIVE'
-  /** Ended before everybody was sent to; the remaining people are counted as skipped. */
+  /** Ended before everybody got a message; the others are counted as skipped. */
   | 'CANCELLED'
-  /** Nobody is queued or being sent to any more. Statuses, clicks and orders are still counted. */
+  /** Nothing is queued or being sent any more. Statuses, clicks and orders are still counted. */
   | 'COMPLETED'
   /** Created; nothing is sent yet. */
   | 'DRAFT'
@@ -78,29 +78,29 @@ export type CampaignType =
   | 'REMINDER'
   | 'TRANSACTIONAL';
 
-/** Send to a first slice of the audience (chosen by phone number) and wait for its outcomes; then send to the rest, or pause. */
+/** Send to the first part of the audience (in the order of phone numbers), the canary, and wait for the results; then send the rest, or pause. */
 export type CanaryInput = {
-  /** The campaign pauses when more than this percentage of the slice fails, 0 to 100. */
+  /** The campaign pauses if more than this percentage of the canary fails: 0 to 100. */
   maxFailurePercent?: InputMaybe<Scalars['Float']['input']>;
-  /** The campaign pauses when more than this percentage of the slice opts out, 0 to 100. */
+  /** The campaign pauses if more than this percentage of the canary opts out: 0 to 100. */
   maxOptOutPercent?: InputMaybe<Scalars['Float']['input']>;
-  /** Least number of people in the slice, 1 to 100,000. */
+  /** Smallest number of people in the canary: 1 to 100,000. */
   minimum?: InputMaybe<Scalars['Int']['input']>;
-  /** Share of the audience in percent, above 0 to 100. */
+  /** Size of the canary in percent of the audience: above 0, at most 100. */
   percent?: InputMaybe<Scalars['Float']['input']>;
-  /** Minutes to wait for deliveries, failures and opt-outs after the last message of the slice was sent, and again after a pause; 0 to 1440. */
+  /** Minutes to wait for deliveries, failures and opt-outs after the last message of the canary was sent, and again after a pause: 0 to 1440. */
   waitMinutes?: InputMaybe<Scalars['Float']['input']>;
 };
 
-/** State of the first slice of a campaign. */
+/** State of the canary of a campaign. */
 export type CanaryState =
-  /** Stopped, then resumed by a person. */
+  /** The canary was stopped, and the campaign was resumed in spite of that. */
   | 'OVERRULED'
-  /** Its outcomes were within the limits; everybody else is sent to. */
+  /** The results were within the limits; the rest is sent. */
   | 'PASSED'
   /** Too many failures or opt-outs: the campaign is paused and statusReason says why. */
   | 'STOPPED'
-  /** The slice is being sent, or its outcomes are awaited. */
+  /** The canary is being sent, or the campaign waits for its results. */
   | 'WAITING';
 
 /** How a campaign reaches people. */
@@ -117,7 +117,7 @@ export type CreateBusinessInput = {
   timezone?: Scalars['String']['input'];
 };
 
-/** A new campaign: what is sent, and to whom. Either a template, or free-form text or media. */
+/** A new campaign: what is sent, and to whom. The message is a template, or free-form text or media. */
 export type CreateCampaignInput = {
   /** For LEADS, CUSTOMERS and ALL. */
   audienceFilter?: InputMaybe<AudienceFilterInput>;
@@ -126,33 +126,33 @@ export type CreateCampaignInput = {
   /** 1 to 200 characters. */
   campaignName: Scalars['String']['input'];
   campaignType: CampaignType;
-  /** Send to a first slice and check its outcomes before sending to the rest. Left out: everybody is sent to at once. */
+  /** Send the first part and check its results before the rest is sent. If it is left out, the whole campaign is sent without a check. */
   canary?: InputMaybe<CanaryInput>;
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
-  /** Where the tracked link leads. */
+  /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
-  /** IMAGE unless the template's header says otherwise. */
+  /** If it is left out: the type of the template's header, else IMAGE. */
   mediaType?: InputMaybe<MediaType>;
-  /** Image, video or document of the message. It is not fetched when the campaign is created. */
+  /** Address of the image, video or document. It is not fetched when the campaign is created. */
   mediaUrl?: InputMaybe<Scalars['URL']['input']>;
   /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
   messageText?: InputMaybe<Scalars['String']['input']>;
   onUnconfirmed?: InputMaybe<UnconfirmedPolicy>;
-  /** Use this product's image, unless mediaUrl is given. */
+  /** Use this product's image if there is no mediaUrl. */
   productId?: InputMaybe<Scalars['ID']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
-  /** The number to send from; the business's first if left out. */
+  /** The WhatsApp number to send from. If it is left out: the business's first. */
   senderId?: InputMaybe<Scalars['ID']['input']>;
   /** A template of the library. */
   templateId?: InputMaybe<Scalars['ID']['input']>;
-  /** The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced per person; {{firstName|there}} gives a fallback. */
+  /** The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
-  /** A template by name; it is looked up at WhatsApp if the library does not have it. */
+  /** A template by name. If the library does not have it, WhatsApp is asked for it. */
   whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -180,7 +180,7 @@ export type CreateSenderInput = {
   /** A token with permission to send from this number. It is stored encrypted and never returned. */
   accessToken: Scalars['String']['input'];
   businessId: Scalars['ID']['input'];
-  /** The number as people see it. */
+  /** The phone number, as it is shown to people. */
   displayPhoneNumber: Scalars['String']['input'];
   /** 1 to 1000. */
   messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
@@ -190,11 +190,11 @@ export type CreateSenderInput = {
   wabaId: Scalars['String']['input'];
 };
 
-/** A person named in the request. */
+/** A person listed in the request. */
 export type CustomRecipientInput = {
   email?: InputMaybe<Scalars['String']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
-  /** E.164, or as written in the country of the business. */
+  /** E.164, or in the national format of the business's country. */
   phone: Scalars['String']['input'];
 };
 
@@ -236,9 +236,9 @@ export type ErrorAction =
   /** Sending too fast: the number slows down and the recipient stays queued; no attempt is used up. */
   | 'THROTTLE';
 
-/** Why a contact that matched is not sent to. */
+/** Why a matching contact gets no message. */
 export type ExclusionReason =
-  /** Another contact of the audience has the same WhatsApp number, in this or another spelling, and is sent to instead. */
+  /** Another contact of the audience has the same WhatsApp number, in this or another spelling, and gets the message instead. */
   | 'DUPLICATE_PHONE'
   /** The contact has no phone, or its phone is not a valid phone number. */
   | 'INVALID_PHONE'
@@ -271,7 +271,7 @@ export type MediaType =
   | 'IMAGE'
   | 'VIDEO';
 
-/** An audience to look at before a campaign is made of it. */
+/** An audience to count before a campaign is created for it. */
 export type PreviewAudienceInput = {
   audienceType: AudienceType;
   businessId: Scalars['ID']['input'];
@@ -279,55 +279,55 @@ export type PreviewAudienceInput = {
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
   /** For LEADS, CUSTOMERS and ALL. */
   filter?: InputMaybe<AudienceFilterInput>;
-  /** How many people to show: 0 to 100. */
+  /** How many people to return in sample: 0 to 100. */
   sampleSize?: InputMaybe<Scalars['Int']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** An order of a shop, with the click that led to it or the phone of the person who ordered. */
+/** An order in a shop, with the click that led to it or the phone number of the person who ordered. */
 export type RecordConversionInput = {
   businessId: Scalars['ID']['input'];
-  /** The dakiya_click that came with the visit. */
+  /** The value of dakiya_click in the address of the visit. */
   clickId?: InputMaybe<Scalars['String']['input']>;
-  /** ISO 4217, in any case, e.g. INR. */
+  /** ISO 4217, in upper or lower case, e.g. INR. */
   currency?: InputMaybe<Scalars['String']['input']>;
-  /** At most 24 hours ahead; now if left out. */
+  /** At most 24 hours in the future. If it is left out: now. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The shop's own id: an order counts once. */
+  /** The shop's id of the order. Each order counts once. */
   orderId: Scalars['String']['input'];
-  /** For an order without a click: it is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
+  /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
   phone?: InputMaybe<Scalars['String']['input']>;
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
-/** WhatsApp's rating of a template by people's blocks and reports. */
+/** WhatsApp's rating of a template, by how often people block or report it. */
 export type TemplateQuality =
   | 'GREEN'
   | 'RED'
   | 'UNKNOWN'
   | 'YELLOW';
 
-/** What to do with a message when it is not known whether WhatsApp accepted it. */
+/** What to do with an unconfirmed message: WhatsApp may have accepted it, but gave no answer. */
 export type UnconfirmedPolicy =
-  /** Do not send it again automatically: nobody gets it twice. */
+  /** Do not send it again automatically, so nobody gets it twice. */
   | 'HOLD'
-  /** Send it again when no status arrives in time: nobody is left out, but a person may get it twice. */
+  /** Send it again if WhatsApp reports no status within DELIVERY_UNCONFIRMED_AFTER_SECONDS. Nobody is left out, but a person may get it twice. */
   | 'RESEND';
 
-/** Changes to a WhatsApp number; what is left out stays. */
+/** Changes to a WhatsApp number. Fields that are left out are not changed. */
 export type UpdateSenderInput = {
   /** A new token that replaces an expired one. It is stored encrypted and never returned. Campaigns resumed afterwards use it at once. */
   accessToken?: InputMaybe<Scalars['String']['input']>;
-  /** The number as people see it. */
+  /** The phone number, as it is shown to people. */
   displayPhoneNumber?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 1000. */
   messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Changes to a template; what is left out stays. */
+/** Changes to a template. Fields that are left out are not changed. */
 export type UpdateTemplateInput = {
-  /** Places of the quick replies that mean "no more messages", from 0; an empty list for none, null to go back to the suggestion. */
+  /** Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again. */
   optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Socket } from './socket';
 
-/** Says so while figures cannot be trusted to be of now. The region is always there, so that it is read out. */
+/** Says when figures may be out of date. The element is always there, so that screen readers announce its content. */
 export function ConnectionBanner({ socket }: { socket: Socket }) {
   const state = useSyncExternalStore(socket.subscribe, socket.state);
   return (

@@ -4,14 +4,14 @@ interface Versioned {
 }
 
 /**
- * Answers overtake each other: a list that was read before an event can arrive after it. This remembers the newest
- * figures of each campaign and puts them in the place of older ones, so that numbers never jump backwards. It works
- * on answers before the cache sees them, and relies on every document asking for the same fields (`Figures`).
+ * A list that the server read before an event can arrive after the event. This class remembers the newest figures of each
+ * campaign and replaces older ones with them, so that numbers never jump backwards. It changes answers before they reach
+ * the cache, and needs every document to request the same fields (`Figures`).
  */
 export class NewestFigures {
   private readonly newest = new Map<string, Versioned>();
 
-  /** The same answer, with no figures in it older than those already seen. */
+  /** The same answer; figures that are older than ones already seen are replaced by those. */
   keep<T>(answer: T): T {
     return this.visit(answer) as T;
   }

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import type { Client } from 'graphql-ws';
 
-/** Idle: nobody needs the socket. Down: figures stand still until it is back; the client keeps trying. */
+/** Idle: there are no subscriptions. Down: the connection is lost, figures are not updated, and the client keeps trying. */
 export type SocketState = 'idle' | 'live' | 'down';
 
 export interface Socket {
@@ -10,14 +10,14 @@ export interface Socket {
   subscribe: (listener: () => void) => () => void;
 }
 
-/** The server's close code for a token that it does not take, or that has just ended. */
+/** The server's close code for a token that it refuses or that has just expired. */
 const forbidden = 4403;
 const normalClosure = 1000;
 const pingEveryMs = 10_000;
 const pongWithinMs = 5000;
 const longestWaitMs = 10_000;
 
-/** The one graphql-ws socket of a session: opened by the first subscription, tried again for ever. */
+/** The one graphql-ws socket of a session: opened by the first subscription, and reconnected without end. */
 export function createSocket(token: string, onRefused: () => void): Socket {
   let state: SocketState = 'idle';
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +35,7 @@ export function createSocket(token: string, onRefused: () => void): Socket {
     shouldRetry: () => true,
     retryWait: (retries) =>
       waitOrOnline(Math.min(longestWaitMs, 500 * 2 ** retries) * (0.5 + Math.random() / 2)),
-    // A network that vanished without a word is found out by the missing pong.
+    // A missing pong shows that the network is gone, which closes no socket.
     keepAlive: pingEveryMs,
     on: {
       connected: () => change('live'),
@@ -64,7 +64,7 @@ export function createSocket(token: string, onRefused: () => void): Socket {
   };
 }
 
-/** Waits, but not a moment longer than until the browser is online again. */
+/** Waits, at most until the browser is online again. */
 function waitOrOnline(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

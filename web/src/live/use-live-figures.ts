@@ -5,7 +5,7 @@ import { concat, defer, retry, tap, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { LiveFiguresDocument } from '../generated/graphql';
 
-/** Keeps a campaign's figures in the cache up to date for as long as the component is there. */
+/** Keeps a campaign's figures in the cache up to date while the component is mounted. */
 export function useLiveFigures(campaignId: string, follow: boolean): void {
   const client = useApolloClient();
   useEffect(() => {
@@ -16,8 +16,8 @@ export function useLiveFigures(campaignId: string, follow: boolean): void {
 }
 
 /**
- * Goes on until unsubscribed. graphql-ws makes good a lost socket, but not a subscription that the server ended
- * (it completes them when it shuts down) or refused for now: those are started again here, 1 to 30 seconds later.
+ * Continues until unsubscribed. graphql-ws reconnects a lost socket, but does not restart a subscription that the server
+ * ended (it completes them when it shuts down) or refused: those are started again here, 1 to 30 seconds later.
  */
 function followFigures(client: ApolloClient, campaignId: string): Observable<unknown> {
   const events = defer(() => client.subscribe({ query: LiveFiguresDocument, variables: { campaignId } }));

@@ -1,8 +1,8 @@
-/** The tabs that somebody finds who opens the playground for the first time. */
+/** The tabs of the playground when it is opened for the first time. */
 export function examples(businessId: string) {
   return [
     {
-      query: `# The businesses that your token names.
+      query: `# The businesses that your token gives access to.
 # Copy an id into the variables of the next tab.
 query Businesses {
   businesses {
@@ -41,7 +41,7 @@ query Campaigns($businessId: ID!, $page: Int! = 1) {
       variables: variables({ businessId }),
     },
     {
-      query: `# Sends for real. Asked again, it sends nothing twice.
+      query: `# Starts sending. Running it again sends nothing twice.
 mutation SendCampaign($campaignId: ID!) {
   sendCampaign(campaignId: $campaignId) {
     message
@@ -53,8 +53,8 @@ mutation SendCampaign($campaignId: ID!) {
       variables: variables({ campaignId: '' }),
     },
     {
-      query: `# The figures as they are, then whenever they
-# change, until you press stop.
+      query: `# The current figures, then the latest whenever
+# they change, until you press stop.
 subscription CampaignStats($campaignId: ID!) {
   campaignStats(campaignId: $campaignId) {
     version

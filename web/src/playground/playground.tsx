@@ -5,7 +5,7 @@ import { useSession } from '../sign-in/session';
 import { examples } from './examples';
 import { createFetcher } from './fetcher';
 
-/** GraphiQL on this server's API, as whoever is signed in in this tab. */
+/** GraphiQL for this server's API, with the token of the person who is signed in in this tab. */
 export function Playground() {
   const { session } = useSession();
   const token = session?.token;
@@ -15,13 +15,13 @@ export function Playground() {
     <div className="playground">
       {session === undefined && (
         <p className="playground-note" role="status">
-          Nobody is signed in, so the API will refuse everything but the schema.{' '}
-          <a href="/sign-in">Sign in</a>, then come back in this tab.
+          Nobody is signed in, so the API refuses all requests except for the schema.{' '}
+          <a href="/sign-in">Sign in</a>, then return to the playground in this tab.
         </p>
       )}
       <GraphiQL fetcher={fetcher} defaultTabs={tabs} defaultEditorToolsVisibility="variables">
         <GraphiQL.Logo>
-          <a className="playground-logo" href="/" title="To the campaigns">
+          <a className="playground-logo" href="/" title="Go to the campaigns">
             <Mark size={26} /> Dakiya
           </a>
         </GraphiQL.Logo>

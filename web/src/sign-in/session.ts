@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { readToken, tokenIn } from './token';
 import type { Claims } from './token';
 
-/** Somebody who is signed in, until the tab is closed, they sign out, or the server refuses the token. */
+/** A person who is signed in. Ends when the tab is closed, on sign-out, or when the server refuses the token. */
 export interface Session {
   token: string;
   claims: Claims;
@@ -10,7 +10,7 @@ export interface Session {
 
 interface State {
   session: Session | undefined;
-  /** Why there is no session any more, for the sign-in page. */
+  /** Why the last session ended; the sign-in page shows it. */
   reason: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function signIn(text: string): string | undefined {
   const token = tokenIn(text);
   const claims = readToken(token);
   if (!claims)
-    return 'This is not a sign-in token. It should be three parts of letters and digits, joined by dots.';
+    return 'This is not a sign-in token. Paste the whole sign-in link, or a token: three parts joined by dots.';
   sessionStorage.setItem(storageKey, token);
   change({ session: { token, claims }, reason: undefined });
   return undefined;
@@ -38,7 +38,7 @@ export function signOut(): void {
   end(undefined);
 }
 
-/** The server does not take this token (any more). A refusal of an earlier token changes nothing. */
+/** The server refused this token. The refusal of an earlier token changes nothing. */
 export function refused({ token, claims }: Session): void {
   if (state.session?.token !== token) return;
   end(
@@ -49,8 +49,8 @@ export function refused({ token, claims }: Session): void {
 }
 
 /**
- * Takes the token out of the address, if there is one, so that it stays neither in the bar nor in the history.
- * `goTo` is where the page then says it is.
+ * Signs in with the token in the address, if there is one, and removes it, so that it stays neither in the address bar
+ * nor in the history. `goTo` is the address afterwards.
  */
 export function signInByAddress(goTo: string): void {
   if (!location.hash.startsWith('#token=')) return;

@@ -5,7 +5,7 @@ import { Mark } from '../frame/mark';
 import { signIn } from './session';
 import './sign-in.css';
 
-/** Without a session: where links come from, and a field for a token. `reason` is why the last session ended. */
+/** Shown without a session: where to get a sign-in link, and a field for a token. `reason` is why the last session ended. */
 export function SignInPage({ reason }: { reason: string | undefined }) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -18,7 +18,7 @@ export function SignInPage({ reason }: { reason: string | undefined }) {
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    setProblem(text.trim() === '' ? 'Please paste a token first.' : signIn(text));
+    setProblem(text.trim() === '' ? 'Please paste a token or a sign-in link first.' : signIn(text));
     field.current?.focus();
   };
 
@@ -34,8 +34,8 @@ export function SignInPage({ reason }: { reason: string | undefined }) {
             </p>
           )}
           <p>
-            Open the sign-in link that <code>npm start</code> prints; <code>node dist/main.js token</code>{' '}
-            makes others.
+            Open the sign-in link that <code>npm start</code> prints, or create a token with{' '}
+            <code>node dist/main.js token</code>.
           </p>
           <form onSubmit={submit} noValidate>
             <label htmlFor="token">Or paste a token or a link</label>

@@ -1,14 +1,14 @@
-/** What each role may do, each also what the one before it may. The server decides; here it only hides buttons. */
+/** Each role may also do what the roles before it may. The server checks this; the page only hides buttons. */
 const roles = ['VIEWER', 'MARKETER', 'ADMIN', 'OPERATOR'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who a token is for, as the token itself says. */
+/** What a token says about its owner. */
 export interface Claims {
   subject: string;
   role: Role;
-  /** None for an operator, who sees every business. */
+  /** Empty for an operator, who sees every business. */
   businessIds: string[];
-  /** When it ends, in milliseconds since 1970. */
+  /** When the token expires, in milliseconds since 1970. */
   expiresAt: number;
 }
 
@@ -16,7 +16,7 @@ export function may(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
-/** Reads a JWT's payload without checking its signature: that is the server's part. Undefined for anything else. */
+/** Reads a JWT's payload without checking its signature: the server does that. Undefined if the text is not a token. */
 export function readToken(token: string): Claims | undefined {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token)?.[1];
   if (payload === undefined) return undefined;
@@ -42,7 +42,7 @@ export function readToken(token: string): Claims | undefined {
   }
 }
 
-/** The token in a sign-in link (`…/sign-in#token=<jwt>`), in its fragment alone, or given as it is. */
+/** The token in a text: a sign-in link (`…/sign-in#token=<jwt>`), its fragment, or the token itself. */
 export function tokenIn(text: string): string {
   return /#token=([^&\s]+)/.exec(text)?.[1] ?? text.trim();
 }
