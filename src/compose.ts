@@ -232,7 +232,7 @@ function need(url: string | undefined, name: string): string {
   return url;
 }
 
-/** Says goodbye when there is somebody to say it to. */
+/** Closes the connection in order (QUIT) if it is open, else at once. */
 async function disconnect(redis: ReturnType<typeof connectRedis>): Promise<void> {
   if (redis.status === 'ready') await redis.quit().catch(() => undefined);
   else redis.disconnect();
