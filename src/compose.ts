@@ -242,7 +242,7 @@ function need(url: string | undefined, name: string): string {
   return url;
 }
 
-/** Closes a connection: with QUIT when it is up. */
+/** Closes the connection in order (QUIT) if it is open, else at once. */
 async function disconnect(redis: ReturnType<typeof connectRedis>): Promise<void> {
   if (redis.status === 'ready') await redis.quit().catch(() => undefined);
   else redis.disconnect();

@@ -34,7 +34,10 @@ export enum UnconfirmedPolicy {
   RESEND = 'RESEND',
 }
 
-/** The canary, the first part of the audience: its size, and the limits that pause the campaign. `percent` is of the audience, the others are of the canary. */
+/**
+ * The canary, the first part of the audience: its size, and the limits that pause the campaign. `percent` is of the
+ * audience, the other percentages are of the canary.
+ */
 export interface Canary {
   percent: number;
   minimum: number;
