@@ -21,7 +21,7 @@ describe('tokens of an identity provider', () => {
   let stranger: Keys;
   let fetches = 0;
   let down = true;
-  /** Requests to addresses that only a forged header names. */
+  /** Requests to URLs that only a forged header names. */
   let lured = 0;
 
   beforeAll(async () => {
@@ -83,19 +83,19 @@ describe('tokens of an identity provider', () => {
     return errors?.[0]?.extensions.code ?? 'welcome';
   }
 
-  it('are neither good nor bad while the provider is away', async () => {
+  it('are neither accepted nor refused as invalid while the provider is down', async () => {
     expect(await codeOf(rsa.privateKey, { alg: 'RS256', kid: 'rsa' })).toBe('SERVICE_UNAVAILABLE');
     const wire = await Wire.open(app);
     const token = await new SignJWT(claims())
       .setProtectedHeader({ alg: 'RS256', kid: 'rsa' })
       .sign(rsa.privateKey);
     wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
-    // "try again later", which a client does; after 4403 it would ask its user to sign in
+    // "try again later", after which a client retries; after 4403 it would ask its user to sign in
     expect(await wire.closing()).toMatchObject({ code: 1013 });
     down = false;
   });
 
-  it('are welcome when signed with RS256 or ES256, and the keys are fetched once', async () => {
+  it('are accepted when signed with RS256 or ES256, and the keys are fetched once', async () => {
     for (let i = 0; i < 3; i++) {
       expect(await codeOf(rsa.privateKey, { alg: 'RS256', kid: 'rsa' })).toBe('welcome');
       expect(await codeOf(ec.privateKey, { alg: 'ES256', kid: 'ec' })).toBe('welcome');
@@ -103,7 +103,7 @@ describe('tokens of an identity provider', () => {
     expect(fetches).toBe(1);
   });
 
-  it('must be of the issuer, and for us', async () => {
+  it('must have the right issuer and audience', async () => {
     const header = { alg: 'RS256', kid: 'rsa' };
     for (const wrong of [
       { iss: 'https://evil.example.com/' },
@@ -120,12 +120,12 @@ describe('tokens of an identity provider', () => {
     expect(await codeOf(rsa.privateKey, header, { ...claims(), aud: ['another', audience] })).toBe('welcome');
   });
 
-  it('cannot be made from the public key', async () => {
+  it('signed with the public key as a secret are refused', async () => {
     const pem = new TextEncoder().encode(await exportSPKI(rsa.publicKey));
     expect(await codeOf(pem, { alg: 'HS256', kid: 'rsa' })).toBe('UNAUTHENTICATED');
   });
 
-  it('cannot bring a key of their own', async () => {
+  it('with a key in their header are refused', async () => {
     const jwk = await exportJWK(stranger.publicKey);
     const url = `${providerUrl()}/forged`;
     const headers: JWTHeaderParameters[] = [
@@ -141,7 +141,7 @@ describe('tokens of an identity provider', () => {
     expect(lured).toBe(0);
   });
 
-  it('with unknown keys do not make us ask the provider each time', async () => {
+  it('with unknown keys do not cause a request to the provider each time', async () => {
     const before = fetches;
     for (let i = 0; i < 20; i++) await codeOf(rsa.privateKey, { alg: 'RS256', kid: `unknown-${i}` });
     expect(fetches - before).toBeLessThanOrEqual(1);

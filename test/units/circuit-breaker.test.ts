@@ -2,7 +2,7 @@ import { CircuitBreaker } from '../../src/delivery/send/circuit-breaker';
 
 const times = <T>(count: number, what: () => T) => Array.from({ length: count }, what);
 
-test('most of the latest results in trouble: the number rests, twice as long each time, until a row of results without trouble', () => {
+test('when most of the latest sends fail the breaker opens, longer each time, until several sends in a row succeed', () => {
   const breaker = new CircuitBreaker();
   expect(times(19, () => breaker.note('a', true)).every((ms) => ms === 0)).toBe(true);
   expect(breaker.note('a', true)).toBe(2000);
@@ -12,7 +12,7 @@ test('most of the latest results in trouble: the number rests, twice as long eac
   expect(times(16, () => breaker.note('a', true)).find((ms) => ms > 0)).toBe(2000);
 });
 
-test('half of the results in trouble does not open it, and another number is not touched', () => {
+test('half of the sends failing does not open the breaker, and other senders are not affected', () => {
   const breaker = new CircuitBreaker();
   expect(Array.from({ length: 200 }, (_, i) => breaker.note('a', i % 2 === 0)).every((ms) => ms === 0)).toBe(
     true,

@@ -13,7 +13,7 @@ const result = (campaignId: string, code: number | undefined): NotedResult => ({
 const note = (guard: ErrorRateGuard, count: number, code: number | undefined, campaignId = 'a') =>
   Array.from({ length: count }, () => guard.note(result(campaignId, code)));
 
-test('half of the latest results with one unknown error pause the campaign, in words', () => {
+test('one unknown error in half of the latest results pauses the campaign with a reason', () => {
   const guard = newGuard();
   note(guard, 10, undefined);
   const tripped = note(guard, 10, 999_999);
@@ -21,7 +21,7 @@ test('half of the latest results with one unknown error pause the campaign, in w
   expect(tripped[9]?.reason).toMatch(/10 of the last 20 messages with error 999999/);
 });
 
-test('the recipients who met that error are named, so that they can be queued again; others are not', () => {
+test('the recipients with that error are returned, so that they can be queued again; others are not', () => {
   const guard = newGuard();
   note(guard, 3, 131026);
   note(guard, 2, undefined);
@@ -30,11 +30,11 @@ test('the recipients who met that error are named, so that they can be queued ag
   expect(new Set(tripped?.blameless.map((one) => one.seq)).size).toBe(15);
 });
 
-test('errors of the recipients never do, however many', () => {
+test('errors of recipients never pause the campaign, however many', () => {
   expect(note(newGuard(), 100, 131026).every((tripped) => tripped === undefined)).toBe(true);
 });
 
-test('a share, not a number: with one in ten of many the campaign goes on', () => {
+test('the share of errors counts, not their number: with one in ten of many the campaign continues', () => {
   const guard = newGuard();
   const tripped = Array.from({ length: 1000 }, (_, i) =>
     guard.note(result('a', i % 10 === 0 ? 999_999 : undefined)),
@@ -42,7 +42,7 @@ test('a share, not a number: with one in ten of many the campaign goes on', () =
   expect(tripped.every((one) => one === undefined)).toBe(true);
 });
 
-test('only the latest count, and each campaign by itself', () => {
+test('only the latest results count, separately for each campaign', () => {
   const guard = newGuard();
   note(guard, 1000, undefined);
   note(guard, 24, 999_999);
@@ -50,7 +50,7 @@ test('only the latest count, and each campaign by itself', () => {
   expect(guard.note(result('a', 999_999))).toBeDefined();
 });
 
-test('knows whether somebody was accepted lately', () => {
+test('reports whether a message was accepted recently', () => {
   const guard = newGuard();
   expect(guard.acceptedLately('a')).toBe(false);
   note(guard, 1, undefined);
