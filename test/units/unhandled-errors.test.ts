@@ -43,7 +43,7 @@ describe('A role with an unhandled error', () => {
     expect(fatal).toEqual([
       expect.objectContaining({ role: 'simulator', msg: `${message}: the process ends` }),
     ]);
-    expect(fatal[0]?.err).toMatchObject({ message: 'nobody foresaw this' });
+    expect(fatal[0]?.err).toMatchObject({ message: 'unhandled error of the test' });
     expect(fatal[0]?.err?.stack).toContain('unhandled-child.js');
     expect(await errors).toBe('');
   });
