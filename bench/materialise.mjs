@@ -1,5 +1,5 @@
 // Materialising the audience of a campaign (duplicates, opt-outs, exclusions, numbering, figures) compared with the
-// minimum: one INSERT … SELECT DISTINCT ON (phone) of the same contacts into an identical table.
+// minimum: one INSERT … SELECT DISTINCT ON (identity) of the same contacts into an identical table.
 import { groupName, openBusiness } from './campaigns.mjs';
 import { product, startRig } from './rig.mjs';
 import { atMost, median, round, table, tableOfBounds } from './report.mjs';
@@ -52,9 +52,9 @@ async function bareSeconds(database, business) {
     rows(
       database,
       `INSERT INTO bare_recipients
-         (campaign_id, seq, phone, name, email, contact_kind, contact_id, excluded_reason, status)
-       SELECT gen.id, row_number() OVER (), c.phone_e164, c.name, c.email, 'CUSTOMER', c.id, NULL, 'QUEUED'
-       FROM (SELECT DISTINCT ON (phone_e164) phone_e164, name, email, id FROM customers
+         (campaign_id, seq, phone, identity, name, email, contact_kind, contact_id, excluded_reason, status)
+       SELECT gen.id, row_number() OVER (), c.phone_e164, c.identity, c.name, c.email, 'CUSTOMER', c.id, NULL, 'QUEUED'
+       FROM (SELECT DISTINCT ON (identity) identity, phone_e164, name, email, id FROM customers
              WHERE business_id = $1 AND tags && ARRAY[$2]) c, (SELECT gen_random_uuid() AS id) gen`,
       [business.id, groupName(0)],
     ),

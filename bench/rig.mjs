@@ -2,7 +2,7 @@
 // separate processes, all ended with the benchmark.
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -62,12 +62,43 @@ export async function startRig() {
     database,
     log,
     simulatorUrl: env.WHATSAPP_API_URL,
+    postgresCpuSeconds: () => cpuSecondsOfServer(path.join(directory, 'postgres')),
     steer: (method, what, body) => steer(env.WHATSAPP_API_URL, method, what, body),
     atEnd: (stop) => stops.push(stop),
     stop: async () => {
       for (const stop of stops.reverse()) await stop();
     },
   };
+}
+
+/**
+ * CPU that a PostgreSQL server has used: its main process, the processes of connections that are open, and those that have
+ * ended. Undefined where there is no /proc.
+ */
+function cpuSecondsOfServer(dataDir) {
+  const [pid] = readFileSync(path.join(dataDir, 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+  const ticks = [];
+  try {
+    for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+      const fields = statOf(name);
+      if (name === pid) ticks.push(...fields.slice(11, 15));
+      else if (fields?.[1] === pid) ticks.push(...fields.slice(11, 13));
+    }
+  } catch {
+    return undefined;
+  }
+  // a clock tick is a hundredth of a second on every Linux that Node runs on
+  return ticks.reduce((sum, one) => sum + Number(one), 0) / 100;
+}
+
+/** The fields of /proc/<pid>/stat from the state on: state, parent, … user and system time, the same of ended children. */
+function statOf(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined; // it ended meanwhile
+  }
 }
 
 /** The Node flags of a deployed worker. */

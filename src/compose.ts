@@ -17,25 +17,27 @@ import type { Config } from './config';
 import { confirmByClick } from './delivery/settle/confirm-by-click';
 import { Dispatcher } from './delivery/send/dispatcher';
 import { SendLoop } from './delivery/send/send-loop';
-import { DeliveryQueue } from './delivery/queue';
+import { DeliveryQueue, startWorker } from './delivery/queue';
 import { Materialiser } from './delivery/materialise';
 import { RateLimiter } from './delivery/send/rate-limiter';
 import { MessageSending } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { DeliveryControlService } from './delivery/control/delivery-control.service';
 import { ProgressReader } from './delivery/control/progress';
-import { Throughput } from './delivery/control/throughput';
+import type { DeliveryContext } from './delivery/control/progress';
+import { Requeuer } from './delivery/control/requeue';
+import { Throughput } from './delivery/send/throughput';
 import { HeldClaims } from './delivery/send/held-claims';
 import { Consequences } from './delivery/settle/consequences';
 import { SettleAnswers } from './delivery/settle/settle-answers';
 import { Sweep } from './delivery/sweep/sweep';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
-import { startWorker } from './delivery/worker';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { armFailpoints } from './infra/failpoint';
-import { healthRoutes } from './infra/health';
+import { healthRoutes, serveHealth } from './infra/health';
+import type { HealthOptions } from './infra/health';
 import { createHttpServer } from './infra/http/server';
 import type { Log } from './infra/log';
 import { createMetrics } from './infra/metrics';
@@ -54,7 +56,7 @@ import { WhatsAppClient } from './whatsapp/client';
 
 /** A role that runs until it is stopped. */
 export interface Running {
-  /** The port it listens on; workers listen on none. */
+  /** The port it listens on; a worker without WORKER_PORT listens on none. */
   port?: number;
   metrics: Metrics;
   stop(): Promise<void>;
@@ -96,9 +98,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
-  const hub = new StatsHub(database, deltas, log);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
+  const progress = new ProgressReader(database, rateLimiter, throughput, log);
+  const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const intake = new WebhookIntake(database, consequences, publish, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmByClick);
@@ -111,10 +114,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
-      [
-        DeliveryControlResolver,
-        new DeliveryControlResolver(control, new ProgressReader(database, rateLimiter, throughput)),
-      ],
+      [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
@@ -124,18 +124,13 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer): StatsContext => ({
+    context: (viewer): StatsContext & DeliveryContext => ({
       viewer,
+      progress: progress.loader(),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
     }),
     routes: [
-      healthRoutes({
-        database,
-        redis,
-        metrics,
-        metricsToken: config.metricsToken,
-        production: config.production,
-      }),
+      healthRoutes(healthOf(config, { database, redis, metrics })),
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
     ],
@@ -163,7 +158,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   };
 }
 
-/** The worker role: sends what the tables say should be sent. Waits for its dependencies. */
+/** The worker role: runs the jobs of the delivery and the sweep. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
   const { publicUrl, redisPrefix: prefix } = config;
@@ -200,24 +195,32 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     ...config.delivery,
     publicUrl,
   });
+  const requeuer = new Requeuer(database, queue, publish);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
+  // before the dependencies are there: /readyz says which one is missing
+  const health =
+    config.workerPort === undefined
+      ? undefined
+      : await serveHealth(config.workerPort, healthOf(config, { database, redis, metrics }));
   await connectDatabase(database, log, stopping.signal);
   await whenReady(redis, 2000);
   const worker = startWorker(
     {
       materialise: (id) => materialiser.materialise(id),
-      sendBatch: (id) => dispatcher.sendBatch(id),
+      send: (id) => dispatcher.sendBatch(id),
+      requeue: (id) => requeuer.requeueSet(id),
     },
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
   sweep.start();
-  log.info('worker runs');
+  log.info({ port: health?.port }, 'worker runs');
   return {
     metrics,
+    ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), worker.close()]);
+      await Promise.all([sweep.stop(), worker.close(), health?.close()]);
       await sendLoop.drain();
       await queue.close();
       whatsapp.close();
@@ -227,12 +230,19 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   };
 }
 
+function healthOf(
+  { metricsToken, production }: Config,
+  dependencies: Pick<HealthOptions, 'database' | 'redis' | 'metrics'>,
+): HealthOptions {
+  return { ...dependencies, metricsToken, production };
+}
+
 function need(url: string | undefined, name: string): string {
   if (!url) throw new Error(`${name} is not set`);
   return url;
 }
 
-/** Says goodbye when there is somebody to say it to. */
+/** Closes a connection: with QUIT when it is up. */
 async function disconnect(redis: ReturnType<typeof connectRedis>): Promise<void> {
   if (redis.status === 'ready') await redis.quit().catch(() => undefined);
   else redis.disconnect();

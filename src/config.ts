@@ -5,11 +5,13 @@ import type { Failpoints } from './infra/failpoint';
 /** Roles of a process; `start` is all of them in one, with embedded services. */
 export type Role = 'api' | 'worker' | 'simulator' | 'migrate' | 'seed' | 'verify' | 'token' | 'start';
 
-/** Everything a process may know of its environment. Built once by {@link loadConfig}, then frozen. */
+/** The settings of a process, from its environment. Built once by {@link loadConfig}, then frozen. */
 export interface Config {
   readonly production: boolean;
   readonly port: number;
-  /** Where the outside reaches us, without a trailing slash: click links and the webhook URL start with it. */
+  /** Where a worker answers /healthz, /readyz and /metrics; undefined: nowhere. */
+  readonly workerPort: number | undefined;
+  /** The public address, without a trailing slash: click links and the webhook URL start with it. */
   readonly publicUrl: string;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
@@ -41,17 +43,17 @@ export interface Config {
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly metricsToken: string | undefined;
-  /** PostgreSQL's programs for `start`, instead of those that npm brought. */
+  /** Directory of PostgreSQL's programs for `start`, instead of those that npm installed. */
   readonly pgBin: string | undefined;
-  /** Where the simulator keeps its state; it forgets everything without. */
+  /** File in which the simulator keeps its state; without it the state is lost when it stops. */
   readonly simulatorState: string | undefined;
-  /** npm runs this process as `npm start`: it ends with its npm. */
+  /** This process was started by `npm start`, and ends together with npm. */
   readonly startedByNpm: boolean;
-  /** Where a test wants this process to fail; never in production. */
+  /** Where a test makes this process fail; never in production. */
   readonly failpoints: Failpoints | undefined;
 }
 
-/** Every problem of a configuration at once: one line each, "NAME: what is expected". */
+/** All problems of a configuration, one line each: "NAME: what is expected". */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(
@@ -60,13 +62,14 @@ export class ConfigError extends Error {
   }
 }
 
-const wholeNumber = (fallback: number, min: number, max: number) =>
+const numberWithin = (min: number, max: number) =>
   z.coerce
     .number(`a whole number from ${min} to ${max}`)
     .int(`a whole number from ${min} to ${max}`)
     .min(min, `a whole number from ${min} to ${max}`)
-    .max(max, `a whole number from ${min} to ${max}`)
-    .default(fallback);
+    .max(max, `a whole number from ${min} to ${max}`);
+
+const wholeNumber = (fallback: number, min: number, max: number) => numberWithin(min, max).default(fallback);
 
 const httpUrl = z
   .string()
@@ -104,6 +107,7 @@ const failpoints = z.string().transform((text, context) => {
 const settings = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(8000, 0, 65535),
+  WORKER_PORT: numberWithin(0, 65535).optional(),
   PUBLIC_URL: httpUrl.optional(),
   DATABASE_URL: serviceUrl('postgres', 'postgresql').optional(),
   REDIS_URL: serviceUrl('redis', 'rediss').optional(),
@@ -149,7 +153,7 @@ const settings = z.object({
   FAILPOINT_SEED: wholeNumber(1, 0, 0xffffffff),
 });
 
-/** The settings without which a role refuses to run: `start` makes its own, `api` and `worker` want real ones. */
+/** The settings that a role requires; `start` makes its own secrets. */
 const required: Record<Role, readonly (keyof z.infer<typeof settings>)[]> = {
   api: ['DATABASE_URL', 'REDIS_URL', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'ENCRYPTION_KEY'],
   worker: ['DATABASE_URL', 'REDIS_URL', 'ENCRYPTION_KEY'],
@@ -191,6 +195,7 @@ export function loadConfig(environment: Record<string, string | undefined>, role
   return Object.freeze<Config>({
     production,
     port: env.PORT,
+    workerPort: env.WORKER_PORT,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,

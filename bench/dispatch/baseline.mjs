@@ -6,7 +6,7 @@ import pg from 'pg';
 import { product } from '../rig.mjs';
 
 const { prepareMessage } = product('../dist/catalog/message');
-const { linkTokens } = product('../dist/tracking/link');
+const { linkTokens } = product('../dist/campaigns/link');
 const { WhatsAppClient } = product('../dist/whatsapp/client');
 
 const { DATABASE_URL, REDIS_URL, WHATSAPP_API_URL, PUBLIC_URL, BASELINE_CONCURRENCY } = process.env;

@@ -3,7 +3,7 @@
 // update, one counter update and one publish a message.
 import { completed, hold, openBusiness, release } from '../campaigns.mjs';
 import { child, startRig, workerFlags } from '../rig.mjs';
-import { atLeast, round, table, tableOfBounds } from '../report.mjs';
+import { atLeast, atMost, round, table, tableOfBounds } from '../report.mjs';
 import {
   bareConnections,
   barePosts,
@@ -57,6 +57,12 @@ export async function dispatch() {
         late.whole.perSecond / late.baseline.perSecond,
         15,
       ),
+      atMost(
+        'CPU a message: worker and PostgreSQL / bare client',
+        (((whole.cpuSeconds + whole.postgresCpuSeconds) / whole.messages) * 1e6) /
+          ((before.cpuMicroseconds + after.cpuMicroseconds) / 2),
+        3,
+      ),
     ];
     report({ before, after, whole, baseline, late, bounds });
     return { before, after, whole, baseline, late, bounds };
@@ -80,10 +86,12 @@ async function wholePath(rig, first, campaigns) {
   const worker = await child(import.meta.resolve('./worker.mjs'), [], rig.env, [...workerFlags, ...profile]);
   await completed(rig.database, first);
   const warm = await worker.ask('report');
+  const postgresBefore = rig.postgresCpuSeconds();
   await emptyLedger(rig);
   await release(rig.database, campaigns);
   await completed(rig.database, campaigns);
   const { stages, cpuSeconds, rssMb } = await worker.ask('report');
+  const postgresCpuSeconds = rig.postgresCpuSeconds() - postgresBefore;
   await worker.stop();
   await expectLedger(rig, recipients);
   const { whole: perSecond, middle } = await throughput(rig, recipients);
@@ -95,6 +103,7 @@ async function wholePath(rig, first, campaigns) {
       Object.entries(stages).map(([stage, seconds]) => [stage, seconds - (warm.stages[stage] ?? 0)]),
     ),
     cpuSeconds: cpuSeconds - warm.cpuSeconds,
+    postgresCpuSeconds,
     rssMb,
   };
 }
@@ -127,9 +136,9 @@ function report({ before, after, whole, baseline, late, bounds }) {
       .sort(([, a], [, b]) => b - a)
       .map(([stage, seconds]) => [stage, `${((seconds / total) * 100).toFixed(1)} %`]),
   ]);
-  const { cpuSeconds, messages, perSecond, rssMb } = whole;
+  const { cpuSeconds, postgresCpuSeconds, messages, perSecond, rssMb } = whole;
   const bare = (before.cpuMicroseconds + after.cpuMicroseconds) / 2;
   console.log(
-    `  worker: ${((cpuSeconds / messages) * 1e6).toFixed(0)} µs of CPU a message, ${Math.round(rssMb)} MB; ${(messages / perSecond).toFixed(1)} s in all\n  bare client: ${bare.toFixed(0)} µs of CPU a message\n`,
+    `  worker: ${((cpuSeconds / messages) * 1e6).toFixed(0)} µs of CPU a message, ${Math.round(rssMb)} MB; ${(messages / perSecond).toFixed(1)} s in all\n  PostgreSQL: ${((postgresCpuSeconds / messages) * 1e6).toFixed(0)} µs of CPU a message\n  bare client: ${bare.toFixed(0)} µs of CPU a message\n`,
   );
 }

@@ -5,7 +5,7 @@ import { Campaign } from './campaign.entity';
 
 export type CampaignRepository = Repository<Campaign> & CampaignStatements;
 
-/** The statements on campaigns that resolvers and services need, beside TypeORM's own. */
+/** What services need beside TypeORM's own methods. */
 interface CampaignStatements {
   /** A page of a business's campaigns, newest first, with the number of all. */
   page(
@@ -13,11 +13,11 @@ interface CampaignStatements {
     page: { number: number; size: number },
     status: CampaignStatus[] | undefined,
   ): Promise<[Campaign[], number]>;
-  /** A campaign, locked until the caller's transaction ends: whoever changes its status takes turns here. */
+  /** A campaign, its row locked until the caller's transaction ends. Everybody who changes a status locks it here. */
   lockById(id: string): Promise<Campaign | null>;
 }
 
-/** The campaigns as `source` sees them: of the pool, or of the transaction that the caller holds. */
+/** The repository on `source`: the pool, or the caller's transaction. */
 export function campaignRepository(source: DataSource | EntityManager): CampaignRepository {
   return source.getRepository(Campaign).extend<CampaignStatements>({
     page(this: Repository<Campaign>, businessId, { number, size }, status) {

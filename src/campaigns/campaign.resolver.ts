@@ -48,12 +48,15 @@ export class CampaignResolver {
     return this.campaigns.createCampaign(viewerOf(context), input);
   }
 
-  @FieldResolver(() => CanaryGraphql, { nullable: true, description: 'The first slice, if there is one.' })
+  @FieldResolver(() => CanaryGraphql, {
+    nullable: true,
+    description: 'The canary and its state; null without one.',
+  })
   canary(@Root() { canary, canarySize, canaryState }: Campaign): CanaryGraphql | null {
     return canary && { ...canary, size: canarySize, state: canaryState };
   }
 
-  @FieldResolver(() => [String], { description: 'What to know before sending, in words.' })
+  @FieldResolver(() => [String], { description: 'What to know before sending, one sentence each.' })
   notices(@Root() campaign: Campaign): string[] {
     if (campaign.templateId) return [];
     return [

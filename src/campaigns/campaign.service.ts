@@ -4,6 +4,7 @@ import type { Viewer } from '../accounts/viewer';
 import type { AudienceService } from '../audience/audience.service';
 import { AudienceType } from '../audience/audience';
 import type { CatalogService } from '../catalog/catalog.service';
+import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
 import { badInput, notFound } from '../infra/errors';
 import { checkText, isUuid } from '../infra/input';
 import { CampaignStatus, UnconfirmedPolicy } from './campaign';
@@ -15,7 +16,7 @@ import { checkCanary } from './canary';
 import { checkContent } from './content';
 import { newLinkKey } from './link';
 
-/** Campaigns as they are defined and read. What moves them is in delivery/. */
+/** Creates and reads campaigns. What moves them is in delivery/control/. */
 export class CampaignService {
   private readonly publicUrl: string;
 
@@ -29,7 +30,7 @@ export class CampaignService {
     this.publicUrl = options.publicUrl;
   }
 
-  /** @throws NOT_FOUND for a campaign that is not there or of a business that the viewer does not see */
+  /** @throws NOT_FOUND for an unknown id, and for a campaign of a business that the viewer may not see */
   async campaign(viewer: Viewer, id: string): Promise<Campaign> {
     const campaign = isUuid(id) ? await this.campaignRows.findOneBy({ id }) : null;
     if (!campaign || !viewer.sees(campaign.businessId)) throw notFound('Campaign');
@@ -56,7 +57,7 @@ export class CampaignService {
     return { campaigns, total };
   }
 
-  /** Checks everything that can be known beforehand, counts the audience, and keeps the campaign as a draft. */
+  /** Checks everything that can be checked beforehand, counts the audience, and stores the campaign as a draft. */
   async createCampaign(viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
     const business = await this.accounts.business(viewer, input.businessId);
     const campaignName = checkText('input.campaignName', input.campaignName, 200);
@@ -97,6 +98,24 @@ export class CampaignService {
         excludedCount: matched - count,
       }),
     );
+  }
+
+  /**
+   * Reads a campaign's template anew at WhatsApp: it may have been changed, paused or deleted since.
+   * @returns why the campaign cannot be sent with it as it is now, in words; undefined when it can, when there is no
+   *   template, or when WhatsApp cannot be asked
+   */
+  async templateProblem(campaign: Campaign): Promise<string | undefined> {
+    if (!campaign.templateId) return undefined;
+    const sender = await this.accounts.senderFor(campaign.businessId, campaign.senderId);
+    const { template, current } = await this.catalog.refreshTemplate(sender, campaign.templateId);
+    if (!current) return undefined;
+    const shape = shapeOf(template.components, this.publicUrl);
+    const reason = whyNotSendable(template, shape);
+    if (reason) return `The template ${template.name} cannot be sent: ${reason}`;
+    const [needed, given] = [shape.slots.length, campaign.templateParameters.length];
+    if (needed === given) return undefined;
+    return `The template ${template.name} was changed at WhatsApp: it has ${needed} parameters now, the campaign gives ${given}`;
   }
 
   private get campaignRows(): CampaignRepository {

@@ -1,21 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../infra/database';
 import { CampaignStatus } from './campaign';
-import type { CanaryState } from './campaign';
+import { campaignRepository } from './campaign.repository';
 import type { CampaignDelta } from './deltas';
 
-/** What people and the engine do to a campaign. */
-export type CampaignAction = 'send' | 'pause' | 'resume' | 'cancel' | 'complete' | 'retry';
+/** What people do to a campaign; the engine pauses ({@link pauseCampaign}) and completes ({@link completeIfDone}). */
+export type CampaignAction = 'send' | 'pause' | 'resume' | 'cancel' | 'retry';
 
 const { DRAFT, SCHEDULED, ACTIVE, PAUSED, COMPLETED, CANCELLED } = CampaignStatus;
 
-/** Where each action leads, by where the campaign is. What is not here is refused. Pure. */
+/** The status that each action leads to, by the present status. What is not listed is refused. Pure. */
 const transitions: Record<CampaignAction, Partial<Record<CampaignStatus, CampaignStatus>>> = {
   send: { [DRAFT]: ACTIVE, [SCHEDULED]: ACTIVE },
   pause: { [ACTIVE]: PAUSED },
   resume: { [PAUSED]: ACTIVE },
   cancel: { [DRAFT]: CANCELLED, [SCHEDULED]: CANCELLED, [ACTIVE]: CANCELLED, [PAUSED]: CANCELLED },
-  complete: { [ACTIVE]: COMPLETED },
   retry: { [COMPLETED]: ACTIVE, [ACTIVE]: ACTIVE },
 };
 
@@ -24,45 +23,17 @@ export function after(action: CampaignAction, status: CampaignStatus): CampaignS
   return transitions[action][status];
 }
 
-/** A campaign's row as far as its life goes, locked by the caller's transaction. */
-export interface LockedCampaign {
-  id: string;
-  business_id: string;
-  status: CampaignStatus;
-  total_recipients: number;
-  queued_count: number;
-  sent_count: number;
-  unconfirmed_count: number;
-  materialised_at: Date | null;
-  resumed_at: Date | null;
-  canary_state: CanaryState | null;
-}
-
-/** Locks a campaign until the transaction ends: whoever changes its status takes turns here. */
-export async function lockCampaign(
-  transaction: EntityManager,
-  id: string,
-): Promise<LockedCampaign | undefined> {
-  const [campaign] = await rows<LockedCampaign>(
-    transaction,
-    `/* lockCampaign */ SELECT id, business_id, status, total_recipients, queued_count, sent_count, unconfirmed_count, materialised_at, resumed_at, canary_state
-     FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
-    [id],
-  );
-  return campaign;
-}
-
 /** What may change together with the status. */
 export interface Change {
   status: CampaignStatus;
   statusReason: string | null;
-  /** New totals; everybody of them is queued. */
+  /** The audience as counted anew: people to send to, all of them queued, and people excluded. */
   audience?: { total: number; excluded: number };
 }
 
 /**
- * Writes a status. `started_at` is set by the first ACTIVE, `completed_at` by every end of one that had begun, and taken
- * back by ACTIVE.
+ * Writes a status; the caller holds the campaign's row. The first ACTIVE sets `started_at`; the end of a campaign that
+ * had started sets `completed_at`, and ACTIVE clears it.
  * @returns the delta to publish after the commit
  */
 export async function writeStatus(
@@ -118,9 +89,10 @@ export async function writeStatus(
 }
 
 /**
- * Pauses an active campaign for a reason in words; nothing when it is not active, or was resumed after the message
- * that gives the reason was prepared: who resumes has dealt with the reason. Returns what to publish.
- * @param since when the message was prepared, by the database's clock
+ * Pauses an active campaign, with the reason in words. Changes nothing when the campaign is not active, or was resumed
+ * after `since`: whoever resumed it has dealt with the reason.
+ * @param since when the message that gives the reason was prepared, by the database's clock
+ * @returns what to publish after the commit
  */
 export async function pauseCampaign(
   transaction: EntityManager,
@@ -128,32 +100,42 @@ export async function pauseCampaign(
   reason: string,
   since: Date,
 ): Promise<CampaignDelta[]> {
-  const campaign = await lockCampaign(transaction, id);
-  if (campaign?.resumed_at && campaign.resumed_at >= since) return [];
+  const campaign = await campaignRepository(transaction).lockById(id);
+  if (campaign?.resumedAt && campaign.resumedAt >= since) return [];
   const status = campaign && after('pause', campaign.status);
   return status ? [await writeStatus(transaction, id, { status, statusReason: reason })] : [];
 }
 
 /**
- * Ends the active campaigns in which nobody is queued, being sent, or unconfirmed with time left. Returns what to
- * publish. The row lock makes the look and the end one step.
+ * Completes the active campaigns in which nobody is queued, being sent to, or unconfirmed within the time of silence,
+ * and which nobody asked to send again (an open row of delivery_requeues). First the rows are locked, then a new
+ * statement looks: a look that waited for the lock would not see what was committed in other tables meanwhile.
+ * @returns what to publish after the commit
  */
 export async function completeIfDone(
   transaction: EntityManager,
   campaignIds: readonly string[],
 ): Promise<CampaignDelta[]> {
-  const done = await rows<{ id: string }>(
+  const drained = await rows<{ id: string }>(
     transaction,
-    `/* completeIfDone */ SELECT id FROM campaigns c
+    `/* lockDrained */ SELECT id FROM campaigns
      WHERE id = ANY ($1::uuid[]) AND status = 'ACTIVE' AND materialised_at IS NOT NULL AND queued_count = 0
-       AND (unconfirmed_count = 0 OR NOT EXISTS (
-         SELECT FROM delivery_followups f WHERE f.campaign_id = c.id AND f.kind = 'UNCONFIRMED'))
      ORDER BY id FOR NO KEY UPDATE`,
     [campaignIds],
   );
+  if (drained.length === 0) return [];
+  const done = await rows<{ id: string }>(
+    transaction,
+    `/* completeIfDone */ SELECT id FROM campaigns c
+     WHERE id = ANY ($1::uuid[])
+       AND (unconfirmed_count = 0 OR NOT EXISTS (
+         SELECT FROM delivery_followups f WHERE f.campaign_id = c.id AND f.kind = 'UNCONFIRMED'))
+       AND NOT EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id)`,
+    [drained.map(({ id }) => id)],
+  );
   const deltas: CampaignDelta[] = [];
   for (const { id } of done) {
-    deltas.push(await writeStatus(transaction, id, { status: CampaignStatus.COMPLETED, statusReason: null }));
+    deltas.push(await writeStatus(transaction, id, { status: COMPLETED, statusReason: null }));
   }
   return deltas;
 }

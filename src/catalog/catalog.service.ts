@@ -89,7 +89,7 @@ export class CatalogService {
 
   /**
    * The template a campaign names. It is looked up at WhatsApp on the spot unless the library read it within a minute,
-   * has it approved, and no campaign with it has paused since. Where WhatsApp cannot be asked, an approved copy will do.
+   * has it approved, and no campaign with it has stopped since. Where WhatsApp cannot be asked, an approved copy will do.
    * @returns undefined when none is named
    * @throws BAD_USER_INPUT naming the field: not there, or not approved; NOT_FOUND for a foreign id
    */
@@ -210,7 +210,8 @@ export class CatalogService {
     const [found] = await rows<{ fresh: boolean }>(
       this.database,
       `/* isTemplateFresh */ SELECT $3 > now() - make_interval(secs => $4) AND NOT EXISTS (
-         SELECT FROM campaigns WHERE business_id = $1 AND template_id = $2 AND status = 'PAUSED' AND updated_at > $3
+         SELECT FROM campaigns WHERE business_id = $1 AND template_id = $2 AND updated_at > $3
+           AND status IN ('PAUSED', 'CANCELLED', 'FAILED')
        ) AS fresh`,
       [template.businessId, template.id, template.syncedAt, freshForMs / 1000],
     );

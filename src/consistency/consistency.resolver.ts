@@ -12,7 +12,7 @@ export class ConsistencyResolver {
   @Authorized(Role.VIEWER)
   @FieldResolver(() => CampaignConsistency, {
     description:
-      'Checks the figures, the places and the queue against every row, now. Takes seconds for a million people, and campaigns are checked one after the other: RATE_LIMITED when others take too long.',
+      'Checks counters, sequence numbers and queue against every row, now. Takes seconds for a million recipients. Campaigns are checked one after the other: RATE_LIMITED when those before it take too long.',
   })
   async consistency(@Root() campaign: Campaign): Promise<CampaignConsistency> {
     const { checkedAt, checks } = await this.checks.check(campaign.id);

@@ -5,18 +5,18 @@ import { notFound, UserError } from '../infra/errors';
 
 /**
  * Checks campaigns one after the other: each check reads all rows of a campaign, and a page of a hundred campaigns
- * must not take the connections of everybody else.
+ * must not use up the connections of other requests.
  */
 export class ConsistencyService {
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: DataSource,
-    /** Who has waited longer for a turn is sent away. */
+    /** A request that has waited longer for its turn is refused. */
     private readonly patienceMs = 10_000,
   ) {}
 
-  /** @throws RATE_LIMITED when others took too long, NOT_FOUND */
+  /** @throws RATE_LIMITED when the checks before it took too long, NOT_FOUND */
   async check(campaignId: string): Promise<Verification> {
     const asked = performance.now();
     const turn = this.last.then(() => {

@@ -3,13 +3,13 @@ import { counted, RecipientStatus } from '../campaigns/recipient-status';
 import type { Counter } from '../campaigns/counters';
 import type { StatusCounter } from '../campaigns/recipient-status';
 
-/** The counters of a campaign's row, and its two totals. */
+/** The counters of a campaign's row and its two totals. */
 export type Checked = Counter | 'total' | 'excluded';
 
-/** What the timeline counts by the minute. */
+/** What campaign_stats_minutes counts by the minute. */
 export const timed = ['sent', 'delivered', 'read', 'failed', 'clicked', 'converted'] as const;
 
-/** The recipients of one status, added up. */
+/** The recipients of one status, counted. */
 export interface StatusFacts {
   status: RecipientStatus;
   people: number;
@@ -21,44 +21,44 @@ export interface StatusFacts {
   last: number;
   neverClaimed: number;
   withoutMessageId: number;
-  /** At or after the place that the feed has come to, and claimed all the same. */
+  /** Claimed, although the feed has not reached their seq. */
   claimedEarly: number;
-  /** SENDING, and in no claim of their number. */
+  /** SENDING, and in no claim with their claim_no. */
   notHeld: number;
-  /** QUEUED, handed out before, and without a follow-up that sends them again. */
+  /** QUEUED after an earlier claim, and without a follow-up that sends them again. */
   forgotten: number;
 }
 
-/** A campaign as its tables have it at one moment. */
+/** A campaign as the tables show it in one snapshot. */
 export interface CampaignFacts {
   status: CampaignStatus;
   counters: Record<Checked, number>;
-  /** Undefined before the audience is fixed: there are no rows yet. */
+  /** Undefined before the recipients are stored: there are no rows yet. */
   recipients:
     | {
         byStatus: StatusFacts[];
-        /** Rows too many: people of the total whose phone another has too. */
+        /** Rows too many: recipients of the total whose phone another row has too. */
         repeatedPhones: number;
         timeline: Record<(typeof timed)[number], number>;
-        /** From here on nobody was handed out yet; null when that is not written down anywhere. */
+        /** Nobody with this seq or a higher one was claimed yet; null when the campaign has no feed. */
         nextSeq: number | null;
       }
     | undefined;
 }
 
-/** One promise, and whether it is kept. */
+/** One invariant, and whether it holds. */
 export interface Check {
-  /** Does not change, e.g. COUNTER_SENT. */
+  /** Stable, e.g. COUNTER_SENT. */
   name: string;
   holds: boolean;
-  /** Where the promise is about a number: what it should be, and what it is. */
+  /** Where the invariant is about a number: what it should be, and what it is. */
   expected?: number;
   found?: number;
   /** In words, with the numbers. */
   detail: string;
 }
 
-/** The promises of a campaign, each looked at. Before the audience is fixed only the sums can be. Pure. */
+/** Checks every invariant of a campaign; before the recipients are stored only the sums. Pure. */
 export function checksOf({ status, counters, recipients }: CampaignFacts): Check[] {
   const sums = sumsAddUp(counters);
   if (!recipients) return [sums];
@@ -96,7 +96,7 @@ export function checksOf({ status, counters, recipients }: CampaignFacts): Check
 
 type NumericFact = Exclude<keyof StatusFacts, 'status'>;
 
-/** What the counters should say. */
+/** The counters as the rows give them. */
 function countRows(byStatus: StatusFacts[]): Record<Checked, number> {
   const people = (of: readonly RecipientStatus[]) => total(byStatus, 'people', of);
   const byStatusCounter = Object.fromEntries(
@@ -129,7 +129,7 @@ function sumsAddUp(counters: Record<Checked, number>): Check {
   };
 }
 
-/** People to send to stand at 1…total, the excluded after them. Two cannot share a place: it is the key. */
+/** Recipients to send to have seq 1…total, the excluded follow. Two cannot share a seq: it is the key. */
 function placesDense(byStatus: StatusFacts[], people: number): Check {
   const excluded = byStatus.filter((row) => row.status === RecipientStatus.EXCLUDED);
   const included = byStatus.filter((row) => row.status !== RecipientStatus.EXCLUDED);

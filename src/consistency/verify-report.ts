@@ -1,6 +1,6 @@
 import type { Verification } from './verify';
 
-/** A verification for people: a line for each check, and a sentence at the end. */
+/** A verification as text: a line for each check, and a sentence at the end. */
 export function reportOf({ campaignId, status, checkedAt, checks }: Verification): string[] {
   const width = Math.max(...checks.map(({ name }) => name.length));
   const violated = checks.filter(({ holds }) => !holds).length;

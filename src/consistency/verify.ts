@@ -4,23 +4,23 @@ import { rows } from '../infra/database';
 import { checksOf } from './invariants';
 import type { CampaignFacts, Check, Checked, StatusFacts } from './invariants';
 
-/** A campaign checked against its rows. */
+/** The result of checking a campaign against its rows. */
 export interface Verification {
   campaignId: string;
   status: CampaignStatus;
-  /** The moment the picture is of, by the database's clock. */
+  /** The time of the snapshot, by the database's clock. */
   checkedAt: Date;
   checks: Check[];
 }
 
 export interface VerifyOptions {
-  /** Let a statement take ten minutes instead of what the data source allows. */
+  /** Allows a statement ten minutes, instead of the data source's limit. */
   patient?: boolean;
 }
 
 /**
- * Checks what is promised of a campaign ({@link checksOf}) against its rows. One read-only snapshot, so that a
- * campaign that is being sent gives a picture of one moment. Reads each row twice: two to three seconds for a million.
+ * Checks the invariants of a campaign ({@link checksOf}) against its rows, in one read-only snapshot: a campaign can be
+ * checked while it is being sent. Reads each row twice: two to three seconds for a million.
  * @returns undefined when there is no such campaign
  */
 export function verifyCampaign(
@@ -69,7 +69,7 @@ async function readRecipients(
   nextSeq: number | null,
 ): Promise<RecipientFacts> {
   const byStatus = await rows<StatusFacts>(transaction, recipientsStatement, [campaignId, nextSeq ?? 1]);
-  // apart: this one needs the phones in order, which the index has
+  // a statement of its own: it needs the phones in order, which the index has
   const [phones] = await rows<{ repeated: number }>(
     transaction,
     `/* verify phones */ SELECT (count(*) - count(DISTINCT phone))::int AS repeated
@@ -89,9 +89,9 @@ async function readRecipients(
 }
 
 /**
- * Everything of the rows in one pass. The two looks at other tables are made only for people who are SENDING (few;
- * hashed once) and for the QUEUED who were handed out before. The kind of a follow-up is compared outside: inside, a
- * planner with old statistics takes the index by kind and due time, and reads all of the campaign for each person.
+ * Everything about the rows in one pass. Other tables are read only for recipients that are SENDING (few; hashed once)
+ * and for QUEUED ones that were claimed before. The kind of a follow-up is compared outside the subquery: inside, a
+ * planner with old statistics takes the index by kind and due time, and reads the whole campaign for each recipient.
  */
 const recipientsStatement = `/* verify recipients */ SELECT status, count(*)::int AS people,
   count(clicked_at)::int AS clicked, count(converted_at)::int AS converted, count(opted_out_at)::int AS "optedOut",

@@ -2,9 +2,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { AudienceService } from '../audience/audience.service';
 import type { Audience } from '../audience/source';
 import { audienceSource, binder, optedOut } from '../audience/source';
-import { Campaign } from '../campaigns/campaign.entity';
 import { CampaignStatus } from '../campaigns/campaign';
-import { lockCampaign, writeStatus } from '../campaigns/lifecycle';
+import { campaignRepository } from '../campaigns/campaign.repository';
+import { writeStatus } from '../campaigns/lifecycle';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas } from '../campaigns/deltas';
 import { canarySize } from './sweep/canary';
@@ -25,9 +25,8 @@ export class Materialiser {
   async materialise(campaignId: string): Promise<void> {
     let added = 0;
     const deltas = await transact(this.database, async (transaction) => {
-      const locked = await lockCampaign(transaction, campaignId);
-      if (locked?.status !== CampaignStatus.ACTIVE || locked.materialised_at) return [];
-      const campaign = await transaction.getRepository(Campaign).findOneByOrFail({ id: campaignId });
+      const campaign = await campaignRepository(transaction).lockById(campaignId);
+      if (campaign?.status !== CampaignStatus.ACTIVE || campaign.materialisedAt) return [];
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
       const audience = await this.audiences.stored(campaign);
       const fixed = await insertRecipients(transaction, campaignId, campaign.businessId, audience);

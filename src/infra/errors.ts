@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { GraphQLError } from 'graphql';
 
 /** The codes a caller may see in `extensions.code`, with the HTTP status of each on the plain HTTP paths. */
@@ -125,12 +126,15 @@ function codeOf(error: Error): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** An error with the errors inside it: TypeORM wraps the driver's, Node collects one for each address. */
+/**
+ * An error with the errors inside it: TypeORM wraps the driver's, graphql-js what comes from another realm (a vm
+ * context), and Node collects one for each address.
+ */
 function causes(error: unknown, depth = 0): Error[] {
-  if (!(error instanceof Error) || depth > 5) return [];
-  const { driverError } = error as { driverError?: unknown };
-  const several: unknown[] = error instanceof AggregateError ? error.errors : [];
-  const inside = [driverError, error.cause, ...several];
+  if (!(error instanceof Error || isNativeError(error)) || depth > 5) return [];
+  const { driverError, thrownValue, errors } = error as Error & Record<string, unknown>;
+  const several: unknown[] = Array.isArray(errors) ? errors : [];
+  const inside = [driverError, thrownValue, error.cause, ...several];
   return [error, ...inside.flatMap((one) => causes(one, depth + 1))];
 }
 

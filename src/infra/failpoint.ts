@@ -14,6 +14,8 @@ export const failpointNames = [
   'after_settle',
   /** A change is committed; the job that reminds of it is not in the queue. */
   'before_enqueue',
+  /** A set of recipients is put back into the queue and committed, by retryFailed or resendUnconfirmed. */
+  'after_requeue',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 

@@ -9,7 +9,7 @@ export interface DeltaPubSubOptions {
   subscriber: Redis;
   /** Of the channels; the one of every key. */
   prefix: string;
-  /** Hears of deltas that could not be published. */
+  /** Called with what Redis answered to a command that failed. */
   onError: (error: unknown) => void;
 }
 
@@ -18,7 +18,8 @@ export class DeltaPubSub {
   private readonly engine: RedisPubSub;
 
   constructor(private readonly options: DeltaPubSubOptions) {
-    this.engine = new RedisPubSub(options);
+    const { publisher, subscriber, onError } = options;
+    this.engine = new RedisPubSub({ publisher, subscriber: withHandledErrors(subscriber, onError) });
   }
 
   /** Tells every API process, after the commit. Never rejects: whoever misses a delta reads the row again. */
@@ -42,3 +43,28 @@ export class DeltaPubSub {
     return `${this.options.prefix}:stats:${campaignId}`;
   }
 }
+
+/**
+ * A subscriber whose failed commands reject nothing: the library leaves such rejections unhandled, which would end the
+ * process. A channel that could not be subscribed stays without an acknowledgement.
+ */
+function withHandledErrors(subscriber: Redis, onError: (error: unknown) => void): Redis {
+  const commands: Partial<Record<string | symbol, unknown>> = {
+    subscribe: (channel: string, done: (error: null, count: unknown) => void) => {
+      subscriber
+        .subscribe(channel, (error, count) => (error ? onError(error) : done(null, count)))
+        .catch(ignore);
+    },
+    unsubscribe: (channel: string) => void subscriber.unsubscribe(channel).catch(onError),
+    punsubscribe: (channel: string) => void subscriber.punsubscribe(channel).catch(onError),
+  };
+  return new Proxy(subscriber, {
+    get: (target, name) => {
+      const value: unknown = commands[name] ?? Reflect.get(target, name);
+      return typeof value === 'function' && !(name in commands) ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+/** The callback has been told already. */
+function ignore(): void {}

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { normalisePhone } from '../audience/contacts/phone';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
-import { isUnavailable } from '../infra/errors';
+import { isBusy, isUnavailable } from '../infra/errors';
 import { isUuid } from '../infra/input';
 import type { Log } from '../infra/log';
 import type { ConfirmByClick } from './clicks';
@@ -28,7 +28,8 @@ export type Recorded =
 const attributionDays = 7;
 
 /** Whether a recipient `r` is the person who placed the order `o`: the one place where phones are compared. */
-const samePerson = 'r.phone = o.phone';
+const samePerson = `r.identity = ANY (phone_candidates(o.phone))
+  AND (r.identity = phone_identity(o.phone) OR r.wa_id = ltrim(o.phone, '+'))`;
 
 /** Records orders and attributes them to campaigns. An order counts once, and a recipient converts once. */
 export class Conversions {
@@ -66,7 +67,8 @@ export class Conversions {
       orders.forEach((order, i) => recorded.set(keyOf(order), results[i] as Recorded));
       void this.publish(deltas);
     } catch (error) {
-      if (isUnavailable(error)) throw error;
+      // nothing is wrong with the orders: posting them again later is safe
+      if (isUnavailable(error) || isBusy(error)) throw error;
       if (orders.length > 1) {
         const half = orders.length >> 1;
         await this.recordDistinct(orders.slice(0, half), recorded);

@@ -52,16 +52,31 @@ describe('campaigns', () => {
     expect(cancelled.campaigns[0]?.statusReason).toContain('tester');
   });
 
-  it('are sent once, however often it is asked for, with the same sentence each time', async () => {
+  it('are sent once, however often it is asked for, and say how they are each time', async () => {
+    interface Sent {
+      status: string;
+      totalRecipients: number;
+      message: string;
+    }
+    const ask = async (id: string) =>
+      (await app.data<{ sendCampaign: Sent }>(sendCampaign, { id })).sendCampaign;
+    const sentences: Record<string, string> = {
+      ACTIVE: 'Campaign queued for delivery. 2 messages will be sent.',
+      PAUSED: 'Campaign is paused: Paused by tester',
+      COMPLETED: 'Campaign is completed: 2 of 2 messages were sent',
+    };
+    await app.behave({ latencyMs: { min: 300, max: 300 } });
     const id = await createCampaign(app, ['+919876500001', '+919876500002']);
-    const asked = await Promise.all(
-      Array.from({ length: 20 }, () => app.data<{ sendCampaign: { message: string } }>(sendCampaign, { id })),
-    );
+    const asked = await Promise.all(Array.from({ length: 20 }, () => ask(id)));
+    await act('pauseCampaign', id);
+    const paused = await ask(id);
+    expect(paused.status).toBe('PAUSED');
+    await act('resumeCampaign', id);
+    await app.behave({ latencyMs: { min: 0, max: 0 } });
     await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', { what: 'the end' });
-    asked.push(await app.data(sendCampaign, { id }));
-    const message = 'Campaign queued for delivery. 2 messages will be sent.';
-    expect(new Set(asked.map((one) => one.sendCampaign.message))).toEqual(new Set([message]));
-    expect(asked.at(-1)?.sendCampaign).toMatchObject({ status: 'COMPLETED', totalRecipients: 2 });
+    const completed = await ask(id);
+    expect(completed).toMatchObject({ status: 'COMPLETED', totalRecipients: 2 });
+    for (const { status, message } of [...asked, paused, completed]) expect(message).toBe(sentences[status]);
     expect((await app.ledger()).filter(({ callbackData }) => callbackData.startsWith(id))).toHaveLength(2);
   });
 
@@ -75,7 +90,10 @@ describe('campaigns', () => {
     expect((await act('cancelCampaign', id)).data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
     expect((await act('cancelCampaign', id)).data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
     expect((await act('resumeCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
-    await app.graphql(sendCampaign, { id });
+    expect(await refusal(app, sendCampaign, { id })).toMatchObject({
+      code: 'CONFLICT',
+      message: 'The campaign is cancelled and cannot be sent: Cancelled by tester; 0 of 1 were already out',
+    });
     expect(await stats(app, id)).toMatchObject({ status: 'CANCELLED', sentCount: 0 });
   });
 

@@ -1,4 +1,8 @@
 import { App } from '../support/app';
+import { people, reached, startCampaign } from '../support/campaigns';
+import { Proxy } from '../support/proxy';
+import { waitFor } from '../support/wait';
+import { killHard, startWorkerWithPort } from '../support/worker-process';
 
 describe('what operators look at', () => {
   let app: App;
@@ -57,5 +61,61 @@ describe('what operators look at', () => {
   it('answer HEAD, and nothing else than GET', async () => {
     expect((await fetch(`${app.url}/healthz`, { method: 'HEAD' })).status).toBe(200);
     expect((await fetch(`${app.url}/healthz`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('a worker with WORKER_PORT', () => {
+  let app: App;
+
+  beforeAll(async () => {
+    app = await App.start({ workers: 0 });
+  });
+  afterAll(() => app?.close());
+
+  it('answers the three paths in a process of its own, and counts what it sends', async () => {
+    const { child, url } = await startWorkerWithPort(app, { METRICS_TOKEN: 'metrics-token' });
+    try {
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { what: 'the worker is ready' });
+      const ready = await fetch(`${url}/readyz`);
+      expect(await ready.json()).toEqual({ status: 'ready', checks: { database: 'ok', redis: 'ok' } });
+      for (const authorization of [undefined, 'Bearer metrics-tokem']) {
+        const refused = await fetch(`${url}/metrics`, { headers: authorization ? { authorization } : {} });
+        expect(refused.status).toBe(401);
+        expect(await refused.json()).toMatchObject({ error: { code: 'UNAUTHENTICATED' } });
+      }
+      const id = await startCampaign(app, { customRecipients: people(7) });
+      await reached(app, id);
+      const metrics = await fetch(`${url}/metrics`, { headers: { authorization: 'Bearer metrics-token' } });
+      expect(await metrics.text()).toContain('dakiya_sends_total{outcome="accepted"} 7');
+      const nothing = await fetch(`${url}/graphql`, { method: 'POST' });
+      expect([nothing.status, await nothing.json()]).toMatchObject([404, { error: { code: 'NOT_FOUND' } }]);
+      const odd = await fetch(`${url}/%`);
+      expect(await odd.text()).not.toMatch(/node_modules|\n +at /);
+    } finally {
+      await killHard(child);
+    }
+  });
+
+  it('says which dependency is missing before it can work', async () => {
+    const redis = await Proxy.before(app.config.redisUrl ?? '');
+    const redisUrl = redis.urlOf(app.config.redisUrl ?? '');
+    const { child, url } = await startWorkerWithPort(app, { REDIS_URL: redisUrl });
+    try {
+      await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { what: 'the worker is ready' });
+      await redis.cut();
+      const missing = await waitFor(
+        async () => {
+          const answer = await fetch(`${url}/readyz`);
+          return answer.status === 503 ? answer.json() : undefined;
+        },
+        { what: 'not ready' },
+      );
+      expect(missing).toEqual({ status: 'not ready', checks: { database: 'ok', redis: 'not reachable' } });
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    } finally {
+      await killHard(child);
+      await redis.cut();
+    }
   });
 });

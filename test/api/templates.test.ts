@@ -93,7 +93,7 @@ describe('the template library', () => {
       expect(library.get('odd_url_button_without_url')?.notSendable).toContain('URL button has no url');
       expect(library.get('odd_carousel')?.notSendable).toContain('CAROUSEL');
       expect(library.get('odd_flow')?.notSendable).toContain('FLOW');
-      expect(library.get('odd_unknown_status')?.notSendable).toContain('HIBERNATING');
+      expect(library.get('odd_unknown_status')?.notSendable).toContain('only APPROVED');
       expect(library.get('odd_one_time_password')?.notSendable).toContain('AUTHENTICATION');
       expect(library.get('odd_no_language')?.notSendable).toContain('language');
       const again = await listed();

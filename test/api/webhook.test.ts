@@ -70,7 +70,7 @@ describe('the webhook', () => {
       ],
     });
 
-  /** A campaign whose messages are all sent, without any webhook yet. */
+  /** A completed campaign without any status webhook so far. */
   async function sentTo(
     phones: string[],
     rest: Loose = {},
@@ -84,7 +84,7 @@ describe('the webhook', () => {
     return { id, messages: messages.sort((a, b) => a.to.localeCompare(b.to)) };
   }
 
-  describe('answers the verification request', () => {
+  describe('answers the handshake', () => {
     const ask = (query: Record<string, string>) =>
       fetch(`${app.url}${path}?${new URLSearchParams(query).toString()}`);
     const right = {
@@ -93,7 +93,7 @@ describe('the webhook', () => {
       'hub.challenge': '1158201444',
     };
 
-    it('with the challenge if the token is right', async () => {
+    it('when the token is right', async () => {
       const answer = await ask(right);
       expect([answer.status, await answer.text()]).toEqual([200, '1158201444']);
     });
@@ -104,12 +104,12 @@ describe('the webhook', () => {
       ['an empty token', { ...right, 'hub.verify_token': '' }],
       ['another mode', { ...right, 'hub.mode': 'unsubscribe' }],
       ['nothing', {}],
-    ])('with 403 for %s', async (_what, query) => {
+    ])('and refuses it with %s', async (_what, query) => {
       const answer = await ask(query);
       expect([answer.status, await answer.text()]).toEqual([403, 'Forbidden']);
     });
 
-    it('as plain text, never as HTML', async () => {
+    it('as plain text, never as a page', async () => {
       const answer = await ask({ ...right, 'hub.challenge': '<script>alert(1)</script>' });
       expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -139,14 +139,14 @@ describe('the webhook', () => {
       expect([answer.status, answer.text]).toEqual([401, 'Unauthorized']);
     });
 
-    it('whose body was parsed and written again on the way', async () => {
+    it('whose JSON was parsed and serialised again on the way', async () => {
       const raw = String.raw`{"object":"whatsapp_business_account","entry":[],"note":"caf\u00e9 \ud83d\ude00 \/"}`;
       expect((await deliver(raw)).status).toBe(200);
       const again = JSON.stringify(JSON.parse(raw));
       expect((await deliver(again, { 'x-hub-signature-256': sign(raw) })).status).toBe(401);
     });
 
-    it('that differs from the published example of a signature', () => {
+    it('by the same rule as the published example of a signature', () => {
       const raw = Buffer.from(
         String.raw`{"object":"whatsapp_business_account","entry":[],"note":"caf\u00e9 \ud83d\ude00"}`,
       );
@@ -183,7 +183,7 @@ describe('the webhook', () => {
     });
   });
 
-  describe('answers 200 to and ignores', () => {
+  describe('acknowledges and ignores', () => {
     it.each<[string, () => unknown]>([
       ['no entries', () => ({ object: 'whatsapp_business_account', entry: [] })],
       [
@@ -219,7 +219,7 @@ describe('the webhook', () => {
           }),
       ],
       [
-        'a status with a seq that is too large',
+        'callback data with numbers out of range',
         () =>
           envelope({
             statuses: [
@@ -258,9 +258,9 @@ describe('the webhook', () => {
             ],
           }),
       ],
-      ['a text that is not an opt-out', () => textFrom('+919876599999', 'Do you stop at Pune?')],
+      ['a message that only contains the word', () => textFrom('+919876599999', 'Do you stop at Pune?')],
       [
-        'an opt-out to an unknown sender',
+        'an opt-out to a number that no business owns',
         () =>
           envelope({
             metadata: { phone_number_id: '1' },
@@ -272,7 +272,7 @@ describe('the webhook', () => {
     });
   });
 
-  it('moves recipients forward once, in whatever order and however often statuses arrive', async () => {
+  it('moves recipients up, once, in whatever order and however often the statuses come', async () => {
     const { id, messages } = await sentTo(['+919876510001', '+919876510002', '+919876510003']);
     expect(messages).toHaveLength(3);
     const [a, b, c] = messages as [LedgerMessage, LedgerMessage, LedgerMessage];
@@ -290,7 +290,7 @@ describe('the webhook', () => {
         [2, 2, 1, 1],
       ],
       [{ statuses: [statusOf(a, 'read'), statusOf(a, 'read')] }, [2, 2, 2, 1]],
-      // a delivered message counts as delivered, whatever was reported before
+      // delivered after failed wins
       [{ statuses: [statusOf(c, 'delivered')] }, [3, 3, 2, 0]],
       [{ statuses: [statusOf(c, 'failed', { errors: [{ code: 131026 }] })] }, [3, 3, 2, 0]],
     ];

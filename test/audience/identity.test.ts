@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { QueryRunner } from 'typeorm';
+import { Lead } from '../../src/audience/contacts/contact.entity';
+import { Suppression } from '../../src/audience/opt-outs/suppression.entity';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 
@@ -81,6 +83,19 @@ test('the database derives the identity of every contact and opt-out, and again 
     await change(null);
     expect(await now()).toBeNull();
   }
+  // the same through the repositories
+  const phone = '+5491123456789';
+  const lead = await db.database
+    .getRepository(Lead)
+    .save({ businessId: business?.id, name: 'A', phone, phoneE164: phone } as Lead);
+  await db.database.getRepository(Suppression).insert({ businessId: business?.id, phone, reason: 'asked' });
+  for (const entity of [Lead, Suppression]) {
+    expect(await db.database.getRepository<Lead | Suppression>(entity).findOneBy({ phone })).toMatchObject({
+      identity: '+541123456789',
+    });
+  }
+  await db.database.getRepository(Lead).save({ ...lead, phoneE164: '+5215512345678' });
+  expect((await db.database.getRepository(Lead).findOneBy({ id: lead.id }))?.identity).toBe('+525512345678');
   const optOut = (phone: string) =>
     db.database.query<{ identity: string; source: string }[]>(
       `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, $2, 'asked') RETURNING identity, source`,

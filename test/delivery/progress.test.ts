@@ -1,6 +1,12 @@
+import { ProgressReader } from '../../src/delivery/control/progress';
+import { Throughput } from '../../src/delivery/send/throughput';
+import { RateLimiter } from '../../src/delivery/send/rate-limiter';
+import { connectRedis, whenReady } from '../../src/infra/redis';
 import { App } from '../support/app';
 import { act, createCampaign, people, reached, sendCampaign, startCampaign } from '../support/campaigns';
 import { addSender } from '../support/campaigns';
+import { silent } from '../support/database';
+import { startProxied } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
 
 let app: App;
@@ -77,4 +83,77 @@ test('another number is not slowed', async () => {
   const free = await startCampaign(app, { customRecipients: people(50, 3000), senderId: other.id });
   await waitFor(async () => (await delivery(id)).allowedRate < 150, { what: 'the number is slower' });
   expect((await delivery(free)).allowedRate).toBe(200);
+});
+
+const page = `query ($id: ID!) { campaigns(businessId: $id, limit: 100) { campaigns {
+  id status delivery { rate allowedRate limitedBy inFlight eta } } } }`;
+
+interface Page {
+  campaigns: { campaigns: { id: string; status: string; delivery: Delivery }[] };
+}
+
+test('a page of campaigns is read with one statement, and one command each for throughput and number', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => createCampaign(app, { customRecipients: people(1, 5000 + i) })),
+  );
+  const redis = connectRedis(app.config.redisUrl ?? '', 'commands', silent);
+  await whenReady(redis, 2000);
+  const statements: string[] = [];
+  const { database } = app;
+  const createQueryRunner = database.createQueryRunner.bind(database);
+  database.createQueryRunner = (mode) => {
+    statements.push('statement');
+    return createQueryRunner(mode);
+  };
+  const sendCommand = redis.sendCommand.bind(redis);
+  const commands: string[] = [];
+  redis.sendCommand = (command, stream) => {
+    commands.push(command.name);
+    return sendCommand(command, stream);
+  };
+  try {
+    const { redisPrefix } = app.config;
+    const limiter = new RateLimiter(redis, redisPrefix);
+    const reader = new ProgressReader(database, limiter, new Throughput(redis, redisPrefix), silent);
+    const loader = reader.loader();
+    // the scripts are known to Redis afterwards
+    await loader.load(ids[0] ?? '');
+    statements.length = commands.length = 0;
+    const found = await Promise.all([...ids, ...ids.slice(0, 3)].map((id) => loader.load(id)));
+    expect(found).toHaveLength(11);
+    for (const one of found) expect(one).toEqual({ ...nothing, allowedRate: 1000 });
+    expect(statements).toHaveLength(1);
+    expect(commands).toHaveLength(2);
+  } finally {
+    database.createQueryRunner = createQueryRunner;
+    redis.disconnect();
+  }
+});
+
+describe('without Redis', () => {
+  test.each(['cut', 'freeze'] as const)('%s: a page tells what PostgreSQL knows, quickly', async (how) => {
+    const proxied = await startProxied(app, { workers: 0 });
+    try {
+      const sender = await addSender(app, 30);
+      const from = how === 'cut' ? 6000 : 7000;
+      const running = await createCampaign(app, { customRecipients: people(600, from), senderId: sender.id });
+      await sendCampaign(app, running);
+      const sent = await waitFor(async () => (await delivery(running)).rate > 0, {
+        what: 'it is being sent',
+      });
+      expect(sent).toBe(true);
+      await proxied.redis[how]();
+      const asked = performance.now();
+      const { campaigns } = await proxied.app.data<Page>(page, { id: app.businessId });
+      expect(performance.now() - asked).toBeLessThan(1500);
+      expect(campaigns.campaigns.length).toBeGreaterThan(8);
+      const of = (id: string) => campaigns.campaigns.find((one) => one.id === id)?.delivery;
+      expect(of(running)).toMatchObject({ allowedRate: 30, limitedBy: null, eta: null });
+      expect(of(running)?.rate).toBeGreaterThan(0);
+      await act(app, 'cancelCampaign', running);
+    } finally {
+      await proxied.redis.cut();
+      await proxied.stop();
+    }
+  });
 });

@@ -233,7 +233,8 @@ test('retryFailed takes what is worth it and says how many; 131049 not before 24
 
   expect(await retryFailed(app, id)).toMatchObject({
     status: 'ACTIVE',
-    message: '2 failed messages queued again; 4 left out, as another try now would fail alike.',
+    message:
+      '2 failed messages queued again; 4 left out, because another attempt now would fail the same way.',
   });
   await reached(app, id);
   await told(app);

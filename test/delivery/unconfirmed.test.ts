@@ -84,13 +84,13 @@ describe('while webhooks are held back', () => {
     }
   });
 
-  test('resendUnconfirmed sends them again by the word of a person, once; while a status may come it leaves them', async () => {
+  test('resendUnconfirmed sends them again when a person asks for it, once; it leaves those whose status may still come', async () => {
     await app.behave({ perNumber: fate(5000, afterAccept, 1) });
     const id = await startCampaign(app, { customRecipients: people(10, 5000) });
     await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, { what: 'no answer' });
     const early = await resendUnconfirmed(app, id);
     expect(early.message).toBe(
-      '0 unconfirmed messages queued again; 3 left out, as WhatsApp may still tell what became of them.',
+      '0 unconfirmed messages queued again; 3 left out, because WhatsApp may still report what became of them.',
     );
     expect(await reached(app, id)).toMatchObject({ sentCount: 7, unconfirmedCount: 3 });
     const [first, second] = await Promise.all([resendUnconfirmed(app, id), resendUnconfirmed(app, id)]);

@@ -10,8 +10,10 @@ import {
   retryFailed,
   startCampaign,
   stats,
+  statusReason,
   told,
 } from '../support/campaigns';
+import { waitFor } from '../support/wait';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 
 const defaults = {
@@ -35,11 +37,19 @@ afterEach(() =>
 );
 afterAll(() => app?.close());
 
+/** How fast the number sends. */
+const sendAt = (messagesPerSecond: number) =>
+  app.database.query(`UPDATE senders SET messages_per_second = $1`, [messagesPerSecond]);
+
 /** Posts statuses that the test makes up, signed as Meta signs. */
-async function post(statuses: Record<string, unknown>[]): Promise<number> {
+function post(statuses: Record<string, unknown>[]): Promise<number> {
+  return postValue({ metadata: {}, statuses });
+}
+
+async function postValue(value: Record<string, unknown>): Promise<number> {
   const body = JSON.stringify({
     object: 'whatsapp_business_account',
-    entry: [{ id: '1', changes: [{ field: 'messages', value: { metadata: {}, statuses } }] }],
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
   });
   const signature = createHmac('sha256', app.config.whatsapp.appSecret).update(body).digest('hex');
   const response = await fetch(`${app.url}/webhooks/whatsapp`, {
@@ -66,8 +76,11 @@ test('webhooks three times each, shuffled, split and merged, some before the ans
     },
     failures: { '131026': 0.05, '131049': 0.05 },
   });
+  // Each message brings a dozen webhooks: all at once, a busy machine would not answer a post within its ten seconds.
+  await sendAt(60);
   const id = await startCampaign(app, { customRecipients: people(300) });
   await reached(app, id);
+  await sendAt(1000);
   await told(app);
   expect(await expectConsistent(app, id)).toHaveLength(300);
   const moves = await audited(id);
@@ -250,4 +263,32 @@ test('131050 is an opt-out: the next campaign excludes the person', async () => 
   expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'FAILED', error_code: 131050 });
   const next = await startCampaign(app, { customRecipients: people(2, 6000) });
   expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
+});
+
+test('a typed STOP that answers a message of the first slice counts for the canary', async () => {
+  const id = await startCampaign(app, {
+    customRecipients: people(40, 6100),
+    canary: { minimum: 5, percent: 1, waitMinutes: 60, maxOptOutPercent: 10 },
+  });
+  await waitFor(async () => (await accepted(app, id)).length === 5, { what: 'the slice is sent' });
+  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the slice is delivered' });
+  const [message] = await accepted(app, id);
+  const [sender] = await app.database.query<{ phone_number_id: string }[]>(
+    `SELECT phone_number_id FROM senders`,
+  );
+  const stop = {
+    from_user_id: 'IN.1',
+    id: 'wamid.in',
+    timestamp: String(Math.floor(Date.now() / 1000)),
+    context: { id: message?.id },
+    type: 'text',
+    text: { body: 'Stop!' },
+  };
+  const value = { metadata: { phone_number_id: sender?.phone_number_id }, messages: [stop] };
+  expect([await postValue(value), await postValue(value)]).toEqual([200, 200]);
+  expect(await reached(app, id, 'PAUSED')).toMatchObject({ optedOutCount: 1, sentCount: 5 });
+  expect(await statusReason(app, id)).toMatch(
+    /Of the first 5 messages 1 led to an opt-out \(more than 10 %\)/,
+  );
+  await expectConsistent(app, id, { told: false });
 });

@@ -155,11 +155,14 @@ testControl('F6', 'F7: without the sweep a campaign whose jobs Redis lost stops'
       },
       { what: 'people are queued, and no job reminds of them', timeoutMs: 30_000 },
     );
-    // one sweep, and the work is back
-    await withQueue(async (queue) => {
-      await new Sweep(rig.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
-      expect((await ask((redis) => redis.keys(`*:${queueName}:send-*`))).length).toBeGreaterThan(0);
-    });
+    // one sweep in its turn, and the work is back
+    await withQueue((queue) =>
+      sweepUntil(
+        queue,
+        async () => (await ask((redis) => redis.keys(`*:${queueName}:send-*`))).length > 0,
+        'a send job',
+      ),
+    );
     expect((await rig.ended(id)).problems).toEqual([]);
   } finally {
     await unswept.killAll();
@@ -182,13 +185,23 @@ testControl(
     await withQueue(async (queue) => {
       await queue.materialise(id);
       expect(await listed()).toEqual([]);
-      await new Sweep(rig.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
-      expect(await listed()).toHaveLength(1);
+      await sweepUntil(queue, async () => (await listed()).length === 1, 'one job in one list');
     });
     await Promise.all([workers.add(), workers.add()]);
     expect((await rig.ended(id)).problems).toEqual([]);
   },
 );
+
+/** Sweeps until something is so: a worker that was killed may have had the turn of the last second and a half. */
+async function sweepUntil(queue: DeliveryQueue, done: () => Promise<boolean>, what: string): Promise<void> {
+  await waitFor(
+    async () => {
+      await new Sweep(rig.app.database, queue, () => Promise.resolve(), 1000, silent).runOnce();
+      return done();
+    },
+    { what, timeoutMs: 4000 },
+  );
+}
 
 async function withQueue(work: (queue: DeliveryQueue) => Promise<void>): Promise<void> {
   const connection = connectRedis(rig.app.config.redisUrl ?? '', 'commands', silent);

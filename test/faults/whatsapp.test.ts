@@ -202,7 +202,7 @@ testControl('F12', 'without waiting for Retry-After, POSTs go on while WhatsApp 
     const id = await rig.campaign(300);
     await waitFor(
       async () => {
-        const keys = await redis.keys(`*${rig.app.test.name}*pace*`);
+        const keys = await redis.keys(`*${rig.app.test.name}*rate-limit*`);
         if (keys.length > 0) await redis.unlink(...keys);
         await rig.app.database.query(`UPDATE delivery_followups SET due_at = now() WHERE campaign_id = $1`, [
           id,

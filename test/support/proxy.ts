@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 
 /**
  * A TCP proxy in front of a server. States: open → cut (listens no more, every connection reset) → open again on the
- * same port.
+ * same port; open → frozen (connections hang) → cut.
  */
 export class Proxy {
   private readonly sockets = new Set<Socket>();
@@ -43,6 +43,11 @@ export class Proxy {
       else socket.resetAndDestroy();
     }
     await closed;
+  }
+
+  /** Connections stay open, but nothing passes any more; {@link cut} ends them. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
   }
 
   /** Opens again, on the same port; in front of another server if `url` is given. */

@@ -10,6 +10,15 @@ export async function startWorkerProcess(app: App, env: Record<string, string> =
   return (await startRole(app, env)).child;
 }
 
+/** A worker with a port of its own, and its address. */
+export async function startWorkerWithPort(
+  app: App,
+  env: Record<string, string> = {},
+): Promise<{ child: ChildProcess; url: string }> {
+  const { child, port } = await startRole(app, { WORKER_PORT: '0', ...env });
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
 /** Starts an api of the app in its own process, and waits until it is ready. It ends with this process. */
 export async function startApiProcess(
   app: App,

@@ -92,3 +92,46 @@ test('an item whose key stays locked fails after the time limit', async () => {
   await batcher.idle();
   expect([failed, sets]).toEqual([['a1'], [['b1']]]);
 });
+
+test('a key that stays locked for several tries loses nothing, while its items keep coming in', async () => {
+  let locked = true;
+  // each try of the locked key waits for its lock, as in the database
+  const tries: string[][] = [];
+  const written: string[] = [];
+  const failed: string[] = [];
+  const writingKeys = new Map<string, number>();
+  let together = 0;
+  const batcher = new Batcher<Item>({
+    commit: async (set) => {
+      const keys = new Set(set.map(({ key }) => key));
+      for (const key of keys) {
+        writingKeys.set(key, (writingKeys.get(key) ?? 0) + 1);
+        together = Math.max(together, writingKeys.get(key) ?? 0);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const key of keys) writingKeys.set(key, (writingKeys.get(key) ?? 0) - 1);
+      if (locked && keys.has('a')) {
+        tries.push(set.map(({ name }) => name));
+        throw busy();
+      }
+      written.push(...set.map(({ name }) => name));
+    },
+    failed: (items) => void failed.push(...items.map(({ name }) => name)),
+    keyOf: ({ key }) => key,
+    largestSet: 4,
+    everyMs: 0,
+    patienceMs: 60_000,
+  });
+  const names = Array.from({ length: 60 }, (_, i) => `${i % 2 === 0 ? 'a' : 'b'}${i}`);
+  for (const name of names) {
+    batcher.add({ key: name[0] ?? '', name });
+    if (name.endsWith('0'))
+      await waitFor(() => tries.length > Number(name.slice(1)) / 20, { what: 'another try of the locked key' });
+  }
+  await waitFor(() => tries.length > 5, { what: 'several tries of the locked key' });
+  locked = false;
+  await batcher.idle();
+  expect([...written].sort()).toEqual([...names].sort());
+  expect(written.filter((name) => name.startsWith('a'))).toEqual(names.filter((name) => name.startsWith('a')));
+  expect([failed, together]).toEqual([[], 1]);
+});

@@ -1,22 +1,39 @@
-import { CircuitBreaker } from '../../src/delivery/send/circuit-breaker';
+import { CircuitBreaker } from '../../src/delivery/settle/circuit-breaker';
 
-const times = <T>(count: number, what: () => T) => Array.from({ length: count }, what);
-
-test('when most of the latest sends fail the breaker opens, longer each time, until several sends in a row succeed', () => {
+/** A breaker whose clock moves by a millisecond with each result. */
+function newBreaker() {
   const breaker = new CircuitBreaker();
-  expect(times(19, () => breaker.note('a', true)).every((ms) => ms === 0)).toBe(true);
-  expect(breaker.note('a', true)).toBe(2000);
-  expect(times(20, () => breaker.note('a', true)).at(-1)).toBe(4000);
-  expect(times(20, () => breaker.note('a', true)).at(-1)).toBe(8000);
-  times(20, () => breaker.note('a', false));
-  expect(times(16, () => breaker.note('a', true)).find((ms) => ms > 0)).toBe(2000);
+  let now = 0;
+  const note = (count: number, troubled: boolean, senderId = 'a', postedAt?: number) =>
+    Array.from({ length: count }, () => {
+      now++;
+      return breaker.note(senderId, troubled, postedAt ?? now - 0.5, now);
+    });
+  return { note, now: () => now };
+}
+
+test('most of the latest results in trouble: the number rests, twice as long each time, until a row of results without trouble', () => {
+  const { note } = newBreaker();
+  expect(note(19, true).every((ms) => ms === 0)).toBe(true);
+  expect(note(1, true)).toEqual([2000]);
+  expect(note(20, true).at(-1)).toBe(4000);
+  expect(note(20, true).at(-1)).toBe(8000);
+  note(20, false);
+  expect(note(16, true).find((ms) => ms > 0)).toBe(2000);
 });
 
-test('half of the sends failing does not open the breaker, and other senders are not affected', () => {
-  const breaker = new CircuitBreaker();
-  expect(Array.from({ length: 200 }, (_, i) => breaker.note('a', i % 2 === 0)).every((ms) => ms === 0)).toBe(
-    true,
-  );
-  times(100, () => breaker.note('a', true));
-  expect(breaker.note('b', true)).toBe(0);
+test('half of the results in trouble does not open it, and another number is not touched', () => {
+  const { note } = newBreaker();
+  const half = Array.from({ length: 100 }, () => [...note(1, true), ...note(1, false)]).flat();
+  expect(half.every((ms) => ms === 0)).toBe(true);
+  note(100, true);
+  expect(note(1, true, 'b')).toEqual([0]);
+});
+
+test('results of messages posted before it opened do not open it again, however many time out together', () => {
+  const { note, now } = newBreaker();
+  expect(note(20, true).at(-1)).toBe(2000);
+  const openedAt = now();
+  expect(note(184, true, 'a', openedAt - 1).every((ms) => ms === 0)).toBe(true);
+  expect(note(20, true).at(-1)).toBe(4000);
 });

@@ -52,6 +52,15 @@ test('all problems are told at once, each with the name and what is expected', (
   expect(problems).toContain('ENCRYPTION_KEY: expected 32 bytes as 64 hex digits or base64');
 });
 
+test('WORKER_PORT: no port unless it is given', () => {
+  expect(loadConfig(complete, 'worker').workerPort).toBeUndefined();
+  expect(loadConfig({ ...complete, WORKER_PORT: '' }, 'worker').workerPort).toBeUndefined();
+  expect(loadConfig({ ...complete, WORKER_PORT: '9100' }, 'worker').workerPort).toBe(9100);
+  expect(problemsOf({ ...complete, WORKER_PORT: 'none' }, 'worker')).toEqual([
+    'WORKER_PORT: expected a whole number from 0 to 65535',
+  ]);
+});
+
 test.each([
   [
     'api',

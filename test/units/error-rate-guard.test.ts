@@ -1,60 +1,83 @@
-import { ErrorRateGuard } from '../../src/delivery/send/error-rate-guard';
-import type { NotedResult } from '../../src/delivery/send/error-rate-guard';
+import { ErrorRateGuard } from '../../src/delivery/settle/error-rate-guard';
 
 const newGuard = () => new ErrorRateGuard((code) => code === 131026);
 
 let seq = 0;
-const result = (campaignId: string, code: number | undefined): NotedResult => ({
+const failure = (code: number, campaignId = 'a', since = new Date(0)) => ({
   campaignId,
   seq: ++seq,
   claimNo: 1,
   code,
+  since,
 });
-const note = (guard: ErrorRateGuard, count: number, code: number | undefined, campaignId = 'a') =>
-  Array.from({ length: count }, () => guard.note(result(campaignId, code)));
+const fail = (guard: ErrorRateGuard, count: number, code: number, campaignId = 'a') =>
+  Array.from({ length: count }, () => guard.noteFailure(failure(code, campaignId)));
+const succeed = (guard: ErrorRateGuard, count: number) => {
+  for (let i = 0; i < count; i++) guard.noteSuccess('a');
+};
 
 test('one unknown error in half of the latest results pauses the campaign with a reason', () => {
   const guard = newGuard();
-  note(guard, 10, undefined);
-  const tripped = note(guard, 10, 999_999);
+  succeed(guard, 10);
+  const tripped = fail(guard, 10, 999_999);
   expect(tripped.slice(0, 9).every((one) => one === undefined)).toBe(true);
   expect(tripped[9]?.reason).toMatch(/10 of the last 20 messages with error 999999/);
 });
 
 test('the recipients with that error are returned, so that they can be queued again; others are not', () => {
   const guard = newGuard();
-  note(guard, 3, 131026);
-  note(guard, 2, undefined);
-  const [tripped] = note(guard, 15, 132005).slice(-1);
+  fail(guard, 3, 131026);
+  succeed(guard, 2);
+  const [tripped] = fail(guard, 15, 132005).slice(-1);
   expect(tripped?.blameless.map(({ code }) => code)).toEqual(Array<number>(15).fill(132005));
   expect(new Set(tripped?.blameless.map((one) => one.seq)).size).toBe(15);
 });
 
-test('errors of recipients never pause the campaign, however many', () => {
-  expect(note(newGuard(), 100, 131026).every((tripped) => tripped === undefined)).toBe(true);
+test('failures that come in until the campaign is paused, or of messages prepared before, are named too', () => {
+  const guard = newGuard();
+  const pausedAt = new Date(10_000);
+  fail(guard, 20, 132005);
+  expect(fail(guard, 3, 132005)).toMatchObject(Array(3).fill({ reason: undefined, blameless: [{}] }));
+  guard.paused('a', pausedAt);
+  expect(guard.noteFailure(failure(132005, 'a', new Date(9_999)))?.blameless).toHaveLength(1);
+  // of a message that was prepared after a resume, and with another error
+  expect(guard.noteFailure(failure(132005, 'a', new Date(10_001)))).toBeUndefined();
+  expect(guard.noteFailure(failure(132018, 'a', new Date(9_999)))).toBeUndefined();
+});
+
+test('a campaign that could not be paused starts counting anew', () => {
+  const guard = newGuard();
+  fail(guard, 20, 132005);
+  guard.paused('a', undefined);
+  expect(fail(guard, 19, 132005).every((tripped) => tripped === undefined)).toBe(true);
+  expect(fail(guard, 1, 132005)[0]?.reason).toBeDefined();
+});
+
+test('errors of the recipients never pause a campaign, however many', () => {
+  expect(fail(newGuard(), 100, 131026).every((tripped) => tripped === undefined)).toBe(true);
 });
 
 test('the share of errors counts, not their number: with one in ten of many the campaign continues', () => {
   const guard = newGuard();
-  const tripped = Array.from({ length: 1000 }, (_, i) =>
-    guard.note(result('a', i % 10 === 0 ? 999_999 : undefined)),
-  );
-  expect(tripped.every((one) => one === undefined)).toBe(true);
+  for (let i = 0; i < 100; i++) {
+    succeed(guard, 9);
+    expect(fail(guard, 1, 999_999)).toEqual([undefined]);
+  }
 });
 
 test('only the latest results count, separately for each campaign', () => {
   const guard = newGuard();
-  note(guard, 1000, undefined);
-  note(guard, 24, 999_999);
-  expect(guard.note(result('b', 999_999))).toBeUndefined();
-  expect(guard.note(result('a', 999_999))).toBeDefined();
+  succeed(guard, 1000);
+  fail(guard, 24, 999_999);
+  expect(fail(guard, 1, 999_999, 'b')).toEqual([undefined]);
+  expect(fail(guard, 1, 999_999)[0]).toBeDefined();
 });
 
 test('reports whether a message was accepted recently', () => {
   const guard = newGuard();
   expect(guard.acceptedLately('a')).toBe(false);
-  note(guard, 1, undefined);
+  succeed(guard, 1);
   expect(guard.acceptedLately('a')).toBe(true);
-  note(guard, 50, 131026);
+  fail(guard, 50, 131026);
   expect(guard.acceptedLately('a')).toBe(false);
 });

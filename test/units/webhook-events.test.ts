@@ -204,7 +204,6 @@ describe('an invalid element next to a valid one', () => {
     { length: -1 },
     null,
     true,
-    1e400,
     'x'.repeat(2000),
   ];
   const stop = { from: '919820000001', text: { body: 'stop' } };

@@ -31,7 +31,7 @@ export interface AudienceFilter {
   /** Decimal strings. */
   totalSpent?: Range<string> | null | undefined;
   totalOrders?: Range<number> | null | undefined;
-  /** Whole days since the last order; who never ordered has none and does not match. */
+  /** Whole days since the last order; customers without an order do not match. */
   lastOrderDays?: Range<number> | null | undefined;
   tags?: string[] | null | undefined;
 }
@@ -44,7 +44,7 @@ const fieldsOf: Record<ContactKind, readonly FilterField[]> = {
   CUSTOMERS: ['engagementScore', 'totalSpent', 'totalOrders', 'lastOrderDays', 'tags'],
 };
 
-/** Gives a value a place in the statement: returns `$n`. */
+/** Adds a value to the parameters of a statement and returns its placeholder, `$n`. */
 export type Bind = (value: unknown) => string;
 
 /**
@@ -137,13 +137,13 @@ function checkRange(field: string, { gte, lte }: Range<number | string>): void {
   }
 }
 
-/** A number with up to six decimals, exactly: of 12 digits before the point a double does not hold them all. */
+/** A number with up to six decimals, exactly: with 12 digits before the point it does not fit into a double. */
 function millionths(value: number | string): bigint {
   const [whole = '', decimals = ''] = String(value).split('.');
   return BigInt(whole + decimals.padEnd(6, '0'));
 }
 
-/** One of the values, whatever the case; both sides are folded by the database, which knows one way only. */
+/** One of the values, whatever the case; the database folds both sides, so that both are folded alike. */
 function anyCase(column: string, values: readonly string[], bind: Bind): string {
   const given = bind(values.map((value) => value.trim()));
   return `lower(btrim(${column})) IN (SELECT lower(value) FROM unnest(${given}::text[]) AS value)`;

@@ -4,26 +4,24 @@ import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import { CampaignGraphql } from '../../campaigns/campaign.graphql';
-import type { DeliveryControlService, Sent } from './delivery-control.service';
+import type { ControlResult, DeliveryControlService } from './delivery-control.service';
 import { CampaignDelivery, SendCampaignPayload } from './delivery.graphql';
-import type { Progress, ProgressReader } from './progress';
+import type { DeliveryContext, Progress } from './progress';
 
 const reasonArgument = {
   nullable: true,
   description: 'Why, for statusReason; up to 200 characters.',
 } as const;
 
-/** What moves a campaign: start, pause, resume, cancel, send again; and how its sending goes. */
+/** The mutations that move a campaign (start, pause, resume, cancel, send again), and the progress of its sending. */
 @Resolver(() => CampaignGraphql)
 export class DeliveryControlResolver {
-  constructor(
-    private readonly control: DeliveryControlService,
-    private readonly progress: ProgressReader,
-  ) {}
+  constructor(private readonly control: DeliveryControlService) {}
 
   @Authorized(Role.MARKETER)
   @Mutation(() => SendCampaignPayload, {
-    description: 'Starts sending. Asked again, it sends nothing twice. MARKETER.',
+    description:
+      'Starts sending. Asked again it sends nothing twice, and the message says how the campaign is now; of a cancelled or failed campaign it is a CONFLICT. MARKETER.',
   })
   async sendCampaign(
     @Ctx() context: Context,
@@ -35,7 +33,7 @@ export class DeliveryControlResolver {
   @Authorized(Role.MARKETER)
   @Mutation(() => SendCampaignPayload, {
     description:
-      'Sends again to those who failed for reasons worth another try; the message says how many. MARKETER.',
+      'Sends again to recipients whose message failed for a reason worth another attempt; the message says how many, and how many are left out. Answers at once: workers put the recipients back into the queue. Needs an active or completed campaign, which is ACTIVE afterwards if there is anybody. MARKETER.',
   })
   async retryFailed(
     @Ctx() context: Context,
@@ -47,7 +45,7 @@ export class DeliveryControlResolver {
   @Authorized(Role.MARKETER)
   @Mutation(() => SendCampaignPayload, {
     description:
-      'Sends again to those of whom WhatsApp never said whether it took their message, once the silence of DELIVERY_UNCONFIRMED_AFTER_SECONDS is over: somebody may get it twice. The message says how many. MARKETER.',
+      'Sends again the messages of which WhatsApp has not reported within DELIVERY_UNCONFIRMED_AFTER_SECONDS whether it accepted them: some recipients may get the message twice. The message says how many. Answers at once, like retryFailed. MARKETER.',
   })
   async resendUnconfirmed(
     @Ctx() context: Context,
@@ -68,7 +66,7 @@ export class DeliveryControlResolver {
 
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, {
-    description: 'Goes on with a paused campaign, where it stopped. MARKETER.',
+    description: 'Continues a paused campaign where it stopped. MARKETER.',
   })
   resumeCampaign(
     @Ctx() context: Context,
@@ -79,7 +77,7 @@ export class DeliveryControlResolver {
 
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, {
-    description: 'Ends a campaign for good; statusReason says how many were already out. MARKETER.',
+    description: 'Ends a campaign for good; statusReason says how many messages were already sent. MARKETER.',
   })
   cancelCampaign(
     @Ctx() context: Context,
@@ -91,14 +89,14 @@ export class DeliveryControlResolver {
 
   @FieldResolver(() => CampaignDelivery, {
     description:
-      'How the sending goes at this moment: speed, what limits it, who is in the air, when it will be over.',
+      'How the sending goes at this moment: its speed, what limits it, how many messages are being sent, and when it will be over. While Redis is away it tells what PostgreSQL knows.',
   })
-  delivery(@Root() campaign: Campaign): Promise<Progress> {
-    return this.progress.progress(campaign.id);
+  delivery(@Root() campaign: Campaign, @Ctx() context: DeliveryContext): Promise<Progress> {
+    return context.progress.load(campaign.id);
   }
 }
 
-function payload({ campaign, message }: Sent): SendCampaignPayload {
+function payload({ campaign, message }: ControlResult): SendCampaignPayload {
   const { id: campaignId, status, totalRecipients } = campaign;
   return { campaignId, status, totalRecipients, message, campaign };
 }

@@ -1,38 +1,35 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Viewer } from '../../accounts/viewer';
 import type { AudienceService } from '../../audience/audience.service';
+import type { Audience } from '../../audience/source';
 import { CampaignStatus, CanaryState } from '../../campaigns/campaign';
 import type { Campaign } from '../../campaigns/campaign.entity';
+import { campaignRepository } from '../../campaigns/campaign.repository';
 import type { CampaignService } from '../../campaigns/campaign.service';
 import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
-import { after, lockCampaign, writeStatus } from '../../campaigns/lifecycle';
-import type { CampaignAction, LockedCampaign } from '../../campaigns/lifecycle';
+import { after, writeStatus } from '../../campaigns/lifecycle';
+import type { CampaignAction } from '../../campaigns/lifecycle';
 import { transact } from '../../infra/database';
 import { notFound, UserError } from '../../infra/errors';
 import { failpoint } from '../../infra/failpoint';
 import { checkText } from '../../infra/input';
 import type { Log } from '../../infra/log';
 import type { DeliveryQueue } from '../queue';
-import { settle } from '../settle/settle';
 import { openFeed } from '../sweep/canary';
-import { countUnconfirmed, pickUnconfirmed } from './resend-unconfirmed';
-import { countFailed, pickFailed } from './retry-failed';
-import type { SelectRecipients } from './retry-failed';
+import { countRequeue, recordRequeue } from './requeue';
+import type { RequeueCount } from './requeue';
+import type { RequeueKind } from './requeue-rules';
 
-/** What an action does, for messages. */
-const done: Partial<Record<CampaignStatus, string>> = {
-  [CampaignStatus.PAUSED]: 'paused',
-  [CampaignStatus.ACTIVE]: 'resumed',
-  [CampaignStatus.CANCELLED]: 'cancelled',
-};
-
-/** A campaign after an action, and what the action came to in a sentence. */
-export interface Sent {
+/** A campaign after an action, and the result of the action in a sentence. */
+export interface ControlResult {
   campaign: Campaign;
   message: string;
 }
 
-/** Starts, pauses, resumes and ends campaigns, and sends again to people on an operator's request. */
+/**
+ * Starts, pauses, resumes and cancels campaigns, and sends again at a person's request. Each action is one transaction
+ * under the lock of the campaign's row; the job that follows is a reminder, which the sweep replaces when it is lost.
+ */
 export class DeliveryControlService {
   constructor(
     private readonly database: DataSource,
@@ -44,50 +41,42 @@ export class DeliveryControlService {
   ) {}
 
   /**
-   * Starts a draft; the audience is counted anew. Asked again, in whatever state, it answers the same sentence and
-   * starts nothing. The row is the start: the job only reminds, and the sweep makes good one that could not be added.
-   * @throws CONFLICT when there is nobody to send to
+   * Starts a draft; the audience is counted anew. Asked again it starts nothing, and says how the campaign is now.
+   * @throws CONFLICT when there is nobody to send to, and for a cancelled or failed campaign
    */
-  async sendCampaign(viewer: Viewer, id: string): Promise<Sent> {
+  async sendCampaign(viewer: Viewer, id: string): Promise<ControlResult> {
     const found = await this.campaigns.campaign(viewer, id);
-    // before the transaction: a second connection asked for under the lock could starve the pool
-    const stored = after('send', found.status) && (await this.audiences.stored(found));
-    // Looked at before the lock: asked again, the answer must not wait for who works on the campaign.
-    const fresh = after('send', found.status) !== undefined;
-    const started =
-      fresh &&
-      (await this.change(found.id, async (transaction, campaign) => {
-        const status = after('send', campaign.status);
-        if (!status || !stored) return [];
-        const { count, matched } = await this.audiences.count(found.businessId, stored, transaction);
-        if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
-        const audience = { total: count, excluded: matched - count };
-        return [await writeStatus(transaction, id, { status, statusReason: null, audience })];
-      }));
-    if (started) await this.remind(() => this.queue.materialise(found.id));
+    // looked at before the lock: asked again, the answer must not wait for whoever works on the campaign
+    const started = after('send', found.status) !== undefined && (await this.start(found));
+    if (started) {
+      this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign started');
+      await this.remind(() => this.queue.materialise(found.id));
+    }
     const campaign = await this.campaigns.campaign(viewer, id);
-    return {
-      campaign,
-      message: `Campaign queued for delivery. ${campaign.totalRecipients} messages will be sent.`,
-    };
+    return { campaign, message: started ? queuedForDelivery(campaign) : sendingState(campaign) };
   }
 
-  /** Stops an active campaign for now. @throws CONFLICT in any other state */
+  /** Stops an active campaign for now. @throws CONFLICT in any other status */
   async pauseCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
     const why = because(reason);
     return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, () => `Paused by ${viewer.subject}${why}`);
   }
 
-  /** Goes on where it stopped; a first slice that stopped it is overruled. @throws CONFLICT unless it is paused or active */
+  /**
+   * Continues a paused campaign where it stopped. One that its canary stopped continues with everybody.
+   * @throws CONFLICT unless it is paused or active
+   */
   async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+    // what it was paused for may be mended at WhatsApp; if not, the worker pauses it again with the reason
+    await this.campaigns.templateProblem(await this.campaigns.campaign(viewer, id));
     const campaign = await this.act(
       viewer,
       id,
       'resume',
       CampaignStatus.ACTIVE,
       () => null,
-      async (transaction, { canary_state: canary }) => {
-        if (canary === CanaryState.STOPPED) await openFeed(transaction, id, CanaryState.OVERRULED);
+      async (transaction, { canaryState }) => {
+        if (canaryState === CanaryState.STOPPED) await openFeed(transaction, id, CanaryState.OVERRULED);
       },
     );
     await this.remind(() =>
@@ -96,71 +85,89 @@ export class DeliveryControlService {
     return campaign;
   }
 
-  /** The people still queued become skipped with the next sweeps; messages in the air cannot be called back. */
+  /** Ends a campaign for good: the sweep skips who is still queued; messages being sent cannot be called back. */
   async cancelCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
     const why = because(reason);
     return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
-      const out = campaign.sent_count + campaign.unconfirmed_count;
-      return `Cancelled by ${viewer.subject}; ${out} of ${campaign.total_recipients} were already out${why}`;
+      const out = campaign.sentCount + campaign.unconfirmedCount;
+      return `Cancelled by ${viewer.subject}; ${out} of ${campaign.totalRecipients} were already out${why}`;
     });
   }
 
-  /** Queues again what failed for reasons worth another try. @throws CONFLICT unless it is active or completed */
-  async retryFailed(viewer: Viewer, id: string): Promise<Sent> {
-    const found = await this.campaigns.campaign(viewer, id);
-    const { leftOut } = await countFailed(this.database.manager, found.id);
-    const again = await this.requeue(found.id, pickFailed);
+  /** Sends again what failed for reasons worth another attempt. @throws CONFLICT unless it is active or completed */
+  async retryFailed(viewer: Viewer, id: string): Promise<ControlResult> {
+    const { campaign, wanted, leftOut } = await this.requeue(viewer, id, 'FAILED');
     return {
-      campaign: await this.campaigns.campaign(viewer, id),
-      message: `${again} failed ${plural(again, 'message')} queued again; ${leftOut} left out, as another try now would fail alike.`,
+      campaign,
+      message: `${wanted} failed ${plural(wanted, 'message')} queued again; ${leftOut} left out, because another attempt now would fail the same way.`,
     };
   }
 
   /**
-   * Queues again those of whom WhatsApp never said whether it took their message, as far as the silence is over.
+   * Sends again the unconfirmed messages of which WhatsApp has reported nothing within the time of silence.
    * @throws CONFLICT unless it is active or completed
    */
-  async resendUnconfirmed(viewer: Viewer, id: string): Promise<Sent> {
-    const found = await this.campaigns.campaign(viewer, id);
-    const { waiting } = await countUnconfirmed(this.database.manager, found.id);
-    const again = await this.requeue(found.id, pickUnconfirmed);
+  async resendUnconfirmed(viewer: Viewer, id: string): Promise<ControlResult> {
+    const { campaign, wanted, leftOut } = await this.requeue(viewer, id, 'UNCONFIRMED');
+    const waiting =
+      leftOut > 0 ? `; ${leftOut} left out, because WhatsApp may still report what became of them` : '';
     return {
-      campaign: await this.campaigns.campaign(viewer, id),
-      message: `${again} unconfirmed ${plural(again, 'message')} queued again${waiting > 0 ? `; ${waiting} left out, as WhatsApp may still tell what became of them` : ''}.`,
+      campaign,
+      message: `${wanted} unconfirmed ${plural(wanted, 'message')} queued again${waiting}.`,
     };
   }
 
+  /** The transaction of the start. @returns whether this call started it */
+  private async start(found: Campaign): Promise<boolean> {
+    const audience = await this.prepareStart(found);
+    return this.change(found.id, async (transaction, campaign) => {
+      const status = after('send', campaign.status);
+      if (!status) return [];
+      const { count, matched } = await this.audiences.count(found.businessId, audience, transaction);
+      if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
+      const counted = { total: count, excluded: matched - count };
+      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience: counted })];
+    });
+  }
+
   /**
-   * Puts people back into the queue, in turns along the campaign: everybody at once would hold it for too long, and
-   * whoever fails again meanwhile is not taken twice. @returns how many
+   * Everything that a start must read anew, before the transaction: a second connection asked for under the lock could
+   * starve the pool.
+   * @throws CONFLICT when the template cannot be sent as WhatsApp has it now
    */
-  private async requeue(id: string, pick: SelectRecipients): Promise<number> {
-    let last = 0;
-    let all = 0;
-    for (;;) {
-      const { picked, deltas } = await transact(this.database, async (transaction) => {
-        // recipients before the campaign, as everywhere
-        const people = await pick(transaction, id, last);
-        const campaign = await lockCampaign(transaction, id);
-        const status = campaign?.materialised_at ? after('retry', campaign.status) : undefined;
-        if (!campaign || !status) {
-          throw new UserError(
-            'CONFLICT',
-            `Only an active or completed campaign can send again; this one is ${campaign?.status ?? 'gone'}${campaign?.status === CampaignStatus.PAUSED ? ': resume it first' : ''}`,
-          );
-        }
-        const { deltas: moved } = await settle(transaction, people);
-        if (people.length > 0 && campaign.status !== status)
-          moved.push(await writeStatus(transaction, id, { status, statusReason: null }));
-        return { picked: people, deltas: moved };
-      });
-      await this.publish(deltas);
-      all += picked.length;
-      last = picked.at(-1)?.seq ?? last;
-      if (picked.length === 0) break;
+  private async prepareStart(found: Campaign): Promise<Audience> {
+    const problem = await this.campaigns.templateProblem(found);
+    if (problem) throw new UserError('CONFLICT', problem);
+    return this.audiences.stored(found);
+  }
+
+  /** Counts and records what is asked for, in one transaction; the job does the work. */
+  private async requeue(
+    viewer: Viewer,
+    id: string,
+    kind: RequeueKind,
+  ): Promise<RequeueCount & { campaign: Campaign }> {
+    const found = await this.campaigns.campaign(viewer, id);
+    const { deltas, ...count } = await transact(this.database, async (transaction) => {
+      const counted = await countRequeue(transaction, found.id, kind);
+      // before the campaign's row, as the job locks them
+      if (counted.wanted > 0) await recordRequeue(transaction, found.id, kind, viewer.subject);
+      const campaign = await campaignRepository(transaction).lockById(found.id);
+      const status = campaign?.materialisedAt ? after('retry', campaign.status) : undefined;
+      if (!campaign || !status) throw cannotSendAgain(campaign?.status);
+      const reopened = counted.wanted > 0 && campaign.status !== status;
+      const change = { status, statusReason: null };
+      return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };
+    });
+    await this.publish(deltas);
+    if (count.wanted > 0) {
+      this.log.info(
+        { campaignId: found.id, by: viewer.subject, kind, ...count },
+        'sending again was requested',
+      );
+      await this.remind(() => this.queue.requeue(found.id));
     }
-    if (all > 0) await this.remind(() => this.queue.send(id));
-    return all;
+    return { ...count, campaign: await this.campaigns.campaign(viewer, id) };
   }
 
   /** One step of the state table. Asked for where the campaign already is, it changes nothing. */
@@ -169,28 +176,33 @@ export class DeliveryControlService {
     id: string,
     action: CampaignAction,
     target: CampaignStatus,
-    reason: (campaign: LockedCampaign) => string | null,
-    besides?: (transaction: EntityManager, campaign: LockedCampaign) => Promise<void>,
+    reason: (campaign: Campaign) => string | null,
+    besides?: (transaction: EntityManager, campaign: Campaign) => Promise<void>,
   ): Promise<Campaign> {
     const found = await this.campaigns.campaign(viewer, id);
-    await this.change(found.id, async (transaction, campaign) => {
+    const changed = await this.change(found.id, async (transaction, campaign) => {
       if (campaign.status === target) return [];
       const status = after(action, campaign.status);
       if (!status)
-        throw new UserError('CONFLICT', `A campaign that is ${campaign.status} cannot be ${done[target]}`);
+        throw new UserError(
+          'CONFLICT',
+          `A campaign that is ${campaign.status} cannot be ${actionDone[target]}`,
+        );
       await besides?.(transaction, campaign);
       return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
     });
+    if (changed)
+      this.log.info({ campaignId: found.id, by: viewer.subject }, `campaign ${actionDone[target]}`);
     return this.campaigns.campaign(viewer, id);
   }
 
   /** A change under the campaign's lock; published after the commit. Returns whether anything changed. */
   private async change(
     id: string,
-    work: (transaction: EntityManager, campaign: LockedCampaign) => Promise<CampaignDelta[]>,
+    work: (transaction: EntityManager, campaign: Campaign) => Promise<CampaignDelta[]>,
   ): Promise<boolean> {
     const deltas = await transact(this.database, async (transaction) => {
-      const campaign = await lockCampaign(transaction, id);
+      const campaign = await campaignRepository(transaction).lockById(id);
       if (!campaign) throw notFound('Campaign');
       return work(transaction, campaign);
     });
@@ -198,12 +210,53 @@ export class DeliveryControlService {
     return deltas.length > 0;
   }
 
+  /** The change is committed: without the job the sweep starts the work within seconds. */
   private async remind(enqueue: () => Promise<void>): Promise<void> {
     failpoint('before_enqueue');
     await enqueue().catch((error: unknown) =>
-      this.log.warn({ err: error }, 'the queue is away; the sweep will start the work'),
+      this.log.warn({ err: error }, 'the job could not be queued; the sweep will start the work'),
     );
   }
+}
+
+/** What an action does, for messages, by the status that it leads to. */
+const actionDone: Partial<Record<CampaignStatus, string>> = {
+  [CampaignStatus.PAUSED]: 'paused',
+  [CampaignStatus.ACTIVE]: 'resumed',
+  [CampaignStatus.CANCELLED]: 'cancelled',
+};
+
+/** The guide's sentence. */
+function queuedForDelivery({ totalRecipients }: Campaign): string {
+  return `Campaign queued for delivery. ${totalRecipients} messages will be sent.`;
+}
+
+/** What `sendCampaign` says of a campaign that it did not start. @throws CONFLICT for one that cannot be sent any more */
+function sendingState(campaign: Campaign): string {
+  const { status, statusReason, sentCount, totalRecipients } = campaign;
+  switch (status) {
+    case CampaignStatus.CANCELLED:
+    case CampaignStatus.FAILED: {
+      const why = statusReason ? `: ${statusReason}` : '';
+      throw new UserError('CONFLICT', `The campaign is ${status.toLowerCase()} and cannot be sent${why}`);
+    }
+    case CampaignStatus.PAUSED:
+      return `Campaign is paused: ${statusReason ?? 'no reason was given'}`;
+    case CampaignStatus.COMPLETED:
+      return `Campaign is completed: ${sentCount} of ${totalRecipients} messages were sent`;
+    case CampaignStatus.DRAFT:
+    case CampaignStatus.SCHEDULED:
+    case CampaignStatus.ACTIVE:
+      return queuedForDelivery(campaign);
+  }
+}
+
+function cannotSendAgain(status: CampaignStatus | undefined): UserError {
+  const paused = status === CampaignStatus.PAUSED ? ': resume it first' : '';
+  return new UserError(
+    'CONFLICT',
+    `Only an active or completed campaign can send again; this one is ${status ?? 'gone'}${paused}`,
+  );
 }
 
 /** @throws BAD_USER_INPUT for a reason too long to show */

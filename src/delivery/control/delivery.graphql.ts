@@ -7,16 +7,16 @@ registerEnumType(DeliveryLimit, {
   name: 'DeliveryLimit',
   description: 'What keeps an active campaign from being faster.',
   valuesConfig: {
-    PREPARING: { description: 'The audience is being fixed.' },
+    PREPARING: { description: 'The list of recipients is being made.' },
     SENDER_SPEED: {
       description: "The number's messagesPerSecond, which all campaigns on the number share.",
     },
     WHATSAPP: {
       description:
-        'WhatsApp called the number too fast, asked it to wait, cannot be reached, or has yet to answer the last messages; it recovers by itself.',
+        'WhatsApp throttles the number, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself.',
     },
-    CANARY: { description: 'The outcomes of the first slice are awaited.' },
-    RETRIES: { description: 'Only people who wait for their next try are left.' },
+    CANARY: { description: 'The campaign waits for the outcomes of the canary.' },
+    RETRIES: { description: 'Everybody who is left waits for the time of the next attempt.' },
     WORKERS: { description: 'The workers: too few, too slow, or none running.' },
   },
 });
@@ -24,7 +24,8 @@ registerEnumType(DeliveryLimit, {
 @ObjectType({ description: 'How the sending of a campaign goes, at this moment.' })
 export class CampaignDelivery {
   @Field(() => Float, {
-    description: 'Messages per second that WhatsApp accepted, over the last five seconds.',
+    description:
+      'Messages per second that WhatsApp accepted, over the last five seconds (while Redis is away: over the last one to two minutes).',
   })
   rate: number;
   @Field(() => Float, {
@@ -32,18 +33,23 @@ export class CampaignDelivery {
       "Messages per second that the number may send now: its messagesPerSecond, or less while it recovers from WhatsApp's throttling.",
   })
   allowedRate: number;
-  @Field(() => DeliveryLimit, { nullable: true, description: 'Null when nothing is to be sent.' })
+  @Field(() => DeliveryLimit, {
+    nullable: true,
+    description: 'Null when nothing is to be sent, or while Redis is away and nothing else tells.',
+  })
   limitedBy: DeliveryLimit | null;
-  @Field(() => Int, { description: 'People being sent to at this moment: claimed, and not yet settled.' })
+  @Field(() => Int, {
+    description: 'Recipients being sent to at this moment: claimed by a worker, and not settled yet.',
+  })
   inFlight: number;
   @Field(() => Date, {
     nullable: true,
-    description: 'When everybody will have been sent to at the present speed; null when that cannot be told.',
+    description: 'When everybody will have been sent to at the present speed; null when it cannot be told.',
   })
   eta: Date | null;
 }
 
-@ObjectType({ description: 'What sending, or sending again, comes to.' })
+@ObjectType({ description: 'The result of sending, or of sending again.' })
 export class SendCampaignPayload {
   @Field(() => ID) campaignId: string;
   @Field(() => CampaignStatus) status: CampaignStatus;

@@ -14,35 +14,36 @@ const ErrorAction = {
 
 registerEnumType(ErrorAction, {
   name: 'ErrorAction',
-  description: 'What follows when WhatsApp reports an error.',
+  description: 'What the engine does when WhatsApp reports an error.',
   valuesConfig: {
     RETRY: {
       description:
-        'Passing trouble at WhatsApp: sent again after a wait that doubles, a few times in all, then failed. retryFailed tries anew.',
+        'A transient error: sent again after a wait that doubles, up to DELIVERY_ATTEMPTS in all, then failed. retryFailed sends again.',
     },
     THROTTLE: {
-      description: 'Sending too fast: the number rests and the person stays queued; no try is used up.',
+      description:
+        'Sending too fast: the number slows down and the recipient stays queued; no attempt is used up.',
     },
     PAIR: {
       description:
-        'Too much for this one person: only this person waits and stays queued; no try is used up.',
+        'Too many messages to this recipient: only this recipient waits and stays queued; no attempt is used up.',
     },
-    RECIPIENT: { description: 'This person will not get this message: failed, and never tried again.' },
-    LATER: { description: 'Not now: failed; retryFailed tries again after 24 hours.' },
+    RECIPIENT: { description: 'This recipient cannot get this message: failed, and never sent again.' },
+    LATER: { description: 'Not now: failed; retryFailed sends again after 24 hours.' },
     CAMPAIGN: {
       description:
-        "Every message of the campaign would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. Where others were accepted, a bad value is that person's own, and only that person fails.",
+        'Every message of the campaign would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. Where others were accepted, a bad value belongs to one recipient, and only that one fails.',
     },
     SENDER: {
       description:
-        'Every message from the number would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign.',
+        'Every message from the number would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign.',
     },
   },
 });
 
-@ObjectType('ErrorPolicy', { description: "One of Meta's error codes, and what it means for a campaign." })
+@ObjectType('ErrorPolicy', { description: "One of Meta's error codes, and what the engine does about it." })
 export class ErrorPolicyGraphql {
   @Field(() => Int, { description: "Meta's number, e.g. 131026." }) code: number;
-  @Field(() => ErrorAction, { description: 'What follows.' }) action: ErrorClass;
-  @Field(() => String, { description: 'What it says, in plain words.' }) text: string;
+  @Field(() => ErrorAction, { description: 'What the engine does.' }) action: ErrorClass;
+  @Field(() => String, { description: 'What the code means, in plain words.' }) text: string;
 }

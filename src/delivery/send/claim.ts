@@ -1,7 +1,7 @@
 import { prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 
-/** A person who is ours to send to, for as long as the claim is held. */
+/** A recipient that this worker may send to, for as long as it holds the claim. */
 export interface ClaimedRecipient {
   seq: number;
   phone: string;
@@ -21,19 +21,19 @@ export interface Claim {
   recipients: ClaimedRecipient[];
 }
 
-/** A claim that is not renewed for this long belongs to a dead worker. */
+/** A lease: a claim that is not renewed for this long belongs to a dead worker. */
 const leaseMs = 8000;
 /** How often a living worker renews its claims. */
 export const renewEveryMs = 2000;
 
 /**
- * Takes up to `limit` people of an active campaign: due retries first, then the next of the feed. They are SENDING,
- * committed, before any message leaves. One statement:
+ * Takes up to `limit` recipients of an active campaign: due retries first, then the next of the feed. They are SENDING,
+ * committed, before any message is posted. One statement:
  *
  * due      retries whose time has come
  * retry    those of them still QUEUED and not being claimed elsewhere
  * feed     the campaign's place, locked: claims of one campaign take turns here and nowhere else
- * claimed  everybody taken, with a claim number that fences whoever held them before
+ * claimed  all recipients taken, with a claim number that fences out whoever held them before
  */
 export async function claimBatch(sql: Sql, id: string, campaignId: string, limit: number): Promise<Claim> {
   const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [campaignId, limit, id, leaseMs]);
@@ -79,8 +79,8 @@ SELECT claimed.*, EXISTS (
 FROM claimed`);
 
 /**
- * For a claim whose answer was lost: it may be in the tables or not, and nobody of it was posted. The sweep puts its
- * people back into the queue.
+ * For a claim whose commit was not confirmed: it may be in the tables or not, and none of its recipients was posted. The
+ * sweep puts them back into the queue.
  */
 export async function abandonClaim(sql: Sql, id: string): Promise<void> {
   await rows(
@@ -91,7 +91,7 @@ export async function abandonClaim(sql: Sql, id: string): Promise<void> {
   );
 }
 
-/** Tells that the worker lives; claims being released or closed at the moment are passed by. */
+/** Extends the leases of a worker's claims; claims that are being released or closed at the moment are skipped. */
 export async function renewClaims(sql: Sql, ids: readonly string[]): Promise<void> {
   await rows(
     sql,
@@ -102,16 +102,17 @@ export async function renewClaims(sql: Sql, ids: readonly string[]): Promise<voi
   );
 }
 
-/** The first `begun` people of a claim are about to be posted. */
+/** The first `begun` recipients of a claim are about to be posted. */
 export interface Begun {
   claimId: string;
   begun: number;
 }
 
 /**
- * Marks, before the posts, who may have been posted; afterwards a dead worker's others can be sent to again without
- * a doubt. @returns the claims that are still held, of campaigns that are still active: nobody of the others may be
- * posted any more
+ * Marks, before the posts, how many recipients of each claim may have been posted: if the worker dies, all others can be sent
+ * to again without any doubt.
+ * @returns the claims that are still held, of campaigns that are still active; recipients of other claims must not be
+ *   posted
  */
 export async function markBegun(sql: Sql, marks: readonly Begun[]): Promise<Set<string>> {
   // in one order, as everybody who takes several

@@ -13,6 +13,7 @@ import type { SendableCampaign } from './sendable-campaign';
 import { abandonClaim, claimBatch } from './claim';
 import type { Claim } from './claim';
 import type { SendLoop } from './send-loop';
+import type { Next } from '../queue';
 import type { RateLimiter } from './rate-limiter';
 
 export interface DispatchOptions {
@@ -21,15 +22,14 @@ export interface DispatchOptions {
   publicUrl: string;
 }
 
-/** What the job does next: end, or run again after a while. */
-export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
-
 /** A job that waits for retries, or for a number that rests, runs again after this at the latest. */
 const longestWaitMs = 5000;
 /** How long to try to take back a claim whose commit was not confirmed. */
 const abandonPatienceMs = 60_000;
 /** When this worker holds enough of the campaign: less than half of the time that is claimed ahead. */
 const stockedMs = 200;
+/** While something else holds rows of the campaign locked, so that its answers cannot be settled. */
+const heldUpMs = 1000;
 
 /** Claims the next batches of a campaign for {@link SendLoop}: state of the campaign → speed of the number → claim. */
 export class Dispatcher {
@@ -46,6 +46,7 @@ export class Dispatcher {
 
   async sendBatch(campaignId: string): Promise<Next> {
     await this.sendLoop.room();
+    if (this.sendLoop.isHeldUp(campaignId)) return { kind: 'later', ms: heldUpMs };
     if (this.sendLoop.isStocked(campaignId)) return { kind: 'later', ms: stockedMs };
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
     if (campaign?.dueInMs === undefined) return { kind: 'done' };

@@ -1,54 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import type Redis from 'ioredis';
 
-/** A number that wants to post up to `want` messages at this moment. */
-export interface Wish {
+/** A number asks to post up to `want` messages now. */
+export interface PermitRequest {
   senderId: string;
   messagesPerSecond: number;
   want: number;
 }
 
-/** Leave to post some messages at this moment. */
+/** A permission to post some messages now. */
 export interface Permit {
   count: number;
-  /** Where it stands in the number's log; lets it be dated later. */
+  /** Its entry in the number's log, by which it can be moved to a later time. */
   id: string;
 }
 
-/** Messages that left, or arrived, later than their permit was given. */
+/** Messages that were posted, or arrived, later than their permit was given. */
 export interface LateSend {
   senderId: string;
   permit: Permit;
   ms: number;
 }
 
-/** None now; worth asking again after this wait. */
+/** No permit now; worth asking again after this wait. */
 export interface Denied {
   count: 0;
   waitMs: number;
 }
 
-/** What the limiter is doing to a number. */
+/** How a number is limited now. */
 export interface RateState {
   /** Share of the configured speed that is used now: 1, or less after WhatsApp called the number too fast. */
   factor: number;
-  /** How long nothing leaves at all. */
+  /** How long the number sends nothing at all. */
   holdMs: number;
-  /** Messages that left within the last second, all workers and campaigns together. */
+  /** Messages permitted within the last second, of all workers and campaigns together. */
   lately: number;
 }
 
-/** Of the limit: 3 % stay free, which in any second leaves room for messages that arrive up to 30 ms late. */
+/** The share of the limit that is used. 3 % stay free: in any second that leaves room for messages that arrive up to 30 ms late. */
 const share = 0.97;
 const windowUs = 1_000_000 + 30_000;
-/** What could not be used for longer than this is lost: no burst after an idle time. */
+/** Permits unused for longer than this are lost, so that no burst follows an idle time. */
 const toleranceUs = 60_000;
 
 /**
- * The speed of a WhatsApp number, shared by every worker and campaign, in Redis and in Redis's time. Two rules, asked in
- * one call for many messages: the next free moment (GCRA) spreads them evenly; a log of what left within the last
- * second makes sure that no second gets more than the limit. A message that left or arrived late is dated later in
- * the log, so that a stall cannot make a second too full.
+ * Limits the speed of a WhatsApp number, for all workers and campaigns together, in Redis and by Redis's clock. Two rules
+ * apply, in one call for many messages: the next free moment (GCRA) spreads messages evenly; a log of the last second's
+ * permits makes sure that no second gets more than the limit. The permit of a message that was posted or arrived late is
+ * moved in the log, so that a stall cannot make a second too full.
  *
  * When WhatsApp says "too fast" the number goes on at half its speed and recovers by two hundredths of the setting a
  * second. Losing the keys costs the memory of one second, and of what WhatsApp said.
@@ -65,27 +65,27 @@ export class RateLimiter {
       dakiyaLate: lateScript,
       dakiyaHold: holdScript,
       dakiyaSlowDown: slowDownScript,
-      dakiyaPace: stateScript,
+      dakiyaRateState: stateScript,
     };
     for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { lua });
     this.redis = redis as RateLimiterRedis;
   }
 
-  /** Leave for messages to be posted at once; an answer for each wish. One command, however many numbers. */
-  async take(wishes: readonly Wish[]): Promise<(Permit | Denied)[]> {
+  /** Permits for messages that are posted at once; an answer for each request. One command, however many numbers. */
+  async take(requests: readonly PermitRequest[]): Promise<(Permit | Denied)[]> {
     const id = randomUUID();
     const answers = await this.redis.dakiyaTake(
-      wishes.length * 2,
-      ...wishes.flatMap(({ senderId }) => this.keys(senderId)),
+      requests.length * 2,
+      ...requests.flatMap(({ senderId }) => this.keys(senderId)),
       id,
-      ...wishes.flatMap(({ messagesPerSecond, want }) => [messagesPerSecond, want]),
+      ...requests.flatMap(({ messagesPerSecond, want }) => [messagesPerSecond, want]),
     );
     return answers.map(([count, waitUs]) =>
       count === 0 ? { count, waitMs: waitUs / 1000 } : { count, id: `${count}:${id}` },
     );
   }
 
-  /** Dates messages anew, so that the limiter leaves them their room when they really arrive. */
+  /** Moves permits in the log to when their messages were really posted. */
   async late(all: readonly LateSend[]): Promise<void> {
     await this.redis.dakiyaLate(
       all.length,
@@ -94,7 +94,7 @@ export class RateLimiter {
     );
   }
 
-  /** Nothing leaves this number for a while: WhatsApp asked for it, or cannot be reached. */
+  /** The number sends nothing for a while: WhatsApp asked for it, or cannot be reached. */
   async hold(senderId: string, ms: number): Promise<void> {
     await this.redis.dakiyaHold(2, ...this.keys(senderId), Math.round(ms * 1000));
   }
@@ -105,12 +105,12 @@ export class RateLimiter {
   }
 
   async state(senderId: string): Promise<RateState> {
-    const [factor, holdUs, lately] = await this.redis.dakiyaPace(2, ...this.keys(senderId));
+    const [factor, holdUs, lately] = await this.redis.dakiyaRateState(2, ...this.keys(senderId));
     return { factor: Number(factor), holdMs: holdUs / 1000, lately };
   }
 
   private keys(senderId: string): [schedule: string, log: string] {
-    const schedule = `${this.prefix}:pace:${senderId}`;
+    const schedule = `${this.prefix}:rate-limit:${senderId}`;
     return [schedule, `${schedule}:log`];
   }
 }
@@ -122,7 +122,10 @@ type RateLimiterRedis = Redis & {
   dakiyaLate(keys: number, ...rest: Arguments): Promise<number>;
   dakiyaHold(keys: number, ...rest: Arguments): Promise<number>;
   dakiyaSlowDown(keys: number, ...rest: Arguments): Promise<number>;
-  dakiyaPace(keys: number, ...rest: Arguments): Promise<[factor: string, holdUs: number, lately: number]>;
+  dakiyaRateState(
+    keys: number,
+    ...rest: Arguments
+  ): Promise<[factor: string, holdUs: number, lately: number]>;
 };
 
 /**

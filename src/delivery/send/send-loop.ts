@@ -117,6 +117,11 @@ export class SendLoop {
     return false;
   }
 
+  /** Whether answers of the campaign cannot be settled now: more claims would only keep other campaigns from theirs. */
+  isHeldUp(campaignId: string): boolean {
+    return this.answers.isHeldUp(campaignId);
+  }
+
   enqueue(campaign: SendableCampaign, claim: Claim): void {
     const batch = new ClaimedBatch(campaign, claim, performance.now());
     this.held.hold(batch);
@@ -204,16 +209,20 @@ export class SendLoop {
     const late: LateSend[] = [];
     for (const { sender, permit, askedAt: permittedAt, slices } of permitted) {
       const { senderId, queue } = sender;
-      const posts: Promise<number>[] = [];
+      const opening = askedAt - sender.since < openingMs ? ([] as Promise<number>[]) : undefined;
       for (const { batch, count } of slices) {
         // Not held: the campaign was paused, or the sweep took this worker for dead. Dead: it may have since the mark.
         if (dead || !stillHeld.has(batch.claim.id)) this.giveBack(sender, batch);
-        else for (const recipient of batch.take(count)) posts.push(this.postOne(sender, batch, recipient));
+        else
+          for (const recipient of batch.take(count)) {
+            const posted = this.postOne(sender, batch, recipient);
+            opening?.push(posted);
+          }
       }
       queue.rotate();
       const ms = performance.now() - permittedAt;
       if (ms > punctualMs) late.push({ senderId, permit, ms });
-      if (askedAt - sender.since < openingMs) void this.reportByAnswers(senderId, permit, posts);
+      if (opening) void this.reportByAnswers(senderId, permit, opening);
     }
     this.reportLate(late);
   }
@@ -237,7 +246,7 @@ export class SendLoop {
     }
     sender.posting--;
     this.posting--;
-    this.answers.add({ batch, outcome });
+    this.answers.add({ batch, outcome, postedAt: start });
     return performance.now() - start;
   }
 
@@ -266,8 +275,9 @@ export class SendLoop {
   /** Recipients of the batch who wait go back to the queue: none of them was posted, which only this process knows. */
   private giveBack(sender: SenderState, batch: ClaimedBatch): void {
     sender.queue.remove(batch);
+    const postedAt = performance.now();
     for (const recipient of batch.take(batch.waiting))
-      this.answers.add({ batch, outcome: notPosted(batch.campaign, recipient) });
+      this.answers.add({ batch, outcome: notPosted(batch.campaign, recipient), postedAt });
   }
 
   private senderOf({ senderId, messagesPerSecond }: SendableCampaign): SenderState {

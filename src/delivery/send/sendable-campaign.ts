@@ -1,4 +1,5 @@
 import { prepared, rows } from '../../infra/database';
+import { dueInMs } from './due';
 import type { Sql } from '../../infra/database';
 import type { AccountsService } from '../../accounts/accounts.service';
 import { isTracked, prepareMessage } from '../../catalog/message';
@@ -98,9 +99,7 @@ const loadStatement =
   c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
     'parameterFormat', t.parameter_format, 'components', t.components, 'optOutChoice', t.opt_out_choice) END AS template,
-  now() AS read_at, CASE WHEN f.next_seq <= f.open_until THEN 0 ELSE (
-    SELECT greatest(extract(epoch FROM u.due_at - now()) * 1000, 0) FROM delivery_followups u
-    WHERE u.campaign_id = c.id AND u.kind = 'RETRY' ORDER BY u.due_at LIMIT 1) END::float8 AS due_in_ms
+  now() AS read_at, ${dueInMs('c', 'f')} AS due_in_ms
 FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
   LEFT JOIN templates t ON t.id = c.template_id
 WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`);

@@ -1,17 +1,22 @@
-import type { DataSource } from 'typeorm';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource, EntityManager } from 'typeorm';
+import { recordRefusals } from '../../audience/opt-outs/opt-outs';
+import { CampaignStatus } from '../../campaigns/campaign';
 import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
+import { campaignRepository } from '../../campaigns/campaign.repository';
 import { completeIfDone, pauseCampaign } from '../../campaigns/lifecycle';
 import { RecipientStatus } from '../../campaigns/recipient-status';
-import { transact } from '../../infra/database';
+import { rows, transact } from '../../infra/database';
+import { isBusy } from '../../infra/errors';
 import type { Log } from '../../infra/log';
-import type { Throughput } from '../control/throughput';
 import type { DeliveryQueue } from '../queue';
-import { CircuitBreaker } from '../send/circuit-breaker';
-import { ErrorRateGuard } from '../send/error-rate-guard';
-import type { NotedResult } from '../send/error-rate-guard';
 import { isRecipientsOwn } from '../send/outcome';
 import type { SendOutcome } from '../send/outcome';
 import type { RateLimiter } from '../send/rate-limiter';
+import type { Throughput } from '../send/throughput';
+import { CircuitBreaker } from './circuit-breaker';
+import { ErrorRateGuard } from './error-rate-guard';
+import type { Failure } from './error-rate-guard';
 import { settle } from './settle';
 import type { Move, Settled } from './settle';
 
@@ -19,35 +24,55 @@ import type { Move, Settled } from './settle';
 export interface SettledOutcome {
   outcome: SendOutcome;
   senderId: string;
-  /** When the message was prepared or sent, by the database's clock: a resume after that has dealt with its refusal. */
+  /** When the message was prepared or sent, by the database's clock: a resume after that has dealt with its failure. */
   since: Date;
-  /** From the answer to the post, and not from a later status: only answers tell whether WhatsApp is in trouble now. */
-  answered: boolean;
+  /**
+   * When the message was posted, in ms of the process's clock, for an answer; undefined for a later status. Only answers
+   * tell whether WhatsApp is in trouble now.
+   */
+  postedAt: number | undefined;
+  /** The campaign had ended before: its failures stop nothing any more. */
+  ended?: boolean;
+}
+
+/** Why a campaign pauses. */
+interface Pause {
+  /** Undefined when it pauses or is paused already, and recipients are only to be queued again. */
+  reason: string | undefined;
+  since: Date;
+  /** Recipients who failed for the campaign's sake. */
+  blameless: Failure[];
 }
 
 /** What a set of outcomes means beyond its moves. */
 interface Decided {
-  /** By campaign: why it pauses, since when, and whom to queue again. */
-  pauses: Map<string, { reason: string; since: Date; blameless: readonly NotedResult[] }>;
+  pauses: Map<string, Pause>;
   /** By number: how long it rests, in ms. */
   rests: Map<string, number>;
+  /** Numbers that send too fast. */
   slower: Set<string>;
   /** Campaigns with recipients in the queue again. */
   queued: Set<string>;
   /** Messages accepted, by campaign. */
   accepted: Map<string, number>;
+  /** Recipients who stopped marketing messages, as WhatsApp's answer says. */
+  optedOut: Move[];
 }
 
-/** While the database is away a pause is tried this long; afterwards the next refusal asks for it again. */
-const pausePatienceMs = 30_000;
+/** While the database is away, or the campaign locked, a pause is tried for this long. */
+const pausePatienceMs = 60_000;
+/** Between two tries for a campaign that somebody else holds locked. */
+const lockedRestMs = 200;
+/** WhatsApp's code for a person who stopped marketing messages. */
+const stoppedMarketing = 131050;
 
 /**
  * What follows from settled outcomes beside the moves themselves: campaigns pause or end, numbers slow down or rest, jobs
  * are put into the queue, deltas are published. The one place for it, for answers and webhooks alike, after the commit
  * and by the moves that were really made: a repeated, late or fenced report has no consequences.
  *
- * A process that dies between the commit and this costs nothing: whoever was refused for the campaign's or the number's
- * sake is QUEUED, and the next try is refused again.
+ * If the process dies between the commit and this, a refusal for the campaign's or the number's sake comes again: its
+ * recipient is QUEUED, and the next try is refused too. What the error-rate guard has counted is lost with the process.
  */
 export class Consequences {
   private readonly guard = new ErrorRateGuard(isRecipientsOwn);
@@ -69,18 +94,16 @@ export class Consequences {
   }
 
   /** A message was delivered: for the error-rate guard, a success. */
-  noteDelivered({ campaignId, seq, claimNo }: Move): void {
-    this.guard.note({ campaignId, seq, claimNo, code: undefined });
+  noteDelivered(campaignId: string): void {
+    this.guard.noteSuccess(campaignId);
   }
 
   /** Resolves when pauses and ends are written down. Never rejects. Redis is not waited for. */
   follow(outcomes: readonly SettledOutcome[], settled: Settled): Promise<void> {
-    const decided = this.decide(outcomes, settled);
     void this.publish(settled.deltas);
-    this.tellRedis(decided).catch((err: unknown) =>
-      this.log.warn({ err }, 'Redis is away; the sweep will go on with the work'),
-    );
-    const following = this.write(decided, settled).finally(() => this.running.delete(following));
+    const following = this.decideAndWrite(outcomes, settled)
+      .catch((err: unknown) => this.log.error({ err }, 'what follows from settled messages failed'))
+      .finally(() => this.running.delete(following));
     this.running.add(following);
     return following;
   }
@@ -90,6 +113,20 @@ export class Consequences {
     await Promise.all(this.running);
   }
 
+  private async decideAndWrite(outcomes: readonly SettledOutcome[], settled: Settled): Promise<void> {
+    const decided = this.decide(outcomes, settled);
+    this.tellRedis(decided).catch((err: unknown) =>
+      this.log.warn({ err }, 'Redis is away; the sweep will go on with the work'),
+    );
+    for (const [campaignId, pause] of [...decided.pauses].sort(([a], [b]) => (a < b ? -1 : 1)))
+      await this.pause(campaignId, pause);
+    if (decided.optedOut.length > 0) await this.recordOptOuts(decided.optedOut);
+    if (settled.drained.length > 0)
+      await this.attempt(settled.drained[0] ?? '', 'a campaign was not completed; the sweep will', () =>
+        transact(this.database, (transaction) => completeIfDone(transaction, settled.drained)),
+      );
+  }
+
   private decide(outcomes: readonly SettledOutcome[], settled: Settled): Decided {
     const decided: Decided = {
       pauses: new Map(),
@@ -97,38 +134,48 @@ export class Consequences {
       slower: new Set(),
       queued: new Set(),
       accepted: new Map(),
+      optedOut: [],
     };
     const seen = new Set<string>();
-    for (const settledOutcome of outcomes) {
-      const { move, notPosted } = settledOutcome.outcome;
+    for (const one of outcomes) {
+      const { move } = one.outcome;
       // an answer that came after its `delivered` moved nobody, and is as good a sign of health as any other
-      if (move.to !== RecipientStatus.SENT && !settled.applied(move)) continue;
-      // the same report twice in one set made one move
-      const place = `${move.campaignId}:${move.seq}`;
-      if (seen.has(place)) continue;
-      seen.add(place);
-      if (move.to === RecipientStatus.QUEUED) decided.queued.add(move.campaignId);
-      if (move.to === RecipientStatus.SENT)
-        decided.accepted.set(move.campaignId, (decided.accepted.get(move.campaignId) ?? 0) + 1);
-      if (!notPosted) this.decideOne(decided, settledOutcome);
+      if (move.to === RecipientStatus.SENT) this.decideAccepted(decided, one);
+      else if (settled.applied(move)) {
+        // the same report twice in one set made one move
+        const place = `${move.campaignId}:${move.seq}`;
+        if (!seen.has(place)) this.decideTrouble(decided, one);
+        seen.add(place);
+      }
     }
     return decided;
   }
 
-  private decideOne(decided: Decided, { outcome, senderId, since, answered }: SettledOutcome): void {
-    const { move, stopCampaign, holdSenderMs = 0, slowSender, trouble = false } = outcome;
-    const breakerMs = answered ? this.breaker.note(senderId, trouble) : 0;
+  private decideAccepted(decided: Decided, { outcome, senderId, postedAt }: SettledOutcome): void {
+    const { campaignId } = outcome.move;
+    decided.accepted.set(campaignId, (decided.accepted.get(campaignId) ?? 0) + 1);
+    this.guard.noteSuccess(campaignId);
+    if (postedAt !== undefined) this.breaker.note(senderId, false, postedAt, performance.now());
+  }
+
+  private decideTrouble(
+    decided: Decided,
+    { outcome, senderId, since, postedAt, ended }: SettledOutcome,
+  ): void {
+    const { move, stopCampaign, holdSenderMs = 0, slowSender, trouble = false, notPosted } = outcome;
+    const { campaignId, seq, claimNo, errorCode: code } = move;
+    if (move.to === RecipientStatus.QUEUED) decided.queued.add(campaignId);
+    if (notPosted) return;
+    const breakerMs =
+      postedAt === undefined ? 0 : this.breaker.note(senderId, trouble, postedAt, performance.now());
     const restMs = Math.max(holdSenderMs, breakerMs);
     if (restMs > 0) decided.rests.set(senderId, Math.max(decided.rests.get(senderId) ?? 0, restMs));
     if (slowSender || breakerMs > 0) decided.slower.add(senderId);
-    const hasResult = move.to === RecipientStatus.SENT || move.errorCode !== undefined;
-    const { campaignId, seq, claimNo, errorCode: code } = move;
-    const tripped = hasResult ? this.guard.note({ campaignId, seq, claimNo, code }) : undefined;
-    const reason = stopCampaign ?? tripped?.reason;
-    const known = decided.pauses.get(campaignId);
-    // the message prepared last counts: an earlier one may be from before a resume
-    if (reason && !(known && known.since > since))
-      decided.pauses.set(campaignId, { reason, since, blameless: tripped?.blameless ?? [] });
+    if (code === stoppedMarketing && postedAt !== undefined) decided.optedOut.push(move);
+    if (ended || code === undefined) return;
+    const tripped = this.guard.noteFailure({ campaignId, seq, claimNo, code, since });
+    if (stopCampaign) addPause(decided, campaignId, stopCampaign, since, []);
+    if (tripped) addPause(decided, campaignId, tripped.reason, since, tripped.blameless);
   }
 
   private async tellRedis({ rests, slower, queued, accepted }: Decided): Promise<void> {
@@ -139,46 +186,97 @@ export class Consequences {
     await this.throughput.accepted(accepted);
   }
 
-  private async write({ pauses }: Decided, { drained }: Settled): Promise<void> {
-    for (const [campaignId, pause] of [...pauses].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const { reason, since, blameless } = pause;
-      const paused = await this.attempt(campaignId, 'a campaign was not paused; the next refusal will', () =>
-        transact(
-          this.database,
-          async (transaction) => {
-            // recipients before the campaign, as everywhere
-            const { deltas } = await settle(transaction, blameless.map(backToQueue));
-            return [...deltas, ...(await pauseCampaign(transaction, campaignId, reason, since))];
-          },
-          pausePatienceMs,
-        ),
-      );
-      if (paused.some(({ set }) => set)) this.log.warn({ campaignId, reason }, 'a campaign was paused');
-    }
-    if (drained.length > 0)
-      await this.attempt(drained[0] ?? '', 'a campaign was not ended; the sweep will', () =>
-        transact(this.database, (transaction) => completeIfDone(transaction, drained)),
-      );
+  private async pause(campaignId: string, { reason, since, blameless }: Pause): Promise<void> {
+    let pausedAt: Date | undefined;
+    await this.attempt(campaignId, 'a campaign was not paused; the next failure will', () =>
+      transact(
+        this.database,
+        async (transaction) => {
+          const deltas = await queueAgain(transaction, campaignId, blameless);
+          const paused =
+            reason === undefined ? [] : await pauseCampaign(transaction, campaignId, reason, since);
+          pausedAt = paused[0] && new Date(paused[0].at);
+          return [...deltas, ...paused];
+        },
+        pausePatienceMs,
+      ),
+    );
+    if (reason === undefined) return;
+    if (pausedAt) this.log.warn({ campaignId, reason }, 'a campaign was paused');
+    this.guard.paused(campaignId, pausedAt);
   }
 
+  private async recordOptOuts(moves: readonly Move[]): Promise<void> {
+    const refused = moves.map(({ campaignId, seq }) => ({ campaignId, seq, at: new Date() }));
+    await this.attempt(moves[0]?.campaignId ?? '', 'an opt-out was not recorded', async () => {
+      await recordRefusals(this.database, refused);
+      return [];
+    });
+  }
+
+  /** Runs work of the database, again while somebody else holds its rows locked; gives up after a while. */
   private async attempt(
     campaignId: string,
     otherwise: string,
     work: () => Promise<CampaignDelta[]>,
-  ): Promise<CampaignDelta[]> {
-    try {
-      const deltas = await work();
-      void this.publish(deltas);
-      return deltas;
-    } catch (err) {
-      this.log.warn({ err, campaignId }, otherwise);
-      return [];
+  ): Promise<void> {
+    const deadline = performance.now() + pausePatienceMs;
+    for (;;) {
+      try {
+        return void this.publish(await work());
+      } catch (err) {
+        if (!isBusy(err) || performance.now() > deadline)
+          return this.log.warn({ err, campaignId }, otherwise);
+        await delay(lockedRestMs);
+      }
     }
   }
 }
 
-/** A recipient who failed with an error that turned out to be the campaign's. */
-function backToQueue({ campaignId, seq, claimNo }: NotedResult): Move {
+/** Of several reasons the one of the message prepared last counts: an earlier one may be from before a resume. */
+function addPause(
+  { pauses }: Decided,
+  campaignId: string,
+  reason: string | undefined,
+  since: Date,
+  blameless: readonly Failure[],
+): void {
+  const known = pauses.get(campaignId);
+  if (!known) {
+    pauses.set(campaignId, { reason, since, blameless: [...blameless] });
+    return;
+  }
+  known.blameless.push(...blameless);
+  if (reason !== undefined && (known.reason === undefined || known.since <= since)) {
+    known.reason = reason;
+    known.since = since;
+  }
+}
+
+/**
+ * Queues recipients again who failed with an error that turned out to be the campaign's, unless the campaign has ended.
+ * Recipients are locked before the campaign, as everywhere.
+ */
+async function queueAgain(
+  transaction: EntityManager,
+  campaignId: string,
+  failures: readonly Failure[],
+): Promise<CampaignDelta[]> {
+  if (failures.length === 0) return [];
+  await rows(
+    transaction,
+    `/* lockFailed */ SELECT FROM campaign_recipients WHERE campaign_id = $1 AND seq = ANY ($2::int[])
+     ORDER BY campaign_id, seq FOR NO KEY UPDATE`,
+    [campaignId, failures.map(({ seq }) => seq)],
+  );
+  const campaign = await campaignRepository(transaction).lockById(campaignId);
+  const { ACTIVE, PAUSED } = CampaignStatus;
+  if (!campaign || ![ACTIVE, PAUSED].includes(campaign.status)) return [];
   const { FAILED: from, QUEUED: to } = RecipientStatus;
-  return { campaignId, seq, claimNo, from, to, attempts: -1, dueInMs: 0 };
+  const moves = failures.map(({ seq, claimNo }) => ({
+    ...{ campaignId, seq, claimNo, from, to },
+    attempts: -1,
+    dueInMs: 0,
+  }));
+  return (await settle(transaction, moves)).deltas;
 }

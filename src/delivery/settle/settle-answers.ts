@@ -16,6 +16,8 @@ import { settle } from './settle';
 export interface Answer {
   batch: ClaimedBatch;
   outcome: SendOutcome;
+  /** When the message was posted, or given back, in ms of the process's clock. */
+  postedAt: number;
 }
 
 /** Answers in one set, at most. */
@@ -59,6 +61,11 @@ export class SettleAnswers {
     this.batcher.add(answer);
   }
 
+  /** Whether answers of a campaign wait because something else holds its rows locked. */
+  isHeldUp(campaignId: string): boolean {
+    return this.batcher.isLocked(campaignId);
+  }
+
   /** Resolves when everything that was added is written down, with its consequences, or has failed. */
   async idle(): Promise<void> {
     await this.batcher.idle();
@@ -88,8 +95,9 @@ export class SettleAnswers {
     // Not awaited: the next set must not wait for a campaign that pauses, nor for Redis.
     void this.consequences.follow(
       outcomes.map((outcome, i) => {
-        const { senderId, readAt } = (answers[i] as Answer).batch.campaign;
-        return { outcome, senderId, since: readAt, answered: true };
+        const { batch, postedAt } = answers[i] as Answer;
+        const { senderId, readAt: since } = batch.campaign;
+        return { outcome, senderId, since, postedAt };
       }),
       settled,
     );

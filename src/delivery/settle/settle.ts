@@ -45,10 +45,10 @@ export interface Settled {
   /** Of these, the campaigns in which nobody is queued or being sent any more: they may be done. */
   drained: string[];
   /**
-   * Whether a report moved its recipient. Only reports of trouble are told apart (to QUEUED, UNCONFIRMED, FAILED or
-   * SKIPPED); for all others it is false.
+   * Whether a report of trouble (to QUEUED, UNCONFIRMED, FAILED or SKIPPED) moved its recipient. Not to be asked for
+   * other reports: for them it is false.
    */
-  applied: (report: Pick<Move, 'campaignId' | 'seq' | 'to'>) => boolean;
+  applied: (report: Pick<Move, 'campaignId' | 'seq' | 'claimNo' | 'to'>) => boolean;
 }
 
 /**
@@ -97,12 +97,19 @@ export async function settle(
   };
 }
 
+/** Most sets have no trouble, and some of their makers do not ask: the places are put together when somebody does. */
 function appliedIn(changed: readonly ChangedCampaign[]): Settled['applied'] {
-  const places = new Set<string>();
-  for (const { id, troubled } of changed)
-    for (const [status, seqs] of Object.entries(troubled ?? {}))
-      for (const seq of seqs) places.add(`${id}:${seq}:${status}`);
-  return ({ campaignId, seq, to }) => places.size > 0 && places.has(`${campaignId}:${seq}:${to}`);
+  let places: Set<string> | undefined;
+  return ({ campaignId, seq, claimNo, to }) => {
+    places ??= new Set(
+      changed.flatMap(({ id, troubled }) =>
+        Object.entries(troubled ?? {}).flatMap(([status, moved]) =>
+          moved.map(([movedSeq, movedClaim]) => `${id}:${movedSeq}:${movedClaim}:${status}`),
+        ),
+      ),
+    );
+    return places.has(`${campaignId}:${seq}:${claimNo}:${to}`);
+  };
 }
 
 /** What each report says of one thing; empty when none says anything: unnest fills up with nulls by itself. */
@@ -149,8 +156,8 @@ type ChangedCampaign = {
   at: Date;
   drained: boolean;
   reopened: CampaignDelta['set'] | null;
-  /** The places of those who were moved to a status of trouble, by status; null when nobody was. */
-  troubled: Record<string, number[]> | null;
+  /** Seq and claim number of those who were moved to a status of trouble, by status; null when nobody was. */
+  troubled: Record<string, [seq: number, claimNo: number][]> | null;
 } & Record<StatusCounter, number>;
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
@@ -202,6 +209,8 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
+      -- who failed goes back to the queue only by a decision about failures, never by a late report
+      AND NOT (i.status = '${QUEUED}' AND b.status = '${FAILED}' AND i.expected IS NULL)
       -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
       AND NOT (i.status = '${SENT}' AND b.status IN ('${QUEUED}', '${FAILED}') AND i.wamid = b.wamid) IS TRUE AS moves
   FROM report i JOIN before b USING (campaign_id, seq) LEFT JOIN started s ON s.id = i.campaign_id
@@ -226,7 +235,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
     AND (d.moves OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
       OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
-  RETURNING r.campaign_id, r.seq, r.status, d.old, d.moves, d.due_in_ms
+  RETURNING r.campaign_id, r.seq, r.status, r.claim_no, d.old, d.moves, d.due_in_ms
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
   SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
@@ -238,8 +247,8 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
     AND f.campaign_id = a.campaign_id AND f.seq = a.seq
 ), troubled AS (
-  SELECT campaign_id, jsonb_object_agg(status, seqs) AS by_status FROM (
-    SELECT campaign_id, status, to_jsonb(array_agg(seq)) AS seqs FROM after
+  SELECT campaign_id, jsonb_object_agg(status, places) AS by_status FROM (
+    SELECT campaign_id, status, jsonb_agg(jsonb_build_array(seq, claim_no)) AS places FROM after
     WHERE moves AND status IN (${quoted(trouble)}) GROUP BY campaign_id, status) AS by_campaign
   GROUP BY campaign_id
 ), total AS (

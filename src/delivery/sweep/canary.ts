@@ -7,8 +7,8 @@ import type { CampaignDelta } from '../../campaigns/deltas';
 import { isKnown, policyFor } from '../../whatsapp/error-catalogue';
 
 /**
- * The first slice of a campaign: the feed opens to these people only, and to the rest when their outcomes are good.
- * How many they are; undefined when the audience is no larger than the slice, so that there is nothing to wait for.
+ * The number of recipients in the first slice of a campaign: they are sent to first, and the rest only when their outcomes
+ * are good. Undefined when the audience is no larger than the slice, so that there is nothing to wait for.
  */
 export function canarySize({ percent, minimum }: Canary, total: number): number | undefined {
   const size = Math.max(minimum, Math.ceil((total * percent) / 100));

@@ -4,14 +4,15 @@ import type { CampaignDelta } from '../../campaigns/deltas';
 import { settle } from '../settle/settle';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 
-/** Rescued at most this many at a time; the next sweep takes the next. */
+/** Recipients rescued in one transaction, at most; the next sweep takes the next. */
 const largestSet = 5000;
 
 /**
- * A net under everything else: people who were handed out and whom nothing would ever move again. Whoever is being sent
- * to and held by no claim may have the message, and is unconfirmed; whoever is queued without a follow-up is due now.
- * Rows are read only where a campaign's own figures do not fit: more people queued than were not handed out yet, with
- * no claim and no retry that could be theirs. Claims and rows change in one statement, so a snapshot shows both.
+ * The last safety net: finds recipients that the feed has handed out and that nothing else would ever move again. A
+ * recipient that is SENDING without a claim may have the message and becomes UNCONFIRMED; one that is QUEUED without a
+ * follow-up is due now. Rows are read only where a campaign's own figures do not fit: more recipients queued than the
+ * feed still has, with no claim and no retry that could account for them. Claims and rows change in one statement, so one
+ * snapshot shows both.
  */
 export async function rescueOrphans(
   transaction: EntityManager,
@@ -45,7 +46,7 @@ export async function rescueOrphans(
       claimNo: one.claim_no,
       from: RecipientStatus.SENDING,
       to: RecipientStatus.UNCONFIRMED,
-      errorMessage: 'It was lost sight of while it was sent: it may have been sent',
+      errorMessage: 'The claim was lost while sending: the message may have been sent',
       dueInMs: unconfirmedAfterMs,
     })),
   );

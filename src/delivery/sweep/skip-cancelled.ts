@@ -4,12 +4,12 @@ import type { CampaignDelta } from '../../campaigns/deltas';
 import { settle } from '../settle/settle';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 
-/** People skipped at a time; the next sweep takes the next, so a million takes some minutes. */
+/** Recipients skipped in one transaction, at most; the next sweep takes the next, so a million takes some minutes. */
 const largestSet = 20_000;
 
 /**
- * Ends the waiting of people in cancelled campaigns: queued becomes skipped, also for those who come back to the queue
- * from a claim that was in the air when the campaign was cancelled.
+ * Skips the queued recipients of cancelled campaigns, including those who come back to the queue from a claim that a worker
+ * held when the campaign was cancelled.
  */
 export async function skipCancelled(transaction: EntityManager): Promise<CampaignDelta[]> {
   const waiting = await rows<{ campaign_id: string; seq: number; claim_no: number }>(

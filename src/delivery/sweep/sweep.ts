@@ -5,21 +5,29 @@ import type { Log } from '../../infra/log';
 import type { PublishDeltas, CampaignDelta } from '../../campaigns/deltas';
 import { decideCanaries } from './canary';
 import { completeIfDone } from '../../campaigns/lifecycle';
-import type { DeliveryQueue } from '../queue';
+import type { DeliveryJob, DeliveryQueue, Reminder } from '../queue';
+import { isDue } from '../send/due';
 import { rescueOrphans } from './orphans';
 import { skipCancelled } from './skip-cancelled';
 import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims } from './unconfirmed';
+
+/** Every worker sweeps this often. */
+const roundMs = 2000;
+/** Whose turn it is to remind: shorter than a round, so that the same worker can have it again. */
+const turnMs = 1500;
 
 /** A part of the sweep, in a transaction of its own: locks are held shortly and taken in one order. */
 type Step = (transaction: EntityManager) => Promise<CampaignDelta[]>;
 
 /**
  * Sets right what should be moving and is not, from the tables alone: it needs nothing of Redis to know what to do.
- * Every worker sweeps on its own clock; an advisory lock lets one at a time through.
+ * Every worker sweeps on its own clock; an advisory lock lets one at a time do a step, and one a round reminds.
  */
 export class Sweep {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
+  /** The campaigns' versions as of the last round. */
+  private versions: ReadonlyMap<string, number> = new Map();
 
   constructor(
     private readonly database: DataSource,
@@ -29,7 +37,7 @@ export class Sweep {
     private readonly log: Log,
   ) {}
 
-  start(everyMs = 2000): void {
+  start(): void {
     this.timer = setInterval(() => {
       // One at a time: while the database is away the ticks must not pile up.
       this.running ??= this.runOnce()
@@ -38,7 +46,7 @@ export class Sweep {
           else this.log.error({ err: error }, 'the sweep failed');
         })
         .finally(() => (this.running = undefined));
-    }, everyMs);
+    }, roundMs);
   }
 
   async stop(): Promise<void> {
@@ -58,18 +66,39 @@ export class Sweep {
     });
     await this.step(skipCancelled);
     await this.step(decideCanaries);
-    const active = await activeCampaigns(this.database);
+    const waiting = await waitingCampaigns(this.database);
     await this.step((transaction) =>
       completeIfDone(
         transaction,
-        active.map((campaign) => campaign.id),
+        waiting.map((campaign) => campaign.id),
       ),
     );
-    for (const { id, materialised, due } of active) {
-      if (materialised && !due) continue;
-      await this.queue.freeLostPlaces(id);
-      await (materialised ? this.queue.send(id) : this.queue.materialise(id));
-    }
+    await this.remind(waiting);
+  }
+
+  /** Adds the jobs that should be there. One worker a round does it for all, in a few commands. */
+  private async remind(waiting: readonly WaitingCampaign[]): Promise<void> {
+    const reminders = waiting.flatMap((campaign) => this.remindersOf(campaign));
+    this.versions = new Map(waiting.map(({ id, version }) => [id, version]));
+    if (reminders.length > 0 && (await this.queue.takeTurn(turnMs))) await this.queue.remind(reminders);
+  }
+
+  private remindersOf({
+    id: campaignId,
+    version,
+    active,
+    materialised,
+    due,
+    requeue,
+  }: WaitingCampaign): Reminder[] {
+    // a version rises with everything that moves: then the jobs are at work; of an unknown campaign nobody can tell
+    const stuck = (this.versions.get(campaignId) ?? version) === version;
+    const kinds: DeliveryJob['kind'][] = [
+      ...(active && !materialised ? (['materialise'] as const) : []),
+      ...(active && materialised && due ? (['send'] as const) : []),
+      ...(requeue ? (['requeue'] as const) : []),
+    ];
+    return kinds.map((kind) => ({ kind, campaignId, stuck }));
   }
 
   /**
@@ -95,14 +124,27 @@ export class Sweep {
   }
 }
 
-/** Active campaigns, with whether somebody can be sent to now. */
-function activeCampaigns(database: DataSource) {
-  return rows<{ id: string; materialised: boolean; due: boolean }>(
+/** A campaign that should be moving, and what is to be done in it now. */
+interface WaitingCampaign {
+  id: string;
+  version: number;
+  active: boolean;
+  materialised: boolean;
+  /** Somebody can be claimed. */
+  due: boolean;
+  /** A request to send again is open. */
+  requeue: boolean;
+}
+
+/** Active campaigns, and those with an open request to send again. A paused one waits, requests included. */
+function waitingCampaigns(database: DataSource): Promise<WaitingCampaign[]> {
+  return rows<WaitingCampaign>(
     database,
-    `/* activeCampaigns */ SELECT c.id, c.materialised_at IS NOT NULL AS materialised,
-       coalesce(f.next_seq <= f.open_until, false) OR EXISTS (
-         SELECT FROM delivery_followups u WHERE u.campaign_id = c.id AND u.kind = 'RETRY' AND u.due_at <= now()) AS due
+    `/* waitingCampaigns */ SELECT c.id, c.version, c.status = 'ACTIVE' AS active,
+       c.materialised_at IS NOT NULL AS materialised, ${isDue('c', 'f')} AS due,
+       EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id) AS requeue
      FROM campaigns c LEFT JOIN campaign_feeds f ON f.campaign_id = c.id
-     WHERE c.status = 'ACTIVE' ORDER BY c.id`,
+     WHERE c.id IN (SELECT id FROM campaigns WHERE status = 'ACTIVE'
+       UNION SELECT campaign_id FROM delivery_requeues) AND c.status <> 'PAUSED' ORDER BY c.id`,
   );
 }

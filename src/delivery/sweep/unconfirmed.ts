@@ -4,13 +4,13 @@ import type { CampaignDelta } from '../../campaigns/deltas';
 import { settle } from '../settle/settle';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 
-/** Decided at most this many at a time; the next sweep takes the next. */
+/** Recipients decided in one transaction, at most; the next sweep takes the next. */
 const largestSet = 5000;
 
 /**
- * Closes the claims whose lease has run out: their worker is dead, or stands still. From here on it can mark nobody of
- * them as begun, and so post nobody. A step of its own, since a worker that settles holds recipients and then
- * takes its claims, and this one must wait for nobody who holds recipients.
+ * Closes the claims whose lease has run out: their worker is dead, or was stopped. From here on it can mark none of their
+ * recipients as begun, and so post none of them. This is a step of its own: a worker that settles locks recipients first
+ * and its claims second, so whoever locks claims must not wait for recipients.
  */
 export async function closeClaims(transaction: EntityManager): Promise<CampaignDelta[]> {
   await rows(
@@ -26,7 +26,7 @@ export async function closeClaims(transaction: EntityManager): Promise<CampaignD
   return [];
 }
 
-/** Of a closed claim, those who may have been posted are unconfirmed; the others go back to the queue. */
+/** Recipients of closed claims: those who may have been posted become UNCONFIRMED, the others go back to the queue. */
 export async function settleClosedClaims(
   transaction: EntityManager,
   unconfirmedAfterMs: number,
@@ -66,9 +66,9 @@ export async function settleClosedClaims(
 }
 
 /**
- * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves it counted as unconfirmed. Who clicked,
- * perhaps before there was a doubt, has the message, whatever the policy. A status that comes in at this very moment
- * wins: who is not UNCONFIRMED any more is not sent to again.
+ * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves the recipient counted as unconfirmed.
+ * A recipient who clicked has the message, whatever the policy. A status that comes in at the same moment wins: a
+ * recipient who is not UNCONFIRMED any more is not sent to again.
  */
 export async function decideUnconfirmed(transaction: EntityManager): Promise<CampaignDelta[]> {
   const due = await rows<{
@@ -84,7 +84,10 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
      FROM campaigns c
      JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
      JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
-     WHERE c.status = 'ACTIVE' LIMIT ${largestSet}`,
+     WHERE c.status = 'ACTIVE'
+       -- whose silence ends now is not of those that an open resendUnconfirmed was asked for
+       AND NOT EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id AND q.kind = 'UNCONFIRMED')
+     LIMIT ${largestSet}`,
   );
   if (due.length === 0) return [];
   const { deltas } = await settle(
@@ -96,7 +99,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
         seq: one.seq,
         claimNo: one.claim_no,
         from: RecipientStatus.UNCONFIRMED,
-        ...(one.clicked ? { to: RecipientStatus.SENT } : { to: RecipientStatus.QUEUED, dueInMs: 0 }),
+        ...(one.clicked ? { to: RecipientStatus.DELIVERED } : { to: RecipientStatus.QUEUED, dueInMs: 0 }),
       })),
   );
   const held = due.filter((one) => !one.resend && !one.clicked);
@@ -110,9 +113,9 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
 }
 
 /**
- * Due follow-ups whose people have moved on: a settle that waited for another's lock does not see the follow-up that
- * the other wrote. Left alone, a RETRY would keep the campaign's jobs busy with nobody to claim. The person is locked
- * for the look, and a follow-up that was written anew meanwhile stays.
+ * Deletes due follow-ups whose recipients have another status by now: a settle that waited for a lock does not see the
+ * follow-up that the holder of the lock wrote. A RETRY that stayed would keep the campaign's jobs busy with nobody to
+ * claim. The recipient is locked during the comparison; a follow-up that was written anew meanwhile stays.
  */
 export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
   await rows(

@@ -1,9 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { liftedBy, optIn, optOut } from '../../audience/opt-outs/opt-outs';
 import { OptOutSource } from '../../audience/opt-outs/suppression.entity';
-import type { CampaignDelta } from '../../campaigns/deltas';
+import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
 import { rows, transact } from '../../infra/database';
-import { isUnavailable } from '../../infra/errors';
+import { isBusy, isUnavailable } from '../../infra/errors';
 import { markOnce } from '../../tracking/mark';
 import type { PreferenceEvent } from '../../whatsapp/webhook-events';
 import { parseCallbackData } from '../send/callback-data';
@@ -20,29 +20,27 @@ const clockSkewSeconds = 5;
 /**
  * Stores what people said about getting messages: opted out or in, at the businesses that own the WhatsApp number, by
  * the time of the event. An opt-out counts for the campaign whose message it answers. Can run twice.
- * @returns what to publish
- * @throws what the database threw for one of them, after the others were stored
+ * @throws what the database threw for one of them; the others are stored, unless the database is away or busy
  */
 export async function storePreferences(
   database: DataSource,
   preferences: readonly PreferenceEvent[],
-): Promise<CampaignDelta[]> {
+  publish: PublishDeltas,
+): Promise<void> {
   const answered = await answeredMessages(database, preferences);
-  const deltas: CampaignDelta[] = [];
   const failures: unknown[] = [];
   for (const event of preferences) {
     const place = event.payload === undefined ? answered.get(event.answers ?? '') : buttonOf(event.payload);
     // a button whose payload is not ours says nothing to us, whatever its text
     if (event.source === 'BUTTON' && !place) continue;
     try {
-      deltas.push(...(await transact(database, (transaction) => storePreference(transaction, event, place))));
+      void publish(await transact(database, (transaction) => storePreference(transaction, event, place)));
     } catch (error) {
-      if (isUnavailable(error)) throw error;
+      if (isUnavailable(error) || isBusy(error)) throw error;
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
-  return deltas;
 }
 
 /** The message whose opt-out button was tapped: `STOP:` and our callback data, nothing else. */

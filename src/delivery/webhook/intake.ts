@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import { recordRefusals } from '../../audience/opt-outs/opt-outs';
 import type { RefusedMessage } from '../../audience/opt-outs/opt-outs';
@@ -35,6 +36,9 @@ interface Part {
 const largestSet = 2000;
 /** WhatsApp gives up on an answer that takes longer and delivers again. */
 const patienceMs = 10_000;
+/** A status that was not found is looked for again after this, if it is not older than that. */
+const lookAgainMs = 1500;
+const youngMs = 60_000;
 
 /**
  * Takes in the statuses and opt-outs of webhooks. Requests that come in together share a transaction; a request is answered
@@ -69,35 +73,48 @@ export class WebhookIntake {
   /** Resolves after the commit. @throws what the database threw */
   async take(events: WebhookEvents): Promise<void> {
     for (const { kind } of events.statuses) this.metrics.statuses.inc({ status: kind });
-    const statuses = await this.locate(events.statuses);
+    const located = events.statuses.map((event) => ({ event, place: parseCallbackData(event.callbackData) }));
     await Promise.all([
-      ...partsOf(statuses).map(
+      this.takeStatuses(located.flatMap(({ event, place }) => (place ? [{ ...place, event }] : []))),
+      this.takeUnlabelled(located.filter(({ place }) => !place).map(({ event }) => event)),
+      // apart from the statuses: each locks a recipient and a campaign of its own
+      storePreferences(this.database, events.preferences, this.publish),
+    ]);
+  }
+
+  private async takeStatuses(statuses: readonly OurStatus[]): Promise<void> {
+    await Promise.all(
+      byCampaign(statuses).map(
         ([campaignId, ofCampaign]) =>
           new Promise<void>((committed, failed) =>
             this.batcher.add({ campaignId, statuses: ofCampaign, committed, failed }),
           ),
       ),
-      // apart from the statuses: each locks a recipient and a campaign of its own
-      storePreferences(this.database, events.preferences).then((deltas) => void this.publish(deltas)),
-    ]);
+    );
   }
 
   /**
-   * The statuses of our own messages; others are acknowledged and left alone. Those without our callback data are found by
-   * WhatsApp's id of the message.
+   * Statuses without our callback data are found by WhatsApp's id of the message. One that comes before the answer to the
+   * send is settled is looked for once more; others are not of our messages, and are acknowledged and left alone.
    */
-  private async locate(events: readonly StatusEvent[]): Promise<OurStatus[]> {
-    const placed = events.map((event) => ({ event, place: parseCallbackData(event.callbackData) }));
-    const bare = placed.filter(({ place }) => !place).map(({ event }) => event);
-    const found = await findByWamid(
-      this.database,
-      bare
-        .filter(({ phoneNumberId }) => phoneNumberId)
-        .map(({ wamid, phoneNumberId, recipientPhone: phone }) => ({ wamid, phoneNumberId, phone })),
-    );
-    return placed.flatMap(({ event, place = found.get(event.wamid) }) =>
-      place ? [{ ...place, event }] : [],
-    );
+  private async takeUnlabelled(events: readonly StatusEvent[]): Promise<void> {
+    let missing = events.filter(({ phoneNumberId }) => phoneNumberId);
+    for (const afterMs of [0, lookAgainMs]) {
+      if (missing.length === 0) return;
+      if (afterMs > 0) await delay(afterMs);
+      const found = await findByWamid(
+        this.database,
+        missing.map(({ wamid, phoneNumberId, recipientPhone: phone }) => ({ wamid, phoneNumberId, phone })),
+      );
+      const placeOf = ({ wamid }: StatusEvent) => found.get(wamid);
+      await this.takeStatuses(
+        missing.flatMap((event) => {
+          const place = placeOf(event);
+          return place ? [{ ...place, event }] : [];
+        }),
+      );
+      missing = missing.filter((event) => !placeOf(event) && Date.now() - event.at.getTime() < youngMs);
+    }
   }
 
   private async commit(parts: readonly Part[]): Promise<void> {
@@ -105,11 +122,12 @@ export class WebhookIntake {
     const { outcomes, settled } = await transact(this.database, (transaction) =>
       this.store(transaction, statuses),
     );
-    for (const { event, ...place } of statuses)
-      if (event.kind === 'delivered')
-        this.consequences.noteDelivered({ ...place, to: RecipientStatus.DELIVERED });
-    await this.consequences.follow(outcomes, settled);
-    parts.forEach(({ committed }) => committed());
+    for (const { event, campaignId } of statuses)
+      if (event.kind === 'delivered') this.consequences.noteDelivered(campaignId);
+    // the answers wait for the consequences, the next set does not
+    void this.consequences
+      .follow(outcomes, settled)
+      .then(() => parts.forEach(({ committed }) => committed()));
   }
 
   private async store(
@@ -134,12 +152,12 @@ export class WebhookIntake {
       seq: number;
       attempts: number;
       pair_tries: number;
-      since: Date;
+      since: Date | null;
       status: CampaignStatus;
       sender_id: string;
     }>(
       transaction,
-      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, r.pair_tries, coalesce(r.sent_at, now()) AS since, c.status, c.sender_id
+      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, r.pair_tries, r.sent_at AS since, c.status, c.sender_id
        FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
        JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = r.campaign_id`,
       [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
@@ -163,8 +181,10 @@ export class WebhookIntake {
           ? { ...outcome, move }
           : { move: { ...move, to: RecipientStatus.FAILED, dueInMs: undefined } },
         senderId: row.sender_id,
-        since: row.since,
-        answered: false,
+        // a message whose answer is not settled yet has no time; its failure cannot be later than now
+        since: row.since ?? new Date(Math.min(event.at.getTime(), Date.now())),
+        postedAt: undefined,
+        ended: !goesOn,
       });
       if (error.code === 131050) refused.push({ ...place, at: event.at });
     }
@@ -173,7 +193,7 @@ export class WebhookIntake {
   }
 }
 
-function partsOf(statuses: readonly OurStatus[]): [campaignId: string, statuses: OurStatus[]][] {
+function byCampaign(statuses: readonly OurStatus[]): [campaignId: string, statuses: OurStatus[]][] {
   const parts = new Map<string, OurStatus[]>();
   for (const status of statuses) {
     const part = parts.get(status.campaignId) ?? [];

@@ -27,16 +27,15 @@ export async function findByWamid(
   sql: Sql,
   named: readonly NamedMessage[],
 ): Promise<Map<string, CallbackData>> {
-  const withPhone = named.filter(({ phone }) => phone);
   const found = [
-    ...(withPhone.length > 0 ? await select(sql, byPerson, withPhone) : []),
-    ...(withPhone.length < named.length
-      ? await select(
-          sql,
-          byReadingThrough,
-          named.filter(({ phone }) => !phone),
-        )
-      : []),
+    ...(await byPerson(
+      sql,
+      named.filter(({ phone }) => phone),
+    )),
+    ...(await byReadingThrough(
+      sql,
+      named.filter(({ phone }) => !phone),
+    )),
   ];
   return new Map(
     found.map(({ wamid, campaign_id, seq, claim_no }) => [
@@ -53,37 +52,49 @@ interface Found {
   claim_no: number;
 }
 
-function select(sql: Sql, statement: string, named: readonly NamedMessage[]): Promise<Found[]> {
-  return rows<Found>(sql, statement, [
-    named.map(({ wamid }) => wamid),
-    named.map(({ phoneNumberId }) => phoneNumberId),
-    named.map(({ phone }) => phone ?? null),
-  ]);
-}
-
-const wanted = `wanted AS (
-  SELECT DISTINCT wamid, phone_number_id, phone FROM unnest($1::text[], $2::text[], $3::text[]) AS i (wamid, phone_number_id, phone)
-), searched AS (
-  SELECT c.id, s.phone_number_id, c.total_recipients, c.started_at FROM senders s
-  JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
-  WHERE s.phone_number_id = ANY ($2::text[]) AND c.started_at > now() - make_interval(days => ${searchedDays})
-)`;
-
 /** A recipient that is being sent to again still has the id of the message before, which an earlier claim sent. */
 const claimNo = `CASE WHEN r.status IN ('SENDING', 'UNCONFIRMED') THEN r.claim_no - 1 ELSE r.claim_no END AS claim_no`;
 
-const byPerson = `/* findByWamid */ WITH ${wanted}
-SELECT w.wamid, r.campaign_id, r.seq, ${claimNo} FROM wanted w JOIN searched c USING (phone_number_id)
-JOIN campaign_recipients r ON r.campaign_id = c.id AND r.identity = ANY (phone_candidates(w.phone))
-  AND r.excluded_reason IS NULL AND r.wamid = w.wamid`;
+async function byPerson(sql: Sql, named: readonly NamedMessage[]): Promise<Found[]> {
+  if (named.length === 0) return [];
+  return rows<Found>(
+    sql,
+    `/* findByWamid */ SELECT DISTINCT i.wamid, r.campaign_id, r.seq, ${claimNo}
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS i (wamid, phone_number_id, phone)
+     JOIN senders s ON s.phone_number_id = i.phone_number_id
+     JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
+       AND c.started_at > now() - make_interval(days => ${searchedDays})
+     JOIN campaign_recipients r ON r.campaign_id = c.id AND r.identity = ANY (phone_candidates(i.phone))
+       AND r.excluded_reason IS NULL AND r.wamid = i.wamid`,
+    [
+      named.map(({ wamid }) => wamid),
+      named.map(({ phoneNumberId }) => phoneNumberId),
+      named.map(({ phone }) => phone),
+    ],
+  );
+}
 
-const byReadingThrough = `/* findByWamid reading through */ WITH ${wanted}, latest AS (
-  SELECT id, phone_number_id FROM (
-    SELECT id, phone_number_id, sum(total_recipients) OVER (PARTITION BY phone_number_id ORDER BY started_at DESC, id)
-      - total_recipients AS read_before
-    FROM searched) counted
-  WHERE read_before < ${scannedRecipients}
-)
-SELECT w.wamid, r.campaign_id, r.seq, ${claimNo} FROM latest c
-JOIN campaign_recipients r ON r.campaign_id = c.id AND r.wamid = ANY ($1::text[])
-JOIN wanted w ON w.wamid = r.wamid AND w.phone_number_id = c.phone_number_id`;
+/** Two statements: in one, the planner would read the recipients once for each campaign. */
+async function byReadingThrough(sql: Sql, named: readonly NamedMessage[]): Promise<Found[]> {
+  if (named.length === 0) return [];
+  const latest = await rows<{ id: string; phone_number_id: string }>(
+    sql,
+    `/* latestCampaigns */ SELECT id, phone_number_id FROM (
+       SELECT c.id, s.phone_number_id, sum(c.total_recipients)
+         OVER (PARTITION BY s.phone_number_id ORDER BY c.started_at DESC, c.id) - c.total_recipients AS read_before
+       FROM senders s JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
+       WHERE s.phone_number_id = ANY ($1::text[]) AND c.started_at > now() - make_interval(days => ${searchedDays})) counted
+     WHERE read_before < ${scannedRecipients}`,
+    [[...new Set(named.map(({ phoneNumberId }) => phoneNumberId))]],
+  );
+  if (latest.length === 0) return [];
+  const found = await rows<Found>(
+    sql,
+    `/* findByWamid reading through */ SELECT r.wamid, r.campaign_id, r.seq, ${claimNo} FROM campaign_recipients r
+     WHERE r.campaign_id = ANY ($1::uuid[]) AND r.wamid = ANY ($2::text[])`,
+    [latest.map(({ id }) => id), named.map(({ wamid }) => wamid)],
+  );
+  const numberOf = new Map(latest.map(({ id, phone_number_id }) => [id, phone_number_id]));
+  const wanted = new Set(named.map(({ phoneNumberId, wamid }) => `${phoneNumberId} ${wamid}`));
+  return found.filter((row) => wanted.has(`${numberOf.get(row.campaign_id)} ${row.wamid}`));
+}

@@ -8,7 +8,7 @@ import { AudienceType } from '../../audience/audience';
 import { Customer, Lead } from '../../audience/contacts/contact.entity';
 import { normalisePhone } from '../../audience/contacts/phone';
 import { Segment } from '../../audience/segments/segment.entity';
-import { Suppression } from '../../audience/opt-outs/suppression.entity';
+import { OptOutSource, Suppression } from '../../audience/opt-outs/suppression.entity';
 import { Campaign } from '../../campaigns/campaign.entity';
 import { CampaignType, Channel, MediaType, UnconfirmedPolicy } from '../../campaigns/campaign';
 import { CatalogService } from '../../catalog/catalog.service';
@@ -124,9 +124,14 @@ async function seedContacts(transaction: EntityManager, businessId: string): Pro
   const optedOut = customers
     .filter(({ phoneE164 }, i) => phoneE164 && i % 60 === 7)
     .map(({ phoneE164 }) => phoneE164 as string);
-  await transaction
-    .getRepository(Suppression)
-    .insert([...new Set(optedOut)].map((phone) => ({ businessId, phone, reason: 'wrote "stop"' })));
+  await transaction.getRepository(Suppression).insert(
+    [...new Set(optedOut)].map((phone) => ({
+      businessId,
+      phone,
+      reason: 'wrote "stop"',
+      source: OptOutSource.KEYWORD,
+    })),
+  );
   await transaction.getRepository(Segment).insert([
     {
       businessId,

@@ -206,34 +206,34 @@ export type DecimalRange = {
 
 /** What keeps an active campaign from being faster. */
 export type DeliveryLimit =
-  /** The outcomes of the first slice are awaited. */
+  /** The campaign waits for the outcomes of the canary. */
   | 'CANARY'
-  /** The audience is being fixed. */
+  /** The list of recipients is being made. */
   | 'PREPARING'
-  /** Only people who wait for their next try are left. */
+  /** Everybody who is left waits for the time of the next attempt. */
   | 'RETRIES'
   /** The number's messagesPerSecond, which all campaigns on the number share. */
   | 'SENDER_SPEED'
-  /** WhatsApp called the number too fast, asked it to wait, cannot be reached, or has yet to answer the last messages; it recovers by itself. */
+  /** WhatsApp throttles the number, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself. */
   | 'WHATSAPP'
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
 
-/** What follows when WhatsApp reports an error. */
+/** What the engine does when WhatsApp reports an error. */
 export type ErrorAction =
-  /** Every message of the campaign would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. Where others were accepted, a bad value is that person's own, and only that person fails. */
+  /** Every message of the campaign would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. Where others were accepted, a bad value belongs to one recipient, and only that one fails. */
   | 'CAMPAIGN'
-  /** Not now: failed; retryFailed tries again after 24 hours. */
+  /** Not now: failed; retryFailed sends again after 24 hours. */
   | 'LATER'
-  /** Too much for this one person: only this person waits and stays queued; no try is used up. */
+  /** Too many messages to this recipient: only this recipient waits and stays queued; no attempt is used up. */
   | 'PAIR'
-  /** This person will not get this message: failed, and never tried again. */
+  /** This recipient cannot get this message: failed, and never sent again. */
   | 'RECIPIENT'
-  /** Passing trouble at WhatsApp: sent again after a wait that doubles, a few times in all, then failed. retryFailed tries anew. */
+  /** A transient error: sent again after a wait that doubles, up to DELIVERY_ATTEMPTS in all, then failed. retryFailed sends again. */
   | 'RETRY'
-  /** Every message from the number would fail alike: the campaign pauses with a statusReason, and people stay queued for resumeCampaign. */
+  /** Every message from the number would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. */
   | 'SENDER'
-  /** Sending too fast: the number rests and the person stays queued; no try is used up. */
+  /** Sending too fast: the number slows down and the recipient stays queued; no attempt is used up. */
   | 'THROTTLE';
 
 /** Why a contact that matched is not sent to. */

@@ -10,6 +10,8 @@ interface NumberState {
   troubled: boolean[];
   /** How often the breaker opened since a row of results without any trouble. */
   openings: number;
+  /** When it last opened: results of messages posted before say nothing new. In ms of the process's clock. */
+  openedAt: number;
 }
 
 /**
@@ -20,9 +22,15 @@ interface NumberState {
 export class CircuitBreaker {
   private readonly numbers = new Map<string, NumberState>();
 
-  /** Notes one result. @returns how long the number should rest, in ms; 0 for not at all */
-  note(senderId: string, troubled: boolean): number {
-    const state = this.numbers.get(senderId) ?? { troubled: [], openings: 0 };
+  /**
+   * Notes one result.
+   * @param postedAt when the message was posted, in ms of the process's clock
+   * @param now the time by the same clock
+   * @returns how long the number should rest, in ms; 0 for not at all
+   */
+  note(senderId: string, troubled: boolean, postedAt: number, now: number): number {
+    const state = this.numbers.get(senderId) ?? { troubled: [], openings: 0, openedAt: -Infinity };
+    if (postedAt <= state.openedAt) return 0;
     this.numbers.set(senderId, state);
     state.troubled.push(troubled);
     if (state.troubled.length > latest) state.troubled.shift();
@@ -31,6 +39,7 @@ export class CircuitBreaker {
     if (count === 0) state.openings = 0;
     if (count < share * latest) return 0;
     state.troubled.length = 0;
+    state.openedAt = now;
     return Math.min(firstRestMs * 2 ** state.openings++, longestRestMs);
   }
 }

@@ -1,0 +1,54 @@
+import { RecipientStatus } from '../../campaigns/recipient-status';
+import { codesOf, knownCodes } from '../../whatsapp/error-catalogue';
+
+/** Whom a request puts back into the queue: the failed (retryFailed) or the unconfirmed (resendUnconfirmed). */
+export type RequeueKind = 'FAILED' | 'UNCONFIRMED';
+
+export interface RequeueRule {
+  kind: RequeueKind;
+  from: RecipientStatus.FAILED | RecipientStatus.UNCONFIRMED;
+  /**
+   * Which recipients `r` of that status are put back, as SQL. `askedAt` gives an expression for the moment of the request.
+   * `bind` adds a parameter and returns its placeholder.
+   */
+  condition: (askedAt: () => string, bind: (value: unknown) => string) => string;
+}
+
+/** Errors of a message that WhatsApp first accepted and held, and later dropped: the person received nothing. */
+const heldAndDropped = [132015, 135000];
+
+/**
+ * Failures worth another attempt: transient errors whose attempts are used up, limits, problems of the number or the
+ * account that may be solved by now, held messages that were dropped, codes that the catalogue does not know, and
+ * 131049 (enough marketing for this person) after 24 hours.
+ */
+const failed: RequeueRule = {
+  kind: 'FAILED',
+  from: RecipientStatus.FAILED,
+  condition: (askedAt, bind) => {
+    const asked = askedAt();
+    const again = (['retry', 'throttle', 'pair', 'sender'] as const).flatMap(codesOf);
+    return `coalesce(r.failed_at <= ${asked} AND (
+      r.error_code = ANY (${bind([...again, ...heldAndDropped])}::int[])
+      OR r.error_code <> ALL (${bind(knownCodes())}::int[])
+      OR (r.error_code = ANY (${bind(codesOf('later'))}::int[]) AND r.failed_at < ${asked} - interval '24 hours')), false)`;
+  },
+};
+
+/**
+ * Unconfirmed messages after DELIVERY_UNCONFIRMED_AFTER_SECONDS of silence: no follow-up waits for a status any more.
+ * While a request is open the sweep ends no further silence in its campaign (sweep/unconfirmed.ts), so these remain
+ * the people of the moment of the request.
+ */
+const unconfirmed: RequeueRule = {
+  kind: 'UNCONFIRMED',
+  from: RecipientStatus.UNCONFIRMED,
+  condition: () =>
+    `NOT EXISTS (SELECT FROM delivery_followups f
+       WHERE f.campaign_id = r.campaign_id AND f.seq = r.seq AND f.kind = 'UNCONFIRMED')`,
+};
+
+export const requeueRules: Readonly<Record<RequeueKind, RequeueRule>> = {
+  FAILED: failed,
+  UNCONFIRMED: unconfirmed,
+};
