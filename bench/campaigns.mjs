@@ -6,6 +6,7 @@ const { Role, Viewer } = product('../dist/accounts/viewer.js');
 const { AudienceService } = product('../dist/audience/audience.service.js');
 const { CatalogService } = product('../dist/catalog/catalog.service.js');
 const { CampaignService } = product('../dist/campaigns/campaign.service.js');
+const { DeliveryControlService } = product('../dist/delivery/control/delivery-control.service.js');
 const { Materialiser } = product('../dist/delivery/materialise.js');
 const { WhatsAppClient } = product('../dist/whatsapp/client.js');
 const { loadConfig } = product('../dist/config.js');
@@ -13,8 +14,8 @@ const { rows } = product('../dist/infra/database.js');
 
 const operator = new Viewer('bench', Role.OPERATOR, new Set(), Number.MAX_SAFE_INTEGER);
 /** Enqueues nothing: the worker that starts later finds the campaigns by its sweep. */
-const later = { materialise: async () => undefined, send: async () => undefined };
-const unheard = async () => undefined;
+const queue = { materialise: async () => undefined, send: async () => undefined };
+const publish = async () => undefined;
 
 /** A business with as many groups of contacts as WhatsApp numbers, so that each campaign has a group of its own. */
 export async function openBusiness(
@@ -27,11 +28,11 @@ export async function openBusiness(
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(database, accounts, audiences, catalog, later, unheard, log, {
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, {
     publicUrl: config.publicUrl,
-    attempts: config.delivery.attempts,
   });
-  const materialiser = new Materialiser(database, audiences, later, unheard);
+  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const materialiser = new Materialiser(database, audiences, queue, publish);
   const { id: businessId } = await accounts.createBusiness({
     name: 'Bench',
     timezone: 'UTC',
@@ -68,7 +69,7 @@ export async function openBusiness(
       senderId: senders[i].id,
       onUnconfirmed: 'HOLD',
     });
-    await campaigns.sendCampaign(operator, id);
+    await control.sendCampaign(operator, id);
     return id;
   }
 
