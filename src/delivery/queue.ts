@@ -11,7 +11,7 @@ import type { Log } from '../infra/log';
  */
 export const queueName = 'campaign-messages';
 
-export const deliveryJob = z.object({
+const deliveryJob = z.object({
   kind: z.enum(['materialise', 'send', 'requeue']),
   campaignId: z.uuid(),
 });
@@ -118,14 +118,14 @@ export class DeliveryQueue {
   }
 }
 
-/** What the job does next: end, or run again after a while. */
-export type Next = { kind: 'done' } | { kind: 'later'; ms: number };
+/** What becomes of a job that ran: it is done, or comes back after a while. */
+export type JobResult = { kind: 'done' } | { kind: 'later'; ms: number };
 
 /** What runs the jobs, by kind. */
 export interface DeliveryHandlers {
   materialise(campaignId: string): Promise<void>;
-  send(campaignId: string): Promise<Next>;
-  requeue(campaignId: string): Promise<Next>;
+  send(campaignId: string): Promise<JobResult>;
+  requeue(campaignId: string): Promise<JobResult>;
 }
 
 export interface WorkerOptions {

@@ -71,7 +71,7 @@ describe('Campaign.consistency', () => {
     expect(campaigns.campaigns.map(({ consistency }) => consistency.ok)).toEqual(Array(6).fill(true));
   });
 
-  it('is UNAVAILABLE if the rows cannot be read in time', async () => {
+  it('is SERVICE_UNAVAILABLE if the rows cannot be read in time', async () => {
     const blocker = app.database.createQueryRunner();
     await blocker.startTransaction();
     await blocker.query(`LOCK TABLE campaign_stats_minutes`);

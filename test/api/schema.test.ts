@@ -66,6 +66,7 @@ describe('the tables', () => {
       'delivery_begun',
       'delivery_claims',
       'delivery_followups',
+      'delivery_requeues',
       'campaign_stats_minutes',
       'migrations',
     ];
@@ -136,6 +137,10 @@ describe('the tables', () => {
         components: '[]',
         quality: 'PURPLE',
       },
+    ],
+    delivery_requeues_kind_check: [
+      'delivery_requeues',
+      { campaign_id: businessId, kind: 'MAYBE', requested_at: '2026-01-01', requested_by: 'x' },
     ],
     conversions_value_check: ['conversions', conversion({ value: -1 })],
     conversions_currency_check: ['conversions', conversion({ currency: 'Rs' })],

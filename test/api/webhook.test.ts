@@ -527,16 +527,21 @@ describe('the webhook', () => {
     });
 
     it('by the answered message, even if the webhook has no phone number', async () => {
-      const phones = ['+919876570001', '+919876570002', '+919876570003', '+5511954320004'];
+      const phones = ['+919876570001', '+919876570002', '+919876570003', '+5511954320004', '+919876570005'];
       const { id, messages } = await sentTo(phones, offer);
-      const [word, button, wrong, renamed] = phones.map((phone) => messages.find(({ to }) => to === phone));
+      const [word, button, wrong, renamed, moved] = phones.map((phone) =>
+        messages.find(({ to }) => to === phone),
+      );
       await deliver(typed(undefined, 'STOP', { context: { id: word?.id } }));
       await deliver(tapped(undefined, `STOP:${button?.callbackData}`));
       await deliver(typed(undefined, 'STOP', { context: { id: `${wrong?.id}x` } }));
       // an answer from a number that belongs to another contact
       await deliver(typed('+551154320004', 'STOP', { context: { id: renamed?.id } }));
-      expect(await Promise.all(phones.map(excluded))).toEqual([true, true, false, true]);
-      expect(await optedOutCount(id)).toBe(3);
+      // an answer from the number that the person has now
+      await deliver(typed('+14155552671', 'STOP', { context: { id: moved?.id } }));
+      expect(await Promise.all(phones.map(excluded))).toEqual([true, true, false, true, true]);
+      expect(await excluded('+14155552671')).toBe(true);
+      expect(await optedOutCount(id)).toBe(4);
     });
 
     it('and counts them for the message that they follow within 72 hours, once for a person', async () => {
@@ -552,7 +557,7 @@ describe('the webhook', () => {
       await deliver(typed(second, 'stop'));
       await deliver(control(third, 'stop', seconds()));
       // older than all messages
-      await deliver(control(first, 'stop', seconds() - 3600));
+      await deliver(control(first, 'stop', seconds() - 90 * 3600));
       expect(await Promise.all(phones.map(excluded))).toEqual([true, true, true]);
       expect([await optedOutCount(before.id), await optedOutCount(latest.id)]).toEqual([0, 2]);
     });

@@ -126,12 +126,16 @@ test('a key that stays locked for several tries loses nothing, while its items k
   for (const name of names) {
     batcher.add({ key: name[0] ?? '', name });
     if (name.endsWith('0'))
-      await waitFor(() => tries.length > Number(name.slice(1)) / 20, { what: 'another try of the locked key' });
+      await waitFor(() => tries.length > Number(name.slice(1)) / 20, {
+        what: 'another try of the locked key',
+      });
   }
   await waitFor(() => tries.length > 5, { what: 'several tries of the locked key' });
   locked = false;
   await batcher.idle();
   expect([...written].sort()).toEqual([...names].sort());
-  expect(written.filter((name) => name.startsWith('a'))).toEqual(names.filter((name) => name.startsWith('a')));
+  expect(written.filter((name) => name.startsWith('a'))).toEqual(
+    names.filter((name) => name.startsWith('a')),
+  );
   expect([failed, together]).toEqual([[], 1]);
 });

@@ -5,8 +5,7 @@ import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import { rows, transact } from '../../infra/database';
 import { failpoint } from '../../infra/failpoint';
-import type { DeliveryQueue } from '../queue';
-import type { Next } from '../queue';
+import type { DeliveryQueue, JobResult } from '../queue';
 import { settle } from '../settle/settle';
 import { requeueRules } from './requeue-rules';
 import type { RequeueKind } from './requeue-rules';
@@ -81,7 +80,7 @@ export class Requeuer {
    * Puts back the next set of an open request. While the campaign is paused nothing is put back; of a cancelled or
    * failed campaign the request is dropped.
    */
-  async requeueSet(campaignId: string): Promise<Next> {
+  async requeueSet(campaignId: string): Promise<JobResult> {
     const { moved, deltas, more } = await transact(this.database, (transaction) =>
       moveSet(transaction, campaignId),
     );

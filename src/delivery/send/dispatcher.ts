@@ -13,7 +13,7 @@ import type { SendableCampaign } from './sendable-campaign';
 import { abandonClaim, claimBatch } from './claim';
 import type { Claim } from './claim';
 import type { SendLoop } from './send-loop';
-import type { Next } from '../queue';
+import type { JobResult } from '../queue';
 import type { RateLimiter } from './rate-limiter';
 
 export interface DispatchOptions {
@@ -44,7 +44,7 @@ export class Dispatcher {
     private readonly options: DispatchOptions,
   ) {}
 
-  async sendBatch(campaignId: string): Promise<Next> {
+  async sendBatch(campaignId: string): Promise<JobResult> {
     await this.sendLoop.room();
     if (this.sendLoop.isHeldUp(campaignId)) return { kind: 'later', ms: heldUpMs };
     if (this.sendLoop.isStocked(campaignId)) return { kind: 'later', ms: stockedMs };

@@ -48,14 +48,21 @@ function buttonOf(payload: string): CallbackData | undefined {
   return payload.startsWith('STOP:') ? parseCallbackData(payload.slice('STOP:'.length)) : undefined;
 }
 
-function answeredMessages(
+/** By WhatsApp's id. Who changed the number since the message is not found by the phone, but still by the id alone. */
+async function answeredMessages(
   database: DataSource,
   preferences: readonly PreferenceEvent[],
 ): Promise<Map<string, CallbackData>> {
   const named = preferences.flatMap(({ answers, payload, phoneNumberId, phone }) =>
     answers && payload === undefined && phoneNumberId ? [{ wamid: answers, phoneNumberId, phone }] : [],
   );
-  return findByWamid(database, named);
+  const found = await findByWamid(database, named);
+  const others = named.filter(({ wamid, phone }) => phone && !found.has(wamid));
+  const more = await findByWamid(
+    database,
+    others.map(({ wamid, phoneNumberId }) => ({ wamid, phoneNumberId })),
+  );
+  return new Map([...found, ...more]);
 }
 
 /** A message of ours and the person it was sent to. */
