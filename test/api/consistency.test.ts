@@ -1,7 +1,7 @@
 import { Role } from '../../src/accounts/viewer';
 import { ConsistencyService } from '../../src/consistency/consistency.service';
 import { App } from '../support/app';
-import { reached, told } from '../support/campaigns';
+import { reached, webhooksDelivered } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { createCampaign, refusal, sendCampaign } from './ask';
 import { createTenant } from './tenant';
@@ -23,7 +23,7 @@ describe('Campaign.consistency', () => {
     id = await createCampaign(app, ['+919876500001', '+919876500002', '+919876500003']);
     await app.data(sendCampaign, { id });
     await reached(app, id);
-    await told(app);
+    await webhooksDelivered(app);
   });
   afterAll(() => app?.close());
 

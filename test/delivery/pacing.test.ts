@@ -7,7 +7,7 @@ import {
   people,
   reached,
   sendCampaign,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import type { Accepted } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
@@ -53,7 +53,7 @@ test('two workers share the limit of 50 messages a second', async () => {
   const id = await createCampaign(app, { customRecipients: people(250), senderId: sender.id });
   await sendCampaign(app, id);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(250);
   expect(rateOf(messages)).toBeLessThanOrEqual(allowed(50));
@@ -74,7 +74,7 @@ test('campaigns of one sender share its limit, a small one need not wait for a l
   });
   await sendCampaign(app, small);
   for (const id of [small, beside, large]) await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const [ofLarge, ofSmall, ofBeside] = [
     await expectConsistent(app, large),
     await expectConsistent(app, small),

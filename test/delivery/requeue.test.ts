@@ -16,7 +16,7 @@ import {
   retryFailed,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 import { silent } from '../support/database';
@@ -79,7 +79,7 @@ async function openRequeues(id: string): Promise<{ kind: string; next_seq: numbe
 
 /** Expects that everybody was queued again once and sent to once. */
 async function expectOnce(id: string, count: number): Promise<void> {
-  await told(app, 60_000);
+  await webhooksDelivered(app, 60_000);
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(count);
   const moves = await audited(id);

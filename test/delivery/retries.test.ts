@@ -12,7 +12,7 @@ import {
   stats,
   statusReason,
   summary,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -52,7 +52,7 @@ test('temporary errors are retried with doubling waits; without attempts left, r
   });
   const id = await startCampaign(app, { customRecipients: people(10) });
   expect(await reached(app, id)).toMatchObject({ sentCount: 9, failedCount: 1 });
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
   expect(await recipient(app, id, twice)).toMatchObject({ attempts: 2, claim_no: 3 });
   expect(await recipient(app, id, thrice)).toMatchObject({ attempts: 3, claim_no: 4 });
@@ -86,7 +86,7 @@ test('permanent errors fail at once with a reason', async () => {
   const before = (await summary(app)).attempts;
   const id = await startCampaign(app, { customRecipients: people(5, 100) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
   expect((await summary(app)).attempts - before).toBe(5);
   expect(await stats(app, id)).toMatchObject({ failedCount: 3, sentCount: 2 });
@@ -109,7 +109,7 @@ test.each([400, 429] as const)(
     const from = http * 100;
     const id = await startCampaign(app, { customRecipients: people(110, from) });
     expect(await reached(app, id)).toMatchObject({ sentCount: 110, failedCount: 0 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await expectConsistent(app, id)).toHaveLength(110);
     expect((await recipients(app, id)).every((row) => row.attempts === 0)).toBe(true);
     expect((await summary(app)).refusedByCode['130429']).toBeGreaterThan(0);
@@ -140,7 +140,7 @@ test.each([
     await app.behave({ perTemplate: {}, perSender: {} });
     await act(app, 'resumeCampaign', id);
     expect(await reached(app, id)).toMatchObject({ sentCount: 150, failedCount: 0 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(before).toBeLessThanOrEqual(150);
     expect(await expectConsistent(app, id)).toHaveLength(150);
     expect((await recipients(app, id)).every((row) => row.attempts === 0)).toBe(true);
@@ -228,7 +228,7 @@ test('retryFailed queues recipients whose error may pass and says how many; 1310
   });
   const id = await startCampaign(app, { customRecipients: people(10, 3000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 6, sentCount: 4 });
 
   expect(await retryFailed(app, id)).toMatchObject({
@@ -237,7 +237,7 @@ test('retryFailed queues recipients whose error may pass and says how many; 1310
       '2 failed messages queued again; 4 left out, because another attempt now would fail the same way.',
   });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 4, sentCount: 6 });
 
   expect((await retryFailed(app, id)).message).toMatch(/^0 failed messages queued again; 4 left out/);
@@ -249,7 +249,7 @@ test('retryFailed queues recipients whose error may pass and says how many; 1310
   );
   expect((await retryFailed(app, id)).message).toMatch(/^1 failed message queued again; 3 left out/);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 3, sentCount: 7 });
   await expectConsistent(app, id, { acceptedAtMost: 2 });
   expectLegalMoves(await audited(id));

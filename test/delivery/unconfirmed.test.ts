@@ -11,7 +11,7 @@ import {
   resendUnconfirmed,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 import { startProxied } from '../support/proxied-app';
@@ -46,7 +46,7 @@ test('messages accepted without an answer, with half an answer or a 502 are sett
   await app.behave({ perNumber: faultsFor(0, [...afterAccept, ...afterAccept, 'timeoutAfterAccept']) });
   const id = await startCampaign(app, { customRecipients: people(20) });
   expect(await reached(app, id)).toMatchObject({ sentCount: 20, unconfirmedCount: 0, failedCount: 0 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(20);
   expectLegalMoves(await audited(id));
   // ends the request that is never answered
@@ -73,7 +73,7 @@ describe('while webhooks are held back', () => {
     expect(Date.parse(end.completedAt ?? '') - Date.parse(end.startedAt ?? '')).toBeGreaterThanOrEqual(1000);
     expect(await recipient(app, held, phoneOf(1000))).toMatchObject({ status: 'UNCONFIRMED', attempts: 0 });
     expect((await recipient(app, held, phoneOf(1001))).error_message).toMatch(/may have been sent/);
-    expect(await expectConsistent(app, held, { told: false })).toHaveLength(10);
+    expect(await expectConsistent(app, held, { statusesDelivered: false })).toHaveLength(10);
 
     expect(await reached(app, resent)).toMatchObject({ sentCount: 10, unconfirmedCount: 0 });
     const messages = await accepted(app, resent);
@@ -106,7 +106,7 @@ describe('while webhooks are held back', () => {
 
   test('late webhooks settle them after the campaign has ended', async () => {
     await app.behave({ webhooks: { pauseUntilResumed: false } });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await stats(app, held)).toMatchObject({ status: 'COMPLETED', sentCount: 10, unconfirmedCount: 0 });
     expect(await expectConsistent(app, held)).toHaveLength(10);
     await expectConsistent(app, resent, { acceptedAtMost: 2 });
@@ -118,7 +118,7 @@ test('RESEND does not resend messages whose webhook arrives within the wait', as
   await app.behave({ perNumber: faultsFor(2500, [...afterAccept, ...afterAccept]) });
   const id = await startCampaign(app, { customRecipients: people(20, 2500), onUnconfirmed: 'RESEND' });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(20);
 });
 
@@ -154,9 +154,9 @@ test('an unconfirmed message with a click is not sent again', async () => {
   const sent = (await accepted(app, id)).map(({ to }) => to);
   for (const i of [6000, 6001]) expect(sent.filter((to) => to === phoneOf(i))).toHaveLength(1);
   expect(sent).toHaveLength(11);
-  expect(await expectConsistent(app, id, { told: false, acceptedAtMost: 2 })).toHaveLength(11);
+  expect(await expectConsistent(app, id, { statusesDelivered: false, acceptedAtMost: 2 })).toHaveLength(11);
   await app.behave({ webhooks: { pauseUntilResumed: false } });
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id, { acceptedAtMost: 2 });
 });
 
@@ -167,7 +167,7 @@ test('a reset before acceptance: HOLD leaves the message unconfirmed, RESEND sen
   const resent = await startCampaign(app, { customRecipients: people(5, 3100), onUnconfirmed: 'RESEND' });
   expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
   expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, held)).toHaveLength(3);
   expect(await expectConsistent(app, resent)).toHaveLength(5);
 });
@@ -186,7 +186,7 @@ test.each([
       ),
     );
     for (const id of campaigns) await reached(app, id);
-    await told(app);
+    await webhooksDelivered(app);
     for (const id of campaigns) {
       await app.database.query(
         `WITH lost AS (
@@ -209,7 +209,7 @@ test.each([
     });
     expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
     expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await accepted(app, held)).toHaveLength(5);
     expect(await accepted(app, resent)).toHaveLength(7);
   },
@@ -218,7 +218,7 @@ test.each([
 test('an answer to a second message with the id of the first counts as sent', async () => {
   const id = await startCampaign(app, { customRecipients: people(1, 8000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const { wamid } = await recipient(app, id, phoneOf(8000));
   await app.database.query(
     `WITH again AS (UPDATE campaign_recipients SET status = 'SENDING', claim_no = 2 WHERE campaign_id = $1),

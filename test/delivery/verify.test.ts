@@ -16,7 +16,7 @@ import {
   reached,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { createTestDatabase } from '../support/database';
 import { waitFor } from '../support/wait';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const twice = [...people(12), ...people(2)];
   finished = await startCampaign(app, { customRecipients: twice, ...link });
   await reached(app, finished);
-  await told(app);
+  await webhooksDelivered(app);
   running = await leaveHalfway();
   await Promise.all(app.workers.splice(0).map((worker) => worker.stop()));
   await app.database.query(`ALTER TABLE campaigns DROP CONSTRAINT campaigns_counts_add_up`);
@@ -63,7 +63,7 @@ async function leaveHalfway(): Promise<string> {
   await waitFor(async () => (await stats(app, id)).sentCount > 0, { what: 'the first messages are sent' });
   await act(app, 'pauseCampaign', id);
   await waitFor(async () => (await claims()) === 0, { what: 'all claims are settled' });
-  await told(app);
+  await webhooksDelivered(app);
   await app.database.query(
     `WITH place AS (SELECT next_seq AS first FROM campaign_feeds WHERE campaign_id = $1),
      feed AS (UPDATE campaign_feeds SET next_seq = next_seq + 4 WHERE campaign_id = $1),
@@ -299,7 +299,7 @@ describe('while a campaign is being sent', () => {
       looks++;
     }
     expect(looks).toBeGreaterThan(5);
-    await told(live);
+    await webhooksDelivered(live);
     expect((await verifyCampaign(live.database, id))?.checks.every(({ holds }) => holds)).toBe(true);
   });
 });

@@ -11,7 +11,7 @@ import {
   startCampaign,
   stats,
   statusReason,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
@@ -81,7 +81,7 @@ test('webhooks three times each, shuffled, split and merged, some before the ans
   const id = await startCampaign(app, { customRecipients: people(300) });
   await reached(app, id);
   await sendAt(1000);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(300);
   const moves = await audited(id);
   expectLegalMoves(moves);
@@ -101,7 +101,7 @@ test('each `sent` arrives before the answer to its send, with a failure in the s
   });
   const id = await startCampaign(app, { customRecipients: people(60, 1000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await app.behave({
     latencyMs: { min: 0, max: 0 },
     sentDelayMs: { min: 1, max: 20 },
@@ -125,7 +125,7 @@ test('`sent` and a temporary failure in one request: the retry happens despite t
   const id = await startCampaign(app, { customRecipients: people(2, 2000) });
   // 131000 by webhook each time: three messages, then FAILED (DELIVERY_ATTEMPTS)
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await app.behave({
     failAfterSentShare: 0.3,
     sentDelayMs: { min: 1, max: 20 },
@@ -152,7 +152,7 @@ describe('statuses of one message', () => {
     status = { id: message?.id ?? '', biz_opaque_callback_data: message?.callbackData ?? '', timestamp: at };
   });
   afterEach(async () => {
-    await expectConsistent(app, id, { told: false, acceptedAtMost: 2 });
+    await expectConsistent(app, id, { statusesDelivered: false, acceptedAtMost: 2 });
     expectLegalMoves(await audited(id));
   });
 
@@ -252,14 +252,14 @@ test('concurrent webhooks share transactions and are all answered; a thousand st
   expect(await post([...messages, ...messages].map((message) => statusOf(message, 'read')))).toBe(200);
   expect(await stats(app, id)).toMatchObject({ readCount: 500, version: after.version + 1 });
   expect((await recipients(app, id)).every((row) => row.status === 'READ')).toBe(true);
-  await expectConsistent(app, id, { told: false });
+  await expectConsistent(app, id, { statusesDelivered: false });
 });
 
 test('131050 is an opt-out: the next campaign excludes the person', async () => {
   await app.behave({ perNumber: { [phoneOf(6000)]: { fail: 131050 } } });
   const id = await startCampaign(app, { customRecipients: people(2, 6000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'FAILED', error_code: 131050 });
   const next = await startCampaign(app, { customRecipients: people(2, 6000) });
   expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
@@ -290,5 +290,5 @@ test('a typed STOP that answers a message of the first slice counts for the cana
   expect(await statusReason(app, id)).toMatch(
     /Of the first 5 messages 1 led to an opt-out \(more than 10 %\)/,
   );
-  await expectConsistent(app, id, { told: false });
+  await expectConsistent(app, id, { statusesDelivered: false });
 });

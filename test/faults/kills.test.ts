@@ -256,7 +256,7 @@ testControl('F2', 'recipients without a claim stay in SENDING after their worker
       return row?.claims === 0 && row.fed;
     };
     await waitFor(left, { what: 'everybody else has been sent to', timeoutMs: 40_000 });
-    const counts = await census(rig.app, id, { told: false });
+    const counts = await census(rig.app, id, { statusesDelivered: false });
     expect(counts.lost).toBeGreaterThan(0);
     expect(counts.problems.join()).toContain('still queued or being sent to');
   } finally {
@@ -484,7 +484,7 @@ testControl(
       expect(await acceptedCount(rig.app, id)).toBe(5);
       expect(await report(late(2, RecipientStatus.UNCONFIRMED))).toHaveLength(1);
       await rig.accepted(id, 6);
-      expect((await census(rig.app, id, { told: false })).duplicates).toBe(1);
+      expect((await census(rig.app, id, { statusesDelivered: false })).duplicates).toBe(1);
     } finally {
       await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
       await workers.killAll();
