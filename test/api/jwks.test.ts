@@ -18,21 +18,21 @@ describe('tokens of an identity provider', () => {
   let provider: Server;
   let rsa: Keys;
   let ec: Keys;
-  let stranger: Keys;
+  let attacker: Keys;
   let fetches = 0;
   let down = true;
   /** Requests to URLs that only a forged header names. */
   let lured = 0;
 
   beforeAll(async () => {
-    [rsa, ec, stranger] = (await Promise.all(
+    [rsa, ec, attacker] = (await Promise.all(
       ['RS256', 'ES256', 'RS256'].map((alg) => generateKeyPair(alg, { extractable: true })),
     )) as [Keys, Keys, Keys];
     const keys = [
       { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256', use: 'sig' },
       { ...(await exportJWK(ec.publicKey)), kid: 'ec', alg: 'ES256', use: 'sig' },
     ];
-    const forged = [{ ...(await exportJWK(stranger.publicKey)), kid: 'rsa', alg: 'RS256' }];
+    const forged = [{ ...(await exportJWK(attacker.publicKey)), kid: 'rsa', alg: 'RS256' }];
     provider = createServer((request, response) => {
       const right = request.url === '/keys';
       if (right && down) {
@@ -126,7 +126,7 @@ describe('tokens of an identity provider', () => {
   });
 
   it('with a key in their header are refused', async () => {
-    const jwk = await exportJWK(stranger.publicKey);
+    const jwk = await exportJWK(attacker.publicKey);
     const url = `${providerUrl()}/forged`;
     const headers: JWTHeaderParameters[] = [
       { alg: 'RS256', jwk },
@@ -137,7 +137,7 @@ describe('tokens of an identity provider', () => {
       { alg: 'RS256', kid: "' OR 1=1 --" },
     ];
     for (const header of headers)
-      expect([header, await codeOf(stranger.privateKey, header)]).toEqual([header, 'UNAUTHENTICATED']);
+      expect([header, await codeOf(attacker.privateKey, header)]).toEqual([header, 'UNAUTHENTICATED']);
     expect(lured).toBe(0);
   });
 

@@ -166,7 +166,7 @@ describe('sockets', () => {
   });
 
   it('that are closed before the acknowledgement do not count', async () => {
-    const token = await app.token({ subject: 'nervous' });
+    const token = await app.token({ subject: 'disconnecting' });
     for (let i = 0; i < 60; i++) {
       const wire = await open();
       wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });

@@ -93,7 +93,7 @@ describe('the webhook', () => {
       'hub.challenge': '1158201444',
     };
 
-    it('when the token is right', async () => {
+    it('if the token is right', async () => {
       const answer = await ask(right);
       expect([answer.status, await answer.text()]).toEqual([200, '1158201444']);
     });
@@ -146,7 +146,7 @@ describe('the webhook', () => {
       expect((await deliver(again, { 'x-hub-signature-256': sign(raw) })).status).toBe(401);
     });
 
-    it('by the same rule as the published example of a signature', () => {
+    it('unless its signature follows the published example', () => {
       const raw = Buffer.from(
         String.raw`{"object":"whatsapp_business_account","entry":[],"note":"caf\u00e9 \ud83d\ude00"}`,
       );
@@ -173,11 +173,11 @@ describe('the webhook', () => {
 
     it('that is too large or compressed', async () => {
       expect((await deliver('x'.repeat(10_000_000))).status).toBe(413);
-      const packed = gzipSync(body());
-      const answer = await post(app.url + path, new Uint8Array(packed), {
+      const compressed = gzipSync(body());
+      const answer = await post(app.url + path, new Uint8Array(compressed), {
         'content-type': 'application/json',
         'content-encoding': 'gzip',
-        'x-hub-signature-256': sign(packed),
+        'x-hub-signature-256': sign(compressed),
       });
       expect(answer.status).toBe(415);
     });
@@ -272,7 +272,7 @@ describe('the webhook', () => {
     });
   });
 
-  it('moves recipients up, once, in whatever order and however often the statuses come', async () => {
+  it('moves recipients forward once, in whatever order and however often statuses arrive', async () => {
     const { id, messages } = await sentTo(['+919876510001', '+919876510002', '+919876510003']);
     expect(messages).toHaveLength(3);
     const [a, b, c] = messages as [LedgerMessage, LedgerMessage, LedgerMessage];

@@ -46,7 +46,7 @@ describe('a failed webhook that is delivered twice', () => {
   test.each([
     [131042, 7000],
     [132015, 7500],
-  ])('%i pauses the campaign once: not again after a person resumed it', async (code, from) => {
+  ])('pauses the campaign once for %i, not again after resumeCampaign', async (code, from) => {
     const id = await longCampaign(from);
     await fail(phoneOf(from), code);
     await reached(app, id, 'PAUSED');

@@ -84,13 +84,13 @@ async function expectOnce(id: string, count: number): Promise<void> {
   expect(messages).toHaveLength(count);
   const moves = await audited(id);
   expectLegalMoves(moves);
-  const putBack = moves.filter(
+  const requeued = moves.filter(
     (move) =>
       move.to_status === RecipientStatus.QUEUED &&
       [RecipientStatus.FAILED, RecipientStatus.UNCONFIRMED].includes(move.from_status),
   );
-  expect(putBack).toHaveLength(count);
-  expect(new Set(putBack.map(({ seq }) => seq)).size).toBe(count);
+  expect(requeued).toHaveLength(count);
+  expect(new Set(requeued.map(({ seq }) => seq)).size).toBe(count);
   expect((await recipients(app, id)).every((row) => row.claim_no === 2)).toBe(true);
 }
 

@@ -211,18 +211,20 @@ test('an unknown error for everybody pauses the campaign early; for one in ten i
 });
 
 test('retryFailed queues recipients whose error may pass and says how many; 131049 only after 24 hours', async () => {
-  const fates = {
+  const permanent = {
     131026: phoneOf(3000),
     130472: phoneOf(3001),
     131049: phoneOf(3002),
     131050: phoneOf(3003),
   };
-  const passing = [phoneOf(3004), phoneOf(3005)];
+  const temporary = [phoneOf(3004), phoneOf(3005)];
   await app.behave({
     perNumber: {
-      ...Object.fromEntries(Object.entries(fates).map(([code, phone]) => [phone, { fail: Number(code) }])),
       ...Object.fromEntries(
-        passing.map((phone) => [phone, { respond: { http: 500, code: 131016, times: 4 } }]),
+        Object.entries(permanent).map(([code, phone]) => [phone, { fail: Number(code) }]),
+      ),
+      ...Object.fromEntries(
+        temporary.map((phone) => [phone, { respond: { http: 500, code: 131016, times: 4 } }]),
       ),
     },
   });

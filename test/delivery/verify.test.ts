@@ -35,7 +35,7 @@ beforeAll(async () => {
   finished = await startCampaign(app, { customRecipients: twice, ...link });
   await reached(app, finished);
   await webhooksDelivered(app);
-  running = await leaveHalfway();
+  running = await createRunningCampaign();
   await Promise.all(app.workers.splice(0).map((worker) => worker.stop()));
   await app.database.query(`ALTER TABLE campaigns DROP CONSTRAINT campaigns_counts_add_up`);
   await app.database.query(`DROP INDEX campaign_recipients_phone`);
@@ -57,7 +57,7 @@ const tables = [
 ];
 
 /** A campaign that a slow sender has begun; by SQL two more recipients are claimed and two wait for a retry. */
-async function leaveHalfway(): Promise<string> {
+async function createRunningCampaign(): Promise<string> {
   const slow = await addSender(app, 1);
   const id = await startCampaign(app, { customRecipients: people(40, 100), senderId: slow.id });
   await waitFor(async () => (await stats(app, id)).sentCount > 0, { what: 'the first messages are sent' });
@@ -291,14 +291,14 @@ describe('while a campaign is being sent', () => {
   test('all checks hold at every moment', async () => {
     const link = { linkUrl: 'https://shop.example.com', messageText: 'Hi {{link}}' };
     const id = await startCampaign(live, { customRecipients: people(800), ...link });
-    let looks = 0;
+    let verifications = 0;
     for (;;) {
       const verification = await verifyCampaign(live.database, id);
       expect(verification?.checks.filter(({ holds }) => !holds)).toEqual([]);
       if (verification?.status === CampaignStatus.COMPLETED) break;
-      looks++;
+      verifications++;
     }
-    expect(looks).toBeGreaterThan(5);
+    expect(verifications).toBeGreaterThan(5);
     await webhooksDelivered(live);
     expect((await verifyCampaign(live.database, id))?.checks.every(({ holds }) => holds)).toBe(true);
   });

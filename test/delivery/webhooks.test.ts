@@ -37,7 +37,7 @@ afterEach(() =>
 );
 afterAll(() => app?.close());
 
-/** How fast the number sends. */
+/** The rate of the sender. */
 const sendAt = (messagesPerSecond: number) =>
   app.database.query(`UPDATE senders SET messages_per_second = $1`, [messagesPerSecond]);
 
@@ -76,7 +76,7 @@ test('webhooks three times each, shuffled, split and merged, some before the ans
     },
     failures: { '131026': 0.05, '131049': 0.05 },
   });
-  // Each message brings a dozen webhooks: all at once, a busy machine would not answer a post within its ten seconds.
+  // Each message causes a dozen webhooks: all at once, a busy machine would not answer them within ten seconds.
   await sendAt(60);
   const id = await startCampaign(app, { customRecipients: people(300) });
   await reached(app, id);
@@ -265,13 +265,13 @@ test('131050 is an opt-out: the next campaign excludes the person', async () => 
   expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
 });
 
-test('a typed STOP that answers a message of the first slice counts for the canary', async () => {
+test('a typed STOP in answer to a message of the canary counts for the canary', async () => {
   const id = await startCampaign(app, {
     customRecipients: people(40, 6100),
     canary: { minimum: 5, percent: 1, waitMinutes: 60, maxOptOutPercent: 10 },
   });
-  await waitFor(async () => (await accepted(app, id)).length === 5, { what: 'the slice is sent' });
-  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the slice is delivered' });
+  await waitFor(async () => (await accepted(app, id)).length === 5, { what: 'the canary is sent' });
+  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the canary is delivered' });
   const [message] = await accepted(app, id);
   const [sender] = await app.database.query<{ phone_number_id: string }[]>(
     `SELECT phone_number_id FROM senders`,

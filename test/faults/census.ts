@@ -71,8 +71,8 @@ export async function census(
     return rows.find((row) => row.seq === seq)?.phone !== to;
   });
   must(wrongNumber.length === 0, `sent to another number: ${wrongNumber.length}`);
-  const invented = rows.filter((row) => counted.has(row.status) && of(row.seq).length === 0);
-  must(invented.length === 0, `counted as sent, never accepted: ${list(invented)}`);
+  const neverAccepted = rows.filter((row) => counted.has(row.status) && of(row.seq).length === 0);
+  must(neverAccepted.length === 0, `counted as sent, never accepted: ${list(neverAccepted)}`);
   const open = rows.filter((row) => row.status === 'QUEUED' || row.status === 'SENDING');
   must(open.length === 0, `still queued or being sent to: ${list(open)}`);
   const behind = statusesDelivered

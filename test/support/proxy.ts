@@ -25,10 +25,10 @@ export class Proxy {
 
   /** The URL through this proxy. */
   urlOf(url: string): string {
-    const through = new URL(url);
-    through.hostname = '127.0.0.1';
-    through.port = String(this.port);
-    return through.href.replace(/\/$/, '');
+    const proxied = new URL(url);
+    proxied.hostname = '127.0.0.1';
+    proxied.port = String(this.port);
+    return proxied.href.replace(/\/$/, '');
   }
 
   /** Refuses new connections and resets open ones. */

@@ -93,9 +93,9 @@ test('an item whose key stays locked fails after the time limit', async () => {
   expect([failed, sets]).toEqual([['a1'], [['b1']]]);
 });
 
-test('a key that stays locked for several tries loses nothing, while its items keep coming in', async () => {
+test('a key that stays locked for several tries loses no item, while more are added', async () => {
   let locked = true;
-  // each try of the locked key waits for its lock, as in the database
+  // each try for the locked key waits for the lock, as in the database
   const tries: string[][] = [];
   const written: string[] = [];
   const failed: string[] = [];
@@ -127,10 +127,10 @@ test('a key that stays locked for several tries loses nothing, while its items k
     batcher.add({ key: name[0] ?? '', name });
     if (name.endsWith('0'))
       await waitFor(() => tries.length > Number(name.slice(1)) / 20, {
-        what: 'another try of the locked key',
+        what: 'another try for the locked key',
       });
   }
-  await waitFor(() => tries.length > 5, { what: 'several tries of the locked key' });
+  await waitFor(() => tries.length > 5, { what: 'several tries for the locked key' });
   locked = false;
   await batcher.idle();
   expect([...written].sort()).toEqual([...names].sort());

@@ -1,5 +1,5 @@
 import type { ClientOptions } from '../../src/whatsapp/client';
-import { accepted, RawServer, standStill } from '../support/raw-server';
+import { accepted, RawServer, blockEventLoop } from '../support/raw-server';
 import { waitFor } from '../support/wait';
 import { TestClient } from '../support/whatsapp-client';
 
@@ -45,8 +45,8 @@ test.each([
 ])('%s: unconfirmed after the deadline, however busy the connection is', async (_, first, again) => {
   server.answer = (_piece, socket) => {
     socket.write(first);
-    const drip = setInterval(() => socket.write(again), 5);
-    socket.on('close', () => clearInterval(drip));
+    const interval = setInterval(() => socket.write(again), 5);
+    socket.on('close', () => clearInterval(interval));
     return undefined;
   };
   expect(await open({ timeoutMs: 150 }).send()).toEqual(notAnswered);
@@ -92,7 +92,7 @@ describe('a process whose event loop was blocked for longer than the deadline', 
     const one = open({ timeoutMs: 400 });
     server.answer = (_, socket) => {
       socket.write(accepted());
-      standStill(800);
+      blockEventLoop(800);
       return undefined;
     };
     expect(await one.send()).toMatchObject({ kind: 'accepted' });
@@ -104,14 +104,14 @@ describe('a process whose event loop was blocked for longer than the deadline', 
     const results = Array.from({ length: 50 }, (_, i) => many.send(`+${i}`));
     await waitFor(() => server.to.length === 50, { what: 'all requests arrived' });
     for (const socket of server.sockets) socket.write(accepted());
-    standStill(1000);
+    blockEventLoop(1000);
     const kinds = (await Promise.all(results)).map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(['accepted']));
   });
 
   test('writes nothing to a connection that was opened meanwhile', async () => {
     const one = open({ connectTimeoutMs: 400 });
-    server.onConnection = () => standStill(800);
+    server.onConnection = () => blockEventLoop(800);
     expect(await one.send('+1')).toEqual(notConnected);
     server.onConnection = () => undefined;
     expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
@@ -121,7 +121,7 @@ describe('a process whose event loop was blocked for longer than the deadline', 
   test('writes no request that it had not begun to write', async () => {
     const one = open({ connectTimeoutMs: 300 });
     const first = one.send('+1');
-    standStill(600);
+    blockEventLoop(600);
     expect(await first).toEqual(notConnected);
     expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
     expect(server.to).toEqual(['+2']);
@@ -131,7 +131,7 @@ describe('a process whose event loop was blocked for longer than the deadline', 
 test('a busy process keeps its deadlines', async () => {
   server.answer = () => undefined;
   const one = open({ timeoutMs: 100 });
-  const busy = setInterval(() => standStill(40), 1);
+  const busy = setInterval(() => blockEventLoop(40), 1);
   const calledAt = performance.now();
   expect(await one.send()).toEqual(notAnswered);
   clearInterval(busy);

@@ -33,7 +33,7 @@ test('the recipients with that error are returned, so that they can be queued ag
   expect(new Set(tripped?.blameless.map((one) => one.seq)).size).toBe(15);
 });
 
-test('failures that come in until the campaign is paused, or of messages prepared before, are named too', () => {
+test('failures that arrive before the pause, or of messages prepared before it, are returned too', () => {
   const guard = newGuard();
   const pausedAt = new Date(10_000);
   fail(guard, 20, 132005);
@@ -45,7 +45,7 @@ test('failures that come in until the campaign is paused, or of messages prepare
   expect(guard.noteFailure(failure(132018, 'a', new Date(9_999)))).toBeUndefined();
 });
 
-test('a campaign that could not be paused starts counting anew', () => {
+test('counting starts again for a campaign that could not be paused', () => {
   const guard = newGuard();
   fail(guard, 20, 132005);
   guard.paused('a', undefined);
