@@ -1,4 +1,4 @@
-// A business, its contacts and its campaigns, made by the product itself: everything before the part that is measured.
+// Prepares a benchmark: creates a business, its contacts and its campaigns through the product.
 import { product } from './rig.mjs';
 
 const { AccountsService } = product('../dist/accounts/accounts.service.js');
@@ -6,17 +6,18 @@ const { Role, Viewer } = product('../dist/accounts/viewer.js');
 const { AudienceService } = product('../dist/audience/audience.service.js');
 const { CatalogService } = product('../dist/catalog/catalog.service.js');
 const { CampaignService } = product('../dist/campaigns/campaign.service.js');
+const { DeliveryControlService } = product('../dist/delivery/control/delivery-control.service.js');
 const { Materialiser } = product('../dist/delivery/materialise.js');
 const { WhatsAppClient } = product('../dist/whatsapp/client.js');
 const { loadConfig } = product('../dist/config.js');
 const { rows } = product('../dist/infra/database.js');
 
 const operator = new Viewer('bench', Role.OPERATOR, new Set(), Number.MAX_SAFE_INTEGER);
-/** Nothing is to happen yet: the worker that starts later finds the campaigns by its sweep. */
-const later = { materialise: async () => undefined, send: async () => undefined };
-const unheard = async () => undefined;
+/** Enqueues nothing: the worker that starts later finds the campaigns by its sweep. */
+const queue = { materialise: async () => undefined, send: async () => undefined };
+const publish = async () => undefined;
 
-/** A business whose contacts stand in as many groups as it has WhatsApp numbers, so that each campaign has its own. */
+/** A business with as many groups of contacts as WhatsApp numbers, so that each campaign has a group of its own. */
 export async function openBusiness(
   { env, database, log, atEnd },
   { contacts, numbers, messagesPerSecond = 1000 },
@@ -27,11 +28,11 @@ export async function openBusiness(
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(database, accounts, audiences, catalog, later, unheard, log, {
+  const campaigns = new CampaignService(database, accounts, audiences, catalog, {
     publicUrl: config.publicUrl,
-    attempts: config.delivery.attempts,
   });
-  const materialiser = new Materialiser(database, audiences, later, unheard);
+  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const materialiser = new Materialiser(database, audiences, queue, publish);
   const { id: businessId } = await accounts.createBusiness({
     name: 'Bench',
     timezone: 'UTC',
@@ -52,7 +53,7 @@ export async function openBusiness(
     );
   }
 
-  /** An active campaign from the i-th number to the i-th group, whose audience is not fixed yet. */
+  /** An active campaign from the i-th number to the i-th group, whose audience is not materialised yet. */
   async function addCampaign(i) {
     const { id } = await campaigns.createCampaign(operator, {
       businessId,
@@ -68,13 +69,13 @@ export async function openBusiness(
       senderId: senders[i].id,
       onUnconfirmed: 'HOLD',
     });
-    await campaigns.sendCampaign(operator, id);
+    await control.sendCampaign(operator, id);
     return id;
   }
 
   const materialise = (id) => materialiser.materialise(id);
 
-  /** A campaign from each number, its audience fixed. */
+  /** A campaign from each number, with its audience materialised. */
   async function addCampaigns() {
     const ids = [];
     for (let i = 0; i < numbers; i++) ids.push(await addCampaign(i));
@@ -87,7 +88,7 @@ export async function openBusiness(
 
 export const groupName = (i) => `group-${i}`;
 
-/** Numbers in no order, as contacts come: a product with a prime is a permutation. */
+/** Phone numbers in random order, as contacts are stored: multiplication with a prime is a permutation. */
 async function addCustomers(database, businessId, count, groups) {
   await database.query(
     `INSERT INTO customers (business_id, name, phone, phone_e164, email, tags)
@@ -96,11 +97,11 @@ async function addCustomers(database, businessId, count, groups) {
        SELECT '+9198' || lpad((i * 48271::bigint % 99999989)::text, 8, '0')) made (phone)`,
     [businessId, count, groups],
   );
-  // after it nobody who reads the table has to write its hint bits
+  // afterwards no reader of the table has to write its hint bits
   await database.query('VACUUM ANALYZE customers');
 }
 
-/** Campaigns made ready while a worker runs stay paused until all may begin at one moment. */
+/** Campaigns prepared while a worker runs stay paused until all start at the same moment. */
 export async function hold(database, ids) {
   await rows(database, `UPDATE campaigns SET status = 'PAUSED' WHERE id = ANY ($1)`, [ids]);
 }
@@ -109,7 +110,7 @@ export async function release(database, ids) {
   await rows(database, `UPDATE campaigns SET status = 'ACTIVE' WHERE id = ANY ($1)`, [ids]);
 }
 
-/** Resolves when everybody of these campaigns was sent to. */
+/** Resolves when all recipients of these campaigns have been sent to. */
 export async function completed(database, ids) {
   for (;;) {
     const [{ left }] = await rows(

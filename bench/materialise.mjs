@@ -1,5 +1,5 @@
-// Fixing the audience of a campaign (choice among duplicates, opt-outs, exclusions, numbering, figures) against the
-// least that must be done: one INSERT … SELECT DISTINCT ON (identity) of the same contacts into an identical table.
+// Materialising the audience of a campaign (duplicates, opt-outs, exclusions, numbering, figures) compared with the
+// minimum: one INSERT … SELECT DISTINCT ON (identity) of the same contacts into an identical table.
 import { groupName, openBusiness } from './campaigns.mjs';
 import { product, startRig } from './rig.mjs';
 import { atMost, median, round, table, tableOfBounds } from './report.mjs';
@@ -38,7 +38,7 @@ export async function materialise() {
   }
 }
 
-/** LIKE takes over columns, checks and indexes, but not the room that is left in each page. */
+/** LIKE copies columns, checks and indexes, but not the fill factor. */
 async function bareSeconds(database, business) {
   const [{ storage }] = await rows(
     database,
@@ -72,7 +72,7 @@ async function productSeconds(database, business) {
   return seconds;
 }
 
-/** Each run begins with nothing left to write of the one before. */
+/** A checkpoint before each run, so that it does not write pages of the one before. */
 async function timed(database, work) {
   await rows(database, 'CHECKPOINT');
   const start = performance.now();

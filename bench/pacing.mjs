@@ -1,5 +1,5 @@
-// The limit of one WhatsApp number, shared by two worker processes, as WhatsApp sees it. The simulator sets no limit
-// of its own: a message too many is counted, not refused.
+// The rate limit of one WhatsApp number, shared by two worker processes, measured at WhatsApp. The simulator enforces no
+// limit: messages above it are counted, not refused.
 import { completed, hold, openBusiness, release } from './campaigns.mjs';
 import { child, startRig, workerFlags } from './rig.mjs';
 import { atLeast, atMost, round, table, tableOfBounds } from './report.mjs';
@@ -59,7 +59,7 @@ function report(times, shares) {
   return { messages: times.length, shares, sendingSeconds, percent, busiest, longestGapMs, bounds };
 }
 
-/** The most in any window [t, t + 1 s). A fullest window can begin at a message, so only those are looked at. */
+/** The most messages in any window [t, t + 1 s). Only windows that begin at a message need to be counted. */
 function busiestSecond(times) {
   let busiest = { count: 0, atSecond: 0 };
   let end = 0;

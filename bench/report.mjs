@@ -1,4 +1,4 @@
-// Tables for people, bounds for programs.
+// Prints tables, and compares figures with their bounds.
 
 export const round = (number) => Math.round(number).toLocaleString('en');
 
@@ -8,7 +8,7 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The first column is text, the others are figures. */
+/** The first column is text, the others are numbers. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
   for (const row of rows) {
@@ -34,7 +34,7 @@ export const atMost = (name, value, bound) => ({
   holds: value <= bound,
 });
 
-/** Says of each bound whether it holds; a bound that does not is a finding, not a failure of the benchmark. */
+/** Prints whether each bound holds; one that does not is reported and does not fail the benchmark. */
 export function tableOfBounds(bounds) {
   table([
     ['bound', 'measured', '', ''],

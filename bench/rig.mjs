@@ -1,5 +1,5 @@
-// What every benchmark stands on: private PostgreSQL and Redis with their safe settings, the simulator and workers as
-// processes of their own, all ended with the benchmark.
+// The environment of every benchmark: its own PostgreSQL and Redis with durable settings, the simulator and workers as
+// separate processes, all ended with the benchmark.
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -101,10 +101,10 @@ function statOf(pid) {
   }
 }
 
-/** Flags of Node that a worker is deployed with. */
+/** The Node flags of a deployed worker. */
 export const workerFlags = ['--no-parallel-scavenge'];
 
-/** Forks a module of ours and waits for its first message. One that ends before it is told to ends the benchmark. */
+/** Forks a module and waits for its first message. If it ends before it is stopped, the benchmark ends. */
 export function child(url, args, env, execArgv = []) {
   return new Promise((resolve, reject) => {
     const process_ = fork(new URL(url), args, { env: { PATH: process.env.PATH, ...env }, execArgv });

@@ -1,5 +1,5 @@
-// npm run bench [name] [--json FILE]: each benchmark prints a table for people and gives figures for programs. Whether
-// its bounds hold is told, not asserted: machines differ, and a busy one upsets every figure.
+// npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
+// bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
 // BENCH_RECIPIENTS, BENCH_SECONDS (pacing), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { dispatch } from './dispatch/index.mjs';
@@ -8,7 +8,7 @@ import { pacing } from './pacing.mjs';
 import { scale } from './scale.mjs';
 
 const benchmarks = { dispatch, materialise, pacing, scale };
-/** Without a name; what takes many minutes runs by name only. */
+/** Run without a name; benchmarks that take many minutes run by name only. */
 const usual = ['dispatch', 'materialise', 'pacing'];
 
 const args = process.argv.slice(2);

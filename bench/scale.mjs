@@ -1,4 +1,4 @@
-// A large campaign against small ones: the same messages a second, and no more memory for more recipients.
+// Compares a large campaign with small ones: the rate must be the same, and memory must not grow with recipients.
 import { completed, hold, openBusiness, release } from './campaigns.mjs';
 import { child, startRig, workerFlags } from './rig.mjs';
 import { atLeast, atMost, median, round, table, tableOfBounds } from './report.mjs';
@@ -11,22 +11,22 @@ import {
   throughput,
 } from './simulator.mjs';
 
-/** At least so many that a sample a second says something of memory. */
+/** The minimum for useful memory figures, with one sample a second. */
 const large = Math.max(100_000, Number(process.env.BENCH_RECIPIENTS ?? 1_000_000));
 const small = 10_000;
 const numbers = 20;
 /**
- * A small run lasts seconds, so several are sent, before the large one and after it: a machine is not equally free all
- * the time. The first of a worker warms it up and is not counted.
+ * A small run lasts seconds, so several are made before and after the large one: the load of a machine changes over
+ * time. The first run of a worker is the warm-up and is not counted.
  */
 const smallRuns = 3;
 const tenths = 10;
 /**
- * Between two collections resident memory swings by half, so less says nothing; a worker that kept 200 bytes of each
- * person would have doubled after a million.
+ * Between two garbage collections resident memory varies by half, so smaller growth means nothing; a worker that kept
+ * 200 bytes of each recipient would have doubled after a million.
  */
 const flat = 1.5;
-/** Of the bare poster, enough to see whether the simulator slows down under its own ledger. */
+/** Messages of the bare poster, enough to see whether a large ledger slows the simulator down. */
 const posts = 50_000;
 
 export async function scale() {
@@ -37,7 +37,7 @@ export async function scale() {
     const business = await openBusiness(rig, { contacts: small, numbers });
     const before = await runSmall(rig, business);
     const many = await runLarge(rig);
-    // on top of the large run's ledger, which the simulator holds in memory
+    // with the ledger of the large run, which the simulator keeps in memory
     const { perSecond: bareFull } = await barePosts(rig, posts);
     await emptyLedger(rig);
     const { perSecond: bareEmpty } = await barePosts(rig, posts);
@@ -113,8 +113,8 @@ async function sampledUntil(done, sample) {
 }
 
 /**
- * Resident memory goes up and down with the garbage, so its beginning and its end are medians of a tenth of the way; the
- * lowest use of the heap there is close to what is really held. The slope is the least squares' over everything after
+ * Resident memory varies with garbage collection, so its begin and end are medians over a tenth of the run; the lowest
+ * heap use there is close to what is really retained. The slope is a least-squares fit over everything after
  * the first 5 %.
  */
 function memory(samples) {

@@ -1,9 +1,9 @@
-// What benchmarks ask of the simulator. Its ledger is the truth of every run: what WhatsApp took, and when.
+// Requests of the benchmarks to the simulator. Its ledger shows which messages were accepted, and when.
 import { child } from './rig.mjs';
 
 /**
- * Takes everything and tells nothing. Nothing is delivered either: people who read and click would go on visiting
- * a product that is not there, and take the simulator's time from the run that is measured.
+ * Accepts everything and posts no webhooks. Nothing is delivered either: simulated recipients who click would request
+ * links of a product that does not run, and use CPU time of the simulator during the measurement.
  */
 const sendingOnly = {
   messagesPerSecond: 0,
@@ -21,7 +21,7 @@ export async function emptyLedger(rig) {
   await rig.steer('POST', 'reset', { keepBehaviour: true });
 }
 
-/** @throws unless exactly so many messages were taken, none refused and none twice */
+/** @throws unless exactly so many messages were accepted, none refused and none twice */
 export async function expectLedger(rig, count) {
   const { accepted, attempts, duplicates } = await rig.steer('GET', 'summary');
   if (accepted !== count || attempts !== count || duplicates !== 0) {
@@ -32,8 +32,8 @@ export async function expectLedger(rig, count) {
 }
 
 /**
- * Messages a second between two places of the ledger, which is in the order of acceptance; its two ends are read
- * alone, so that a ledger of a million costs no more than a short one.
+ * Messages per second between two positions of the ledger, which is in order of acceptance; only these two entries are
+ * read, so that a ledger of a million costs no more than a short one.
  */
 export async function rateBetween(rig, first, last) {
   const [start, end] = [await acceptedAt(rig, first), await acceptedAt(rig, last)];
@@ -46,8 +46,8 @@ async function acceptedAt(rig, place) {
 }
 
 /**
- * Messages a second from the first to the last, and of the middle 80 %: of a run of seconds the start and the last
- * stragglers are a large part.
+ * Messages per second from the first to the last, and for the middle 80 %: in a run of seconds the start and the last
+ * messages are a large part.
  */
 export async function throughput(rig, count) {
   const place = (share) => Math.round((count - 1) * share);
@@ -68,11 +68,11 @@ export async function acceptedTimes(rig) {
   return times;
 }
 
-/** Open connections of the bare poster. */
+/** Connections of the bare poster. */
 export const bareConnections = 200;
 
 /**
- * Posts messages with the product's client alone: the limit of client and simulator.
+ * Posts messages with the product's client alone: the upper limit of client and simulator.
  * @param warmUp posted first, and not counted
  * @returns messages per second, and the client's CPU a message
  */

@@ -139,7 +139,7 @@ CREATE TABLE campaigns (
   media_type text CONSTRAINT campaigns_media_type_check CHECK (media_type IN ('IMAGE', 'VIDEO', 'DOCUMENT')),
   product_id uuid CONSTRAINT campaigns_product_fk REFERENCES products (id),
   link_url text,
-  -- link_id finds the campaign of a click token, link_key makes and checks the tokens (tracking/link.ts)
+  -- link_id finds the campaign of a click token, link_key makes and checks the tokens (campaigns/link.ts)
   link_id bytea NOT NULL,
   link_key bytea NOT NULL,
 
@@ -232,8 +232,8 @@ CREATE TABLE campaign_feeds (
   next_seq integer NOT NULL DEFAULT 1
 );
 
--- What is in the air: written in the transaction that claims, deleted in the one that settles.
--- A claim past its time belongs to a worker that died; the sweep turns its SENDING people into UNCONFIRMED.
+-- Recipients being sent to: written in the transaction that claims, deleted in the one that settles.
+-- An expired claim belongs to a worker that died; the sweep turns its SENDING recipients into UNCONFIRMED.
 CREATE TABLE delivery_claims (
   id uuid PRIMARY KEY,
   campaign_id uuid NOT NULL,

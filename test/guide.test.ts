@@ -14,11 +14,11 @@ import { waitFor } from './support/wait';
  * The answers must equal those on the page, with these exceptions:
  * - `$name` is an id: its first occurrence sets it; in variables and all later answers it must be the same
  * - a time on the page matches any time, a duration any duration
- * - in answers while a campaign runs (`passing`) a figure matches any figure
+ * - in answers while a campaign runs (`whileRunning`) a figure matches any figure
  * - `syncTemplates`: the page shows three templates, which must be in the answer
  * In all answers, on the page and real, the figures must add up and the rates must follow from the formulas.
  */
-const passing = ['Progress', 'Live'];
+const whileRunning = ['Progress', 'Live'];
 
 interface Example {
   name: string;
@@ -32,15 +32,15 @@ interface Example {
 
 function examples(): Example[] {
   const text = readFileSync(path.resolve('docs/guide.md'), 'utf8');
-  const fences = [...text.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)].map(([, info = '', body = '']) => ({
+  const codeBlocks = [...text.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)].map(([, info = '', body = '']) => ({
     info,
     body,
   }));
   const found: Example[] = [];
-  fences.forEach(({ info, body }, i) => {
+  codeBlocks.forEach(({ info, body }, i) => {
     if (info !== 'graphql') return;
     const [operation] = parse(body).definitions as OperationDefinitionNode[];
-    const [variables, response, messages] = fences.slice(i + 1);
+    const [variables, response, messages] = codeBlocks.slice(i + 1);
     expect([body, variables?.info, response?.info]).toEqual([body, 'json variables', 'json response']);
     found.push({
       name: operation?.name?.value ?? '',
@@ -52,7 +52,7 @@ function examples(): Example[] {
     });
   });
   const used = found.reduce((sum, { messages }) => sum + (messages ? 4 : 3), 0);
-  expect(fences).toHaveLength(used);
+  expect(codeBlocks).toHaveLength(used);
   return found;
 }
 
@@ -302,7 +302,7 @@ describe('the guide', () => {
         expect((real.data as typeof data).syncTemplates).toEqual(expect.arrayContaining(data.syncTemplates));
         return;
       }
-      expect(normalised(real, example.response, passing.includes(name))).toEqual(example.response);
+      expect(normalised(real, example.response, whileRunning.includes(name))).toEqual(example.response);
       if (example.messages) {
         const { campaignId } = example.variables as { campaignId: string };
         const sent = await waitFor(
@@ -323,7 +323,7 @@ describe('the guide', () => {
   it('gives each request a different name, and this test refers to no other name', () => {
     const names = list.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect([...Object.keys(meanwhile), ...passing].filter((name) => !names.includes(name))).toEqual([]);
+    expect([...Object.keys(meanwhile), ...whileRunning].filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it('sends to everybody once, with the right name', async () => {

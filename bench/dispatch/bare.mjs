@@ -1,11 +1,11 @@
-// Posts messages as fast as the connections allow, with the product's own client and nothing else: the limit of client and
+// Posts messages as fast as the connections allow, with the product's client alone: the upper limit of client and
 // simulator. Reports messages per second, and the CPU of this process for a message.
 import { createRequire } from 'node:module';
 
 const { WhatsAppClient } = createRequire(import.meta.url)('../../dist/whatsapp/client');
 
 const apiUrl = process.argv[2];
-/** `warmUp` messages are posted before the clock starts. */
+/** `warmUp` messages are posted before the measurement starts. */
 const [count, connections, warmUp] = process.argv.slice(3).map(Number);
 const client = new WhatsAppClient({ apiUrl, apiVersion: 'v25.0', connections });
 const credentials = { phoneNumberId: '1234567890', wabaId: '55501', accessToken: 'EAABench' };

@@ -1,4 +1,4 @@
-// Tables and jobs of the baseline, made before its clock starts.
+// Tables and jobs of the baseline, created before the measurement starts.
 import { Queue } from 'bullmq';
 import Redis from 'ioredis';
 import { child, product } from '../rig.mjs';
@@ -6,10 +6,10 @@ import { emptyLedger, expectLedger, rateBetween } from '../simulator.mjs';
 
 const { rows } = product('../dist/infra/database');
 
-/** WORKER_CONCURRENCY's default: what somebody who sets nothing gets. */
+/** The default of WORKER_CONCURRENCY. */
 const concurrency = Number(process.env.BENCH_BASELINE_CONCURRENCY ?? 10);
 
-/** Sends the first `each` people of these campaigns once more, by the baseline; gives messages per second. */
+/** Sends to the first `each` recipients of these campaigns again, by the baseline. @returns messages per second */
 export async function runBaseline(rig, campaigns, each) {
   await addTables(rig.database, campaigns, each);
   const count = await enqueue(rig);
@@ -24,7 +24,7 @@ export async function runBaseline(rig, campaigns, each) {
   return { messages: count, concurrency, perSecond: await rateBetween(rig, 0, count - 1) };
 }
 
-/** No index but the keys: another would only make the updates dearer. */
+/** No index except the keys: others would only make the updates slower. */
 async function addTables(database, campaigns, each) {
   await rows(database, 'DROP SCHEMA IF EXISTS baseline CASCADE');
   await rows(database, 'CREATE SCHEMA baseline');
@@ -52,7 +52,7 @@ async function addTables(database, campaigns, each) {
      WHERE c.id = ANY ($1)`,
     [campaigns, each],
   );
-  // campaigns take turns, so that not everybody waits for one counter: kinder than the order in which they start
+  // campaigns take turns, so that jobs do not all wait for one counter: faster than one campaign after the other
   await rows(
     database,
     `INSERT INTO baseline.recipients (campaign_id, seq, phone, name, email)

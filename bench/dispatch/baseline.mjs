@@ -1,4 +1,4 @@
-// The design to compare with, as it is usually written: a job for each message, and for each job one read of its
+// The usual design, for comparison: a job for each message, and for each job one read of its
 // recipient, one POST, one update of the recipient, one update of the campaign's counter, one publish of the figures.
 import { Worker } from 'bullmq';
 import Redis from 'ioredis';
@@ -20,7 +20,7 @@ const whatsapp = new WhatsAppClient({
   connections: concurrency,
 });
 
-// The campaign is read once for all its messages, and rendered as the product renders it: the messages are the same.
+// The campaign is read once for all its messages and rendered by the product's code, so the messages are the same.
 const campaigns = new Map();
 for (const row of (await database.query('SELECT * FROM baseline.campaigns')).rows) {
   const content = { template: row.template, templateParameters: row.template_parameters, mediaUrl: null };
@@ -29,7 +29,7 @@ for (const row of (await database.query('SELECT * FROM baseline.campaigns')).row
   campaigns.set(row.id, { ...row, render: prepareMessage(content, PUBLIC_URL), linkToken, credentials });
 }
 
-/** Named statements are parsed once a connection. */
+/** Named statements are parsed once per connection. */
 const query = async (name, text, values) => (await database.query({ name, text, values })).rows[0];
 
 async function send({ data: { recipientId } }) {
@@ -59,7 +59,7 @@ async function send({ data: { recipientId } }) {
 }
 
 const worker = new Worker('baseline', send, { connection: redis, concurrency });
-// nothing is to fail here, and BullMQ would go on
+// no job may fail here, and BullMQ would continue
 const fail = (error) => {
   console.error(error);
   process.exit(1);

@@ -1,4 +1,4 @@
-// The whole path of sending (claim, render, post, settle, publish) by one worker, against two others that send the same
+// The complete send path (claim, render, post, settle, publish) of one worker, compared with two others that send the same
 // messages to the same simulator with the same HTTP client in the same run: bare POSTs, and a baseline of one job, one row
 // update, one counter update and one publish a message.
 import { completed, hold, openBusiness, release } from '../campaigns.mjs';
@@ -15,19 +15,19 @@ import {
 import { runBaseline } from './baseline-run.mjs';
 
 const recipients = Number(process.env.BENCH_RECIPIENTS ?? 200_000);
-/** Sent before the clock starts, by the product and by the bare poster: a second goes by until everything is compiled. */
+/** Sent before the measurement, by the product and the bare poster: V8 needs about a second to compile everything. */
 const warmUp = 10_000;
-/** The baseline is slow: a fraction of the messages takes it longer than all of them take the product. */
+/** The baseline sends only a fraction of the messages, since it is slow. */
 const ofBaseline = Math.min(recipients, 25_000);
 /**
- * The real WhatsApp takes its time: Meta asks webhooks for a median of 250 ms and gives no figure for itself. With
- * answers at once, ten jobs at a time are as good as a thousand; so the two designs are also compared with answers
+ * WhatsApp does not answer at once; Meta publishes no figure for it, but asks webhooks for a median of 250 ms. With
+ * immediate answers ten jobs at a time are as good as a thousand, so the two designs are also compared with answers
  * after this.
  */
 const answerMs = 20;
 /**
- * A number sends at most 1,000 a second, so many share the load, or the limits are what is measured; each has one
- * campaign.
+ * A number sends at most 1,000 messages a second, so many share the load, otherwise the benchmark would measure the
+ * rate limit. Each has one campaign.
  */
 const numbers = 20;
 
@@ -76,10 +76,10 @@ async function bare(rig) {
   return barePosts(rig, recipients, warmUp);
 }
 
-/** One worker sends the first campaigns to warm up, and then the others, which are measured. */
+/** One worker sends the first campaigns as a warm-up and then the others, which are measured. */
 async function wholePath(rig, first, campaigns) {
   await hold(rig.database, campaigns);
-  // BENCH_PROFILE=<folder> keeps a CPU profile of the worker there
+  // BENCH_PROFILE=<folder> writes a CPU profile of the worker there
   const profile = process.env.BENCH_PROFILE
     ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
     : [];

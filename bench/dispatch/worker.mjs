@@ -1,4 +1,4 @@
-// The worker role as it is deployed, with a report of where its time went.
+// The worker role as it is deployed, with a report of its CPU time.
 import { product } from '../rig.mjs';
 
 const { startWorkerRole } = product('../dist/compose');
@@ -23,6 +23,6 @@ process.on('message', async () => {
   });
 });
 process.on('SIGTERM', () => running.stop().then(() => process.exit(0)));
-// the benchmark is gone
+// the benchmark has ended
 process.on('disconnect', () => process.exit(1));
 process.send({ ready: true });

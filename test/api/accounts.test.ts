@@ -49,7 +49,7 @@ describe('tokens', () => {
   const without = (claim: string): JWTPayload =>
     Object.fromEntries(Object.entries(good()).filter(([name]) => name !== claim));
 
-  /** What is no token, by what is wrong with it. */
+  /** Invalid tokens by what is wrong with them. */
   const bad: Record<string, () => Promise<string> | string> = {
     empty: () => '',
     garbage: () => 'Bearer garbage',
@@ -65,19 +65,19 @@ describe('tokens', () => {
       `Bearer ${(await sign(good())).split('.').slice(0, 2).join('.')}.`,
     'of an unknown role': async () => `Bearer ${await sign({ ...good(), role: 'ROOT' })}`,
     'of a role in lower case': async () => `Bearer ${await sign({ ...good(), role: 'admin' })}`,
-    'of no role': async () => `Bearer ${await sign(without('role'))}`,
-    'without an end': async () => `Bearer ${await sign(without('exp'))}`,
-    'of nobody': async () => `Bearer ${await sign(without('sub'))}`,
-    'with businesses that are no list': async () =>
+    'without a role': async () => `Bearer ${await sign(without('role'))}`,
+    'without an expiry': async () => `Bearer ${await sign(without('exp'))}`,
+    'without a subject': async () => `Bearer ${await sign(without('sub'))}`,
+    'with businesses that are not a list': async () =>
       `Bearer ${await sign({ ...good(), businessIds: app.businessId })}`,
-    'with the payload of another': async () => {
+    'with the payload of another token': async () => {
       const [header, , signature] = (await sign(good())).split('.');
       const payload = Buffer.from(JSON.stringify({ ...good(), role: Role.OPERATOR })).toString('base64url');
       return `Bearer ${header}.${payload}.${signature}`;
     },
   };
 
-  it('are needed, and every bad one is refused in the same words', async () => {
+  it('are required, and all invalid ones get the same error', async () => {
     const answers = await Promise.all(
       Object.entries(bad).map(async ([what, token]) => ({ what, ...(await answerTo(await token())) })),
     );
@@ -100,11 +100,11 @@ describe('tokens', () => {
     });
   });
 
-  it('are not needed to ask what GraphQL is', async () => {
+  it('are not required for { __typename }', async () => {
     expect(await app.graphql(`{ __typename }`, {}, null)).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('name businesses by id and ignore what is none', async () => {
+  it('list businesses by id; other values are ignored', async () => {
     const token = await sign({ ...good(), businessIds: ['*', 7, null, app.businessId.toUpperCase()] });
     expect(await app.data(question, {}, token)).toEqual({ businesses: [{ id: app.businessId }] });
     expect(await app.data(question, {}, await sign(without('businessIds')))).toEqual({ businesses: [] });
@@ -133,7 +133,7 @@ describe('tokens', () => {
     });
     const onCampaign = (name: string) => `mutation { ${name}(campaignId: "${randomUUID()}") { status } }`;
 
-    /** The lowest role that may do it, and what it asks. */
+    /** The lowest role that is allowed to, the operation, and a request for it. */
     const needs: [Role, string, () => [string, Record<string, unknown>?]][] = [
       [Role.VIEWER, 'businesses', () => [question]],
       [Role.VIEWER, 'senders', () => [`{ senders(businessId: "${app.businessId}") { id } }`]],
@@ -193,13 +193,13 @@ describe('tokens', () => {
       });
     }
 
-    it('is asked for by every mutation', () => {
+    it('is required by every mutation', () => {
       const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
       const listed = needs.map(([, name]) => name);
       expect(mutations.filter((name) => !listed.includes(name))).toEqual([]);
     });
 
-    it('is told before anything else, so that a refusal says nothing of what is there', async () => {
+    it('is checked first, so that a refusal does not reveal what exists', async () => {
       const token = await app.token({ role: Role.VIEWER });
       const answers = await Promise.all(
         [tenant.campaignId, randomUUID()].map((id) =>
@@ -212,7 +212,7 @@ describe('tokens', () => {
   });
 
   describe("of WhatsApp's", () => {
-    it('have no field to come out of', () => {
+    it('have no field in the schema', () => {
       const fields = Object.values(schema.getTypeMap())
         .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
         .flatMap((type) => Object.keys(isObjectType(type) ? type.getFields() : {}));
@@ -221,7 +221,7 @@ describe('tokens', () => {
       ).toEqual([]);
     });
 
-    it('do not come out of any other', async () => {
+    it('appear in no other field', async () => {
       const sender = schema.getType('Sender');
       const fields = isObjectType(sender) ? Object.keys(sender.getFields()).join(' ') : '';
       const { data } = await app.graphql(
@@ -245,7 +245,7 @@ describe('tokens', () => {
       expect(() => decryptSecret(`${mine.slice(0, -2)}AA`, app.config.encryptionKey)).toThrow();
     });
 
-    it('can be replaced, and everything else of the number stays', async () => {
+    it('can be replaced, and the rest of the sender stays unchanged', async () => {
       const encrypted = async () => {
         const [row] = await app.database.query<{ access_token_encrypted: string }[]>(
           `SELECT access_token_encrypted FROM senders WHERE id = $1`,
@@ -273,7 +273,7 @@ describe('tokens', () => {
       ['messagesPerSecond', { messagesPerSecond: 0 }, /1 to 1000/],
       ['messagesPerSecond', { messagesPerSecond: 1001 }, /1 to 1000/],
       ['phoneNumberId', { phoneNumberId: '7' }, /not defined/],
-    ])('are not replaced with a wrong %s: %j', async (field, input, says) => {
+    ])('are not replaced with an invalid %s: %j', async (field, input, says) => {
       const found = await refusal(app, updateSender, { id: app.senderId, input });
       expect(found).toEqual({
         code: 'BAD_USER_INPUT',
@@ -283,7 +283,7 @@ describe('tokens', () => {
       expect(found.message).not.toContain(canary);
     });
 
-    it('are not replaced by who does not see the business', async () => {
+    it('are not replaced by a user without access to the business', async () => {
       const token = await app.token({ role: Role.ADMIN });
       for (const id of [tenant.senderId, randomUUID(), 'x'])
         expect(await refusal(app, updateSender, { id, input: { accessToken: 'x' } }, token)).toEqual({
@@ -293,7 +293,7 @@ describe('tokens', () => {
         });
     });
 
-    it('are not echoed by a refusal', async () => {
+    it('are not repeated in an error', async () => {
       const { errors } = await app.graphql(
         documents.createSender,
         {

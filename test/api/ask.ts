@@ -1,13 +1,13 @@
 import type { App, GraphqlResult } from '../support/app';
 
-/** What a request was refused with. */
+/** The error of a refused request. */
 export interface Refusal {
   code: string;
   field: string | undefined;
   message: string;
 }
 
-/** The one error of a request that must fail; `token: null` sends none. */
+/** Makes a request that must fail with one error, and returns it; `token: null` sends no token. */
 export async function refusal(
   app: App,
   query: string,
@@ -19,11 +19,11 @@ export async function refusal(
 
 export function refusalOf({ data, errors }: GraphqlResult<unknown>): Refusal {
   const [error] = errors ?? [];
-  if (!error) throw new Error(`Expected a refusal, got ${JSON.stringify(data)}`);
+  if (!error) throw new Error(`The request should have been refused; it returned ${JSON.stringify(data)}`);
   return { code: error.extensions.code, field: error.extensions.field, message: error.message };
 }
 
-/** A request byte by byte, for what `App.graphql` would never send. */
+/** Posts a body unchanged, for requests that `App.graphql` cannot make. */
 export async function post(
   url: string,
   body: string | Uint8Array<ArrayBuffer>,
@@ -33,7 +33,7 @@ export async function post(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** The mutations with an input, as documents. */
+/** Documents of the mutations with an input. */
 export const documents = {
   previewAudience: `mutation ($input: PreviewAudienceInput!) {
     previewAudience(input: $input) { count matched excluded { reason count } sample { name phone email } } }`,
@@ -76,7 +76,7 @@ export async function stats(app: App, id: string): Promise<Stats> {
   return (await app.data<{ campaignStats: Stats }>(statsOf, { id })).campaignStats;
 }
 
-/** Creates a campaign to people named one by one: free-form unless the rest says otherwise. Returns its id. */
+/** Creates a campaign to custom recipients with a free-form text, unless `more` says otherwise. @returns its id */
 export async function createCampaign(
   app: App,
   phones: readonly string[],

@@ -16,7 +16,7 @@ type Contact = Record<string, unknown> & { name: string; phone: string };
 const day = 24 * 3600;
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
 
-/** Each has a phone of its own, so that a filter gives names. */
+/** Each contact has a different phone, so that nobody is excluded as a duplicate. */
 const leads: Contact[] = [
   {
     name: 'Asha',
@@ -123,7 +123,7 @@ describe('audiences', () => {
   });
   afterAll(() => app?.close());
 
-  /** Writes a contact as an import does: the phone as given, and normalised. */
+  /** Stores a contact like an import: the phone as given, and normalised. */
   async function add(table: 'leads' | 'customers', businessId: string, contact: Contact): Promise<void> {
     const row = { business_id: businessId, phone_e164: normalisePhone(contact.phone, 'IN'), ...contact };
     await app.database.query(
@@ -162,7 +162,7 @@ describe('audiences', () => {
     ['the others', { status: ['CONVERTED', 'LOST'] }, 'Dev Esha'],
     ['quality', { quality: ['HOT'] }, 'Asha Esha Farid'],
     [
-      'all qualities, which leaves out who has none',
+      'all qualities, which excludes leads without one',
       { quality: ['HOT', 'WARM', 'COLD'] },
       'Asha Bina Chand Esha Farid',
     ],
@@ -176,7 +176,7 @@ describe('audiences', () => {
     ['any of the tags', { tags: ['webinar-attendee', 'ebook-download'] }, 'Chand Dev'],
     ['tags as they are written', { tags: ['vip'] }, 'Dev'],
     [
-      'several at once',
+      'several filters at once',
       { quality: ['HOT', 'WARM'], city: ['Mumbai'], status: ['NEW', 'CONTACTED'] },
       'Asha Bina',
     ],
@@ -202,13 +202,13 @@ describe('audiences', () => {
     ['at most ninety whole days', { lastOrderDays: { lte: 90 } }, 'Gita Hari Indu Jai Kavi'],
     ['more than ninety', { lastOrderDays: { gte: 91 } }, 'Lata'],
     [
-      'days, which leaves out who never ordered',
+      'days, which excludes customers who never ordered',
       { lastOrderDays: { gte: 0 } },
       'Gita Hari Indu Jai Kavi Lata',
     ],
     ['any of the tags', { tags: ['vip', 'repeat-buyer'] }, 'Kavi Lata Mani'],
     [
-      'several at once',
+      'several filters at once',
       { totalSpent: { gte: 1000 }, lastOrderDays: { lte: 90 }, totalOrders: { lte: 9 } },
       'Hari Indu Jai',
     ],
@@ -216,12 +216,12 @@ describe('audiences', () => {
     expect(await names('CUSTOMERS', filter)).toBe(expected);
   });
 
-  it('of both take what both have', async () => {
+  it('of leads and customers use the filters that both have', async () => {
     expect(await names('ALL', null)).toBe('Asha Bina Chand Dev Esha Farid Gita Hari Indu Jai Kavi Lata Mani');
     expect(await names('ALL', { tags: ['vip'] })).toBe('Dev Lata Mani');
   });
 
-  it('that are saved are looked up anew each time', async () => {
+  it('of segments are read again each time', async () => {
     const { createSegment } = await app.data<{ createSegment: { id: string } }>(documents.createSegment, {
       input: {
         businessId: app.businessId,
@@ -242,7 +242,7 @@ describe('audiences', () => {
     await app.database.query(`DELETE FROM customers WHERE name = 'Nila'`);
   });
 
-  it('show as many people as asked for', async () => {
+  it('return as large a sample as requested', async () => {
     const sampled = async (sampleSize?: number) =>
       (
         await preview({
@@ -253,7 +253,7 @@ describe('audiences', () => {
     expect([await sampled(0), await sampled(3), await sampled(100), await sampled()]).toEqual([0, 3, 13, 5]);
   });
 
-  it('named one by one take any spelling of a number, once', async () => {
+  it('of custom recipients accept any spelling of a number, once', async () => {
     const people = (phones: string[]) =>
       phones.map((phone, i) => ({ name: `P${i}`, phone, email: `p${i}@example.com` }));
     const spellings = [
@@ -334,7 +334,7 @@ describe('audiences', () => {
       );
     });
 
-    it('count every one of them once', async () => {
+    it('count each of them once', async () => {
       const found = await preview(input(), token);
       expect(found).toMatchObject({ matched: 10, count: 3 });
       expect(found.excluded).toEqual([
@@ -349,7 +349,7 @@ describe('audiences', () => {
       ]);
     });
 
-    it('are the same in the preview, the draft, the campaign and what WhatsApp got', async () => {
+    it('are the same in the preview, the draft, the campaign and the messages', async () => {
       const { createCampaign: draft } = await app.data<{
         createCampaign: { id: string; totalRecipients: number; stats: { excludedCount: number } };
       }>(
@@ -364,7 +364,7 @@ describe('audiences', () => {
         totalRecipients: 3,
         message: 'Campaign queued for delivery. 3 messages will be sent.',
       });
-      await waitFor(async () => (await app.ledger()).length === 3, { what: 'three messages' });
+      await waitFor(async () => (await app.ledger()).length === 3, { what: 'three messages are accepted' });
       expect((await app.ledger()).map(({ text }) => text).sort()).toEqual([
         'Hi Alone',
         'Hi Customer goes first',
@@ -390,7 +390,7 @@ describe('audiences', () => {
   });
 
   describe('with people in several spellings of a number', () => {
-    /** Two spellings of one person each: E.164, and the form in which WhatsApp names the number. */
+    /** Two spellings of the same number: E.164, and the form that WhatsApp uses. */
     const spellings: [country: string, e164: string, whatsapp: string][] = [
       ['Brazil', '+5511987654321', '+551187654321'],
       ['Mexico', '+525512345678', '+5215512345678'],
@@ -400,7 +400,7 @@ describe('audiences', () => {
     ];
 
     it.each(spellings)(
-      '(%s) send to one of them, in whichever is first',
+      '(%s) send once, to the spelling that comes first',
       async (_country, e164, whatsapp) => {
         for (const [first, second] of [
           [e164, whatsapp],
@@ -427,22 +427,25 @@ describe('audiences', () => {
       },
     );
 
-    it.each(spellings)('(%s) leave out who opted out in the other', async (_country, e164, whatsapp) => {
-      for (const [stopped, contact] of [
-        [e164, whatsapp],
-        [whatsapp, e164],
-      ] as const) {
-        await app.database.query(
-          `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, $2, 'asked')`,
-          [app.businessId, stopped],
-        );
-        const left = await preview({ audienceType: 'CUSTOM', customRecipients: [{ phone: contact }] });
-        await app.database.query(`DELETE FROM suppressions WHERE phone = $1`, [stopped]);
-        expect(left).toMatchObject({ count: 0, excluded: [{ reason: 'OPTED_OUT', count: 1 }] });
-      }
-    });
+    it.each(spellings)(
+      '(%s) exclude a person who opted out in the other spelling',
+      async (_country, e164, whatsapp) => {
+        for (const [stopped, contact] of [
+          [e164, whatsapp],
+          [whatsapp, e164],
+        ] as const) {
+          await app.database.query(
+            `INSERT INTO suppressions (business_id, phone, reason) VALUES ($1, $2, 'asked')`,
+            [app.businessId, stopped],
+          );
+          const left = await preview({ audienceType: 'CUSTOM', customRecipients: [{ phone: contact }] });
+          await app.database.query(`DELETE FROM suppressions WHERE phone = $1`, [stopped]);
+          expect(left).toMatchObject({ count: 0, excluded: [{ reason: 'OPTED_OUT', count: 1 }] });
+        }
+      },
+    );
 
-    it('are one across leads and customers, the customer first; a landline is another person', async () => {
+    it('count a lead and a customer as one, the customer first; a landline is another person', async () => {
       const tag = { tags: ['spellings'] };
       await add('leads', app.businessId, { name: 'Lead', phone: '+551187654321', ...tag });
       await add('customers', app.businessId, { name: 'Customer', phone: '+5511987654321', ...tag });
@@ -451,7 +454,7 @@ describe('audiences', () => {
       expect(await names('ALL', tag)).toBe('Customer Landline Mobile');
     });
 
-    it('count one opt-out once, however many sources it has, and none that is lifted', async () => {
+    it('count an opt-out once, however many sources it has, and ignore lifted ones', async () => {
       const phone = '+5511976543210';
       const insert = (source: string, lifted: boolean) =>
         app.database.query(
@@ -477,7 +480,7 @@ describe('audiences', () => {
     });
   });
 
-  it('from spreadsheets never reach a stranger', async () => {
+  it('from spreadsheets never contain a wrong number', async () => {
     const people = ['9876543210.0', '9.876543210E9', '9.87654E+9', '\u202a+91 98765 43210\u202c'];
     expect(
       await preview({
@@ -495,7 +498,7 @@ describe('audiences', () => {
     });
   });
 
-  it('that are empty are not sent to', async () => {
+  it('that are empty cannot be sent to', async () => {
     const id = await createCampaign(app, ['n/a']);
     const { errors } = await app.graphql(sendCampaign, { id });
     expect(errors?.[0]).toMatchObject({
@@ -510,7 +513,7 @@ describe('audiences', () => {
     });
   });
 
-  it('of a draft are counted anew when it is sent', async () => {
+  it('of a draft are selected again at sendCampaign', async () => {
     const input = {
       businessId: app.businessId,
       campaignName: 'N',
@@ -529,6 +532,6 @@ describe('audiences', () => {
       { id: draft.id },
     );
     expect(sent.totalRecipients).toBe(1);
-    await waitFor(async () => (await stats(app, draft.id)).sentCount === 1, { what: 'one sent' });
+    await waitFor(async () => (await stats(app, draft.id)).sentCount === 1, { what: 'one message is sent' });
   });
 });

@@ -31,7 +31,7 @@ describe('campaigns', () => {
       { id },
     );
 
-  it('are listed newest first, each on one page', async () => {
+  it('are listed newest first, each on exactly one page', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 5; i++) ids.unshift(await createCampaign(app, ['+919876543210']));
     await act('cancelCampaign', ids[1] ?? '');
@@ -52,7 +52,7 @@ describe('campaigns', () => {
     expect(cancelled.campaigns[0]?.statusReason).toContain('tester');
   });
 
-  it('are sent once, however often it is asked for, and say how they are each time', async () => {
+  it('are sent once, however often sendCampaign is called; each answer describes their state', async () => {
     interface Sent {
       status: string;
       totalRecipients: number;
@@ -73,14 +73,16 @@ describe('campaigns', () => {
     expect(paused.status).toBe('PAUSED');
     await act('resumeCampaign', id);
     await app.behave({ latencyMs: { min: 0, max: 0 } });
-    await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', { what: 'the end' });
+    await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', {
+      what: 'the campaign is completed',
+    });
     const completed = await ask(id);
     expect(completed).toMatchObject({ status: 'COMPLETED', totalRecipients: 2 });
     for (const { status, message } of [...asked, paused, completed]) expect(message).toBe(sentences[status]);
     expect((await app.ledger()).filter(({ callbackData }) => callbackData.startsWith(id))).toHaveLength(2);
   });
 
-  it('take no step that their state does not have', async () => {
+  it('refuse actions that their status does not allow', async () => {
     const id = await createCampaign(app, ['+919876500003']);
     for (const name of ['pauseCampaign', 'resumeCampaign', 'retryFailed']) {
       const { errors } = await act(name, id);
@@ -97,7 +99,7 @@ describe('campaigns', () => {
     expect(await stats(app, id)).toMatchObject({ status: 'CANCELLED', sentCount: 0 });
   });
 
-  it('without a template say what that means', async () => {
+  it('without a template have a notice about the 24 hours', async () => {
     const { campaign } = await app.data<{ campaign: { notices: string[] } }>(
       `query ($id: ID!) { campaign(id: $id) { notices } }`,
       { id: await createCampaign(app, ['+919876500004']) },
@@ -105,7 +107,7 @@ describe('campaigns', () => {
     expect(campaign.notices).toEqual([expect.stringContaining('24 hours')]);
   });
 
-  it('need a sender', async () => {
+  it('require a sender', async () => {
     const { createBusiness } = await app.data<{ createBusiness: { id: string } }>(
       `mutation { createBusiness(input: { name: "New", defaultCountry: "IN" }) { id } }`,
       {},

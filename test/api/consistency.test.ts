@@ -1,7 +1,7 @@
 import { Role } from '../../src/accounts/viewer';
 import { ConsistencyService } from '../../src/consistency/consistency.service';
 import { App } from '../support/app';
-import { reached, told } from '../support/campaigns';
+import { reached, webhooksDelivered } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { createCampaign, refusal, sendCampaign } from './ask';
 import { createTenant } from './tenant';
@@ -23,7 +23,7 @@ describe('Campaign.consistency', () => {
     id = await createCampaign(app, ['+919876500001', '+919876500002', '+919876500003']);
     await app.data(sendCampaign, { id });
     await reached(app, id);
-    await told(app);
+    await webhooksDelivered(app);
   });
   afterAll(() => app?.close());
 
@@ -32,7 +32,7 @@ describe('Campaign.consistency', () => {
       .consistency;
   }
 
-  it('holds for a campaign as the engine made it, and a viewer may see it', async () => {
+  it('holds for a completed campaign, and a VIEWER may read it', async () => {
     const { ok, checkedAt, checks } = await ask(await app.token({ role: Role.VIEWER }));
     expect(ok).toBe(true);
     expect(Math.abs(Date.now() - Date.parse(checkedAt))).toBeLessThan(60_000);
@@ -44,7 +44,7 @@ describe('Campaign.consistency', () => {
     });
   });
 
-  it('says what does not hold', async () => {
+  it('reports a check that does not hold', async () => {
     await app.database.query(`UPDATE campaigns SET clicked_count = clicked_count + 1 WHERE id = $1`, [id]);
     const { ok, checks } = await ask();
     await app.database.query(`UPDATE campaigns SET clicked_count = clicked_count - 1 WHERE id = $1`, [id]);
@@ -55,14 +55,14 @@ describe('Campaign.consistency', () => {
     expect((await ask()).ok).toBe(true);
   });
 
-  it('does not exist for another business, and wants a token', async () => {
+  it('is NOT_FOUND for another business, and requires a token', async () => {
     const { businessId } = await createTenant(app);
     const foreign = await app.token({ businessIds: [businessId] });
     expect(await refusal(app, query, { id }, foreign)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusal(app, query, { id }, null)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it('is answered for a page of campaigns, one after the other', async () => {
+  it('is answered for a page of campaigns, one by one', async () => {
     for (let i = 0; i < 5; i++) await createCampaign(app, ['+919876500009']);
     const { campaigns } = await app.data<{ campaigns: { campaigns: { consistency: { ok: boolean } }[] } }>(
       `query ($id: ID!) { campaigns(businessId: $id) { campaigns { consistency { ok } } } }`,
@@ -71,7 +71,7 @@ describe('Campaign.consistency', () => {
     expect(campaigns.campaigns.map(({ consistency }) => consistency.ok)).toEqual(Array(6).fill(true));
   });
 
-  it('is unavailable when the rows cannot be read in the time of a request', async () => {
+  it('is SERVICE_UNAVAILABLE if the rows cannot be read in time', async () => {
     const blocker = app.database.createQueryRunner();
     await blocker.startTransaction();
     await blocker.query(`LOCK TABLE campaign_stats_minutes`);
@@ -84,14 +84,14 @@ describe('Campaign.consistency', () => {
     expect((await ask()).ok).toBe(true);
   });
 
-  it('sends away who has waited too long for a turn', async () => {
+  it('refuses a request that has waited too long for its turn', async () => {
     const checks = new ConsistencyService(app.database, 50);
     const blocker = app.database.createQueryRunner();
     await blocker.startTransaction();
     await blocker.query(`LOCK TABLE campaign_stats_minutes`);
     const [first, second] = [checks.check(id), checks.check(id).catch((error: unknown) => error)];
     const since = performance.now();
-    await waitFor(() => performance.now() - since > 60, { what: 'the patience has ended' });
+    await waitFor(() => performance.now() - since > 60, { what: 'the time limit has passed' });
     await blocker.rollbackTransaction();
     await blocker.release();
     expect((await first).campaignId).toBe(id);

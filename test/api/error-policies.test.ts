@@ -13,7 +13,7 @@ describe('errorPolicies', () => {
   });
   afterAll(() => app?.close());
 
-  it('tell a viewer what follows from each known code, by code', async () => {
+  it('list the action for each known code to a VIEWER, ordered by code', async () => {
     const token = await app.token({ role: Role.VIEWER });
     const { errorPolicies } = await app.data<{
       errorPolicies: { code: number; action: string; text: string }[];
@@ -34,7 +34,7 @@ describe('errorPolicies', () => {
     });
   });
 
-  it('want a token', async () => {
+  it('require a token', async () => {
     expect(await refusal(app, query, {}, null)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });

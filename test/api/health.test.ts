@@ -4,7 +4,7 @@ import { Proxy } from '../support/proxy';
 import { waitFor } from '../support/wait';
 import { killHard, startWorkerWithPort } from '../support/worker-process';
 
-describe('what operators look at', () => {
+describe('endpoints for operators', () => {
   let app: App;
 
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('what operators look at', () => {
   });
   afterAll(() => app?.close());
 
-  it('/healthz and /readyz say that all is well', async () => {
+  it('/healthz and /readyz answer 200 when everything works', async () => {
     const alive = await fetch(`${app.url}/healthz`);
     expect([alive.status, await alive.json()]).toEqual([200, { status: 'ok' }]);
     const ready = await fetch(`${app.url}/readyz`);
@@ -22,7 +22,7 @@ describe('what operators look at', () => {
     ]);
   });
 
-  it('/readyz says why not, when a migration has not run', async () => {
+  it('/readyz says which migration has not run', async () => {
     await app.database.query(`UPDATE migrations SET name = 'another' || name, timestamp = timestamp - 1`);
     const ready = await fetch(`${app.url}/readyz`);
     expect([ready.status, await ready.json()]).toMatchObject([
@@ -36,7 +36,7 @@ describe('what operators look at', () => {
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
   });
 
-  it('/metrics wants the token, and holds what Prometheus reads', async () => {
+  it('/metrics requires the token and returns Prometheus metrics', async () => {
     const ask = (authorization?: string) =>
       fetch(`${app.url}/metrics`, { headers: authorization ? { authorization } : {} });
     for (const wrong of [
@@ -58,7 +58,7 @@ describe('what operators look at', () => {
       expect(text).toContain(name);
   });
 
-  it('answer HEAD, and nothing else than GET', async () => {
+  it('answer only GET and HEAD', async () => {
     expect((await fetch(`${app.url}/healthz`, { method: 'HEAD' })).status).toBe(200);
     expect((await fetch(`${app.url}/healthz`, { method: 'POST' })).status).toBe(404);
   });
@@ -72,7 +72,7 @@ describe('a worker with WORKER_PORT', () => {
   });
   afterAll(() => app?.close());
 
-  it('answers the three paths in a process of its own, and counts what it sends', async () => {
+  it('answers the three paths from its process, and counts its sends', async () => {
     const { child, url } = await startWorkerWithPort(app, { METRICS_TOKEN: 'metrics-token' });
     try {
       expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -97,7 +97,7 @@ describe('a worker with WORKER_PORT', () => {
     }
   });
 
-  it('says which dependency is missing before it can work', async () => {
+  it('reports a missing dependency at start-up', async () => {
     const redis = await Proxy.before(app.config.redisUrl ?? '');
     const redisUrl = redis.urlOf(app.config.redisUrl ?? '');
     const { child, url } = await startWorkerWithPort(app, { REDIS_URL: redisUrl });
@@ -109,7 +109,7 @@ describe('a worker with WORKER_PORT', () => {
           const answer = await fetch(`${url}/readyz`);
           return answer.status === 503 ? answer.json() : undefined;
         },
-        { what: 'not ready' },
+        { what: '/readyz reports the missing dependency' },
       );
       expect(missing).toEqual({ status: 'not ready', checks: { database: 'ok', redis: 'not reachable' } });
       expect((await fetch(`${url}/healthz`)).status).toBe(200);

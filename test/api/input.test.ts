@@ -6,7 +6,7 @@ import type { Tenant } from './tenant';
 
 type Fields = Record<string, unknown>;
 
-/** What is changed in a request that is right, the field that must be named, and what the message must say. */
+/** A change to a valid request, the field that the error must name, and the pattern of its message. */
 type Wrong = [what: string, change: Fields, field: string, says: RegExp];
 
 const nul = 'a\0b';
@@ -67,12 +67,12 @@ const badFilters = (name: 'filter' | 'audienceFilter'): Wrong[] => {
     ['days beyond reason', customers({ lastOrderDays: { lte: maxInt } }), at('lastOrderDays'), /0 to 36500/],
     ['a filter with SEGMENT', { audienceType: 'SEGMENT', [name]: {} }, `input.${name}`, /none/],
     [
-      'a filter with CUSTOM',
+      'a filter for CUSTOM',
       { audienceType: 'CUSTOM', customRecipients: [{ phone: '1' }], [name]: {} },
       `input.${name}`,
       /none/,
     ],
-    // what GraphQL itself refuses
+    // refused by GraphQL itself
     ['an unknown status', leads({ status: ['NEW', 'new'] }), at('status.1'), /LeadStatus/],
     ['a fraction of an order', customers({ totalOrders: { gte: 1.5 } }), at('totalOrders.gte'), /Int/],
     ['an Int too large', customers({ totalOrders: { gte: 2 ** 31 } }), at('totalOrders.gte'), /Int/],
@@ -105,13 +105,13 @@ const badChoices: Wrong[] = [
     /at least one/,
   ],
   [
-    'people without CUSTOM',
+    'custom recipients without CUSTOM',
     { audienceType: 'ALL', customRecipients: [{ phone: '1' }] },
     'input.customRecipients',
     /none unless/,
   ],
   [
-    'too many people',
+    'too many custom recipients',
     { audienceType: 'CUSTOM', customRecipients: Array(10_001).fill({ phone: '1' }) },
     'input.customRecipients',
     /at most 10000/,
@@ -135,7 +135,7 @@ const badChoices: Wrong[] = [
     /NUL/,
   ],
   [
-    'somebody without a phone',
+    'a custom recipient without a phone',
     { audienceType: 'CUSTOM', customRecipients: [{ name: 'Asha' }] },
     'input.customRecipients.0.phone',
     /required/,
@@ -216,7 +216,7 @@ const badCampaigns: Wrong[] = [
   ],
   ['a placeholder of code', { messageText: '{{7*7}}' }, 'input.messageText', /not \{\{7\*7\}\}/],
   [
-    'a placeholder of JavaScript',
+    'a placeholder with JavaScript',
     { messageText: '{{constructor}}' },
     'input.messageText',
     /not \{\{constructor\}\}/,
@@ -238,13 +238,13 @@ const badCampaigns: Wrong[] = [
     /e\.g\. en or hi/,
   ],
   [
-    'a template with a text of its own',
+    'a template together with a text',
     { ...diwali, messageText: 'Hi' },
     'input.messageText',
     /none: the text is the template/,
   ],
   [
-    'no name for a template',
+    'an empty template name',
     { ...diwali, whatsappTemplateName: 'Diwali Sale!' },
     'input.whatsappTemplateName',
     /lower-case/,
@@ -279,7 +279,7 @@ const badCampaigns: Wrong[] = [
     /3 values.*not 2/,
   ],
   [
-    'too many',
+    'too many parameters',
     { ...diwali, templateParameters: ['a', 'b', 'c', 'd'] },
     'input.templateParameters',
     /3 values.*not 4/,
@@ -298,7 +298,7 @@ const badCampaigns: Wrong[] = [
     /at most 1024/,
   ],
   [
-    'a parameter of which nothing is visible',
+    'a parameter without visible characters',
     { ...diwali, templateParameters: ['a', '\u200b\u00ad\u2060', 'c'] },
     'input.templateParameters.1',
     /refuses an empty/,
@@ -316,13 +316,13 @@ const badCampaigns: Wrong[] = [
     /WhatsApp allows 1024/,
   ],
   [
-    'a text that its link makes too long',
+    'a text that is too long with its link',
     { messageText: `${long(4050)} {{link}}`, linkUrl: 'https://shop.example.com/' },
     'input.messageText',
     /with its links/,
   ],
   [
-    'a text of which nothing is visible',
+    'a text without visible characters',
     { messageText: '\u200b \u2060' },
     'input.whatsappTemplateName',
     /a template, or/,
@@ -355,7 +355,7 @@ const badCampaigns: Wrong[] = [
   ['no image for an image header', { ...diwali, mediaUrl: null }, 'input.mediaUrl', /header IMAGE/],
   ['a video for an image header', { ...diwali, mediaType: 'VIDEO' }, 'input.mediaType', /IMAGE/],
   [
-    'an image for a template without',
+    'an image for a template without a media header',
     {
       ...template,
       whatsappTemplateName: 'hello_world',
@@ -434,10 +434,10 @@ const badConversions: Wrong[] = [
 
 async function firstOf<T>(events: AsyncIterable<T>): Promise<T> {
   for await (const event of events) return event;
-  throw new Error('The socket gave no answer');
+  throw new Error('The socket did not answer');
 }
 
-describe('input that is wrong', () => {
+describe('input', () => {
   let app: App;
   let tenant: Tenant;
   let operator: string;
@@ -476,8 +476,8 @@ describe('input that is wrong', () => {
       ...badFilters('filter'),
       ...badChoices,
       ['a negative sample', { sampleSize: -1 }, 'input.sampleSize', /0 to 100/],
-      ['a sample beyond', { sampleSize: 101 }, 'input.sampleSize', /0 to 100/],
-      ['half a person', { sampleSize: 0.5 }, 'input.sampleSize', /Int/],
+      ['too large a sample', { sampleSize: 101 }, 'input.sampleSize', /0 to 100/],
+      ['a sample that is not an integer', { sampleSize: 0.5 }, 'input.sampleSize', /Int/],
     ],
     createCampaign: [...badFilters('audienceFilter'), ...badChoices, ...badCampaigns],
     createBusiness: badBusinesses,
@@ -489,26 +489,29 @@ describe('input that is wrong', () => {
 
   for (const name of Object.keys(documents) as (keyof typeof documents)[]) {
     describe(`of ${name}`, () => {
-      it.each(wrong[name])('is refused by its field: %s', async (_what, change, field, says) => {
-        const input = { ...right[name](), ...change };
-        const found = await refusal(app, documents[name], { input }, operator);
-        expect(found).toEqual({
-          code: 'BAD_USER_INPUT',
-          field,
-          message: expect.stringMatching(says) as unknown,
-        });
-      });
+      it.each(wrong[name])(
+        'is refused with the field in the error: %s',
+        async (_what, change, field, says) => {
+          const input = { ...right[name](), ...change };
+          const found = await refusal(app, documents[name], { input }, operator);
+          expect(found).toEqual({
+            code: 'BAD_USER_INPUT',
+            field,
+            message: expect.stringMatching(says) as unknown,
+          });
+        },
+      );
     });
   }
 
-  it('is not what the rest is: each request without the change is taken', async () => {
+  it('is accepted without these changes', async () => {
     for (const name of Object.keys(documents) as (keyof typeof documents)[])
       expect([name, (await app.graphql(documents[name], { input: right[name]() }, operator)).errors]).toEqual(
         [name, undefined],
       );
   });
 
-  it('is not a link that a template has no button for, nor none where there is none', async () => {
+  it('may have a link without a template button for it, or no link', async () => {
     for (const change of [diwali, { ...diwali, linkUrl: 'https://example.com/' }, festive]) {
       const { errors } = await app.graphql(documents.createCampaign, {
         input: { ...right.createCampaign(), ...change },
@@ -517,7 +520,7 @@ describe('input that is wrong', () => {
     }
   });
 
-  it('may be missing altogether, or of no use as an id', async () => {
+  it('is refused with a field or NOT_FOUND if it is missing, of another type or an unknown id', async () => {
     expect(await refusal(app, documents.previewAudience)).toMatchObject({
       code: 'BAD_USER_INPUT',
       field: 'input',
@@ -538,7 +541,7 @@ describe('input that is wrong', () => {
     });
   });
 
-  it('is no trouble with half an emoji in any text, over HTTP and sockets', async () => {
+  it('may contain half an emoji in any text, over HTTP and sockets', async () => {
     const half = 'Asha \ud83d';
     const custom = {
       audienceType: 'CUSTOM',
@@ -555,12 +558,12 @@ describe('input that is wrong', () => {
     const socket = await app.socket(operator);
     try {
       for (const [name, change] of Object.entries(changes) as [keyof typeof documents, Fields][]) {
-        // as JSON.stringify would not write it: the bytes of an escape
+        // JSON.stringify writes the unpaired surrogate as an escape
         const payload = { query: documents[name], variables: { input: { ...right[name](), ...change } } };
         const { errors } = await app.graphql(payload.query, payload.variables, operator);
         expect([name, errors]).toEqual([name, undefined]);
         const { errors: ofSocket } = await firstOf(socket.iterate(payload));
-        // a business may have a segment of a name once, and an order counts once
+        // segment names are unique in a business, and an order counts once
         expect([name, ofSocket?.map(({ extensions }) => extensions?.code)]).toEqual([
           name,
           name === 'createSegment' ? ['CONFLICT'] : undefined,
@@ -579,7 +582,7 @@ describe('input that is wrong', () => {
     expect(rows.map(({ name }) => name)).toEqual(['Asha \ufffd', 'Asha \ufffd']);
   });
 
-  it('is refused when it is named like an inner field of an object', async () => {
+  it('is refused if a field is named like a property of every object', async () => {
     const input = `{"businessId":"${app.businessId}","audienceType":"ALL","__proto__":{"audienceType":"LEADS"},"constructor":1}`;
     const { status, text: answer } = await post(
       `${app.url}/graphql`,
@@ -595,7 +598,7 @@ describe('input that is wrong', () => {
     });
   });
 
-  it('is refused when it is nested without end', async () => {
+  it('is refused if it is nested a million levels deep', async () => {
     const depth = 1_000_000;
     const { status, text: answer } = await post(
       `${app.url}/graphql`,
@@ -606,7 +609,7 @@ describe('input that is wrong', () => {
     expect(JSON.parse(answer)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
 
-  it('is not an address that has been spelled in its own way: it is kept byte for byte', async () => {
+  it('may contain a URL in an unusual spelling, which is stored byte for byte', async () => {
     for (const linkUrl of [
       'https://shop.example.com/?d=e,f,g&sig=a%20b~c*(d)',
       "https://Shop.Example.com/a/../b?iu=/123/ad&q='x'|{y}",
@@ -620,7 +623,7 @@ describe('input that is wrong', () => {
     }
   });
 
-  it('is named in a document without variables, too', async () => {
+  it('is refused with the field also without variables', async () => {
     const query = (input: string) => `mutation { previewAudience(input: ${input}) { count } }`;
     const id = app.businessId;
     expect(
@@ -631,7 +634,7 @@ describe('input that is wrong', () => {
     });
   });
 
-  it('of pages is refused by its argument', async () => {
+  it('for pagination is refused with the argument in the error', async () => {
     const query = `query ($id: ID!, $page: Int! = 1, $limit: Int! = 20, $status: [CampaignStatus!]) {
       campaigns(businessId: $id, page: $page, limit: $limit, status: $status) { total } }`;
     for (const [change, field, says] of [
@@ -652,7 +655,7 @@ describe('input that is wrong', () => {
     }
   });
 
-  it('of products: one without an image cannot be sent, nor two templates at once', async () => {
+  it('is refused with a product without an image, or with two templates', async () => {
     const { createProduct } = await app.data<{ createProduct: { id: string } }>(documents.createProduct, {
       input: { businessId: app.businessId, name: 'Without an image' },
     });
@@ -669,7 +672,7 @@ describe('input that is wrong', () => {
     });
   });
 
-  it('of names that are taken is a CONFLICT', async () => {
+  it('is a CONFLICT if the name exists already', async () => {
     const again = async (name: 'createSegment' | 'createSender') => {
       const input = {
         ...right[name](),

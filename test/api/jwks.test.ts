@@ -18,21 +18,21 @@ describe('tokens of an identity provider', () => {
   let provider: Server;
   let rsa: Keys;
   let ec: Keys;
-  let stranger: Keys;
+  let attacker: Keys;
   let fetches = 0;
   let down = true;
-  /** Requests to addresses that only a forged header names. */
+  /** Requests to URLs that only a forged header names. */
   let lured = 0;
 
   beforeAll(async () => {
-    [rsa, ec, stranger] = (await Promise.all(
+    [rsa, ec, attacker] = (await Promise.all(
       ['RS256', 'ES256', 'RS256'].map((alg) => generateKeyPair(alg, { extractable: true })),
     )) as [Keys, Keys, Keys];
     const keys = [
       { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256', use: 'sig' },
       { ...(await exportJWK(ec.publicKey)), kid: 'ec', alg: 'ES256', use: 'sig' },
     ];
-    const forged = [{ ...(await exportJWK(stranger.publicKey)), kid: 'rsa', alg: 'RS256' }];
+    const forged = [{ ...(await exportJWK(attacker.publicKey)), kid: 'rsa', alg: 'RS256' }];
     provider = createServer((request, response) => {
       const right = request.url === '/keys';
       if (right && down) {
@@ -83,19 +83,19 @@ describe('tokens of an identity provider', () => {
     return errors?.[0]?.extensions.code ?? 'welcome';
   }
 
-  it('are neither good nor bad while the provider is away', async () => {
+  it('are neither accepted nor refused as invalid while the provider is down', async () => {
     expect(await codeOf(rsa.privateKey, { alg: 'RS256', kid: 'rsa' })).toBe('SERVICE_UNAVAILABLE');
     const wire = await Wire.open(app);
     const token = await new SignJWT(claims())
       .setProtectedHeader({ alg: 'RS256', kid: 'rsa' })
       .sign(rsa.privateKey);
     wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
-    // "try again later", which a client does; after 4403 it would ask its user to sign in
+    // "try again later", after which a client retries; after 4403 it would ask its user to sign in
     expect(await wire.closing()).toMatchObject({ code: 1013 });
     down = false;
   });
 
-  it('are welcome when signed with RS256 or ES256, and the keys are fetched once', async () => {
+  it('are accepted when signed with RS256 or ES256, and the keys are fetched once', async () => {
     for (let i = 0; i < 3; i++) {
       expect(await codeOf(rsa.privateKey, { alg: 'RS256', kid: 'rsa' })).toBe('welcome');
       expect(await codeOf(ec.privateKey, { alg: 'ES256', kid: 'ec' })).toBe('welcome');
@@ -103,7 +103,7 @@ describe('tokens of an identity provider', () => {
     expect(fetches).toBe(1);
   });
 
-  it('must be of the issuer, and for us', async () => {
+  it('must have the right issuer and audience', async () => {
     const header = { alg: 'RS256', kid: 'rsa' };
     for (const wrong of [
       { iss: 'https://evil.example.com/' },
@@ -120,13 +120,13 @@ describe('tokens of an identity provider', () => {
     expect(await codeOf(rsa.privateKey, header, { ...claims(), aud: ['another', audience] })).toBe('welcome');
   });
 
-  it('cannot be made from the public key', async () => {
+  it('signed with the public key as a secret are refused', async () => {
     const pem = new TextEncoder().encode(await exportSPKI(rsa.publicKey));
     expect(await codeOf(pem, { alg: 'HS256', kid: 'rsa' })).toBe('UNAUTHENTICATED');
   });
 
-  it('cannot bring a key of their own', async () => {
-    const jwk = await exportJWK(stranger.publicKey);
+  it('with a key in their header are refused', async () => {
+    const jwk = await exportJWK(attacker.publicKey);
     const url = `${providerUrl()}/forged`;
     const headers: JWTHeaderParameters[] = [
       { alg: 'RS256', jwk },
@@ -137,11 +137,11 @@ describe('tokens of an identity provider', () => {
       { alg: 'RS256', kid: "' OR 1=1 --" },
     ];
     for (const header of headers)
-      expect([header, await codeOf(stranger.privateKey, header)]).toEqual([header, 'UNAUTHENTICATED']);
+      expect([header, await codeOf(attacker.privateKey, header)]).toEqual([header, 'UNAUTHENTICATED']);
     expect(lured).toBe(0);
   });
 
-  it('with unknown keys do not make us ask the provider each time', async () => {
+  it('with unknown keys do not cause a request to the provider each time', async () => {
     const before = fetches;
     for (let i = 0; i < 20; i++) await codeOf(rsa.privateKey, { alg: 'RS256', kid: `unknown-${i}` });
     expect(fetches - before).toBeLessThanOrEqual(1);

@@ -17,18 +17,20 @@ interface Summary {
 
 let app: App;
 let token: string;
-/** Reached all 50, three days ago; and the first ten, an hour ago. */
+/** Campaigns that were delivered to all 50 three days ago, and to the first ten an hour ago. */
 let earlier: string;
 let later: string;
 
-/** A campaign that was sent and delivered `agoMs` ago. */
+/** A campaign that was sent and delivered `agoMs` ago. @returns its id */
 async function delivered(to: readonly string[], agoMs: number): Promise<string> {
   const id = await createCampaign(app, to, { linkUrl: 'https://shop.example.com/', messageText: '{{link}}' });
   await app.data(sendCampaign, { id });
   await waitFor(async () => (await stats(app, id)).deliveredCount === to.length, {
-    what: 'everybody has it',
+    what: 'all messages are delivered',
   });
-  await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', { what: 'the end' });
+  await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', {
+    what: 'the campaign is completed',
+  });
   await app.database.query(
     `WITH r AS (UPDATE campaign_recipients SET sent_at = sent_at - $2 * interval '1 ms',
        delivered_at = delivered_at - $2 * interval '1 ms' WHERE campaign_id = $1)
@@ -76,7 +78,7 @@ async function campaignOf(one: Record<string, unknown>): Promise<unknown> {
   return (await rowOf(String(one.orderId)))?.campaign_id;
 }
 
-/** A click of somebody, as the shop gets it. */
+/** Clicks the link of a recipient. @returns the click id, as a shop gets it */
 async function newClick(campaignId: string, seq: number): Promise<string> {
   const [row] = await app.database.query<[{ id: string }]>(
     `INSERT INTO clicks (business_id, campaign_id, seq) VALUES ($1, $2, $3) RETURNING id`,
@@ -86,13 +88,13 @@ async function newClick(campaignId: string, seq: number): Promise<string> {
 }
 
 describe('an order without a click', () => {
-  it('belongs to the latest message delivered to the phone and sent before the order, within 7 days', async () => {
+  it('is attributed to the latest message delivered to the phone and sent within 7 days before the order', async () => {
     expect(await campaignOf(order({ phone: phone(0) }))).toBe(later);
     expect(await campaignOf(order({ phone: phone(0), occurredAt: ago(2 * day) }))).toBe(earlier);
     expect(await campaignOf(order({ phone: phone(11) }))).toBe(earlier);
     expect(await campaignOf(order({ phone: phone(1), occurredAt: ago(3 * day + 60_000) }))).toBeNull();
     expect(await campaignOf(order({ phone: phone(1), occurredAt: ago(6 * day) }))).toBeNull();
-    // seven days are counted back from the order, not from now
+    // seven days before the order, not before now
     await app.database.query(
       `UPDATE campaign_recipients SET sent_at = now() - interval '9 days' WHERE campaign_id = $1 AND phone = $2`,
       [earlier, phone(12)],
@@ -104,7 +106,7 @@ describe('an order without a click', () => {
     expect(await campaignOf(order({ phone: phone(12), occurredAt: ago(3 * day) }))).toBe(earlier);
   });
 
-  it('does not belong to a message that was not delivered', async () => {
+  it('is not attributed to a message that was not delivered', async () => {
     await app.database.query(
       `UPDATE campaign_recipients SET status = 'SENT' WHERE campaign_id = $1 AND phone = $2`,
       [later, phone(2)],
@@ -117,7 +119,7 @@ describe('an order without a click', () => {
     expect(await campaignOf(order({ phone: phone(2) }))).toBe(later);
   });
 
-  it('may have happened at most 24 hours from now', async () => {
+  it('may be dated at most 24 hours in the future', async () => {
     const { body } = await shop([
       order({ occurredAt: new Date(Date.now() + day - 60_000).toISOString() }),
       order({ occurredAt: new Date(Date.now() + day + 60_000).toISOString() }),
@@ -129,7 +131,7 @@ describe('an order without a click', () => {
   });
 });
 
-test('an order by click proves delivery too', async () => {
+test('an order with a click id counts as delivery too', async () => {
   const [{ seq }] = await app.database.query<[{ seq: number }]>(
     `SELECT seq FROM campaign_recipients WHERE campaign_id = $1 AND phone = $2`,
     [earlier, phone(20)],
@@ -147,7 +149,7 @@ test('an order by click proves delivery too', async () => {
   });
 });
 
-describe('spellings of shops', () => {
+describe('orders in the forms that shops post', () => {
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['an order id that is a number', { orderId: 5551234567890 }, { order_id: '5551234567890' }],
     ['an order id of one digit', { orderId: 7 }, { order_id: '7' }],
@@ -164,13 +166,13 @@ describe('spellings of shops', () => {
       { clickId: '', phone: ' ', value: '', currency: '', occurredAt: '' },
       { click_id: null, phone: null, value: null, currency: null, occurred_at: expect.any(Date) as unknown },
     ],
-  ])('take %s', async (_what, given, stored) => {
+  ])('are accepted: %s', async (_what, given, stored) => {
     const one = order(given);
     expect(await shop(one)).toMatchObject({ status: 202, body: { accepted: 1, rejected: [] } });
     expect(await rowOf(String(one.orderId).trim())).toMatchObject(stored);
   });
 
-  it('take what JSON leaves of a number beyond 2^53', async () => {
+  it('are accepted with a number beyond 2^53, as JSON parses it', async () => {
     const posted = JSON.stringify(order({ orderId: 0 })).replace(
       '"orderId":0',
       '"orderId":12345678901234567890',
@@ -179,7 +181,7 @@ describe('spellings of shops', () => {
     expect(await rowOf('12345678901234567168')).toBeDefined();
   });
 
-  it('attribute a click id with blanks round it, and one in upper case', async () => {
+  it('are attributed by a click id with surrounding spaces or in upper case', async () => {
     const clickId = await newClick(earlier, 30);
     expect(await campaignOf(order({ clickId: `  ${clickId} \n` }))).toBe(earlier);
     expect(await campaignOf(order({ clickId: clickId.toUpperCase() }))).toBe(earlier);
@@ -195,7 +197,7 @@ describe('spellings of shops', () => {
     ['a value with three decimals', { value: '1.234' }, 'value: expected an amount'],
     ['an order id of blanks', { orderId: '  ' }, 'orderId: expected the id'],
     ['an order id with half an emoji', { orderId: 'A\ud83d' }, 'orderId: expected whole characters'],
-  ])('refuse %s', async (_what, given, reason) => {
+  ])('are refused: %s', async (_what, given, reason) => {
     const neighbours = [order(), order()];
     const { body } = await shop([neighbours[0], order(given), neighbours[1]]);
     expect(body).toMatchObject({
@@ -204,7 +206,7 @@ describe('spellings of shops', () => {
     });
   });
 
-  it('count the same order once in one request, whatever its spelling', async () => {
+  it('count once when the same order is repeated in one request, in any form', async () => {
     const clickId = await newClick(earlier, 31);
     const orderId = 5_551_234_567_891;
     const { body } = await shop([
@@ -217,13 +219,13 @@ describe('spellings of shops', () => {
   });
 });
 
-it('a product takes a currency in any case too', async () => {
+it('a product accepts a currency in upper or lower case', async () => {
   const input = { businessId: app.businessId, name: 'Diya', price: '49.90', currency: 'inr' };
   const query = documents.createProduct.replace('price', 'price currency');
   expect(await app.data(query, { input })).toMatchObject({ createProduct: { currency: 'INR' } });
 });
 
-it('the mutation says why it could not attribute an order', async () => {
+it('recordConversion says why an order is not attributed', async () => {
   const query = documents.recordConversion.replace('campaignId }', 'campaignId unattributed }');
   const record = async (input: unknown) =>
     (await app.data<{ recordConversion: unknown }>(query, { input })).recordConversion;
@@ -252,7 +254,7 @@ describe('1,000 orders in one request', () => {
   const thousand = (prefix: string, to: (i: number) => Record<string, unknown>) =>
     Array.from({ length: 1000 }, (_, i) => order({ orderId: `${prefix}-${i}`, ...to(i) }));
 
-  it('are one transaction, and one change of each campaign', async () => {
+  it('are one transaction with one update of each campaign', async () => {
     const converted = async (id: string) =>
       (
         await app.database.query<[{ rows: number }]>(
@@ -266,7 +268,7 @@ describe('1,000 orders in one request', () => {
       accepted: 1000,
       duplicates: 0,
       rejected: [],
-      // sent more than seven days ago, by a test above
+      // a test above has moved this message to more than seven days ago
       unattributed: Array.from({ length: 20 }, (_, i) => ({
         index: 12 + i * 50,
         reason: expect.stringContaining('7 days') as unknown,
@@ -281,7 +283,7 @@ describe('1,000 orders in one request', () => {
     expect(after[1].convertedCount).toBe(10);
   });
 
-  it('that are posted again, in another order, by five at once count once and block nobody', async () => {
+  it('posted five times at once in different orders count once without deadlocks', async () => {
     const prefix = newId();
     const list = thousand(prefix, (i) => ({ phone: phone(i % 50) }));
     const turned = (by: number) => [...list.slice(by), ...list.slice(0, by)];
@@ -292,7 +294,7 @@ describe('1,000 orders in one request', () => {
     expect([sum('accepted'), sum('duplicates')]).toEqual([1000, 4000]);
   });
 
-  it('one that PostgreSQL refuses takes no other with it', async () => {
+  it('are stored except for the one that PostgreSQL refuses', async () => {
     const prefix = newId();
     await app.database.query(
       `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -309,7 +311,7 @@ describe('1,000 orders in one request', () => {
     });
     const { orders, transactions } = await transactionsOf(prefix);
     expect(orders).toBe(999);
-    // halved ten times
+    // the set is halved ten times
     expect(transactions).toBeLessThanOrEqual(10);
     expect((await shop(order({ orderId: `${prefix}-alone` }))).status).toBe(500);
     await app.database.query('DROP TRIGGER refuse ON conversions; DROP FUNCTION refuse');

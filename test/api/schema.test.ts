@@ -7,7 +7,7 @@ import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
 
 describe('schema.graphql', () => {
-  it('is what the code says', () => {
+  it('matches the code', () => {
     expect(readFileSync(path.resolve('schema.graphql'), 'utf8')).toBe(schemaText());
   });
 
@@ -43,12 +43,12 @@ describe('the tables', () => {
   });
   afterAll(() => test?.drop());
 
-  it('of the migrations are those of the entities', async () => {
+  it('after the migrations match the entities', async () => {
     const { upQueries } = await test.database.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('are looked at closely enough to see one index less', async () => {
+  it('control: one missing index is found', async () => {
     const other = await createTestDatabase();
     await other.database.query(`DROP INDEX senders_phone_number`);
     const { upQueries } = await other.database.driver.createSchemaBuilder().log();
@@ -56,7 +56,7 @@ describe('the tables', () => {
     await other.drop();
   });
 
-  it('each have an entity, or are written by statements only', async () => {
+  it('each have an entity or are listed here as used by SQL only', async () => {
     const rows = await test.database.query<{ table_name: string }[]>(
       `SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'`,
     );
@@ -73,8 +73,8 @@ describe('the tables', () => {
     expect(rows.map((row) => row.table_name).sort()).toEqual([...entities, ...others].sort());
   });
 
-  /** Rows that the database itself must refuse, by the constraint that does it. */
-  const nonsense: Record<string, [table: string, values: Record<string, unknown>]> = {
+  /** Invalid rows by the constraint that must refuse them. */
+  const invalidRows: Record<string, [table: string, values: Record<string, unknown>]> = {
     businesses_default_country_check: ['businesses', { name: 'B', timezone: 'UTC', default_country: 'in' }],
     senders_messages_per_second_check: ['senders', { ...sender('2'), messages_per_second: 0 }],
     senders_business_phone_number: ['senders', sender('1')],
@@ -151,8 +151,8 @@ describe('the tables', () => {
     ],
   };
 
-  for (const [name, [table, values]] of Object.entries(nonsense)) {
-    it(`refuse nonsense: ${name}`, async () => {
+  for (const [name, [table, values]] of Object.entries(invalidRows)) {
+    it(`refuse a row by ${name}`, async () => {
       const columns = Object.keys(values);
       const places = columns.map((_, i) => `$${i + 1}`).join(', ');
       await expect(
@@ -164,7 +164,7 @@ describe('the tables', () => {
     });
   }
 
-  it('let one person be sent to once a campaign, and an excluded one stand beside', async () => {
+  it('allow a phone once among the recipients of a campaign, and again if it is excluded', async () => {
     const campaignId = randomUUID();
     const insert = (seq: number, more: Record<string, unknown>) =>
       test.database.query(

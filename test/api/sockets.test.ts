@@ -37,14 +37,14 @@ describe('sockets', () => {
   }
 
   describe('are closed', () => {
-    it('with 4408 when nobody introduces himself within three seconds', async () => {
+    it('with 4408 without connection_init within three seconds', async () => {
       const start = Date.now();
       const wire = await open();
       expect(await wire.closing()).toMatchObject({ code: 4408 });
       expect(Date.now() - start).toBeGreaterThan(2500);
     });
 
-    it('with 4401 for a question before the acknowledgement', async () => {
+    it('with 4401 for an operation before the acknowledgement', async () => {
       const wire = await open();
       wire.subscribe('1', '{ __typename }');
       expect(await wire.closing()).toMatchObject({ code: 4401 });
@@ -52,10 +52,10 @@ describe('sockets', () => {
 
     it.each<[string, unknown]>([
       ['no token', undefined],
-      ['an empty introduction', {}],
+      ['an empty payload', {}],
       ['garbage', { authorization: 'Bearer garbage' }],
-      ['a token that is no text', { authorization: { a: 1 } }],
-      ['a token in another place', { token: 'x' }],
+      ['a token that is not a string', { authorization: { a: 1 } }],
+      ['a token in another field', { token: 'x' }],
     ])('with 4403 for %s', async (_what, payload) => {
       const wire = await open();
       wire.send({ type: 'connection_init', payload });
@@ -63,7 +63,7 @@ describe('sockets', () => {
       expect(wire.messages).toEqual([]);
     });
 
-    it('with 4403 for a token that has ended, and for one that ends while connected', async () => {
+    it('with 4403 for an expired token, and for one that expires while connected', async () => {
       const ended = await open();
       ended.send({
         type: 'connection_init',
@@ -78,34 +78,34 @@ describe('sockets', () => {
     });
 
     it.each<[string, string, number]>([
-      ['what is no message', '{', 4400],
-      ['a message of no kind', '{"type":"shout"}', 4400],
-      ['a question without an id', '{"type":"subscribe","payload":{"query":"{ __typename }"}}', 4400],
-      ['a second introduction', '{"type":"connection_init"}', 4429],
+      ['invalid JSON', '{', 4400],
+      ['a message of an unknown type', '{"type":"shout"}', 4400],
+      ['an operation without an id', '{"type":"subscribe","payload":{"query":"{ __typename }"}}', 4400],
+      ['a second connection_init', '{"type":"connection_init"}', 4429],
       [
         'a frame that is too large',
         JSON.stringify({ type: 'ping', payload: { a: 'x'.repeat(70_000) } }),
         1009,
       ],
     ])('for %s', async (_what, frame, code) => {
-      // graphql-ws says on the console that a frame was too large
-      const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+      // graphql-ws logs to the console that a frame was too large
+      const consoleError = jest.spyOn(console, 'error').mockImplementation(() => undefined);
       const wire = await connect();
       wire.send(frame);
       expect((await wire.closing()).code).toBe(code);
-      said.mockRestore();
+      consoleError.mockRestore();
     });
 
-    it('with 4409 for two operations of one id', async () => {
+    it('with 4409 for two operations with the same id', async () => {
       const wire = await connect();
       await wire.ask('1', watch, { id: campaignId });
       wire.subscribe('1', watch, { id: campaignId });
       expect(await wire.closing()).toMatchObject({ code: 4409 });
     });
 
-    it('with 4406 when they speak the old subprotocol, or none', async () => {
+    it('with 4406 for the old subprotocol, or none', async () => {
       for (const protocols of [['graphql-ws'], []]) {
-        // a client that offered something and got nothing hangs up by itself
+        // a client that offered a subprotocol and got none closes the connection itself
         const closed = await open({ protocols }).then(
           (wire) => wire.closing(),
           (error: Error) => error.message,
@@ -119,7 +119,7 @@ describe('sockets', () => {
     });
   });
 
-  it('are not opened for a page of another site, nor at another path', async () => {
+  it('are not opened for another origin or at another path', async () => {
     for (const origin of ['https://evil.example.com', 'null', `${app.url}.evil.example.com`])
       await expect(open({ origin })).rejects.toThrow('403');
     await expect(open({ path: '/' })).rejects.toThrow('404');
@@ -127,7 +127,7 @@ describe('sockets', () => {
     expect((await open({ origin: app.url })).closed).toBeUndefined();
   });
 
-  it('are not what a request gets that offers another protocol: the offer is ignored', async () => {
+  it('do not concern requests that offer another protocol: the offer is ignored', async () => {
     const body = JSON.stringify({ query: '{ businesses { id } }' });
     const offering = request(`${app.url}/graphql`, {
       method: 'POST',
@@ -141,30 +141,32 @@ describe('sockets', () => {
     });
     offering.end(body);
     const [answer] = (await once(offering, 'response')) as [IncomingMessage];
-    const said = await text(answer);
-    // Node 20 cannot tell its server what is no upgrade; there such requests are refused, not left without an answer.
+    const received = await text(answer);
+    // Node 20 has no shouldUpgradeCallback; there such requests are refused instead of left without an answer.
     if ('shouldUpgradeCallback' in createServer())
-      expect(JSON.parse(said)).toEqual({ data: { businesses: [{ id: app.businessId }] } });
-    else expect({ status: answer.statusCode, said }).toEqual({ status: 400, said: '' });
+      expect(JSON.parse(received)).toEqual({ data: { businesses: [{ id: app.businessId }] } });
+    else expect({ status: answer.statusCode, received }).toEqual({ status: 400, received: '' });
   });
 
-  it('are at most fifty for one user, and a place is free again after a close', async () => {
+  it('are limited to fifty for a user, and closed ones do not count', async () => {
     const token = await app.token({ subject: 'many' });
     const fifty = await Promise.all(Array.from({ length: 50 }, () => connect(token)));
-    const introduce = async (by: string) => {
+    const connectWith = async (by: string) => {
       const wire = await open();
       wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${by}` } });
-      return waitFor(() => wire.closed ?? (wire.messages.length > 0 && 'welcome'), { what: 'an answer' });
+      return waitFor(() => wire.closed ?? (wire.messages.length > 0 && 'welcome'), {
+        what: 'the socket is acknowledged or closed',
+      });
     };
-    expect(await introduce(token)).toMatchObject({ code: 4429 });
-    expect(await introduce(await app.token({ subject: 'another' }))).toBe('welcome');
+    expect(await connectWith(token)).toMatchObject({ code: 4429 });
+    expect(await connectWith(await app.token({ subject: 'another' }))).toBe('welcome');
     fifty[0]?.close();
     await fifty[0]?.closing();
-    expect(await introduce(token)).toBe('welcome');
+    expect(await connectWith(token)).toBe('welcome');
   });
 
-  it('that hang up while they introduce themselves take no place', async () => {
-    const token = await app.token({ subject: 'nervous' });
+  it('that are closed before the acknowledgement do not count', async () => {
+    const token = await app.token({ subject: 'disconnecting' });
     for (let i = 0; i < 60; i++) {
       const wire = await open();
       wire.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
@@ -177,7 +179,7 @@ describe('sockets', () => {
     const wire = await connect();
     for (let i = 1; i <= 50; i++) wire.subscribe(String(i), watch, { id: campaignId });
     await waitFor(() => wire.messages.filter(({ type }) => type === 'next').length === 50, {
-      what: 'fifty snapshots',
+      what: 'fifty snapshots have arrived',
     });
     const refused = await wire.ask('51', watch, { id: campaignId });
     expect(refused).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'RATE_LIMITED' } }] });
@@ -185,7 +187,7 @@ describe('sockets', () => {
     expect(await wire.ask('52', watch, { id: campaignId })).toMatchObject({ type: 'next' });
   });
 
-  it('live through a mistake in one operation', async () => {
+  it('stay open after an error in one operation', async () => {
     const wire = await connect();
     await wire.ask('live', watch, { id: campaignId });
     expect(await wire.ask('syntax', '{ businesses {')).toMatchObject({
@@ -214,7 +216,7 @@ describe('sockets', () => {
     expect(wire.closed).toBeUndefined();
   });
 
-  it('take queries and mutations, with the same checks', async () => {
+  it('accept queries and mutations, with the same checks', async () => {
     const wire = await connect(await app.token({ role: Role.VIEWER }));
     expect(await wire.ask('1', '{ businesses { id } }')).toMatchObject({
       type: 'next',
@@ -236,7 +238,7 @@ describe('sockets', () => {
     });
   });
 
-  it('do not show campaigns of others', async () => {
+  it('do not show campaigns of other businesses', async () => {
     const foreign = await createTenant(app);
     const wire = await connect();
     const answers = [];
@@ -248,11 +250,13 @@ describe('sockets', () => {
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
     await app.data(sendCampaign, { id: foreign.campaignId }, await app.token({ role: Role.OPERATOR }));
-    await waitFor(async () => (await app.ledger()).length > 0, { what: 'their campaign to be sent' });
+    await waitFor(async () => (await app.ledger()).length > 0, {
+      what: 'the campaign of the other business is sent',
+    });
     expect(wire.messages.filter(({ type }) => type === 'next')).toHaveLength(3);
   });
 
-  it('go on showing a campaign to the end and stop when asked', async () => {
+  it('send the figures of a campaign to its end, and stop on complete', async () => {
     const id = await createCampaign(app, ['+919876500002', '+919876500003']);
     const [stays, leaves] = [await connect(), await connect()];
     await Promise.all([stays, leaves].map((wire) => wire.ask('s', watch, { id })));
@@ -265,7 +269,7 @@ describe('sockets', () => {
         .filter(({ type }) => type === 'next')
         .map(({ payload }) => (payload as Event).data.campaignStats);
     await waitFor(() => events().at(-1)?.status === 'COMPLETED' && events().at(-1)?.sentCount === 2, {
-      what: 'the end',
+      what: 'the campaign is completed',
     });
     const versions = events().map(({ version }) => version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));

@@ -50,9 +50,9 @@ describe('the template library', () => {
   });
   afterAll(() => app?.close());
 
-  /** Puts templates into the account at WhatsApp, unchecked; `replaceAll` empties it first. */
+  /** Adds templates to the account at WhatsApp without checks; `replaceAll` removes the others. */
   const put = (change: Record<string, unknown>) => app.steer('POST', 'templates', { wabaId, ...change });
-  /** Edits a template at WhatsApp, without a word to us. */
+  /** Edits a template at WhatsApp without a webhook. */
   const edit = (name: string, change: Record<string, unknown>) =>
     app.steer('PUT', 'templates', { wabaId, name, webhook: false, ...change });
 
@@ -81,7 +81,7 @@ describe('the template library', () => {
     campaign({ whatsappTemplateName: name, whatsappTemplateLanguage: 'en', templateParameters });
 
   describe('with odd templates', () => {
-    it('keeps each, says of each why it cannot be sent, and lists the others as before', async () => {
+    it('stores each with the reason why it cannot be sent, and lists the others as before', async () => {
       await put({ replaceAll: true, odd: true, templates: [template('fine', body)] });
       const library = await synced();
       expect(library.get('fine')).toMatchObject({ sendable: true, notSendable: null, components: [body] });
@@ -98,11 +98,11 @@ describe('the template library', () => {
       expect(library.get('odd_no_language')?.notSendable).toContain('language');
       const again = await listed();
       expect(again.map(({ id }) => id).sort()).toEqual([...library.values()].map(({ id }) => id).sort());
-      // the same list once more: nothing is doubled, nothing is gone
+      // a second sync of the same list duplicates and removes nothing
       expect((await synced()).size).toBe(library.size);
     });
 
-    it('refuses each of them for a campaign, naming the template and the component', async () => {
+    it('refuses each of them for a campaign, with the template and the component in the error', async () => {
       for (const [name, says] of [
         ['odd_carousel', /odd_carousel \(en\) cannot be sent: .*CAROUSEL/],
         ['odd_flow', /FLOW button/],
@@ -128,7 +128,7 @@ describe('the template library', () => {
       });
     });
 
-    it('takes what PostgreSQL cannot store: NUL, half an emoji, names without end, nesting without end', async () => {
+    it('accepts what PostgreSQL cannot store: NUL, half an emoji, endless names, endless nesting', async () => {
       let deep: unknown = 'x';
       for (let i = 0; i < 500; i++) deep = { deep };
       await put({
@@ -157,8 +157,8 @@ describe('the template library', () => {
     });
   });
 
-  describe('is read again', () => {
-    it('when a campaign is created after one with the template has paused', async () => {
+  describe('is synchronised again', () => {
+    it('when a campaign is created after another one with the template was paused', async () => {
       await put({ replaceAll: true, templates: [template('edited', body)] });
       const id = (await synced()).get('edited')?.id;
       const first = await createCampaign(app, ['+919876500001'], {
@@ -167,7 +167,7 @@ describe('the template library', () => {
         templateParameters: ['a'],
       });
       await edit('edited', { components: [{ type: 'BODY', text: 'Hello {{1}} and {{2}}, welcome.' }] });
-      // within a minute the copy is trusted, unless something speaks against it
+      // for a minute the copy is used, unless there is a reason not to
       await createCampaign(app, ['+919876500001'], {
         templateId: id,
         messageText: undefined,
@@ -184,7 +184,7 @@ describe('the template library', () => {
         });
     });
 
-    it('when the copy is older than a minute: also for a template that is paused, or gone, by now', async () => {
+    it('when the copy is older than a minute, even if the template is now paused or deleted', async () => {
       await put({ replaceAll: true, templates: [template('old', body), template('gone', body)] });
       const library = await synced();
       const age = () => app.database.query(`UPDATE templates SET synced_at = now() - interval '61 seconds'`);
@@ -201,7 +201,7 @@ describe('the template library', () => {
       await put({ replaceAll: true, templates: [template('old', body)] });
       await age();
       expect(await create('gone')).toMatchObject({ message: expect.stringContaining('DELETED') as unknown });
-      // one that is approved again is taken at once, however young the copy
+      // a template that is approved again is accepted at once, however new the copy is
       await createCampaign(app, ['+919876500001'], {
         templateId: library.get('old')?.id,
         messageText: undefined,
@@ -209,7 +209,7 @@ describe('the template library', () => {
       });
     });
 
-    it('and taken as it is while WhatsApp cannot be asked', async () => {
+    it('and used as it is while WhatsApp cannot be reached', async () => {
       await put({ replaceAll: true, templates: [template('away', body)] });
       const id = (await synced()).get('away')?.id;
       const proxied = await startProxied(app, { workers: 0 });
@@ -227,7 +227,7 @@ describe('the template library', () => {
     });
   });
 
-  describe('the buttons that opt people out', () => {
+  describe('the opt-out buttons', () => {
     let id: string;
     beforeAll(async () => {
       await put({
@@ -240,7 +240,7 @@ describe('the template library', () => {
       (await app.data<{ updateTemplate: Template }>(update, { id, input: { optOutButtons } })).updateTemplate
         .optOutButtons;
 
-    it('are suggested by their words until a person decides, whose choice stays over syncs', async () => {
+    it('are suggested by their text until a user chooses; the choice survives syncs', async () => {
       expect((await synced()).get('sale')).toMatchObject({
         optOutButtons: [1],
         buttons: [
@@ -260,7 +260,7 @@ describe('the template library', () => {
       expect(await set(null)).toEqual([2]);
     });
 
-    it('can only be quick replies of the template', async () => {
+    it('must be quick replies of the template', async () => {
       for (const [optOutButtons, field] of [
         [[0, 3], 'input.optOutButtons.1'],
         [[-1], 'input.optOutButtons.0'],
@@ -272,7 +272,7 @@ describe('the template library', () => {
         });
     });
 
-    it('are decided by an ADMIN of the business', async () => {
+    it('are chosen by an ADMIN of the business', async () => {
       const marketer = await app.token({ role: Role.MARKETER });
       expect(await refusal(app, update, { id, input: {} }, marketer)).toMatchObject({ code: 'FORBIDDEN' });
       const other = await createTenant(app);
@@ -282,7 +282,7 @@ describe('the template library', () => {
     });
   });
 
-  it('takes 6,600 templates, and marks those that are gone at WhatsApp as DELETED', async () => {
+  it('stores 6,600 templates, and marks those deleted at WhatsApp as DELETED', async () => {
     await put({ replaceAll: true, generate: 6600 });
     const all = await synced();
     const there = [...all.values()].filter(({ status }) => status === 'APPROVED');

@@ -11,8 +11,8 @@ import type { Tenant } from './tenant';
 const schema = buildSchema(schemaText());
 
 /**
- * A request of every operation that takes an id, right in every way. Each id in it is then replaced by another
- * business's and by ids of nothing. A new operation, or a new ID in an input, fails below until it is here.
+ * A valid request for every operation that takes an id. Each id in it is then replaced by an id of another
+ * business and by unknown ids. A new operation, or a new ID in an input, fails below until it is added here.
  */
 const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query campaign': (own) => ({ id: own.campaignId }),
@@ -63,7 +63,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
 };
 
-/** Ids of the shop's own world: they are compared, never looked up. */
+/** Ids that shops assign: they are compared, not used to find an object. */
 const notOurs = ['assignedUserId'];
 
 const operations = (
@@ -83,7 +83,7 @@ const operations = (
     .filter(({ ids }) => ids.length > 0),
 );
 
-/** Where in an argument ids stand, down through inputs. */
+/** The paths of all ids in an argument, including nested inputs. */
 function idPaths(type: GraphQLInputType, path: string[]): string[][] {
   const named = getNamedType(type);
   if (named.name === 'ID') return notOurs.includes(path.at(-1) ?? '') ? [] : [path];
@@ -112,7 +112,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: string)
   return { ...record, [key]: replaced(record[key], rest, by) };
 }
 
-describe('what belongs to another business', () => {
+describe('an object of another business', () => {
   let app: App;
   let own: Tenant;
   let foreign: Tenant;
@@ -142,7 +142,7 @@ describe('what belongs to another business', () => {
     }
   }
 
-  it('is asked for here by every operation of the schema that takes an id', () => {
+  it('is requested here by every operation that takes an id', () => {
     expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(requests).sort());
     for (const { name, ids } of operations) {
       const variables = requests[name]?.(own);
@@ -153,7 +153,7 @@ describe('what belongs to another business', () => {
 
   for (const { name, kind, field, ids } of operations) {
     for (const path of ids) {
-      it(`does not exist for ${name}, ${path.join('.')}`, async () => {
+      it(`is NOT_FOUND for ${name}, ${path.join('.')}`, async () => {
         const variables = requests[name]?.(own) ?? {};
         const query = document(kind, field, variables);
         const mine = valueAt(variables, path);

@@ -3,7 +3,7 @@ import { Role } from '../../src/accounts/viewer';
 import type { App } from '../support/app';
 import { documents } from './ask';
 
-/** One of everything that has an id, of one business. */
+/** One object of each kind that has an id, of one business. */
 export interface Tenant {
   businessId: string;
   senderId: string;
@@ -13,10 +13,10 @@ export interface Tenant {
   campaignId: string;
 }
 
-/** The access token that {@link createTenant} gives senders: nothing may ever show it. */
+/** The access token of senders by {@link createTenant}, which the API must never return. */
 export const canary = 'EAACanaryTokenThatNobodyMaySee';
 
-/** Makes a business of its own, as an operator does. */
+/** Creates another business, as an operator does. */
 export async function createTenant(app: App): Promise<Tenant> {
   const token = await app.token({ role: Role.OPERATOR });
   const { createBusiness } = await app.data<{ createBusiness: { id: string } }>(
@@ -40,7 +40,7 @@ export async function createTenant(app: App): Promise<Tenant> {
   return createTenantObjects(app, createBusiness.id, createSender.id);
 }
 
-/** One of everything for a business that has a sender. */
+/** Creates one object of each kind for a business that has a sender. */
 export async function createTenantObjects(app: App, businessId: string, senderId: string): Promise<Tenant> {
   const token = await app.token({ role: Role.OPERATOR });
   const { syncTemplates } = await app.data<{ syncTemplates: { id: string; name: string }[] }>(
@@ -73,7 +73,7 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     token,
   );
   const template = syncTemplates.find(({ name }) => name === 'hello_world');
-  if (!template) throw new Error('The simulator has no hello_world');
+  if (!template) throw new Error('The simulator has no template hello_world');
   return {
     businessId,
     senderId,

@@ -47,7 +47,7 @@ describe('tracking', () => {
     );
     await app.data(sendCampaign, { id: campaignId });
     await waitFor(async () => (await stats(app, campaignId)).deliveredCount === 12, {
-      what: 'everybody has the message',
+      what: 'all messages are delivered',
     });
     messages = (await app.ledger()).sort((a, b) => a.to.localeCompare(b.to));
   });
@@ -56,7 +56,7 @@ describe('tracking', () => {
   const linkOf = (message: LedgerMessage | undefined) => message?.buttons.find(({ url }) => url)?.url ?? '';
   const clicked = async () => (await stats(app, campaignId)).clickedCount;
 
-  /** Opens a link byte by byte; fetch would tidy the path and follow. */
+  /** Opens a link exactly as given; fetch would normalise the path and follow the redirect. */
   function visit(
     link: string,
     { method = 'GET', userAgent = browser, headers = {} }: Visit = {},
@@ -87,14 +87,14 @@ describe('tracking', () => {
   const clickId = ({ location }: Answer) => new URL(location ?? '').searchParams.get('dakiya_click') ?? '';
 
   describe('links', () => {
-    it('gives each recipient a link of their own that reveals nothing about them', () => {
+    it('gives each recipient a different link that reveals nothing about them', () => {
       const tokens = messages.map((message) => linkOf(message).split('/r/')[1] ?? '');
       expect(new Set(tokens).size).toBe(12);
       for (const one of tokens) expect(one).toMatch(/^[\w-]{32}$/);
       for (const message of messages) expect(linkOf(message)).not.toContain(message.to.slice(3));
     });
 
-    it("leads to the campaign's linkUrl, and nowhere else", async () => {
+    it("redirects to the campaign's linkUrl only", async () => {
       const link = linkOf(messages[0]);
       const answer = await visit(link);
       expect(answer).toMatchObject({ status: 302, text: '' });
@@ -123,7 +123,7 @@ describe('tracking', () => {
       'https://shop.example.com/?d=e,f,g&sig=a%20b~c*(d)',
       'https://ads.example.com/x?iu=/123/ad',
       'HTTPS://Shop.Example.COM:443/a/../b?q=%7e',
-    ])('passes %s on byte for byte', async (linkUrl) => {
+    ])('redirects to %s byte for byte', async (linkUrl) => {
       const { createCampaign: draft } = await app.data<{ createCampaign: { linkUrl: string } }>(
         documents.createCampaign,
         {
@@ -152,7 +152,7 @@ describe('tracking', () => {
       await app.database.query(`UPDATE campaigns SET link_url = $2 WHERE id = $1`, [campaignId, target]);
     });
 
-    it('leads to an address with characters outside ASCII', async () => {
+    it('redirects to a URL with characters outside ASCII', async () => {
       const linkUrl = 'https://दुकान.भारत/दिवाली?q=साड़ी#ऑफ़र';
       await app.database.query(`UPDATE campaigns SET link_url = $2 WHERE id = $1`, [campaignId, linkUrl]);
       const answer = await visit(linkOf(messages[0]));
@@ -164,7 +164,7 @@ describe('tracking', () => {
     });
 
     it.each(['.', ')', ',', '!', '*', '_', '%20', '?', '%C2%BB', '%E0%A5%A4', '!).%22', '%E2%80%9D'])(
-      'forgives %s of a sentence behind the link',
+      'ignores %s after the link',
       async (behind) => {
         const answer = await visit(linkOf(messages[0]) + behind);
         expect(answer.status).toBe(302);
@@ -172,7 +172,7 @@ describe('tracking', () => {
       },
     );
 
-    it('counts a person once, however often the link is opened at once', async () => {
+    it('counts a recipient once, however often the link is opened at the same time', async () => {
       const before = await clicked();
       const link = linkOf(messages[1]);
       const answers = await Promise.all(Array.from({ length: 10 }, () => visit(link)));
@@ -203,7 +203,7 @@ describe('tracking', () => {
       ['a preview of Safari', { headers: { 'x-purpose': 'preview' } }],
       ['a prefetch of an old Firefox', { headers: { 'x-moz': 'prefetch' } }],
       [
-        'a program on Android',
+        'an HTTP library on Android',
         { userAgent: 'Dalvik/2.1.0 (Linux; U; Android 9; SM-G960F Build/PPR1.180610.011)' },
       ],
     ])('does not count %s', async (_what, how) => {
@@ -214,7 +214,7 @@ describe('tracking', () => {
       expect(await clicked()).toBe(before);
     });
 
-    it('counts a person whose phone is named like a bot', async () => {
+    it('counts a click from a device with a name like a bot', async () => {
       const before = await clicked();
       const userAgent =
         'Mozilla/5.0 (Linux; Android 12; CUBOT KING KONG 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36';
@@ -295,7 +295,7 @@ describe('tracking', () => {
         ])
       )[0];
 
-    it('attributes an order to the click it came from', async () => {
+    it('attributes an order to the click in its click id', async () => {
       const before = await converted();
       const one = order({
         clickId: clickId(await visit(linkOf(messages[4]))),
@@ -314,7 +314,7 @@ describe('tracking', () => {
       expect(await shop({ ...order(), clickId: (one as { clickId?: string }).clickId })).toMatchObject({
         body: summary(1, 0),
       });
-      // a second order of the same person: kept, but the person has converted already
+      // a second order of the same recipient is stored, but the recipient has already converted
       expect(await converted()).toBe(before + 1);
     });
 
@@ -358,7 +358,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before);
     });
 
-    it('counts an order once that is posted ten times at once', async () => {
+    it('counts an order once that is posted ten times at the same time', async () => {
       const before = await converted();
       const one = order({ clickId: clickId(await visit(linkOf(messages[6]))) });
       const answers = await Promise.all(Array.from({ length: 10 }, () => shop(one)));
@@ -368,7 +368,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before + 1);
     });
 
-    it('takes the good orders of a request and says what is wrong with the others', async () => {
+    it('accepts the valid orders of a request and says what is wrong with the others', async () => {
       const good = order();
       const foreign = await createTenant(app);
       const list: [unknown, string | undefined][] = [
@@ -409,7 +409,7 @@ describe('tracking', () => {
       );
     });
 
-    it('refuses the whole request when the request itself is wrong', async () => {
+    it('refuses the whole request if the request itself is invalid', async () => {
       expect((await shop(order(), null)).status).toBe(401);
       expect((await shop(order(), 'garbage')).status).toBe(401);
       expect((await shop(order(), await app.token({ businessIds: [] }))).status).toBe(404);
@@ -434,7 +434,7 @@ describe('tracking', () => {
       expect(await converted()).toBe(before);
     });
 
-    it('records an order by the mutation in the same way', async () => {
+    it('records an order by recordConversion in the same way', async () => {
       const before = await converted();
       const input = order({ value: '49.90', clickId: clickId(await visit(linkOf(messages[8]))) });
       const record = async () =>
@@ -466,7 +466,9 @@ describe('tracking', () => {
     await wire.ask('1', query, { id: campaignId });
     const [first] = live() as [Live];
     const id = clickId(await visit(linkOf(messages[9])));
-    await waitFor(() => live().at(-1)?.clickedCount === first.clickedCount + 1, { what: 'the click' });
+    await waitFor(() => live().at(-1)?.clickedCount === first.clickedCount + 1, {
+      what: 'the click is counted',
+    });
     await post(
       `${app.url}/conversions`,
       JSON.stringify({ businessId: app.businessId, orderId: 'live', clickId: id }),
@@ -475,7 +477,7 @@ describe('tracking', () => {
     const last = await waitFor(
       () => live().find(({ convertedCount }) => convertedCount === first.convertedCount + 1),
       {
-        what: 'the order',
+        what: 'the order is counted',
       },
     );
     expect(last.clickRate).toBe(Math.round((last.clickedCount / 12) * 10_000) / 100);

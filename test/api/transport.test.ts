@@ -45,7 +45,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
     return type === 'error' ? (payload as Denied['errors']) : ((payload as Denied).errors ?? []);
   }
 
-  /** The refusal of a document, after making sure that both transports refuse it alike and go on living. */
+  /** The errors of a refused document, which must be the same over both transports and leave the server working. */
   async function refused(query: string, variables: Record<string, unknown> = {}) {
     const { status, errors } = await overHttp(query, variables);
     const others = await overSocket(query, variables);
@@ -61,7 +61,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
   describe('a page of another site', () => {
     const query = `?query=${encodeURIComponent(typename)}`;
 
-    it('cannot ask by a link or a form', async () => {
+    it('cannot query with a link or a form', async () => {
       expect((await fetch(url() + query)).status).toBe(400);
       for (const type of [
         'text/plain',
@@ -75,7 +75,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
       expect((await fetch(url(), { method: 'POST' })).status).toBe(400);
     });
 
-    it('is not let in by CORS', async () => {
+    it('is not allowed by CORS', async () => {
       const headers = { origin: 'https://evil.example.com', 'content-type': 'application/json' };
       const asked = await post(url(), JSON.stringify({ query: typename }), headers);
       expect(asked.headers.get('access-control-allow-origin')).toBeNull();
@@ -90,7 +90,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
       expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
     });
 
-    it('is not what a program with its own header is', async () => {
+    it('differs from a program with its own header, which may query but not mutate by GET', async () => {
       const asked = await fetch(url() + query, { headers: { 'apollo-require-preflight': '1' } });
       expect([asked.status, await asked.json()]).toEqual([200, { data: { __typename: 'Query' } }]);
       const change = encodeURIComponent(
@@ -105,18 +105,18 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
 
   describe('a body', () => {
     it.each([
-      ['that is no JSON', '{"query":', 400],
+      ['that is not JSON', '{"query":', 400],
       ['that is a batch', JSON.stringify([{ query: typename }, { query: typename }]), 400],
-      ['that is no object', '"{ __typename }"', 400],
+      ['that is not an object', '"{ __typename }"', 400],
       ['without a query', '{}', 400],
-      ['whose query is no text', '{"query":7}', 400],
+      ['whose query is not a string', '{"query":7}', 400],
       ['that is empty', '', 400],
       [
         'that is too large',
         JSON.stringify({ query: typename, variables: { a: 'x'.repeat(4_100_000) } }),
         413,
       ],
-    ])('%s is refused in JSON', async (_what, body, status) => {
+    ])('%s is refused with a JSON error', async (_what, body, status) => {
       const answer = await post(url(), body);
       expect(answer.status).toBe(status);
       expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
@@ -126,7 +126,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
       expect(answer.text).not.toMatch(/node_modules|\.ts|\.js|at /);
     });
 
-    it('of ten thousand people is none too large', async () => {
+    it('with ten thousand custom recipients is not too large', async () => {
       const customRecipients = Array.from({ length: 10_000 }, (_, i) => ({
         name: `Customer number ${i}`,
         phone: `+9198${String(i).padStart(8, '0')}`,
@@ -160,27 +160,27 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
     it.each([
       ['deeper than ten', deep(20)],
       [
-        'deep behind a fragment of a name that is let through',
+        'deep inside a fragment with the name of an introspection field',
         `{ ...__schema } fragment __schema on Query { ${deep(20).slice(1, -1)} }`,
       ],
-      ['of more than fifteen aliases', aliases(16)],
-      ['of hundreds of aliases', aliases(300)],
-      ['of more than fifty directives', directives(51)],
-      ['of ten thousand tokens', `{ ${'a '.repeat(10_000)} }`],
+      ['with more than fifteen aliases', aliases(16)],
+      ['with hundreds of aliases', aliases(300)],
+      ['with more than fifty directives', directives(51)],
+      ['with ten thousand tokens', `{ ${'a '.repeat(10_000)} }`],
       [
-        'of fragments that contain themselves',
+        'with fragments that contain each other',
         `{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }`,
       ],
-      ['of fragments that double', doubling(16)],
-      ['that asks for a little very often', expensive(300)],
-      ['that is no GraphQL', `{ businesses { id `],
-      ['that asks for what is not there', `{ campaing(id: "x") { id } }`],
-      ['that asks for a field that is not there', `{ businesses { naem } }`],
-      ['that names an argument that is not there', `{ campaigns(bussinessId: "x") { total } }`],
-      ['that names a type that is not there', `query ($a: CampaignStatuss) { __typename }`],
-      ['that names a value that is not there', `{ campaigns(businessId: "x", status: [ACTIV]) { total } }`],
-      ['of many mistakes', `{ ${Array.from({ length: 200 }, (_, i) => `x${i}`).join(' ')} }`],
-    ])('%s is refused, quickly and without a hint', async (_what, query) => {
+      ['with fragments that double at each level', doubling(16)],
+      ['that repeats an expensive fragment', expensive(300)],
+      ['that is not GraphQL', `{ businesses { id `],
+      ['with an unknown query', `{ campaing(id: "x") { id } }`],
+      ['with an unknown field', `{ businesses { naem } }`],
+      ['with an unknown argument', `{ campaigns(bussinessId: "x") { total } }`],
+      ['with an unknown type', `query ($a: CampaignStatuss) { __typename }`],
+      ['with an unknown enum value', `{ campaigns(businessId: "x", status: [ACTIV]) { total } }`],
+      ['with hundreds of errors', `{ ${Array.from({ length: 200 }, (_, i) => `x${i}`).join(' ')} }`],
+    ])('%s is refused quickly and without suggestions', async (_what, query) => {
       const start = performance.now();
       const { status, codes, text } = await refused(query);
       expect(performance.now() - start).toBeLessThan(5000);
@@ -199,7 +199,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
       }
     });
 
-    it('of the schema is refused where introspection is off', async () => {
+    it('with introspection is refused if introspection is off', async () => {
       for (const query of [
         getIntrospectionQuery(),
         '{ __schema { types { name } } }',
@@ -214,7 +214,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
     });
   });
 
-  it('a variable that is wrong is refused by its field on both', async () => {
+  it('an invalid variable is refused with its field on both', async () => {
     const query = `query ($id: ID!, $status: [CampaignStatus!]) { campaigns(businessId: $id, status: $status) { total } }`;
     const { codes, text } = await refused(query, { id: app.businessId, status: ['ACTIV'] });
     expect(codes).toEqual(['BAD_USER_INPUT']);
@@ -223,13 +223,13 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
     expect((await refused(query, {})).text).toContain('"field":"id"');
   });
 
-  it('many wrong variables are not all told', async () => {
+  it('the list of errors of many invalid variables is limited', async () => {
     const query = `query ($id: ID!, $status: [CampaignStatus!]) { campaigns(businessId: $id, status: $status) { total } }`;
     const { text } = await refused(query, { id: app.businessId, status: Array(2000).fill('NO') });
     expect(text.length).toBeLessThan(10_000);
   });
 
-  it('what goes wrong inside is masked on both', async () => {
+  it('internal errors are masked on both', async () => {
     const question = `query ($id: ID!) { segments(businessId: $id) { name } }`;
     await app.database.query(`ALTER TABLE segments RENAME COLUMN name TO secret_name`);
     try {
@@ -243,7 +243,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
     expect((await overHttp(question, { id: app.businessId })).errors).toBeUndefined();
   });
 
-  it('tells nothing about what it is made of', async () => {
+  it('headers and errors do not reveal the server software', async () => {
     const { headers, text } = await post(`${app.url}/nothing/here`, '{}');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -252,7 +252,7 @@ describe('GraphQL over HTTP, and the same limits on sockets', () => {
     });
   });
 
-  it('carries every letter of the world', async () => {
+  it('text in any script is stored unchanged', async () => {
     const name = 'नमस्ते 🎉 "quoted" \\ back';
     const saved = await overHttp(
       `mutation ($input: CreateSegmentInput!) { createSegment(input: $input) { name } }`,

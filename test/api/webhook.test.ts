@@ -21,7 +21,7 @@ describe('the webhook', () => {
       `SELECT phone_number_id FROM senders`,
     );
     phoneNumberId = sender?.phone_number_id ?? '';
-    // from here on nobody posts webhooks but this file
+    // from here on only this file posts webhooks
     await app.behave({ webhooks: { enabled: false } });
   });
   afterAll(() => app?.close());
@@ -78,7 +78,7 @@ describe('the webhook', () => {
     const id = await createCampaign(app, phones, rest);
     await app.data(sendCampaign, { id });
     await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', {
-      what: 'the messages are out',
+      what: 'the messages are sent',
     });
     const messages = (await app.ledger()).filter(({ callbackData }) => callbackData.startsWith(id));
     return { id, messages: messages.sort((a, b) => a.to.localeCompare(b.to)) };
@@ -93,7 +93,7 @@ describe('the webhook', () => {
       'hub.challenge': '1158201444',
     };
 
-    it('when the token is right', async () => {
+    it('if the token is right', async () => {
       const answer = await ask(right);
       expect([answer.status, await answer.text()]).toEqual([200, '1158201444']);
     });
@@ -121,14 +121,14 @@ describe('the webhook', () => {
 
     it.each<[string, (text: string) => Record<string, string>]>([
       ['without a signature', () => ({})],
-      ['with an empty one', () => ({ 'x-hub-signature-256': '' })],
+      ['with an empty signature', () => ({ 'x-hub-signature-256': '' })],
       ['signed with another secret', (text) => ({ 'x-hub-signature-256': sign(text, 'another_secret') })],
       ['signed with sha1 only', (text) => ({ 'x-hub-signature': sign(text, undefined, 'sha1') })],
       [
-        'signed with sha1 under the name of sha256',
+        'signed with sha1 in the header for sha256',
         (text) => ({ 'x-hub-signature-256': sign(text, undefined, 'sha1') }),
       ],
-      ['with a signature cut short', (text) => ({ 'x-hub-signature-256': sign(text).slice(0, -2) })],
+      ['with a truncated signature', (text) => ({ 'x-hub-signature-256': sign(text).slice(0, -2) })],
       ['with a signature in upper case', (text) => ({ 'x-hub-signature-256': sign(text).toUpperCase() })],
       ['signed for another body', (text) => ({ 'x-hub-signature-256': sign(`${text} `) })],
     ])('%s', async (_what, headers) => {
@@ -146,7 +146,7 @@ describe('the webhook', () => {
       expect((await deliver(again, { 'x-hub-signature-256': sign(raw) })).status).toBe(401);
     });
 
-    it('by the same rule as the published example of a signature', () => {
+    it('unless its signature follows the published example', () => {
       const raw = Buffer.from(
         String.raw`{"object":"whatsapp_business_account","entry":[],"note":"caf\u00e9 \ud83d\ude00"}`,
       );
@@ -161,8 +161,8 @@ describe('the webhook', () => {
     });
 
     it.each([
-      ['that is no JSON', '{"object":'],
-      ['that is no webhook', '{"hello":"world"}'],
+      ['that is not JSON', '{"object":'],
+      ['that is not a webhook', '{"hello":"world"}'],
       ['of another object', '{"object":"page","entry":[]}'],
       ['without entries', '{"object":"whatsapp_business_account"}'],
       ['that is null', 'null'],
@@ -171,13 +171,13 @@ describe('the webhook', () => {
       expect(await deliver(text)).toMatchObject({ status: 400, text: 'Not a WhatsApp webhook' });
     });
 
-    it('that is too large, or packed', async () => {
+    it('that is too large or compressed', async () => {
       expect((await deliver('x'.repeat(10_000_000))).status).toBe(413);
-      const packed = gzipSync(body());
-      const answer = await post(app.url + path, new Uint8Array(packed), {
+      const compressed = gzipSync(body());
+      const answer = await post(app.url + path, new Uint8Array(compressed), {
         'content-type': 'application/json',
         'content-encoding': 'gzip',
-        'x-hub-signature-256': sign(packed),
+        'x-hub-signature-256': sign(compressed),
       });
       expect(answer.status).toBe(415);
     });
@@ -187,17 +187,17 @@ describe('the webhook', () => {
     it.each<[string, () => unknown]>([
       ['no entries', () => ({ object: 'whatsapp_business_account', entry: [] })],
       [
-        'entries of strange shapes',
+        'entries of invalid form',
         () => ({ object: 'whatsapp_business_account', entry: [null, 7, {}, { changes: [null, 7, {}] }] }),
       ],
       ['unknown fields', () => envelope({ anything: [{}] }, 'account_update')],
       [
-        'statuses of strange shapes',
+        'statuses of invalid form',
         () => envelope({ statuses: [null, 7, {}, { id: 1, status: 'sent' }, { id: 'a' }] }),
       ],
       ['unknown statuses', () => envelope({ statuses: [{ id: 'wamid.1', status: 'teleported' }] })],
       [
-        'a status of another program',
+        'a status with the callback data of another program',
         () =>
           envelope({ statuses: [{ id: 'wamid.1', status: 'sent', biz_opaque_callback_data: 'order-7' }] }),
       ],
@@ -206,7 +206,7 @@ describe('the webhook', () => {
         () => envelope({ statuses: [{ id: 'wamid.1', status: 'delivered', timestamp: 'soon' }] }),
       ],
       [
-        'a status of a campaign that is none',
+        'a status of an unknown campaign',
         () =>
           envelope({
             statuses: [
@@ -232,7 +232,7 @@ describe('the webhook', () => {
           }),
       ],
       [
-        'a failure of a campaign that is none',
+        'a failure of an unknown campaign',
         () =>
           envelope({
             statuses: [
@@ -272,7 +272,7 @@ describe('the webhook', () => {
     });
   });
 
-  it('moves recipients up, once, in whatever order and however often the statuses come', async () => {
+  it('moves recipients forward once, in whatever order and however often statuses arrive', async () => {
     const { id, messages } = await sentTo(['+919876510001', '+919876510002', '+919876510003']);
     expect(messages).toHaveLength(3);
     const [a, b, c] = messages as [LedgerMessage, LedgerMessage, LedgerMessage];
@@ -315,14 +315,14 @@ describe('the webhook', () => {
     expect((await stats(app, id)).failedCount).toBe(3);
   });
 
-  it('keeps the times that WhatsApp says; before the message was sent, or in the future, it is the arrival', async () => {
+  it('stores the time of the status, or of its arrival if that time is before the send or in the future', async () => {
     const phones = Array.from({ length: 5 }, (_, i) => `+91987651001${i}`);
     const { id, messages } = await sentTo(phones);
     const arrival = Math.floor(Date.now() / 1000);
     const yesterday = arrival - 86_400;
-    // of the year 2001, of the day before, ten minutes ahead, no time at all
-    const told = [arrival, 978_307_200, yesterday, arrival + 600, 99_999_999_999_999];
-    for (const [i, at] of told.entries()) {
+    // in the year 2001, the day before, ten minutes ahead, not a valid time
+    const times = [arrival, 978_307_200, yesterday, arrival + 600, 99_999_999_999_999];
+    for (const [i, at] of times.entries()) {
       const message = messages[i] as LedgerMessage;
       await deliver(envelope({ statuses: [statusOf(message, 'delivered', { timestamp: String(at) })] }));
     }
@@ -369,7 +369,7 @@ describe('the webhook', () => {
       expect(await excluded(phone)).toBe(false);
     });
 
-    it.each(['STOP', ' stop\n', 'Unsubscribe', 'रोकें'])('by writing %j', async (word) => {
+    it.each(['STOP', ' stop\n', 'Unsubscribe', 'रोकें'])('by the message %j', async (word) => {
       const phone = `+9198765300${String(word.length).padStart(2, '0')}`;
       await deliver(textFrom(phone, 'stop it please'));
       expect(await excluded(phone)).toBe(false);
@@ -377,7 +377,7 @@ describe('the webhook', () => {
       expect(await excluded(phone)).toBe(true);
     });
 
-    it('by the button of a message, and counts it for the campaign', async () => {
+    it('by the opt-out button, and counts it for the campaign', async () => {
       const phone = '+919876540001';
       const { id, messages } = await sentTo([phone], {
         whatsappTemplateName: 'weekend_sale',
@@ -400,7 +400,7 @@ describe('the webhook', () => {
       expect((await stats(app, id)).optedOutCount).toBe(1);
     });
 
-    it('as a failure of the message (131050)', async () => {
+    it('by a failure with code 131050', async () => {
       const phone = '+919876540002';
       const { id, messages } = await sentTo([phone]);
       await deliver(
@@ -414,7 +414,7 @@ describe('the webhook', () => {
 
     const seconds = () => Math.floor(Date.now() / 1000);
     let inbounds = 0;
-    /** A typed message; `answers` is the id of the message of ours that it replies to. */
+    /** A typed message; `answers` is the id of our message to which it replies. */
     const typed = (phone: string | undefined, body: string, more: Loose = {}) =>
       envelope({
         messages: [
@@ -472,7 +472,7 @@ describe('the webhook', () => {
     });
 
     it.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'STOP:', 'STOP:deals', 'Ver rebajas'])(
-      'by no button with the payload %j',
+      'not by a button with the payload %j',
       async (payload) => {
         const phone = '+919876560001';
         const { id, messages } = await sentTo([phone]);
@@ -489,7 +489,7 @@ describe('the webhook', () => {
       ['Mexico', '+525512345678', '+5215512345678'],
       ['Argentina', '+541123456789', '+5491123456789'],
       ['Brazil, outside São Paulo', '+5531998765432', '+553198765432'],
-    ])('(%s) in whichever form WhatsApp names the number', async (_country, e164, whatsapp) => {
+    ])('(%s) in both forms in which WhatsApp writes the number', async (_country, e164, whatsapp) => {
       for (const [contact, from] of [
         [e164, whatsapp],
         [whatsapp, e164],
@@ -506,12 +506,12 @@ describe('the webhook', () => {
           expect([await excluded(contact), await excluded(from)]).toEqual([true, true]);
           await app.database.query(`DELETE FROM suppressions`);
         }
-        // four signs of one person are one opt-out
+        // four events of one person are one opt-out
         expect(await optedOutCount(id)).toBe(1);
       }
     });
 
-    it('by the number that WhatsApp named at the send, where the identity does not tell', async () => {
+    it('by the wa_id in the answer to the send, if the identity does not match', async () => {
       const phone = '+5511954321098';
       const { id } = await sentTo([phone]);
       const landline = '+551154321098';
@@ -526,7 +526,7 @@ describe('the webhook', () => {
       expect(await optedOutCount(id)).toBe(1);
     });
 
-    it('by the message that is answered, also by people whose phone WhatsApp does not tell', async () => {
+    it('by the answered message, even if the webhook has no phone number', async () => {
       const phones = ['+919876570001', '+919876570002', '+919876570003', '+5511954320004', '+919876570005'];
       const { id, messages } = await sentTo(phones, offer);
       const [word, button, wrong, renamed, moved] = phones.map((phone) =>
@@ -535,7 +535,7 @@ describe('the webhook', () => {
       await deliver(typed(undefined, 'STOP', { context: { id: word?.id } }));
       await deliver(tapped(undefined, `STOP:${button?.callbackData}`));
       await deliver(typed(undefined, 'STOP', { context: { id: `${wrong?.id}x` } }));
-      // an answer from a number that alone would be somebody else's
+      // an answer from a number that belongs to another contact
       await deliver(typed('+551154320004', 'STOP', { context: { id: renamed?.id } }));
       // an answer from the number that the person has now
       await deliver(typed('+14155552671', 'STOP', { context: { id: moved?.id } }));
@@ -544,7 +544,7 @@ describe('the webhook', () => {
       expect(await optedOutCount(id)).toBe(4);
     });
 
-    it('and counts them for the message that they follow within 72 hours, once a person', async () => {
+    it('and counts them for the message that they follow within 72 hours, once for a person', async () => {
       const phones = ['+919876580001', '+919876580002', '+919876580003'];
       const [first, second, third] = phones as [string, string, string];
       const before = await sentTo(phones);
@@ -556,13 +556,13 @@ describe('the webhook', () => {
       for (let i = 0; i < 2; i++) await deliver(control(first, 'stop', seconds()));
       await deliver(typed(second, 'stop'));
       await deliver(control(third, 'stop', seconds()));
-      // older than every message
+      // older than all messages
       await deliver(control(first, 'stop', seconds() - 90 * 3600));
       expect(await Promise.all(phones.map(excluded))).toEqual([true, true, true]);
       expect([await optedOutCount(before.id), await optedOutCount(latest.id)]).toEqual([0, 2]);
     });
 
-    it('by the time of the event: late and repeated ones undo nothing newer', async () => {
+    it('by the time of the event: late and repeated events do not undo newer ones', async () => {
       const now = seconds();
       const phone = '+919876590001';
       const say = (body: string, at: number) => deliver(typed(phone, body, { timestamp: String(at) }));
@@ -572,20 +572,20 @@ describe('the webhook', () => {
       await deliver(control(phone, 'resume', now - 50));
       await deliver(control(phone, 'stop', now - 100));
       expect(await excluded(phone)).toBe(false);
-      // the same for words: before any of them was known, too
+      // the same for opt-outs by word, including the first of them
       await say('START', now - 20);
       await say('STOP', now - 30);
       expect(await excluded(phone)).toBe(false);
       await say('STOP', now - 10);
       await say('START', now - 20);
       expect(await excluded(phone)).toBe(true);
-      // an opt-in of tomorrow is one of now
+      // the time of an opt-in in the future is now
       await say('START', now + 86_000);
       await say('STOP', seconds() + 1);
       expect(await excluded(phone)).toBe(true);
     });
 
-    it("by source: WhatsApp's own opt-in lifts only WhatsApp's opt-outs, START all of the person's own, none the business's", async () => {
+    it("by source: WhatsApp's opt-in lifts WhatsApp's opt-outs, START all opt-outs of the person, neither the business's", async () => {
       const phone = '+551187659999';
       const now = seconds();
       const { messages } = await sentTo([phone], offer);
@@ -637,7 +637,7 @@ describe('the webhook', () => {
       ]);
     });
 
-    it('for the businesses that own the number, and for nobody else', async () => {
+    it('for the businesses that own the sender, and for no other', async () => {
       const phones = ['+919876600001', '+919876600002'];
       const [word, button] = phones as [string, string];
       const { id, messages } = await sentTo(phones, offer);
@@ -664,7 +664,7 @@ describe('the webhook', () => {
       expect(rows).toEqual([{ phone: word }]);
     });
 
-    it('also beside elements that are not understood, and without a number where the button tells', async () => {
+    it('next to unknown elements, and without a phone number if the button identifies the recipient', async () => {
       const phones = ['+919876610001', '+919876610002'];
       const { id, messages } = await sentTo(phones, offer);
       const [a, b] = messages as [LedgerMessage, LedgerMessage];

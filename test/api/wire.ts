@@ -11,7 +11,7 @@ export interface Message {
   payload?: unknown;
 }
 
-/** A socket frame by frame, for what graphql-ws's client would never do. */
+/** A socket with full control of its frames, for what the client of graphql-ws never does. */
 export class Wire {
   readonly messages: Message[] = [];
   closed: { code: number; reason: string } | undefined;
@@ -22,7 +22,7 @@ export class Wire {
     socket.on('error', () => undefined);
   }
 
-  /** @throws when the upgrade is refused: `Unexpected server response: 403` */
+  /** @throws if the upgrade is refused, for example `Unexpected server response: 403` */
   static async open(
     app: App,
     options: { protocols?: string[]; path?: string } & ClientOptions = {},
@@ -33,7 +33,7 @@ export class Wire {
     return wire;
   }
 
-  /** A socket with a viewer. */
+  /** An acknowledged socket. */
   static async connect(app: App, token?: string): Promise<Wire> {
     const wire = await Wire.open(app);
     wire.send({
@@ -52,12 +52,12 @@ export class Wire {
     this.send({ type: 'subscribe', id, payload: { query, variables } });
   }
 
-  /** The first message, of those that came and will come, that is looked for. */
+  /** Waits for the first message, received or future, that matches. */
   until(wanted: (message: Message) => boolean, what: string): Promise<Message> {
     return waitFor(() => this.messages.find(wanted), { what });
   }
 
-  /** What an operation is answered with: `next` or `error`. */
+  /** Waits for the first `next` or `error` of an operation. */
   answer(id: string): Promise<Message> {
     return this.until((message) => message.id === id && message.type !== 'complete', `an answer to ${id}`);
   }
@@ -68,7 +68,7 @@ export class Wire {
   }
 
   closing(): Promise<{ code: number; reason: string }> {
-    return waitFor(() => this.closed, { what: 'the close' });
+    return waitFor(() => this.closed, { what: 'the socket is closed' });
   }
 
   close(): void {

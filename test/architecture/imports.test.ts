@@ -78,13 +78,13 @@ describe('the layout of src/', () => {
   });
 
   it('has no import cycle', () => {
-    expect(circle(imports)).toEqual([]);
-    expect(circle([...imports, { from: 'infra/errors.ts', to: 'infra/database.ts' }])).not.toEqual([]);
+    expect(cycle(imports)).toEqual([]);
+    expect(cycle([...imports, { from: 'infra/errors.ts', to: 'infra/database.ts' }])).not.toEqual([]);
   });
 });
 
 /** The files of an import cycle, in order; empty if there is none. Type-only imports count too. */
-function circle(all: readonly Import[]): string[] {
+function cycle(all: readonly Import[]): string[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of all) next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();

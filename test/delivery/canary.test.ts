@@ -10,7 +10,7 @@ import {
   startCampaign,
   stats,
   statusReason,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -60,7 +60,7 @@ test('with good outcomes the canary is sent, then after the wait everybody else'
   expect(campaign.delivery).toEqual({ limitedBy: 'CANARY', eta: null, inFlight: 0 });
   expect(await reached(app, id)).toMatchObject({ sentCount: 100 });
   expect(await canaryOf(id)).toEqual({ size: 10, state: 'PASSED' });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(100);
 });
 

@@ -30,35 +30,32 @@ describe('a template that changed after the campaign was created', () => {
     ],
     ['to one without a body', [{ type: 'BODY' }], /BODY/],
     ['to one with two values', [{ type: 'BODY', text: 'Hi {{1}} {{2}}' }], /2 parameters/],
-  ])(
-    '%s pauses the campaign with the reason, and nobody is sent a broken message',
-    async (_what, components, says) => {
-      const id = await createCampaign(app, {
-        customRecipients: people(3, 63_000),
-        whatsappTemplateName: 'weekend_sale',
-        whatsappTemplateLanguage: 'en',
-        templateParameters: ['{{name}}'],
-        linkUrl: 'https://shop.example.com/',
-      });
-      // the start reads the template anew; it changes afterwards, before a worker sends
-      await sendCampaign(app, id);
-      await app.database.query(`UPDATE templates SET components = $1 WHERE name = 'weekend_sale'`, [
-        JSON.stringify(components),
-      ]);
-      const worker = await startWorkerRole(app.config, silent);
-      try {
-        await reached(app, id, 'PAUSED');
-      } finally {
-        await worker.stop();
-      }
-      expect(await statusReason(app, id)).toMatch(says);
-      expect(await accepted(app, id)).toEqual([]);
-      // the next campaign reads the template as it is at WhatsApp
-      await app.database.query(`UPDATE templates SET synced_at = now() - interval '61 seconds'`);
-    },
-  );
+  ])('%s pauses the campaign with the reason and sends nothing', async (_what, components, says) => {
+    const id = await createCampaign(app, {
+      customRecipients: people(3, 63_000),
+      whatsappTemplateName: 'weekend_sale',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{name}}'],
+      linkUrl: 'https://shop.example.com/',
+    });
+    // sendCampaign synchronises the template; it changes afterwards, before a worker sends
+    await sendCampaign(app, id);
+    await app.database.query(`UPDATE templates SET components = $1 WHERE name = 'weekend_sale'`, [
+      JSON.stringify(components),
+    ]);
+    const worker = await startWorkerRole(app.config, silent);
+    try {
+      await reached(app, id, 'PAUSED');
+    } finally {
+      await worker.stop();
+    }
+    expect(await statusReason(app, id)).toMatch(says);
+    expect(await accepted(app, id)).toEqual([]);
+    // the next campaign uses the template as it is at WhatsApp now
+    await app.database.query(`UPDATE templates SET synced_at = now() - interval '61 seconds'`);
+  });
 
-  describe('at WhatsApp, while the library still has the old one', () => {
+  describe('at WhatsApp, while the library still has the old version', () => {
     const input = (from: number, ...templateParameters: string[]) => ({
       customRecipients: people(5, from),
       whatsappTemplateName: 'order_followup',
@@ -72,7 +69,7 @@ describe('a template that changed after the campaign was created', () => {
     const edit = () =>
       app.steer('PUT', 'templates', { name: 'order_followup', language: 'en', webhook: false, components });
 
-    it('is read anew before a start, which says what differs; so is the next campaign', async () => {
+    it('is synchronised before a start, whose error says what differs, and before the next campaign', async () => {
       const id = await createCampaign(app, input(64_000, '{{firstName}}'));
       await edit();
       await expect(sendCampaign(app, id)).rejects.toThrow(

@@ -13,7 +13,7 @@ import {
   recipients,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent, expectCountersAreRows } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -62,7 +62,7 @@ async function sentToAll(count: number, from: number): Promise<string> {
 /** Lets WhatsApp deliver the webhooks that were held back. */
 async function reportAll(): Promise<void> {
   await app.behave({ webhooks: { pauseUntilResumed: false } });
-  await told(app);
+  await webhooksDelivered(app);
 }
 
 test('a click counts as delivery: rates stay within 100 %, and a late "delivered" webhook is not counted again', async () => {
@@ -152,7 +152,7 @@ test('a click of a recipient to whom nothing was sent is not counted', async () 
   const [first] = people(1, 400);
   const id = await startCampaign(app, { ...tracked, customRecipients: [first, first, ...people(1, 401)] });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   // the second is queued, as if it had never been claimed
   await app.database.query(
     `WITH waiting AS (UPDATE campaign_recipients SET status = 'QUEUED', claim_no = 0, wamid = NULL, sent_at = NULL,

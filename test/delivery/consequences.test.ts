@@ -7,7 +7,7 @@ import {
   startCampaign,
   stats,
   statusReason,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -46,14 +46,14 @@ describe('a failed webhook that is delivered twice', () => {
   test.each([
     [131042, 7000],
     [132015, 7500],
-  ])('%i pauses the campaign once: not again after a person resumed it', async (code, from) => {
+  ])('pauses the campaign once for %i, not again after resumeCampaign', async (code, from) => {
     const id = await longCampaign(from);
     await fail(phoneOf(from), code);
     await reached(app, id, 'PAUSED');
     expect(await statusReason(app, id)).toContain(`error ${code}`);
     await act(app, 'resumeCampaign', id);
     await app.steer('POST', 'redeliver', { to: phoneOf(from), statuses: ['failed'], times: 3 });
-    await told(app);
+    await webhooksDelivered(app);
     expect([(await stats(app, id)).status, await statusReason(app, id)]).toEqual(['ACTIVE', null]);
     await act(app, 'cancelCampaign', id);
   });
@@ -65,7 +65,7 @@ describe('a failed webhook that is delivered twice', () => {
     // a second effect would have halved it again
     await waitFor(async () => (await allowedRate(id)) > perSecond * 0.53, { what: 'the sender recovers' });
     await app.steer('POST', 'redeliver', { to: phoneOf(8000), statuses: ['failed'], times: 3 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await allowedRate(id)).toBeGreaterThan(perSecond * 0.53);
     await act(app, 'cancelCampaign', id);
   });
@@ -73,7 +73,7 @@ describe('a failed webhook that is delivered twice', () => {
   test('counts an unknown error once for the pause', async () => {
     const id = await longCampaign(8500, 3);
     await fail(phoneOf(8500), 999_999, { times: 40 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await stats(app, id)).toMatchObject({ status: 'ACTIVE', failedCount: 1 });
     await act(app, 'cancelCampaign', id);
   });
@@ -132,12 +132,12 @@ describe('a transaction that is retried after a deadlock', () => {
     const id = await longCampaign(11_000, 12);
     await act(app, 'pauseCampaign', id);
     // webhooks of earlier tests
-    await told(app);
+    await webhooksDelivered(app);
     const before = await failedStatuses();
     const restore = await refuseOnce();
     try {
       for (let i = 0; i < 12; i++) await fail(phoneOf(11_000 + i), 999_999);
-      await told(app);
+      await webhooksDelivered(app);
     } finally {
       await restore();
     }
@@ -207,7 +207,7 @@ describe('one locked recipient delays its own campaign and no other', () => {
     );
     const [blocked = '', free = ''] = ids;
     for (const id of ids) await reached(app, id);
-    await told(app);
+    await webhooksDelivered(app);
     const deliver = (campaignId: string) =>
       app.steer('POST', 'statuses', { callbackData: `${campaignId}:*`, status: 'delivered' });
     await whileLocked(blocked, 'SENT', async () => {

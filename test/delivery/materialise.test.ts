@@ -8,7 +8,7 @@ import {
   sendCampaign,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -60,7 +60,7 @@ test('the rows match the preview: duplicates, invalid phones and opt-outs are ke
 
   const id = await startCampaign(app, { audienceType: 'ALL' });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const rows = await recipients(app, id);
   const byReason = new Map<string, number>();
   for (const { excluded_reason: reason } of rows)
@@ -93,7 +93,7 @@ test('two spellings of one number are one recipient, sent to in the spelling of 
   );
   await sendCampaign(app, id);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect((await expectConsistent(app, id)).map(({ to }) => to).sort()).toEqual([
     '+5215512340001',
     '+5511987650001',
@@ -126,7 +126,7 @@ test('an opt-out in another spelling after the audience was materialised is skip
   await sendCampaign(app, id);
   expect(await reached(app, id)).toMatchObject({ totalRecipients: 2, sentCount: 1, skippedCount: 1 });
   await app.database.query(`DROP TRIGGER opt_out_when_fixed ON campaigns`);
-  await told(app);
+  await webhooksDelivered(app);
   expect((await expectConsistent(app, id)).map(({ to }) => to)).toEqual([phoneOf(7000)]);
 });
 
@@ -144,7 +144,7 @@ test('running twice creates the rows once', async () => {
   await queue.close();
   redis.disconnect();
   expect((await recipients(app, id)).map((row) => row.seq)).toEqual(before.map((row) => row.seq));
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
 });
 
@@ -161,7 +161,7 @@ test('contacts that change after createCampaign are used as they are at sendCamp
     message: 'Campaign queued for delivery. 45 messages will be sent.',
   });
   expect(await reached(app, id)).toMatchObject({ totalRecipients: 45, sentCount: 45 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(45);
 });
 

@@ -49,7 +49,7 @@ async function addCampaign(
   return id;
 }
 
-test('many at once, by any spelling of the phone or by none, each in the campaigns of its own number', async () => {
+test('many messages at once are found by any spelling of the phone or none, in the campaigns of their sender', async () => {
   const [a, b] = [await addSender('101'), await addSender('102')];
   const first = await addCampaign(a, 'first', ['+919876500001', '+5511987654321']);
   const second = await addCampaign(a, 'second', ['+919876500001', '+5511954321098', '+5215512345678']);
@@ -73,7 +73,7 @@ test('many at once, by any spelling of the phone or by none, each in the campaig
   });
 });
 
-test('nothing of other numbers, other people, other ids, and of campaigns of more than 30 days ago', async () => {
+test('nothing is found for other senders, people or ids, or in campaigns older than 30 days', async () => {
   const sender = await addSender('103');
   await addCampaign(sender, 'mine', ['+919876500001']);
   await addCampaign(sender, 'old', ['+919876500001'], { daysAgo: 31 });
@@ -90,7 +90,7 @@ test('nothing of other numbers, other people, other ids, and of campaigns of mor
   expect(await findByWamid(db.database, [])).toEqual(new Map());
 });
 
-test('a recipient being sent to again has the id of the message before, which an earlier claim sent', async () => {
+test('a recipient who is being sent to again is found by the id of the earlier message, with its claim number', async () => {
   const sender = await addSender('104');
   const id = await addCampaign(sender, 'again', ['+919876500001'], { status: 'SENDING' });
   const named = { wamid: 'again.1', phoneNumberId: '104', phone: '+919876500001' };
@@ -101,13 +101,13 @@ test('a recipient being sent to again has the id of the message before, which an
   });
 });
 
-test('with many campaigns the recipients are read through once, and with a phone only those of the person', async () => {
+test('with many campaigns the recipients are scanned once, and with a phone only the rows of that phone are read', async () => {
   const sender = await addSender('105');
   const phones = Array.from({ length: 20_000 }, (_, i) => `+9198${String(i).padStart(8, '0')}`);
   await addCampaign(sender, 'large', phones);
   for (let i = 0; i < 40; i++) await addCampaign(sender, `small${i}`, phones.slice(0, 1));
   await db.database.query(`VACUUM ANALYZE campaign_recipients`);
-  /** Pages of the table and its indexes that a look-up reads, in pages of the table. */
+  /** Pages of the table and its indexes that a search reads, relative to the pages of the table. */
   const read = async (named: NamedMessage[]): Promise<number> => {
     const runner = db.database.createQueryRunner();
     await runner.startTransaction();

@@ -9,7 +9,7 @@ import {
   startCampaign,
   stats,
   summary,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 import { readiness, startProxied } from '../support/proxied-app';
@@ -57,7 +57,7 @@ async function redisOutage({ app: behind, redis: proxy }: ProxiedApp): Promise<v
   await proxy.restore();
   await waitFor(async () => (await readiness(behind)).status === 200, { what: '/readyz answers 200 again' });
   for (const id of [running, started]) await reached(behind, id);
-  await told(behind);
+  await webhooksDelivered(behind);
   expect(await expectConsistent(behind, running)).toHaveLength(200);
   expect(await expectConsistent(behind, started)).toHaveLength(10);
 }
@@ -86,7 +86,7 @@ async function postgresOutage({ app: behind, postgres: proxy }: ProxiedApp): Pro
     { what: 'nobody is being sent to', timeoutMs: 20_000 },
   );
   await reached(behind, id);
-  await told(behind);
+  await webhooksDelivered(behind);
   await app.behave({ sentDelayMs: { min: 1, max: 20 }, deliveredDelayMs: { min: 1, max: 30 } });
   const messages = await expectConsistent(behind, id);
   const { sentCount, unconfirmedCount, failedCount } = await stats(behind, id);
@@ -111,7 +111,7 @@ async function whatsappOutage({ app: behind, whatsapp: proxy }: ProxiedApp): Pro
   // nothing was written to the connection: no attempt is used up, nobody is unconfirmed
   expect(await reached(behind, inside)).toMatchObject({ sentCount: 20, failedCount: 0, unconfirmedCount: 0 });
   expect((await recipients(app, inside)).every((row) => row.attempts === 0)).toBe(true);
-  await told(behind);
+  await webhooksDelivered(behind);
   await expectConsistent(behind, inside);
   await expectConsistent(behind, id);
 }

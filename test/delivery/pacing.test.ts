@@ -7,7 +7,7 @@ import {
   people,
   reached,
   sendCampaign,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import type { Accepted } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
@@ -53,7 +53,7 @@ test('two workers share the limit of 50 messages a second', async () => {
   const id = await createCampaign(app, { customRecipients: people(250), senderId: sender.id });
   await sendCampaign(app, id);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(250);
   expect(rateOf(messages)).toBeLessThanOrEqual(allowed(50));
@@ -66,23 +66,23 @@ test('campaigns of one sender share its limit, a small one need not wait for a l
     createCampaign(app, { customRecipients: people(count, from), senderId });
   const large = await campaign(300, 1000, shared.id);
   const small = await campaign(10, 2000, shared.id);
-  const beside = await campaign(180, 3000, other.id);
+  const otherCampaign = await campaign(180, 3000, other.id);
   await sendCampaign(app, large);
-  await sendCampaign(app, beside);
+  await sendCampaign(app, otherCampaign);
   await waitFor(async () => (await accepted(app, large)).length > 20, {
     what: 'the large campaign is being sent',
   });
   await sendCampaign(app, small);
-  for (const id of [small, beside, large]) await reached(app, id);
-  await told(app);
-  const [ofLarge, ofSmall, ofBeside] = [
+  for (const id of [small, otherCampaign, large]) await reached(app, id);
+  await webhooksDelivered(app);
+  const [ofLarge, ofSmall, ofOther] = [
     await expectConsistent(app, large),
     await expectConsistent(app, small),
-    await expectConsistent(app, beside),
+    await expectConsistent(app, otherCampaign),
   ];
   expect(rateOf([...ofLarge, ...ofSmall])).toBeLessThanOrEqual(allowed(60));
   expect(end(ofSmall)).toBeLessThan(end(ofLarge));
-  expect(rateOf(ofBeside)).toBeLessThanOrEqual(allowed(60));
+  expect(rateOf(ofOther)).toBeLessThanOrEqual(allowed(60));
   // started together at the same rate, with fewer recipients
-  expect(end(ofBeside)).toBeLessThan(end(ofLarge));
+  expect(end(ofOther)).toBeLessThan(end(ofLarge));
 });

@@ -11,7 +11,7 @@ import {
   startCampaign,
   stats,
   statusReason,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import type { Action } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
@@ -85,7 +85,7 @@ test('a pause stops everything but open claims, a resume sends the rest, nobody 
   const { version } = await stats(app, id);
   expect((await act(app, 'pauseCampaign', id)).data?.pauseCampaign.status).toBe('PAUSED');
   await allSettled(id);
-  await told(app);
+  await webhooksDelivered(app);
   const paused = await expectConsistent(app, id);
   expect(paused.length).toBeLessThanOrEqual(atMost);
   expect(await stats(app, id)).toMatchObject({ queuedCount: 300 - paused.length, status: 'PAUSED' });
@@ -94,7 +94,7 @@ test('a pause stops everything but open claims, a resume sends the rest, nobody 
   for (let i = 0; i < 2; i++)
     expect((await act(app, 'resumeCampaign', id)).data?.resumeCampaign.status).toBe('ACTIVE');
   expect(await reached(app, id)).toMatchObject({ sentCount: 300 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(300);
   expect((await act(app, 'pauseCampaign', id)).errors?.[0]?.extensions.code).toBe('CONFLICT');
 });
@@ -107,7 +107,7 @@ test('a cancellation skips everybody but open claims, and the sums add up', asyn
   expect(data?.cancelCampaign).toMatchObject({ status: 'CANCELLED' });
   expect(await statusReason(app, id)).toMatch(/^Cancelled by tester; \d+ of 400 were already out$/);
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
-  await told(app);
+  await webhooksDelivered(app);
   const messages = await expectConsistent(app, id);
   expect(messages.length).toBeLessThanOrEqual(atMost);
   expect(await stats(app, id)).toMatchObject({
@@ -135,7 +135,7 @@ test('a recipient who is queued again after a cancellation is skipped too', asyn
   await allSettled(id);
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
   await app.behave({ latencyMs: { min: 0, max: 0 }, faults: {} });
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
   const [left] = await app.database.query<unknown[]>(
     `SELECT FROM delivery_followups WHERE campaign_id = $1`,
@@ -162,7 +162,7 @@ test('30 concurrent pauses and resumes answer with a valid state or CONFLICT, an
     for (const error of errors ?? []) expect(error.extensions.code).toBe('CONFLICT');
   await act(app, 'resumeCampaign', id);
   expect(await reached(app, id)).toMatchObject({ sentCount: 120 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(120);
   expectLegalMoves(await audited(id));
 });
@@ -176,7 +176,7 @@ test('30 concurrent calls with one cancellation leave the campaign cancelled, an
   await Promise.all(actions.map((action) => act(app, action, id)));
   expect((await stats(app, id)).status).toBe('CANCELLED');
   await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'the rest is skipped' });
-  await told(app);
+  await webhooksDelivered(app);
   const messages = await expectConsistent(app, id);
   expect((await stats(app, id)).skippedCount).toBe(400 - messages.length);
 });

@@ -34,7 +34,7 @@ async function delivery(id: string): Promise<Delivery> {
 
 const nothing = { rate: 0, limitedBy: null, inFlight: 0, eta: null };
 
-test('says how fast it is, what limits it, and when it will be over', async () => {
+test('Campaign.delivery has the rate, what limits it, and the estimated end', async () => {
   const sender = await addSender(app, 40);
   const id = await createCampaign(app, { customRecipients: people(320), senderId: sender.id });
   expect(await delivery(id)).toEqual({ ...nothing, allowedRate: 40 });
@@ -44,7 +44,7 @@ test('says how fast it is, what limits it, and when it will be over', async () =
       const found = await delivery(id);
       return found.rate > 20 ? found : undefined;
     },
-    { what: 'a rate' },
+    { what: 'a rate above 20 a second' },
   );
   expect(now.limitedBy).toBe('SENDER_SPEED');
   expect(now.rate).toBeLessThanOrEqual(41);
@@ -52,11 +52,11 @@ test('says how fast it is, what limits it, and when it will be over', async () =
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThan(20_000);
   await act(app, 'pauseCampaign', id);
-  await waitFor(async () => (await delivery(id)).inFlight === 0, { what: 'what is in the air has landed' });
+  await waitFor(async () => (await delivery(id)).inFlight === 0, { what: 'nothing is in flight' });
   expect(await delivery(id)).toMatchObject({ limitedBy: null, eta: null });
 });
 
-test('a number that WhatsApp called too fast goes on at half its speed, for every campaign on it, and recovers', async () => {
+test('a sender that WhatsApp throttles continues at half its rate, for all its campaigns, and recovers', async () => {
   const sender = await addSender(app, 200);
   await app.behave({ messagesPerSecond: 50 });
   const id = await startCampaign(app, { customRecipients: people(300, 1000), senderId: sender.id });
@@ -65,23 +65,23 @@ test('a number that WhatsApp called too fast goes on at half its speed, for ever
       const found = await delivery(id);
       return found.allowedRate < 150 ? found : undefined;
     },
-    { what: 'the number is slower' },
+    { what: 'the sender is slower' },
   );
   expect(slowed.limitedBy).toBe('WHATSAPP');
   await app.behave({ messagesPerSecond: 0 });
   expect(await reached(app, id, 'COMPLETED', 25_000)).toMatchObject({ sentCount: 300, failedCount: 0 });
   const before = (await delivery(id)).allowedRate;
-  await waitFor(async () => (await delivery(id)).allowedRate > before, { what: 'it recovers' });
+  await waitFor(async () => (await delivery(id)).allowedRate > before, { what: 'the sender recovers' });
 });
 
-test('another number is not slowed', async () => {
+test('another sender is not slowed', async () => {
   const [slow, other] = [await addSender(app, 200), await addSender(app, 200)];
   await app.behave({
     perSender: { [slow.phoneNumberId]: { code: 130429, times: 20 } },
   });
   const id = await startCampaign(app, { customRecipients: people(50, 2000), senderId: slow.id });
   const free = await startCampaign(app, { customRecipients: people(50, 3000), senderId: other.id });
-  await waitFor(async () => (await delivery(id)).allowedRate < 150, { what: 'the number is slower' });
+  await waitFor(async () => (await delivery(id)).allowedRate < 150, { what: 'the sender is slower' });
   expect((await delivery(free)).allowedRate).toBe(200);
 });
 
@@ -92,7 +92,7 @@ interface Page {
   campaigns: { campaigns: { id: string; status: string; delivery: Delivery }[] };
 }
 
-test('a page of campaigns is read with one statement, and one command each for throughput and number', async () => {
+test('a page of campaigns takes one statement, and one Redis command each for throughput and rate limits', async () => {
   const ids = await Promise.all(
     Array.from({ length: 8 }, (_, i) => createCampaign(app, { customRecipients: people(1, 5000 + i) })),
   );
@@ -116,7 +116,7 @@ test('a page of campaigns is read with one statement, and one command each for t
     const limiter = new RateLimiter(redis, redisPrefix);
     const reader = new ProgressReader(database, limiter, new Throughput(redis, redisPrefix), silent);
     const loader = reader.loader();
-    // the scripts are known to Redis afterwards
+    // loads the scripts into Redis
     await loader.load(ids[0] ?? '');
     statements.length = commands.length = 0;
     const found = await Promise.all([...ids, ...ids.slice(0, 3)].map((id) => loader.load(id)));
@@ -131,29 +131,35 @@ test('a page of campaigns is read with one statement, and one command each for t
 });
 
 describe('without Redis', () => {
-  test.each(['cut', 'freeze'] as const)('%s: a page tells what PostgreSQL knows, quickly', async (how) => {
-    const proxied = await startProxied(app, { workers: 0 });
-    try {
-      const sender = await addSender(app, 30);
-      const from = how === 'cut' ? 6000 : 7000;
-      const running = await createCampaign(app, { customRecipients: people(600, from), senderId: sender.id });
-      await sendCampaign(app, running);
-      const sent = await waitFor(async () => (await delivery(running)).rate > 0, {
-        what: 'it is being sent',
-      });
-      expect(sent).toBe(true);
-      await proxied.redis[how]();
-      const asked = performance.now();
-      const { campaigns } = await proxied.app.data<Page>(page, { id: app.businessId });
-      expect(performance.now() - asked).toBeLessThan(1500);
-      expect(campaigns.campaigns.length).toBeGreaterThan(8);
-      const of = (id: string) => campaigns.campaigns.find((one) => one.id === id)?.delivery;
-      expect(of(running)).toMatchObject({ allowedRate: 30, limitedBy: null, eta: null });
-      expect(of(running)?.rate).toBeGreaterThan(0);
-      await act(app, 'cancelCampaign', running);
-    } finally {
-      await proxied.redis.cut();
-      await proxied.stop();
-    }
-  });
+  test.each(['cut', 'freeze'] as const)(
+    '%s: a page has what PostgreSQL knows, without waiting',
+    async (how) => {
+      const proxied = await startProxied(app, { workers: 0 });
+      try {
+        const sender = await addSender(app, 30);
+        const from = how === 'cut' ? 6000 : 7000;
+        const running = await createCampaign(app, {
+          customRecipients: people(600, from),
+          senderId: sender.id,
+        });
+        await sendCampaign(app, running);
+        const sent = await waitFor(async () => (await delivery(running)).rate > 0, {
+          what: 'the campaign is being sent',
+        });
+        expect(sent).toBe(true);
+        await proxied.redis[how]();
+        const asked = performance.now();
+        const { campaigns } = await proxied.app.data<Page>(page, { id: app.businessId });
+        expect(performance.now() - asked).toBeLessThan(1500);
+        expect(campaigns.campaigns.length).toBeGreaterThan(8);
+        const of = (id: string) => campaigns.campaigns.find((one) => one.id === id)?.delivery;
+        expect(of(running)).toMatchObject({ allowedRate: 30, limitedBy: null, eta: null });
+        expect(of(running)?.rate).toBeGreaterThan(0);
+        await act(app, 'cancelCampaign', running);
+      } finally {
+        await proxied.redis.cut();
+        await proxied.stop();
+      }
+    },
+  );
 });

@@ -16,7 +16,7 @@ import {
   retryFailed,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 import { silent } from '../support/database';
@@ -44,7 +44,7 @@ async function worker(env: Record<string, string> = {}): Promise<ChildProcess> {
   return child;
 }
 
-/** A campaign as a worker leaves it when everybody's attempts are used up (or, UNCONFIRMED, when the silence is over). */
+/** A campaign in which everybody has failed with no attempt left, or is UNCONFIRMED and the wait is over. */
 async function ended(count: number, status: 'FAILED' | 'UNCONFIRMED', from: number): Promise<string> {
   const id = await startCampaign(app, { customRecipients: people(count, from) });
   const redis = connectRedis(app.config.redisUrl ?? '', 'commands', silent);
@@ -77,20 +77,20 @@ async function openRequeues(id: string): Promise<{ kind: string; next_seq: numbe
   );
 }
 
-/** Everybody was put back once and sent to once. */
+/** Expects that everybody was queued again once and sent to once. */
 async function expectOnce(id: string, count: number): Promise<void> {
-  await told(app, 60_000);
+  await webhooksDelivered(app, 60_000);
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(count);
   const moves = await audited(id);
   expectLegalMoves(moves);
-  const putBack = moves.filter(
+  const requeued = moves.filter(
     (move) =>
       move.to_status === RecipientStatus.QUEUED &&
       [RecipientStatus.FAILED, RecipientStatus.UNCONFIRMED].includes(move.from_status),
   );
-  expect(putBack).toHaveLength(count);
-  expect(new Set(putBack.map(({ seq }) => seq)).size).toBe(count);
+  expect(requeued).toHaveLength(count);
+  expect(new Set(requeued.map(({ seq }) => seq)).size).toBe(count);
   expect((await recipients(app, id)).every((row) => row.claim_no === 2)).toBe(true);
 }
 
@@ -107,7 +107,7 @@ test('retryFailed answers at once, while a recipient is locked; the campaign is 
     message: expect.stringMatching(/^5 failed .*; 0 left/) as string,
   });
   await worker();
-  // the job waits for the recipient; sweeps come and go, and nobody is queued
+  // the job waits for the lock during several sweeps, and nobody is queued
   await waitFor(
     async () => {
       const [row] = await app.database.query<{ waits: boolean }[]>(
@@ -130,7 +130,7 @@ test.each([
   ['retryFailed', 'FAILED', 2, 10_000],
   ['resendUnconfirmed', 'UNCONFIRMED', 1, 20_000],
 ] as const)(
-  '%s: workers that are killed after each set leave nobody out and take nobody twice',
+  '%s: when workers are killed after each set, everybody is queued again exactly once',
   async (action, status, sets, from) => {
     const count = sets * setSize + 100;
     const id = await ended(count, status, from);
@@ -141,7 +141,7 @@ test.each([
     });
     expect(await openRequeues(id)).toMatchObject([{ kind: status, next_seq: 1, requeued: 0 }]);
     for (let set = 1; set <= sets; set++) {
-      // without the sweep nobody is sent to before the last set: a killed worker leaves none of these in doubt
+      // without the sweep nobody is sent to before the last set, so a killed worker leaves nobody unconfirmed
       const child = await worker({ FAILPOINT: 'after_requeue:exit', TEST_WITHOUT: 'sweep' });
       await waitFor(() => child.signalCode, { what: 'the worker has killed itself', timeoutMs: 30_000 });
       expect(child.signalCode).toBe('SIGKILL');
@@ -157,7 +157,7 @@ test.each([
   240_000,
 );
 
-test('asked ten times at once, while it runs, and in a campaign that is paused and resumed: once', async () => {
+test('ten requests at once, more while the job runs, and a pause and resume queue everybody once', async () => {
   const count = setSize + 100;
   const id = await ended(count, 'FAILED', 30_000);
   const answers = await Promise.all(Array.from({ length: 10 }, () => retryFailed(app, id)));
@@ -172,19 +172,19 @@ test('asked ten times at once, while it runs, and in a campaign that is paused a
     extensions: { code: 'CONFLICT' },
   });
   const paused = await worker({ FAILPOINT: 'after_requeue:exit' });
-  // another campaign shows that the worker works
+  // another campaign shows that the worker is running
   const other = await startCampaign(app, { customRecipients: people(3, 39_000) });
   await reached(app, other);
   expect(await openRequeues(id)).toMatchObject([{ requeued: 0 }]);
   await act(app, 'resumeCampaign', id);
-  await waitFor(() => paused.signalCode, { what: 'it goes on after the resume', timeoutMs: 20_000 });
+  await waitFor(() => paused.signalCode, { what: 'the job continues after the resume', timeoutMs: 20_000 });
   await retryFailed(app, id);
   await worker();
   expect(await reached(app, id, 'COMPLETED', 60_000)).toMatchObject({ sentCount: count, failedCount: 0 });
   await expectOnce(id, count);
 }, 120_000);
 
-test('a cancelled campaign puts nobody back', async () => {
+test('in a cancelled campaign nobody is queued again', async () => {
   const id = await ended(5, 'FAILED', 40_000);
   await retryFailed(app, id);
   await act(app, 'cancelCampaign', id);
@@ -194,7 +194,7 @@ test('a cancelled campaign puts nobody back', async () => {
   expect(await accepted(app, id)).toHaveLength(0);
 });
 
-test('who fails after the request is left to the next one', async () => {
+test('a recipient who fails after the request is left to the next one', async () => {
   const id = await ended(5, 'FAILED', 41_000);
   await retryFailed(app, id);
   await app.database.query(
@@ -242,17 +242,17 @@ describe('a job that is lost', () => {
     return id;
   }
 
-  test('is made good by the sweep', async () => {
+  test('is added again by the sweep', async () => {
     const id = await lost(43_000);
     await worker();
     expect(await reached(app, id)).toMatchObject({ sentCount: 3 });
   });
 
-  test('is not without it', async () => {
+  test('is not added without the sweep', async () => {
     const id = await lost(44_000);
     await worker({ TEST_WITHOUT: 'sweep' });
     const other = await startCampaign(app, { customRecipients: people(3, 45_000) });
-    await waitFor(async () => (await stats(app, other)).sentCount === 3, { what: 'the worker works' });
+    await waitFor(async () => (await stats(app, other)).sentCount === 3, { what: 'the worker is running' });
     expect(await openRequeues(id)).toHaveLength(1);
     expect(await stats(app, id)).toMatchObject({ status: 'ACTIVE', failedCount: 3 });
   });

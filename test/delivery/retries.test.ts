@@ -12,7 +12,7 @@ import {
   stats,
   statusReason,
   summary,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -41,7 +41,7 @@ afterEach(() =>
 );
 afterAll(() => app?.close());
 
-test('passing errors are tried again with doubling gaps and delivered; used up, they fail with code and reason', async () => {
+test('temporary errors are retried with doubling waits; without attempts left, recipients fail with code and reason', async () => {
   const [twice, thrice, always] = [phoneOf(0), phoneOf(1), phoneOf(2)];
   await app.behave({
     perNumber: {
@@ -52,7 +52,7 @@ test('passing errors are tried again with doubling gaps and delivered; used up, 
   });
   const id = await startCampaign(app, { customRecipients: people(10) });
   expect(await reached(app, id)).toMatchObject({ sentCount: 9, failedCount: 1 });
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
   expect(await recipient(app, id, twice)).toMatchObject({ attempts: 2, claim_no: 3 });
   expect(await recipient(app, id, thrice)).toMatchObject({ attempts: 3, claim_no: 4 });
@@ -68,13 +68,13 @@ test('passing errors are tried again with doubling gaps and delivered; used up, 
   const { seq } = await recipient(app, id, always);
   const tries = moves.filter((move) => move.seq === seq && ['QUEUED', 'FAILED'].includes(move.to_status));
   const gaps = tries.slice(1).map((move, i) => move.at - (tries[i]?.at ?? 0));
-  // How much later than planned a try comes depends on the machine; the plan does not.
+  // How much later than planned a retry comes depends on the machine; the plan does not.
   expect(await plannedWaits(id, seq)).toEqual([backoffMs, backoffMs * 2, backoffMs * 4]);
   expect(gaps).toHaveLength(3);
   gaps.forEach((gap, i) => expect(gap).toBeGreaterThanOrEqual(backoffMs * 2 ** i));
 });
 
-test('permanent errors fail at once, and say why', async () => {
+test('permanent errors fail at once with a reason', async () => {
   const details = 'The phone number is malformed: Please use the format: +1234567890.';
   await app.behave({
     perNumber: {
@@ -86,7 +86,7 @@ test('permanent errors fail at once, and say why', async () => {
   const before = (await summary(app)).attempts;
   const id = await startCampaign(app, { customRecipients: people(5, 100) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
   expect((await summary(app)).attempts - before).toBe(5);
   expect(await stats(app, id)).toMatchObject({ failedCount: 3, sentCount: 2 });
@@ -102,14 +102,14 @@ test('permanent errors fail at once, and say why', async () => {
 });
 
 test.each([400, 429] as const)(
-  'throttling (HTTP %i) uses no attempt, and everybody is sent in the end',
+  'throttling (HTTP %i) uses up no attempt, and everybody is sent to in the end',
   async (http) => {
-    // the number may do 1,000 a second, WhatsApp takes 20
+    // the sender is allowed 1,000 a second, WhatsApp accepts 20
     await app.behave({ messagesPerSecond: 20, throttleHttp: http });
     const from = http * 100;
     const id = await startCampaign(app, { customRecipients: people(110, from) });
     expect(await reached(app, id)).toMatchObject({ sentCount: 110, failedCount: 0 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await expectConsistent(app, id)).toHaveLength(110);
     expect((await recipients(app, id)).every((row) => row.attempts === 0)).toBe(true);
     expect((await summary(app)).refusedByCode['130429']).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ test.each([
   ],
   ['190', { perSender: { '*': { code: 190, times: 30 } } }, /access token has expired/, 2000],
 ] as const)(
-  '%s pauses the campaign with the reason; after resumeCampaign everybody gets it once',
+  '%s pauses the campaign with the reason; after resumeCampaign everybody is sent to once',
   async (code, cause, reason, from) => {
     const id = await prepared(from);
     const before = (await accepted(app, id)).length;
@@ -136,11 +136,11 @@ test.each([
     expect(await statusReason(app, id)).toContain(code);
     expect(paused).toMatchObject({ failedCount: 0 });
     expect(paused.queuedCount).toBeGreaterThanOrEqual(30);
-    // batches that were refused before may land after the resume: they must not pause it again
+    // refused batches may be settled after the resume: they must not pause the campaign again
     await app.behave({ perTemplate: {}, perSender: {} });
     await act(app, 'resumeCampaign', id);
     expect(await reached(app, id)).toMatchObject({ sentCount: 150, failedCount: 0 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(before).toBeLessThanOrEqual(150);
     expect(await expectConsistent(app, id)).toHaveLength(150);
     expect((await recipients(app, id)).every((row) => row.attempts === 0)).toBe(true);
@@ -148,7 +148,7 @@ test.each([
   },
 );
 
-/** How long somebody was to wait before each further try, in ms. */
+/** The planned wait of a recipient before each retry, in ms. */
 async function plannedWaits(id: string, seq: number): Promise<number[]> {
   const rows = await app.database.query<{ wait: number }[]>(
     `SELECT round(wait_ms)::int AS wait FROM planned_retries WHERE campaign_id = $1 AND seq = $2 ORDER BY id`,
@@ -165,7 +165,7 @@ async function stillSending(id: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** A template campaign that is paused before it begins to send. */
+/** A template campaign that was paused before anything was sent. */
 async function prepared(from: number): Promise<string> {
   await app.behave({ perSender: { '*': { code: 368 } } });
   const id = await startCampaign(app, {
@@ -176,59 +176,61 @@ async function prepared(from: number): Promise<string> {
     linkUrl: 'https://shop.example.com/sale',
   });
   await reached(app, id, 'PAUSED');
-  // what is still being refused must not use up the refusals of the test
-  await waitFor(async () => (await stillSending(id)) === 0, { what: 'all refused batches have landed' });
+  // requests that are still being refused must not use up the errors of the test
+  await waitFor(async () => (await stillSending(id)) === 0, { what: 'all refused batches are settled' });
   await app.behave({ perSender: {} });
   return id;
 }
 
-test('a run of one unknown error pauses the campaign before it burns the audience; a sprinkle does not', async () => {
+test('an unknown error for everybody pauses the campaign early; for one in ten it does not', async () => {
   const unknown = (share: number) =>
     Object.fromEntries(
       people(400, 4000)
-        // 37 and 100 have no common factor: spread over every hundred
+        // 37 and 100 have no common factor, so the errors are spread evenly over each hundred
         .filter((_, i) => (i * 37) % 100 < share * 100)
         .map(({ phone }) => [phone, { respond: { http: 400, code: 999_999, details: 'Something new' } }]),
     );
   await app.behave({ perNumber: unknown(0.1) });
-  const sprinkled = await startCampaign(app, { customRecipients: people(200, 4000) });
-  expect(await reached(app, sprinkled)).toMatchObject({ failedCount: 20, sentCount: 180 });
+  const tenth = await startCampaign(app, { customRecipients: people(200, 4000) });
+  expect(await reached(app, tenth)).toMatchObject({ failedCount: 20, sentCount: 180 });
 
   await app.behave({ perNumber: unknown(1) });
-  const burning = await startCampaign(app, { customRecipients: people(400, 4000) });
-  const { sentCount, queuedCount } = await reached(app, burning, 'PAUSED');
-  expect(await statusReason(app, burning)).toMatch(/of the last \d+ messages with error 999999/);
+  const everybody = await startCampaign(app, { customRecipients: people(400, 4000) });
+  const { sentCount, queuedCount } = await reached(app, everybody, 'PAUSED');
+  expect(await statusReason(app, everybody)).toMatch(/of the last \d+ messages with error 999999/);
   expect(sentCount).toBe(0);
-  // with those who met the error before the pause
+  // including recipients who got the error before the pause
   expect(queuedCount).toBeGreaterThan(100);
   await app.behave({ perNumber: {} });
-  await act(app, 'resumeCampaign', burning);
-  await reached(app, burning);
-  expect((await retryFailed(app, burning)).message).toMatch(
+  await act(app, 'resumeCampaign', everybody);
+  await reached(app, everybody);
+  expect((await retryFailed(app, everybody)).message).toMatch(
     new RegExp(`^\\d+ failed messages queued again; 0 left`),
   );
-  expect(await reached(app, burning)).toMatchObject({ sentCount: 400, failedCount: 0 });
+  expect(await reached(app, everybody)).toMatchObject({ sentCount: 400, failedCount: 0 });
 });
 
-test('retryFailed takes what is worth it and says how many; 131049 not before 24 hours', async () => {
-  const fates = {
+test('retryFailed queues recipients whose error may pass and says how many; 131049 only after 24 hours', async () => {
+  const permanent = {
     131026: phoneOf(3000),
     130472: phoneOf(3001),
     131049: phoneOf(3002),
     131050: phoneOf(3003),
   };
-  const passing = [phoneOf(3004), phoneOf(3005)];
+  const temporary = [phoneOf(3004), phoneOf(3005)];
   await app.behave({
     perNumber: {
-      ...Object.fromEntries(Object.entries(fates).map(([code, phone]) => [phone, { fail: Number(code) }])),
       ...Object.fromEntries(
-        passing.map((phone) => [phone, { respond: { http: 500, code: 131016, times: 4 } }]),
+        Object.entries(permanent).map(([code, phone]) => [phone, { fail: Number(code) }]),
+      ),
+      ...Object.fromEntries(
+        temporary.map((phone) => [phone, { respond: { http: 500, code: 131016, times: 4 } }]),
       ),
     },
   });
   const id = await startCampaign(app, { customRecipients: people(10, 3000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 6, sentCount: 4 });
 
   expect(await retryFailed(app, id)).toMatchObject({
@@ -237,7 +239,7 @@ test('retryFailed takes what is worth it and says how many; 131049 not before 24
       '2 failed messages queued again; 4 left out, because another attempt now would fail the same way.',
   });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 4, sentCount: 6 });
 
   expect((await retryFailed(app, id)).message).toMatch(/^0 failed messages queued again; 4 left out/);
@@ -249,7 +251,7 @@ test('retryFailed takes what is worth it and says how many; 131049 not before 24
   );
   expect((await retryFailed(app, id)).message).toMatch(/^1 failed message queued again; 3 left out/);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 3, sentCount: 7 });
   await expectConsistent(app, id, { acceptedAtMost: 2 });
   expectLegalMoves(await audited(id));

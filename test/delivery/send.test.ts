@@ -11,7 +11,7 @@ import {
   startCampaign,
   stats,
   summary,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 
@@ -36,7 +36,7 @@ test('sendCampaign called 20 times at once: two workers send to 300 people once 
     status: 'COMPLETED',
     message: 'Campaign is completed: 300 of 300 messages were sent',
   });
-  await told(app);
+  await webhooksDelivered(app);
   const messages = await expectConsistent(app, id);
   expect(messages).toHaveLength(300);
   expect((await summary(app)).duplicates).toBe(0);
@@ -59,7 +59,7 @@ test('sendCampaign called 30 times at once on a segment does not exhaust the con
   const statuses = new Set(answers.map(({ status }) => status));
   expect(size).toBe(statuses.size);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(20);
 });
 
@@ -73,7 +73,7 @@ test('free-form text: placeholders are filled for each recipient, and each has a
     linkUrl: 'https://shop.example.com/diwali',
   });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const messages = await expectConsistent(app, id);
   const texts = messages.map((message) => message.text).sort();
   expect(texts[0]).toMatch(
@@ -103,7 +103,7 @@ test('media with a caption, and the image of a product', async () => {
     }),
   ]);
   for (const id of campaigns) await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, campaigns[0])).toMatchObject([
     { type: 'document', mediaUrl: 'https://cdn.example.com/list.pdf', text: 'For Person 1100' },
   ]);
@@ -131,7 +131,7 @@ test('a template with a tracked button, and one with a quick reply that opts out
   ]);
   await reached(app, named);
   await reached(app, quick);
-  await told(app);
+  await webhooksDelivered(app);
   const [first] = await expectConsistent(app, named);
   expect(first).toMatchObject({
     template: { name: 'order_followup' },
@@ -149,7 +149,7 @@ test('a template with a tracked button, and one with a quick reply that opts out
     phoneNumberId: sender[0]?.phoneNumberId,
     payload,
   });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await stats(app, quick)).toMatchObject({ optedOutCount: 1 });
   await expectConsistent(app, quick);
 
@@ -166,7 +166,7 @@ test('an opt-out after the start is skipped', async () => {
   await app.steer('POST', 'inbound', { type: 'text', from: phoneOf(1459), phoneNumberId, body: 'STOP' });
   await reached(app, id);
   await app.behave({ latencyMs: { min: 0, max: 0 } });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await recipient(app, id, phoneOf(1459))).toMatchObject({ status: 'SKIPPED' });
   expect(await stats(app, id)).toMatchObject({ sentCount: 59, skippedCount: 1 });
   expect(await expectConsistent(app, id)).toHaveLength(59);
@@ -181,7 +181,7 @@ test('a value that is empty for one recipient fails that recipient alone, with a
     linkUrl: 'https://shop.example.com/sale',
   });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await recipient(app, id, phoneOf(1500))).toMatchObject({
     status: 'FAILED',
     error_message: 'The value for {{1}} is empty for this person',

@@ -11,7 +11,7 @@ const campaigns = 12;
 let app: App;
 const sweepers: Sweeper[] = [];
 
-/** A sweep as each worker has one, without its clock; counts what it asks of Redis. */
+/** The sweep of a worker without its timer, which counts its Redis commands. */
 interface Sweeper {
   sweep: Sweep;
   commands: string[];
@@ -25,7 +25,7 @@ async function sweeper(): Promise<Sweeper> {
   const commands: string[] = [];
   const sendCommand = redis.sendCommand.bind(redis);
   redis.sendCommand = (command, stream) => {
-    // BullMQ's own greeting of a new queue
+    // commands of BullMQ for a new queue
     if (command.name !== 'hset') commands.push(command.name);
     return sendCommand(command, stream);
   };
@@ -44,7 +44,7 @@ async function sweeper(): Promise<Sweeper> {
 beforeAll(async () => {
   app = await App.start({ workers: 0 });
   for (let i = 0; i < campaigns; i++) await startCampaign(app, { customRecipients: people(1, i) });
-  // as their workers left them: everybody can be claimed
+  // everybody can be claimed
   await app.database.query(
     `WITH feeds AS (INSERT INTO campaign_feeds (campaign_id, open_until) SELECT id, 1 FROM campaigns)
      UPDATE campaigns SET materialised_at = now()`,
@@ -63,12 +63,12 @@ async function keys(pattern: string): Promise<string[]> {
   return found;
 }
 
-/** Nobody has the turn to remind. */
+/** Waits until no sweep has the turn to send reminders. */
 function turnIsFree(): Promise<unknown> {
   return waitFor(async () => (await keys('reminders')).length === 0, { what: 'the turn is over' });
 }
 
-test('of several workers one a round reminds, for all campaigns; the others ask once', async () => {
+test('in each round one of several workers sends the reminders of all campaigns; the others use one command', async () => {
   const all = await Promise.all(Array.from({ length: 4 }, () => sweeper()));
   await Promise.all(all.map(({ sweep }) => sweep.runOnce()));
   expect(await keys('campaign-messages:send-*')).toHaveLength(campaigns * sendWindow);
@@ -81,7 +81,7 @@ test('of several workers one a round reminds, for all campaigns; the others ask 
   expect(all[0]?.commands.length).toBeGreaterThan(campaigns);
 });
 
-test('the state of a job is looked at only where nothing has moved since the last round', async () => {
+test('the state of a job is read only for campaigns without progress since the last round', async () => {
   const { sweep, commands } = await sweeper();
   const round = async (): Promise<number> => {
     await turnIsFree();
@@ -96,7 +96,7 @@ test('the state of a job is looked at only where nothing has moved since the las
   expect([unknown - moved, stuck - moved]).toEqual([campaigns * sendWindow, campaigns * sendWindow]);
 }, 15_000);
 
-test('without an active campaign nothing is asked of Redis', async () => {
+test('without an active campaign no Redis command is sent', async () => {
   await app.database.query(`UPDATE campaigns SET status = 'PAUSED'`);
   const { sweep, commands } = await sweeper();
   await sweep.runOnce();

@@ -11,14 +11,14 @@ import {
   resendUnconfirmed,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
 import { startProxied } from '../support/proxied-app';
 import type { ProxiedApp } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
 
-/** After these WhatsApp has the message and we do not know it. */
+/** Faults after which WhatsApp has accepted the message and the worker does not know it. */
 const afterAccept = ['resetAfterAccept', 'http502AfterAccept', 'truncatedAfterAccept'] as const;
 
 let app: App;
@@ -35,21 +35,21 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** The first people of `from` meet these faults, one each. */
-function fate(from: number, faults: readonly string[], times?: number): Record<string, unknown> {
+/** Assigns these faults to phones from `from` on, one each. */
+function faultsFor(from: number, faults: readonly string[], times?: number): Record<string, unknown> {
   return Object.fromEntries(
     faults.map((fault, i) => [phoneOf(from + i), { fault, ...(times ? { faultTimes: times } : {}) }]),
   );
 }
 
-test('accepted, and then no reply, half a reply or a 502: settled by webhook, never sent a second time', async () => {
-  await app.behave({ perNumber: fate(0, [...afterAccept, ...afterAccept, 'timeoutAfterAccept']) });
+test('messages accepted without an answer, with half an answer or a 502 are settled by webhook and never sent twice', async () => {
+  await app.behave({ perNumber: faultsFor(0, [...afterAccept, ...afterAccept, 'timeoutAfterAccept']) });
   const id = await startCampaign(app, { customRecipients: people(20) });
   expect(await reached(app, id)).toMatchObject({ sentCount: 20, unconfirmedCount: 0, failedCount: 0 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(20);
   expectLegalMoves(await audited(id));
-  // lets the call that is never answered end
+  // ends the request that is never answered
   await proxied.whatsapp.cut();
   await proxied.whatsapp.restore();
 });
@@ -60,20 +60,20 @@ describe('while webhooks are held back', () => {
 
   beforeAll(async () => {
     await app.behave({
-      perNumber: { ...fate(1000, afterAccept), ...fate(2000, afterAccept, 1) },
+      perNumber: { ...faultsFor(1000, afterAccept), ...faultsFor(2000, afterAccept, 1) },
       webhooks: { pauseUntilResumed: true },
     });
     held = await startCampaign(app, { customRecipients: people(10, 1000) });
     resent = await startCampaign(app, { customRecipients: people(10, 2000), onUnconfirmed: 'RESEND' });
   });
 
-  test('HOLD: the campaign completes with them counted as unconfirmed; RESEND: after the silence they are sent again', async () => {
+  test('HOLD completes the campaign with unconfirmed messages; RESEND sends them again after the wait', async () => {
     const end = await reached(app, held);
     expect(end).toMatchObject({ sentCount: 7, unconfirmedCount: 3, queuedCount: 0 });
     expect(Date.parse(end.completedAt ?? '') - Date.parse(end.startedAt ?? '')).toBeGreaterThanOrEqual(1000);
     expect(await recipient(app, held, phoneOf(1000))).toMatchObject({ status: 'UNCONFIRMED', attempts: 0 });
     expect((await recipient(app, held, phoneOf(1001))).error_message).toMatch(/may have been sent/);
-    expect(await expectConsistent(app, held, { told: false })).toHaveLength(10);
+    expect(await expectConsistent(app, held, { statusesDelivered: false })).toHaveLength(10);
 
     expect(await reached(app, resent)).toMatchObject({ sentCount: 10, unconfirmedCount: 0 });
     const messages = await accepted(app, resent);
@@ -84,10 +84,12 @@ describe('while webhooks are held back', () => {
     }
   });
 
-  test('resendUnconfirmed sends them again when a person asks for it, once; it leaves those whose status may still come', async () => {
-    await app.behave({ perNumber: fate(5000, afterAccept, 1) });
+  test('resendUnconfirmed sends them again once; it leaves out those whose status may still arrive', async () => {
+    await app.behave({ perNumber: faultsFor(5000, afterAccept, 1) });
     const id = await startCampaign(app, { customRecipients: people(10, 5000) });
-    await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, { what: 'no answer' });
+    await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, {
+      what: 'three are unconfirmed',
+    });
     const early = await resendUnconfirmed(app, id);
     expect(early.message).toBe(
       '0 unconfirmed messages queued again; 3 left out, because WhatsApp may still report what became of them.',
@@ -102,9 +104,9 @@ describe('while webhooks are held back', () => {
     expect((await resendUnconfirmed(app, id)).message).toMatch(/^0 unconfirmed/);
   });
 
-  test('late webhooks settle them after the end', async () => {
+  test('late webhooks settle them after the campaign has ended', async () => {
     await app.behave({ webhooks: { pauseUntilResumed: false } });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await stats(app, held)).toMatchObject({ status: 'COMPLETED', sentCount: 10, unconfirmedCount: 0 });
     expect(await expectConsistent(app, held)).toHaveLength(10);
     await expectConsistent(app, resent, { acceptedAtMost: 2 });
@@ -112,18 +114,18 @@ describe('while webhooks are held back', () => {
   });
 });
 
-test('RESEND sends nobody again whose webhook came within the silence', async () => {
-  await app.behave({ perNumber: fate(2500, [...afterAccept, ...afterAccept]) });
+test('RESEND does not resend messages whose webhook arrives within the wait', async () => {
+  await app.behave({ perNumber: faultsFor(2500, [...afterAccept, ...afterAccept]) });
   const id = await startCampaign(app, { customRecipients: people(20, 2500), onUnconfirmed: 'RESEND' });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(20);
 });
 
-test('a click proves it: who opened the link of an unconfirmed message is not sent to again', async () => {
+test('an unconfirmed message with a click is not sent again', async () => {
   await app.behave({
     clickShare: 0,
-    perNumber: fate(6000, afterAccept, 1),
+    perNumber: faultsFor(6000, afterAccept, 1),
     webhooks: { pauseUntilResumed: true },
   });
   const id = await startCampaign(app, {
@@ -134,7 +136,7 @@ test('a click proves it: who opened the link of an unconfirmed message is not se
     templateParameters: ['{{name}}'],
     linkUrl: 'https://shop.example.com/sale',
   });
-  await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, { what: 'no answer' });
+  await waitFor(async () => (await stats(app, id)).unconfirmedCount === 3, { what: 'three are unconfirmed' });
   const message = (await app.ledger()).find(({ to }) => to === phoneOf(6000));
   const link = message?.buttons.find(({ url }) => url)?.url ?? '';
   const answer = await fetch(link, {
@@ -143,48 +145,48 @@ test('a click proves it: who opened the link of an unconfirmed message is not se
   });
   expect(answer.status).toBe(302);
   expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'DELIVERED' });
-  // as by a click that came before there was a doubt
+  // as by a click before the message became unconfirmed
   const early = await recipient(app, id, phoneOf(6001));
   expect(early.status).toBe('UNCONFIRMED');
   await markOnce(app.database, 'clicked', id, early.seq);
   expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0, clickedCount: 2 });
-  // the third was sent to again, for want of a word
+  // the third has neither click nor webhook and was resent
   const sent = (await accepted(app, id)).map(({ to }) => to);
   for (const i of [6000, 6001]) expect(sent.filter((to) => to === phoneOf(i))).toHaveLength(1);
   expect(sent).toHaveLength(11);
-  expect(await expectConsistent(app, id, { told: false, acceptedAtMost: 2 })).toHaveLength(11);
+  expect(await expectConsistent(app, id, { statusesDelivered: false, acceptedAtMost: 2 })).toHaveLength(11);
   await app.behave({ webhooks: { pauseUntilResumed: false } });
-  await told(app);
+  await webhooksDelivered(app);
   await expectConsistent(app, id, { acceptedAtMost: 2 });
 });
 
-test('reset before WhatsApp took it: HOLD leaves it unconfirmed, RESEND sends it, once', async () => {
+test('a reset before acceptance: HOLD leaves the message unconfirmed, RESEND sends it once', async () => {
   const faults = ['resetBeforeAccept', 'html502'];
-  await app.behave({ perNumber: { ...fate(3000, faults, 1), ...fate(3100, faults, 1) } });
+  await app.behave({ perNumber: { ...faultsFor(3000, faults, 1), ...faultsFor(3100, faults, 1) } });
   const held = await startCampaign(app, { customRecipients: people(5, 3000) });
   const resent = await startCampaign(app, { customRecipients: people(5, 3100), onUnconfirmed: 'RESEND' });
   expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
   expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, held)).toHaveLength(3);
   expect(await expectConsistent(app, resent)).toHaveLength(5);
 });
 
 test.each([
-  ['held by a claim whose worker is gone', 4000, true],
-  // what should not be, and must not stay
-  ['held by no claim at all', 7000, false],
+  ['with a claim whose worker has ended', 4000, true],
+  // a state that should not exist and must be repaired
+  ['without a claim', 7000, false],
 ])(
-  'being sent to and %s: unconfirmed after its time, sent again by RESEND only',
+  'a recipient in SENDING %s becomes unconfirmed, and is sent to again only by RESEND',
   async (_, from, claimed) => {
-    // claims of a worker that never was: written as claimBatch writes them, and never settled
+    // claims as claimBatch writes them, which no worker settles
     const campaigns = await Promise.all(
       (['HOLD', 'RESEND'] as const).map((onUnconfirmed, i) =>
         startCampaign(app, { customRecipients: people(5, from + 100 * i), onUnconfirmed }),
       ),
     );
     for (const id of campaigns) await reached(app, id);
-    await told(app);
+    await webhooksDelivered(app);
     for (const id of campaigns) {
       await app.database.query(
         `WITH lost AS (
@@ -202,19 +204,21 @@ test.each([
       );
     }
     const [held, resent] = campaigns as [string, string];
-    await waitFor(async () => (await stats(app, held)).unconfirmedCount === 2, { what: 'the expiry' });
+    await waitFor(async () => (await stats(app, held)).unconfirmedCount === 2, {
+      what: 'the claims have expired',
+    });
     expect(await reached(app, held)).toMatchObject({ sentCount: 3, unconfirmedCount: 2 });
     expect(await reached(app, resent)).toMatchObject({ sentCount: 5, unconfirmedCount: 0 });
-    await told(app);
+    await webhooksDelivered(app);
     expect(await accepted(app, held)).toHaveLength(5);
     expect(await accepted(app, resent)).toHaveLength(7);
   },
 );
 
-test('the answer to a second message may carry the id of the first: it is sent', async () => {
+test('an answer to a second message with the id of the first counts as sent', async () => {
   const id = await startCampaign(app, { customRecipients: people(1, 8000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   const { wamid } = await recipient(app, id, phoneOf(8000));
   await app.database.query(
     `WITH again AS (UPDATE campaign_recipients SET status = 'SENDING', claim_no = 2 WHERE campaign_id = $1),
@@ -230,7 +234,7 @@ test('the answer to a second message may carry the id of the first: it is sent',
   expect(await recipient(app, id, phoneOf(8000))).toMatchObject({ status: 'SENT', claim_no: 2 });
 });
 
-test('an answer that cannot be written down leaves its own person in doubt, and nobody else', async () => {
+test('an answer that cannot be stored leaves only its recipient unconfirmed', async () => {
   await app.behave({ perNumber: {}, webhooks: { enabled: false } });
   await app.database.query(
     `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -240,9 +244,9 @@ test('an answer that cannot be written down leaves its own person in doubt, and 
   );
   const id = await startCampaign(app, { customRecipients: people(20, 9000) });
   await waitFor(async () => (await stats(app, id)).sentCount === 19, { what: 'the others are settled' });
-  // when its claim has run out
+  // when its claim has expired
   await waitFor(async () => (await recipient(app, id, phoneOf(9003))).status === 'UNCONFIRMED', {
-    what: 'it is unconfirmed',
+    what: 'the recipient is unconfirmed',
     timeoutMs: 25_000,
   });
   expect(await accepted(app, id)).toHaveLength(20);

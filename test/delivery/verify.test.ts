@@ -16,15 +16,15 @@ import {
   reached,
   startCampaign,
   stats,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { createTestDatabase } from '../support/database';
 import { waitFor } from '../support/wait';
 
 let app: App;
-/** Everybody has an outcome; all workers are gone afterwards, so that nobody mends what the tests break. */
+/** A completed campaign; all workers have stopped, so that nothing repairs what the tests damage. */
 let finished: string;
-/** Some are sent, some are being sent, some wait to be sent again, the others have not been handed out. */
+/** A campaign with recipients that are sent, being sent to, waiting for a retry, and not claimed yet. */
 let running: string;
 
 beforeAll(async () => {
@@ -34,8 +34,8 @@ beforeAll(async () => {
   const twice = [...people(12), ...people(2)];
   finished = await startCampaign(app, { customRecipients: twice, ...link });
   await reached(app, finished);
-  await told(app);
-  running = await leaveHalfway();
+  await webhooksDelivered(app);
+  running = await createRunningCampaign();
   await Promise.all(app.workers.splice(0).map((worker) => worker.stop()));
   await app.database.query(`ALTER TABLE campaigns DROP CONSTRAINT campaigns_counts_add_up`);
   await app.database.query(`DROP INDEX campaign_recipients_phone`);
@@ -56,14 +56,14 @@ const tables = [
   'delivery_followups',
 ];
 
-/** A campaign that a slow number has only begun with: two more are claimed by hand, and two refused for now. */
-async function leaveHalfway(): Promise<string> {
+/** A campaign that a slow sender has begun; by SQL two more recipients are claimed and two wait for a retry. */
+async function createRunningCampaign(): Promise<string> {
   const slow = await addSender(app, 1);
   const id = await startCampaign(app, { customRecipients: people(40, 100), senderId: slow.id });
-  await waitFor(async () => (await stats(app, id)).sentCount > 0, { what: 'the first are sent' });
+  await waitFor(async () => (await stats(app, id)).sentCount > 0, { what: 'the first messages are sent' });
   await act(app, 'pauseCampaign', id);
-  await waitFor(async () => (await claims()) === 0, { what: 'nobody is in the air' });
-  await told(app);
+  await waitFor(async () => (await claims()) === 0, { what: 'all claims are settled' });
+  await webhooksDelivered(app);
   await app.database.query(
     `WITH place AS (SELECT next_seq AS first FROM campaign_feeds WHERE campaign_id = $1),
      feed AS (UPDATE campaign_feeds SET next_seq = next_seq + 4 WHERE campaign_id = $1),
@@ -97,7 +97,7 @@ async function violationsOf(id: string): Promise<string[]> {
   return (await checksOf(id)).filter(({ holds }) => !holds).map(({ name }) => name);
 }
 
-test('what the engine made holds: finished, half-way, and a draft, of which only the sums can be checked', async () => {
+test('all checks hold for a completed and a running campaign; for a draft only the sums are checked', async () => {
   expect(await stats(app, finished)).toMatchObject({ failedCount: 1, deliveredCount: 11, clickedCount: 11 });
   expect(await violationsOf(finished)).toEqual([]);
   expect((await checksOf(finished)).map(({ name }) => name)).toEqual([
@@ -124,7 +124,7 @@ test('what the engine made holds: finished, half-way, and a draft, of which only
   expect(await verifyCampaign(app.database, randomUUID())).toBeUndefined();
 });
 
-/** What is broken, how, and which checks must see it: those and no others. */
+/** Kinds of damage, the SQL that causes each, and exactly the checks that must report it. */
 const damages: [what: string, campaign: () => string, sql: string, seen: string[]][] = [
   ...(['clicked', 'converted', 'opted_out', 'excluded', 'delivered', 'read'] as const).map(
     (name): (typeof damages)[number] => [
@@ -149,7 +149,7 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
     ['SUMS_ADD_UP', 'COUNTER_TOTAL'],
   ],
   [
-    'a person is moved and the counters are not',
+    'the status of a recipient changed but not the counters',
     () => finished,
     `UPDATE campaign_recipients SET status = 'SKIPPED' WHERE campaign_id = $1 AND status = 'FAILED'`,
     ['COUNTER_FAILED', 'COUNTER_SKIPPED', 'TIMELINE_FAILED'],
@@ -163,79 +163,79 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
     ],
   ),
   [
-    'there is a gap among the places',
+    'there is a gap in seq',
     () => running,
     `UPDATE campaign_recipients SET seq = 99 WHERE campaign_id = $1 AND seq = 40`,
     ['PLACES_DENSE'],
   ],
   [
-    'an excluded person stands apart',
+    'there is a gap before an excluded recipient',
     () => finished,
     `UPDATE campaign_recipients SET seq = 99 WHERE campaign_id = $1 AND seq = 14`,
     ['PLACES_DENSE'],
   ],
   [
-    'one person is in it twice',
+    'a recipient exists twice',
     () => finished,
     `UPDATE campaign_recipients SET phone = '${phoneOf(2)}' WHERE campaign_id = $1 AND phone = '${phoneOf(3)}'`,
     ['PHONES_ONCE'],
   ],
   [
-    'it has ended with people queued',
+    'the campaign is completed with recipients queued',
     () => running,
     `UPDATE campaigns SET status = 'COMPLETED' WHERE id = $1`,
     ['COMPLETED_IS_DONE'],
   ],
   [
-    'somebody was sent to without a claim',
+    'a recipient was sent to without a claim',
     () => finished,
     `UPDATE campaign_recipients SET claim_no = 0 WHERE campaign_id = $1 AND seq = 5`,
     ['SENT_WAS_CLAIMED'],
   ],
   [
-    'a message has no id, and nobody clicked on it',
+    'a sent message has neither an id nor a click',
     () => finished,
     `UPDATE campaign_recipients SET wamid = NULL, clicked_at = NULL WHERE campaign_id = $1 AND seq = 5`,
     ['COUNTER_CLICKED', 'TIMELINE_CLICKED', 'SENT_HAS_MESSAGE_ID'],
   ],
   [
-    'a claim is lost',
+    'the claims are missing',
     () => running,
     `DELETE FROM delivery_claims WHERE campaign_id = $1`,
     ['SENDING_IS_HELD'],
   ],
   [
-    'a claim holds a person by an earlier number',
+    'a claim has an earlier claim number of a recipient',
     () => running,
     `UPDATE delivery_claims SET claim_nos = ARRAY[0, 1] WHERE campaign_id = $1`,
     ['SENDING_IS_HELD'],
   ],
   [
-    'a claim lacks the number of a person',
+    'a claim lacks the claim number of a recipient',
     () => running,
     `UPDATE delivery_claims SET claim_nos = ARRAY[1] WHERE campaign_id = $1`,
     ['SENDING_IS_HELD'],
   ],
   [
-    'a follow-up is lost',
+    'the follow-ups are missing',
     () => running,
     `DELETE FROM delivery_followups WHERE campaign_id = $1`,
     ['NOBODY_FORGOTTEN'],
   ],
   [
-    'a follow-up is of the other kind',
+    'a follow-up is of the wrong kind',
     () => running,
     `UPDATE delivery_followups SET kind = 'UNCONFIRMED' WHERE campaign_id = $1`,
     ['NOBODY_FORGOTTEN'],
   ],
   [
-    'the feed passes by people',
+    'the feed skips recipients',
     () => running,
     `UPDATE campaign_feeds SET next_seq = next_seq + 1 WHERE campaign_id = $1`,
     ['NOBODY_FORGOTTEN'],
   ],
   [
-    'the feed starts over',
+    'the feed starts again',
     () => running,
     `UPDATE campaign_feeds SET next_seq = 1 WHERE campaign_id = $1`,
     ['FEED_IN_ORDER'],
@@ -246,21 +246,26 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
     `UPDATE campaign_feeds SET next_seq = 14 WHERE campaign_id = $1`,
     ['FEED_IN_ORDER'],
   ],
-  ['the feed is gone', () => running, `DELETE FROM campaign_feeds WHERE campaign_id = $1`, ['FEED_IN_ORDER']],
+  [
+    'the feed is missing',
+    () => running,
+    `DELETE FROM campaign_feeds WHERE campaign_id = $1`,
+    ['FEED_IN_ORDER'],
+  ],
 ];
 
-test.each(damages)('seen: %s', async (_what, campaign, sql, seen) => {
+test.each(damages)('reported: %s', async (_what, campaign, sql, seen) => {
   await app.database.query(sql, [campaign()]);
   expect(await violationsOf(campaign())).toEqual(seen);
 });
 
-test('seen in a draft: sums that do not add up', async () => {
+test('reported for a draft: sums that do not add up', async () => {
   const draft = await createCampaign(app, { customRecipients: people(3) });
   await app.database.query(`UPDATE campaigns SET total_recipients = 4 WHERE id = $1`, [draft]);
   expect(await violationsOf(draft)).toEqual(['SUMS_ADD_UP']);
 });
 
-test('the finished campaign of the demo holds', async () => {
+test('all checks hold for the completed campaign of the demo', async () => {
   const other = await createTestDatabase();
   try {
     await seedDemo(other.database, app.config, () => undefined);
@@ -283,23 +288,23 @@ describe('while a campaign is being sent', () => {
   });
   afterAll(() => live?.close());
 
-  test('it holds at every moment', async () => {
+  test('all checks hold at every moment', async () => {
     const link = { linkUrl: 'https://shop.example.com', messageText: 'Hi {{link}}' };
     const id = await startCampaign(live, { customRecipients: people(800), ...link });
-    let looks = 0;
+    let verifications = 0;
     for (;;) {
       const verification = await verifyCampaign(live.database, id);
       expect(verification?.checks.filter(({ holds }) => !holds)).toEqual([]);
       if (verification?.status === CampaignStatus.COMPLETED) break;
-      looks++;
+      verifications++;
     }
-    expect(looks).toBeGreaterThan(5);
-    await told(live);
+    expect(verifications).toBeGreaterThan(5);
+    await webhooksDelivered(live);
     expect((await verifyCampaign(live.database, id))?.checks.every(({ holds }) => holds)).toBe(true);
   });
 });
 
-describe('the command', () => {
+describe('the verify command', () => {
   async function verify(args: string[], env: Record<string, string> = {}) {
     const child = spawn(process.execPath, [path.resolve('test/support/main-child.js'), 'verify', ...args], {
       env: { PATH: process.env.PATH, DATABASE_URL: app.test.url, ...env },
@@ -308,7 +313,7 @@ describe('the command', () => {
     return { code: child.exitCode, out, errors };
   }
 
-  test('says of each check that it holds and ends with 0', async () => {
+  test('prints each check and exits with 0', async () => {
     const { code, out, errors } = await verify(['--campaign', finished]);
     expect([code, errors]).toEqual([0, '']);
     const lines = out.trim().split('\n');
@@ -317,7 +322,7 @@ describe('the command', () => {
     expect(lines.at(-1)).toBe('All 27 checks hold.');
   });
 
-  test('says what is wrong, with what should be, and ends with 1', async () => {
+  test('prints a violation with both values and exits with 1', async () => {
     await app.database.query(`UPDATE campaigns SET clicked_count = 99 WHERE id = $1`, [finished]);
     const { code, out } = await verify(['--campaign', finished]);
     expect(code).toBe(1);
@@ -327,19 +332,19 @@ describe('the command', () => {
 
   test.each([
     [
-      'nobody has this campaign',
+      'the campaign does not exist',
       ['--campaign', '00000000-0000-4000-8000-000000000000'],
       /There is no campaign 0000/,
     ],
-    ['it is no id', ['--campaign', "' OR 1=1"], /expected the id of a campaign, not ' OR 1=1/],
-    ['none is named', [], /required option '--campaign <id>'/],
-  ])('cannot check and ends with 2: %s', async (_what, args, message) => {
+    ['not an id', ['--campaign', "' OR 1=1"], /expected the id of a campaign, not ' OR 1=1/],
+    ['no campaign is given', [], /required option '--campaign <id>'/],
+  ])('exits with 2 if it cannot check: %s', async (_what, args, message) => {
     const { code, out, errors } = await verify(args);
     expect([code, out]).toEqual([2, '']);
     expect(errors).toMatch(message);
   });
 
-  test('cannot check and ends with 2: the configuration is wrong', async () => {
+  test('exits with 2 if it cannot check: the configuration is invalid', async () => {
     const { code, errors } = await verify(['--campaign', finished], { DATABASE_URL: 'mysql://x' });
     expect([code, errors]).toEqual([2, expect.stringContaining('DATABASE_URL: expected')]);
   });

@@ -11,7 +11,7 @@ import {
   startCampaign,
   stats,
   statusReason,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { auditMoves, expectConsistent, expectLegalMoves } from '../support/consistency';
@@ -37,7 +37,7 @@ afterEach(() =>
 );
 afterAll(() => app?.close());
 
-/** How fast the number sends. */
+/** The rate of the sender. */
 const sendAt = (messagesPerSecond: number) =>
   app.database.query(`UPDATE senders SET messages_per_second = $1`, [messagesPerSecond]);
 
@@ -76,12 +76,12 @@ test('webhooks three times each, shuffled, split and merged, some before the ans
     },
     failures: { '131026': 0.05, '131049': 0.05 },
   });
-  // Each message brings a dozen webhooks: all at once, a busy machine would not answer a post within its ten seconds.
+  // Each message causes a dozen webhooks: all at once, a busy machine would not answer them within ten seconds.
   await sendAt(60);
   const id = await startCampaign(app, { customRecipients: people(300) });
   await reached(app, id);
   await sendAt(1000);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await expectConsistent(app, id)).toHaveLength(300);
   const moves = await audited(id);
   expectLegalMoves(moves);
@@ -101,7 +101,7 @@ test('each `sent` arrives before the answer to its send, with a failure in the s
   });
   const id = await startCampaign(app, { customRecipients: people(60, 1000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await app.behave({
     latencyMs: { min: 0, max: 0 },
     sentDelayMs: { min: 1, max: 20 },
@@ -125,7 +125,7 @@ test('`sent` and a temporary failure in one request: the retry happens despite t
   const id = await startCampaign(app, { customRecipients: people(2, 2000) });
   // 131000 by webhook each time: three messages, then FAILED (DELIVERY_ATTEMPTS)
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await app.behave({
     failAfterSentShare: 0.3,
     sentDelayMs: { min: 1, max: 20 },
@@ -152,7 +152,7 @@ describe('statuses of one message', () => {
     status = { id: message?.id ?? '', biz_opaque_callback_data: message?.callbackData ?? '', timestamp: at };
   });
   afterEach(async () => {
-    await expectConsistent(app, id, { told: false, acceptedAtMost: 2 });
+    await expectConsistent(app, id, { statusesDelivered: false, acceptedAtMost: 2 });
     expectLegalMoves(await audited(id));
   });
 
@@ -252,26 +252,26 @@ test('concurrent webhooks share transactions and are all answered; a thousand st
   expect(await post([...messages, ...messages].map((message) => statusOf(message, 'read')))).toBe(200);
   expect(await stats(app, id)).toMatchObject({ readCount: 500, version: after.version + 1 });
   expect((await recipients(app, id)).every((row) => row.status === 'READ')).toBe(true);
-  await expectConsistent(app, id, { told: false });
+  await expectConsistent(app, id, { statusesDelivered: false });
 });
 
 test('131050 is an opt-out: the next campaign excludes the person', async () => {
   await app.behave({ perNumber: { [phoneOf(6000)]: { fail: 131050 } } });
   const id = await startCampaign(app, { customRecipients: people(2, 6000) });
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'FAILED', error_code: 131050 });
   const next = await startCampaign(app, { customRecipients: people(2, 6000) });
   expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
 });
 
-test('a typed STOP that answers a message of the first slice counts for the canary', async () => {
+test('a typed STOP in answer to a message of the canary counts for the canary', async () => {
   const id = await startCampaign(app, {
     customRecipients: people(40, 6100),
     canary: { minimum: 5, percent: 1, waitMinutes: 60, maxOptOutPercent: 10 },
   });
-  await waitFor(async () => (await accepted(app, id)).length === 5, { what: 'the slice is sent' });
-  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the slice is delivered' });
+  await waitFor(async () => (await accepted(app, id)).length === 5, { what: 'the canary is sent' });
+  await waitFor(async () => (await stats(app, id)).deliveredCount === 5, { what: 'the canary is delivered' });
   const [message] = await accepted(app, id);
   const [sender] = await app.database.query<{ phone_number_id: string }[]>(
     `SELECT phone_number_id FROM senders`,
@@ -290,5 +290,5 @@ test('a typed STOP that answers a message of the first slice counts for the cana
   expect(await statusReason(app, id)).toMatch(
     /Of the first 5 messages 1 led to an opt-out \(more than 10 %\)/,
   );
-  await expectConsistent(app, id, { told: false });
+  await expectConsistent(app, id, { statusesDelivered: false });
 });

@@ -45,10 +45,13 @@ test('a lock file whose pid another process now has is replaced', async () => {
 
   // As after a restart of a container: the same small pid belongs to another program of the same user.
   const { uid, gid } = statSync(lockFile);
-  const stranger = spawn('sleep', ['600'], { stdio: 'ignore', ...(runsAsRoot && { uid, gid }) });
+  const otherProcess = spawn('sleep', ['600'], { stdio: 'ignore', ...(runsAsRoot && { uid, gid }) });
   try {
-    const lock = readFileSync(lockFile, 'utf8').replace(/^\d+/, String(stranger.pid));
-    const record = readFileSync(recordFile, 'utf8').replace(`"pid":${crashed.pid}`, `"pid":${stranger.pid}`);
+    const lock = readFileSync(lockFile, 'utf8').replace(/^\d+/, String(otherProcess.pid));
+    const record = readFileSync(recordFile, 'utf8').replace(
+      `"pid":${crashed.pid}`,
+      `"pid":${otherProcess.pid}`,
+    );
     writeFileSync(lockFile, lock);
     // Control: without our record of the process, PostgreSQL takes the other program for a running server.
     rmSync(recordFile);
@@ -59,7 +62,7 @@ test('a lock file whose pid another process now has is replaced', async () => {
     expect(await queryPostgres(server.url, 'SELECT 1')).toBe(1);
     await server.stop();
   } finally {
-    stranger.kill();
+    otherProcess.kill();
   }
 });
 

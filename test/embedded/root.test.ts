@@ -50,33 +50,36 @@ asRoot('neither server runs as root', async () => {
   },
 );
 
-asRoot('below a directory that is closed to others, the data goes elsewhere and stays there', async () => {
-  const closed = path.join(temporaryDir(), 'home');
-  mkdirSync(closed, { mode: 0o700 });
-  const dataDir = path.join(closed, 'checkout', '.data', 'postgres');
-  const outside = outsideDir(dataDir);
-  const lines: string[] = [];
-  const options = { dataDir, log: (line: string) => void lines.push(line), durable: true };
-  try {
-    const first = await startPostgres(options);
-    await queryPostgres(first.url, "CREATE TABLE note AS SELECT 'kept' AS text");
-    await first.stop();
-    expect(lines[0]).toMatch(
-      new RegExp(`^The database is kept in ${outside} \\(.+ cannot get through ${closed}\\)\\.$`),
-    );
-    expect(existsSync(path.join(dataDir, 'cluster'))).toBe(false);
+asRoot(
+  'if the user of the servers cannot access a parent directory, the data is kept elsewhere, now and later',
+  async () => {
+    const closed = path.join(temporaryDir(), 'home');
+    mkdirSync(closed, { mode: 0o700 });
+    const dataDir = path.join(closed, 'checkout', '.data', 'postgres');
+    const outside = outsideDir(dataDir);
+    const lines: string[] = [];
+    const options = { dataDir, log: (line: string) => void lines.push(line), durable: true };
+    try {
+      const first = await startPostgres(options);
+      await queryPostgres(first.url, "CREATE TABLE note AS SELECT 'kept' AS text");
+      await first.stop();
+      expect(lines[0]).toMatch(
+        new RegExp(`^The database is kept in ${outside} \\(.+ cannot get through ${closed}\\)\\.$`),
+      );
+      expect(existsSync(path.join(dataDir, 'cluster'))).toBe(false);
 
-    // Even if it is opened up later, the data is still found.
-    chmodSync(closed, 0o755);
-    const second = await startPostgres(options);
-    expect(await queryPostgres(second.url, 'SELECT text FROM note')).toBe('kept');
-    await second.stop();
-  } finally {
-    rmSync(outside, { recursive: true, force: true });
-  }
-});
+      // Even if it is opened up later, the data is still found.
+      chmodSync(closed, 0o755);
+      const second = await startPostgres(options);
+      expect(await queryPostgres(second.url, 'SELECT text FROM note')).toBe('kept');
+      await second.stop();
+    } finally {
+      rmSync(outside, { recursive: true, force: true });
+    }
+  },
+);
 
-asRoot('a directory that somebody else made under our name is refused', async () => {
+asRoot('a data directory that does not belong to root is refused', async () => {
   const closed = path.join(temporaryDir(), 'home');
   mkdirSync(closed, { mode: 0o700 });
   const dataDir = path.join(closed, 'postgres');
@@ -91,22 +94,25 @@ asRoot('a directory that somebody else made under our name is refused', async ()
   }
 });
 
-asRoot('PG_BIN below a closed directory is refused before anything is tried, with the remedy', async () => {
-  const directory = temporaryDir();
-  const closed = path.join(directory, 'home');
-  const binDir = path.join(closed, 'bin');
-  mkdirSync(binDir, { recursive: true });
-  for (const name of ['initdb', 'postgres']) symlinkSync('/bin/true', path.join(binDir, name));
-  chmodSync(closed, 0o700);
-  const dataDir = path.join(directory, 'data');
-  const start = startPostgres({ dataDir, log: silent, durable: true, binDir });
-  await expect(start).rejects.toThrow(
-    `cannot get through ${closed}: allow it (chmod o+x ${closed}) or choose another PG_BIN`,
-  );
-  expect(existsSync(path.join(dataDir, 'cluster'))).toBe(false);
-});
+asRoot(
+  'PG_BIN in a directory that is closed to the user of the servers is refused; the error says what to do',
+  async () => {
+    const directory = temporaryDir();
+    const closed = path.join(directory, 'home');
+    const binDir = path.join(closed, 'bin');
+    mkdirSync(binDir, { recursive: true });
+    for (const name of ['initdb', 'postgres']) symlinkSync('/bin/true', path.join(binDir, name));
+    chmodSync(closed, 0o700);
+    const dataDir = path.join(directory, 'data');
+    const start = startPostgres({ dataDir, log: silent, durable: true, binDir });
+    await expect(start).rejects.toThrow(
+      `cannot get through ${closed}: allow it (chmod o+x ${closed}) or choose another PG_BIN`,
+    );
+    expect(existsSync(path.join(dataDir, 'cluster'))).toBe(false);
+  },
+);
 
-asRoot('directories that are made are passable under any umask', async () => {
+asRoot('new directories are accessible to the user of the servers under any umask', async () => {
   const before = process.umask(0o077);
   try {
     const dataDir = path.join(temporaryDir(), 'a', 'b');

@@ -23,7 +23,7 @@ export interface CensusOptions {
   /** How many unconfirmed recipients the fault may leave; 0 by default. */
   unconfirmedAtMost?: number;
   /** Whether webhooks for all statuses have been delivered, so that rows must match the ledger. Default true. */
-  told?: boolean;
+  statusesDelivered?: boolean;
   /** From `auditMoves`. */
   audited?: (campaignId: string) => Promise<AuditedMove[]>;
 }
@@ -36,7 +36,7 @@ const counted = new Set(['SENT', 'DELIVERED', 'READ']);
 export async function census(
   app: App,
   campaignId: string,
-  { unconfirmedAtMost = 0, told = true, audited }: CensusOptions = {},
+  { unconfirmedAtMost = 0, statusesDelivered = true, audited }: CensusOptions = {},
 ): Promise<Census> {
   const never = await cancelledBeforeMaterialise(app, campaignId);
   if (never) return never;
@@ -71,11 +71,11 @@ export async function census(
     return rows.find((row) => row.seq === seq)?.phone !== to;
   });
   must(wrongNumber.length === 0, `sent to another number: ${wrongNumber.length}`);
-  const invented = rows.filter((row) => counted.has(row.status) && of(row.seq).length === 0);
-  must(invented.length === 0, `counted as sent, never accepted: ${list(invented)}`);
+  const neverAccepted = rows.filter((row) => counted.has(row.status) && of(row.seq).length === 0);
+  must(neverAccepted.length === 0, `counted as sent, never accepted: ${list(neverAccepted)}`);
   const open = rows.filter((row) => row.status === 'QUEUED' || row.status === 'SENDING');
   must(open.length === 0, `still queued or being sent to: ${list(open)}`);
-  const behind = told
+  const behind = statusesDelivered
     ? rows.filter((row) => of(row.seq).length > 0 && !statusesFor(of(row.seq)).includes(row.status))
     : [];
   must(behind.length === 0, `rows that differ from the ledger: ${list(behind)}`);

@@ -40,7 +40,7 @@ afterAll(async () => {
   await rig?.close();
 });
 
-interface Killing {
+interface KillOptions {
   recipients: number;
   kills: number;
   onUnconfirmed?: 'HOLD' | 'RESEND';
@@ -49,8 +49,8 @@ interface Killing {
 }
 
 /** Two workers send; a random one is killed repeatedly and replaced at once. */
-async function killing(
-  { recipients, kills, ...more }: Killing,
+async function sendWithKills(
+  { recipients, kills, ...more }: KillOptions,
   chance: Chance,
 ): Promise<Outcome & { ms: number }> {
   const workers = await Workers.start(rig.app, 2);
@@ -96,7 +96,7 @@ async function killing(
 
 /** The same run without kills, to compare with; once for each size. */
 async function undisturbedRun(recipients: number, chance: Chance): Promise<{ ms: number }> {
-  const known = undisturbed.get(recipients) ?? (await killing({ recipients, kills: 0 }, chance));
+  const known = undisturbed.get(recipients) ?? (await sendWithKills({ recipients, kills: 0 }, chance));
   undisturbed.set(recipients, known);
   return known;
 }
@@ -121,7 +121,7 @@ testFault({
     const undisturbed = await undisturbedRun(recipients, chance);
     const outcomes: Outcome[] = [];
     for (let round = 0; round < rounds; round++) {
-      const disturbed = await killing({ recipients, kills }, chance);
+      const disturbed = await sendWithKills({ recipients, kills }, chance);
       disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed));
       disturbed.note += `, ${(disturbed.ms / undisturbed.ms).toFixed(2)} of the undisturbed ${seconds(undisturbed.ms)}`;
       outcomes.push(disturbed);
@@ -149,7 +149,7 @@ testFault({
   run: async ({ recipients, kills }, chance) => {
     const undisturbed = await undisturbedRun(recipients, chance);
     const inTheMiddle = async () => expect(await deleteRedisKeys()).toBeGreaterThan(0);
-    const disturbed = await killing({ recipients, kills, inTheMiddle }, chance);
+    const disturbed = await sendWithKills({ recipients, kills, inTheMiddle }, chance);
     disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed));
     disturbed.note += `, ${(disturbed.ms / undisturbed.ms).toFixed(2)} of the undisturbed ${seconds(undisturbed.ms)}`;
     return disturbed;
@@ -163,8 +163,8 @@ testFault({
   withinSeconds: 400,
   run: async ({ recipients, kills }, chance) => {
     await rig.app.behave({ seed: chance.seed(), faults: ambiguous });
-    const undisturbed = await killing({ recipients, kills: 0, onUnconfirmed: 'RESEND' }, chance);
-    const disturbed = await killing({ recipients, kills, onUnconfirmed: 'RESEND' }, chance);
+    const undisturbed = await sendWithKills({ recipients, kills: 0, onUnconfirmed: 'RESEND' }, chance);
+    const disturbed = await sendWithKills({ recipients, kills, onUnconfirmed: 'RESEND' }, chance);
     disturbed.problems.push(...noLongerThan(undisturbed.ms, disturbed));
     disturbed.note += `, ${(disturbed.ms / undisturbed.ms).toFixed(2)} of the undisturbed ${seconds(undisturbed.ms)}`;
     return disturbed;
@@ -256,7 +256,7 @@ testControl('F2', 'recipients without a claim stay in SENDING after their worker
       return row?.claims === 0 && row.fed;
     };
     await waitFor(left, { what: 'everybody else has been sent to', timeoutMs: 40_000 });
-    const counts = await census(rig.app, id, { told: false });
+    const counts = await census(rig.app, id, { statusesDelivered: false });
     expect(counts.lost).toBeGreaterThan(0);
     expect(counts.problems.join()).toContain('still queued or being sent to');
   } finally {
@@ -484,7 +484,7 @@ testControl(
       expect(await acceptedCount(rig.app, id)).toBe(5);
       expect(await report(late(2, RecipientStatus.UNCONFIRMED))).toHaveLength(1);
       await rig.accepted(id, 6);
-      expect((await census(rig.app, id, { told: false })).duplicates).toBe(1);
+      expect((await census(rig.app, id, { statusesDelivered: false })).duplicates).toBe(1);
     } finally {
       await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
       await workers.killAll();

@@ -1,7 +1,14 @@
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { App } from '../support/app';
 import type { AppOptions } from '../support/app';
-import { acceptedCount, createCampaign, people, sendCampaign, stats, told } from '../support/campaigns';
+import {
+  acceptedCount,
+  createCampaign,
+  people,
+  sendCampaign,
+  stats,
+  webhooksDelivered,
+} from '../support/campaigns';
 import { auditMoves } from '../support/consistency';
 import type { AuditedMove } from '../support/consistency';
 import { waitFor } from '../support/wait';
@@ -72,7 +79,7 @@ export class FaultRig {
       },
       { what: 'the campaign ends', timeoutMs },
     );
-    await told(this.app, 60_000);
+    await webhooksDelivered(this.app, 60_000);
     return census(app, id, { audited: this.audited, ...rest });
   }
 

@@ -1,4 +1,4 @@
-import { accepted, reached, stats, summary, told } from '../support/campaigns';
+import { accepted, reached, stats, summary, webhooksDelivered } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { census } from './census';
 import { FaultRig } from './rig';
@@ -77,7 +77,7 @@ testControl(
     await rig.app.behave({ seed: chance.seed(), webhooks: { enabled: false } });
     const id = await rig.campaign(100);
     await reached(rig.app, id);
-    await told(rig.app);
+    await webhooksDelivered(rig.app);
     const events = (await accepted(rig.app, id, ['callbackData', 'statuses'])).flatMap(
       ({ callbackData, statuses }) =>
         [...statuses, ...statuses].map(({ status }) => ({
@@ -162,7 +162,7 @@ testFault({
         [id, age],
       );
       await rig.app.behave({ webhooks: { pauseUntilResumed: false } });
-      await told(rig.app, 60_000);
+      await webhooksDelivered(rig.app, 60_000);
       const late = await census(rig.app, id, { audited: rig.audited });
       const now = await stats(rig.app, id);
       if (now.status !== 'COMPLETED') late.problems.push(`after ${age} the campaign is ${now.status}`);

@@ -9,7 +9,7 @@ import {
   sendCampaign,
   stats,
   statsFields,
-  told,
+  webhooksDelivered,
 } from '../support/campaigns';
 import type { Stats } from '../support/campaigns';
 import { waitFor } from '../support/wait';
@@ -74,7 +74,7 @@ test('a snapshot first, then rising versions, at most four a second, the last on
   const began = performance.now();
   await sendCampaign(app, id);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await expectLastIsNow(one, id);
   const versions = one.events.map((event) => event.version);
   expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
@@ -98,7 +98,7 @@ test('fifty subscribers share one Redis subscription, which ends with the last o
   expect(await subscriptions(id)).toBe(1);
   await sendCampaign(app, id);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await Promise.all(watches.map((each) => expectLastIsNow(each, id)));
   watches.slice(1).forEach(({ stop }) => stop());
   expect(await subscriptions(id)).toBe(1);
@@ -198,7 +198,7 @@ test('a socket that is not read does not delay other subscribers', async () => {
   await waitFor(() => healthy.events.length > 0, { what: 'the snapshot' });
   await sendCampaign(app, id);
   await reached(app, id);
-  await told(app);
+  await webhooksDelivered(app);
   await expectLastIsNow(healthy, id);
   expect(healthy.events.length).toBeGreaterThan(4);
 

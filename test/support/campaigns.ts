@@ -151,7 +151,7 @@ export function reached(app: App, id: string, status = 'COMPLETED', timeoutMs = 
 }
 
 /** Waits until WhatsApp has delivered all webhooks and the product has accepted them. */
-export async function told(app: App, timeoutMs = 15_000): Promise<void> {
+export async function webhooksDelivered(app: App, timeoutMs = 15_000): Promise<void> {
   await waitFor(
     async () => {
       const { pendingEvents, pendingWebhooks } = await summary(app);

@@ -7,7 +7,7 @@ export interface ConsistencyOptions {
   /** Messages that WhatsApp may have accepted for one recipient: 1, unless failures or the policy RESEND allow more. */
   acceptedAtMost?: number;
   /** Whether webhooks for all statuses have been delivered, so that rows must match the ledger. Default true. */
-  told?: boolean;
+  statusesDelivered?: boolean;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface ConsistencyOptions {
 export async function expectConsistent(
   app: App,
   campaignId: string,
-  { acceptedAtMost = 1, told = true }: ConsistencyOptions = {},
+  { acceptedAtMost = 1, statusesDelivered = true }: ConsistencyOptions = {},
 ): Promise<Accepted[]> {
   await expectCountersAreRows(app, campaignId);
   const messages = await accepted(app, campaignId);
@@ -36,7 +36,7 @@ export async function expectConsistent(
   const wrong = rows.filter((row) => {
     const list = byRecipient.get(row.seq) ?? [];
     if (['SENT', 'DELIVERED', 'READ'].includes(row.status) && list.length === 0) return true;
-    return told && list.length > 0 && !statusesFor(list).includes(row.status);
+    return statusesDelivered && list.length > 0 && !statusesFor(list).includes(row.status);
   });
   expect(
     wrong.map((row) => ({ ...row, ledger: byRecipient.get(row.seq)?.map((one) => one.statuses) })),

@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
 /**
- * A TCP proxy in front of a server. States: open → cut (listens no more, every connection reset) → open again on the
+ * A TCP proxy in front of a server. States: open → cut (not listening, every connection reset) → open again on the
  * same port; open → frozen (connections hang) → cut.
  */
 export class Proxy {
@@ -16,41 +16,41 @@ export class Proxy {
     private port: number,
   ) {}
 
-  /** A proxy in front of the server of this URL, open. */
+  /** Opens a proxy in front of the server at this URL. */
   static async before(url: string): Promise<Proxy> {
     const proxy = new Proxy(targetOf(url), 0);
     await proxy.restore();
     return proxy;
   }
 
-  /** The same URL, but through this proxy. */
+  /** The URL through this proxy. */
   urlOf(url: string): string {
-    const through = new URL(url);
-    through.hostname = '127.0.0.1';
-    through.port = String(this.port);
-    return through.href.replace(/\/$/, '');
+    const proxied = new URL(url);
+    proxied.hostname = '127.0.0.1';
+    proxied.port = String(this.port);
+    return proxied.href.replace(/\/$/, '');
   }
 
-  /** Refuses new connections and resets those that are open. */
+  /** Refuses new connections and resets open ones. */
   async cut(): Promise<void> {
     const { server } = this;
     if (!server) return;
     this.server = undefined;
     const closed = new Promise((resolve) => server.close(resolve));
     for (const socket of this.sockets) {
-      // a reset of a socket that is being shut down fails in libuv and leaves its handle open for ever
+      // a reset of a socket that is being shut down fails in libuv and leaves its handle open
       if (socket.writableEnded) socket.destroy();
       else socket.resetAndDestroy();
     }
     await closed;
   }
 
-  /** Connections stay open, but nothing passes any more; {@link cut} ends them. */
+  /** Stops forwarding data; connections stay open until {@link cut}. */
   freeze(): void {
     for (const socket of this.sockets) socket.unpipe().pause();
   }
 
-  /** Opens again, on the same port; in front of another server if `url` is given. */
+  /** Opens again on the same port, in front of another server if `url` is given. */
   async restore(url?: string): Promise<void> {
     if (url) this.target = targetOf(url);
     if (this.server) return;

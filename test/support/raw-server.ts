@@ -62,6 +62,6 @@ export function accepted(wamid?: string, head = ''): string {
 }
 
 /** Blocks the event loop of this process. */
-export function standStill(ms: number): void {
+export function blockEventLoop(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

@@ -5,12 +5,12 @@ import path from 'node:path';
 import type { App } from './app';
 import { waitFor } from './wait';
 
-/** Starts a worker of the app in its own process, and waits until it is ready. It ends with this process. */
+/** Starts a worker of the app as a separate process and waits until it is ready. It ends with this process. */
 export async function startWorkerProcess(app: App, env: Record<string, string> = {}): Promise<ChildProcess> {
   return (await startRole(app, env)).child;
 }
 
-/** A worker with a port of its own, and its address. */
+/** Starts a worker with its own port. @returns the process and its URL */
 export async function startWorkerWithPort(
   app: App,
   env: Record<string, string> = {},
@@ -19,7 +19,7 @@ export async function startWorkerWithPort(
   return { child, url: `http://127.0.0.1:${port}` };
 }
 
-/** Starts an api of the app in its own process, and waits until it is ready. It ends with this process. */
+/** Starts an api of the app as a separate process and waits until it is ready. It ends with this process. */
 export async function startApiProcess(
   app: App,
   env: Record<string, string> = {},
@@ -68,7 +68,7 @@ async function startRole(
   return { child, ...(ready.port === undefined ? {} : { port: ready.port }) };
 }
 
-/** Kills the process with SIGKILL, as a crash would, and waits for its end. */
+/** Kills the process with SIGKILL, like a crash, and waits for its end. */
 export async function killHard(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGKILL');

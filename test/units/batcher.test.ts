@@ -2,12 +2,12 @@ import { Batcher, setEnd, waitBeforeSet } from '../../src/delivery/settle/batche
 import { waitFor } from '../support/wait';
 
 test.each([
-  ['nothing waits', [], 10, 0],
+  ['the queue is empty', [], 10, 0],
   ['everything fits', [1, 2, 3], 10, 3],
-  ['exactly as much as fits', [4, 6, 1], 10, 2],
-  ['one that is larger than a set goes alone', [50, 1], 10, 1],
-  ['a larger one waits for the next set', [1, 50], 10, 1],
-])('a set ends: %s', (_, sizes, largest, expected) => {
+  ['the first two fill it exactly', [4, 6, 1], 10, 2],
+  ['an item larger than a set is a set alone', [50, 1], 10, 1],
+  ['an item that does not fit waits for the next set', [1, 50], 10, 1],
+])('how many items the next set takes: %s', (_, sizes, largest, expected) => {
   expect(setEnd(sizes, largest)).toBe(expected);
 });
 
@@ -15,9 +15,12 @@ test.each([
   [0, 50, 1000, 0],
   [980, 50, 1000, 30],
   [1000, 0, 1000, 0],
-])('the set after one at %i, at most every %i ms, at %i: waits %i ms', (last, every, now, expected) => {
-  expect(waitBeforeSet(last, every, now)).toBe(expected);
-});
+])(
+  'after a set at %i ms, with sets at least %i ms apart, at %i ms: the next set waits %i ms',
+  (last, every, now, expected) => {
+    expect(waitBeforeSet(last, every, now)).toBe(expected);
+  },
+);
 
 interface Item {
   key: string;
@@ -26,7 +29,7 @@ interface Item {
 
 const busy = () => Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
 
-/** A batcher over a store that refuses what `refuse` says. */
+/** A batcher whose store fails with the error that `refuse` returns. */
 function batcherOf(refuse: (set: readonly Item[]) => Error | undefined, patienceMs = 1000) {
   const sets: string[][] = [];
   const failed: string[] = [];
@@ -47,14 +50,14 @@ function batcherOf(refuse: (set: readonly Item[]) => Error | undefined, patience
   return { batcher, sets, failed, add };
 }
 
-test('what is added together is one set, as far as it fits, in order', async () => {
+test('items added together are one set, in order, as far as they fit', async () => {
   const { batcher, sets, add } = batcherOf(() => undefined);
   add('a1', 'b1', 'a2', 'b2', 'a3');
   await batcher.idle();
   expect(sets).toEqual([['a1', 'b1', 'a2', 'b2'], ['a3']]);
 });
 
-test('one that cannot be written fails alone', async () => {
+test('an item that cannot be stored fails alone', async () => {
   const { batcher, sets, failed, add } = batcherOf((set) =>
     set.some(({ name }) => name === 'b1') ? new Error('bad value') : undefined,
   );
@@ -64,15 +67,15 @@ test('one that cannot be written fails alone', async () => {
   expect(sets.flat().sort()).toEqual(['a1', 'a2', 'b2']);
 });
 
-test('a locked key waits by itself and keeps its order; the others go on meanwhile', async () => {
+test('items of a locked key wait and keep their order; other keys are stored meanwhile', async () => {
   let locked = true;
   const { batcher, sets, failed, add } = batcherOf((set) =>
     locked && set.some(({ key }) => key === 'a') ? busy() : undefined,
   );
   add('a1', 'b1', 'a2', 'c1');
-  await waitFor(() => sets.flat().length === 2, { what: 'b1 and c1 are written' });
+  await waitFor(() => sets.flat().length === 2, { what: 'b1 and c1 are stored' });
   add('a3', 'b2');
-  await waitFor(() => sets.flat().includes('b2'), { what: 'b2 is written' });
+  await waitFor(() => sets.flat().includes('b2'), { what: 'b2 is stored' });
   expect(sets.flat().filter((name) => name.startsWith('a'))).toEqual([]);
   locked = false;
   await batcher.idle();
@@ -80,7 +83,7 @@ test('a locked key waits by itself and keeps its order; the others go on meanwhi
   expect(failed).toEqual([]);
 });
 
-test('a key that stays locked fails when patience ends', async () => {
+test('an item whose key stays locked fails after the time limit', async () => {
   const { batcher, sets, failed, add } = batcherOf(
     (set) => (set.some(({ key }) => key === 'a') ? busy() : undefined),
     300,
@@ -90,9 +93,9 @@ test('a key that stays locked fails when patience ends', async () => {
   expect([failed, sets]).toEqual([['a1'], [['b1']]]);
 });
 
-test('a key that stays locked for several tries loses nothing, while its items keep coming in', async () => {
+test('a key that stays locked for several tries loses no item, while more are added', async () => {
   let locked = true;
-  // each try of the locked key waits for its lock, as in the database
+  // each try for the locked key waits for the lock, as in the database
   const tries: string[][] = [];
   const written: string[] = [];
   const failed: string[] = [];
@@ -124,10 +127,10 @@ test('a key that stays locked for several tries loses nothing, while its items k
     batcher.add({ key: name[0] ?? '', name });
     if (name.endsWith('0'))
       await waitFor(() => tries.length > Number(name.slice(1)) / 20, {
-        what: 'another try of the locked key',
+        what: 'another try for the locked key',
       });
   }
-  await waitFor(() => tries.length > 5, { what: 'several tries of the locked key' });
+  await waitFor(() => tries.length > 5, { what: 'several tries for the locked key' });
   locked = false;
   await batcher.idle();
   expect([...written].sort()).toEqual([...names].sort());

@@ -14,30 +14,30 @@ const good = {
 };
 const judge = (figures: Partial<typeof good>) => judgeCanary(canary, { ...good, ...figures });
 
-test('one percent, at least fifty; none when that is everybody', () => {
+test('the canary is one percent, at least fifty; there is none if that is everybody', () => {
   expect(canarySize(canary, 1_000_000)).toBe(10_000);
   expect(canarySize(canary, 1000)).toBe(50);
   expect(canarySize(canary, 50)).toBeUndefined();
 });
 
-test('waits for the whole time, then passes', () => {
+test('a canary waits for the whole time, then passes', () => {
   expect(judge({ quietMinutes: 14.9 })).toEqual({ kind: 'wait' });
   expect(judge({})).toEqual({ kind: 'pass' });
 });
 
-test('too many failures or opt-outs stop it without a wait, exactly as many do not', () => {
+test('more failures or opt-outs than allowed stop the canary at once, exactly as many do not', () => {
   expect(judge({ failed: 11, quietMinutes: 0 })).toMatchObject({ kind: 'stop' });
   expect(judge({ failed: 10 })).toEqual({ kind: 'pass' });
   expect(judge({ optedOut: 3, quietMinutes: 0 })).toMatchObject({ kind: 'stop' });
   expect(judge({ optedOut: 2 })).toEqual({ kind: 'pass' });
 });
 
-test('while somebody is queued the rest waits, however long; unless it is bad already', () => {
+test('the rest waits as long as a recipient of the canary is queued, unless there are already too many failures', () => {
   expect(judge({ queued: 45, delivered: 5, awaited: 0, quietMinutes: 1000 })).toEqual({ kind: 'wait' });
   expect(judge({ queued: 45, delivered: 0, awaited: 0, failed: 11 })).toMatchObject({ kind: 'stop' });
 });
 
-test('nobody delivered after the wait stops it; nobody to send to does not', () => {
+test('a canary without a delivery after the wait stops; a canary that sent to nobody does not', () => {
   expect(judge({ unconfirmed: 100, awaited: 0, delivered: 0, failed: 0 })).toMatchObject({ kind: 'stop' });
   expect(judge({ awaited: 100, delivered: 0, failed: 0 })).toMatchObject({ kind: 'stop' });
   expect(judge({ awaited: 0, delivered: 0, failed: 0 })).toEqual({ kind: 'pass' });

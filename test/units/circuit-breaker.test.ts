@@ -12,7 +12,7 @@ function newBreaker() {
   return { note, now: () => now };
 }
 
-test('most of the latest results in trouble: the number rests, twice as long each time, until a row of results without trouble', () => {
+test('when most of the latest sends fail the breaker opens, longer each time, until several sends in a row succeed', () => {
   const { note } = newBreaker();
   expect(note(19, true).every((ms) => ms === 0)).toBe(true);
   expect(note(1, true)).toEqual([2000]);
@@ -22,7 +22,7 @@ test('most of the latest results in trouble: the number rests, twice as long eac
   expect(note(16, true).find((ms) => ms > 0)).toBe(2000);
 });
 
-test('half of the results in trouble does not open it, and another number is not touched', () => {
+test('half of the sends failing does not open the breaker, and other senders are not affected', () => {
   const { note } = newBreaker();
   const half = Array.from({ length: 100 }, () => [...note(1, true), ...note(1, false)]).flat();
   expect(half.every((ms) => ms === 0)).toBe(true);
@@ -30,7 +30,7 @@ test('half of the results in trouble does not open it, and another number is not
   expect(note(1, true, 'b')).toEqual([0]);
 });
 
-test('results of messages posted before it opened do not open it again, however many time out together', () => {
+test('results of messages posted before the breaker opened do not open it again, however many time out together', () => {
   const { note, now } = newBreaker();
   expect(note(20, true).at(-1)).toBe(2000);
   const openedAt = now();

@@ -15,7 +15,7 @@ afterEach(async () => {
 
 const accept = { kind: 'accepted', wamid: 'wamid.A' };
 
-/** What becomes of a send whose answer is this, and of the next send, whose answer is a good one. */
+/** The results of a send with this answer, and of the next send, with a valid answer. */
 async function answered(bytes: string | Buffer, { end = false } = {}) {
   server.answer = (_, socket) => {
     socket.write(bytes);
@@ -40,19 +40,19 @@ test.each([
   ['chunks of one byte', chunked(acceptance(), 1)],
   ['a large body in chunks of one byte', chunked(acceptance() + ' '.repeat(300_000), 1)],
   [
-    'informational responses before',
+    'after informational responses',
     `HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n${accepted()}`,
   ],
   ['HTTP/1.0', response(acceptance()).replace('1.1', '1.0')],
-])('a good answer: %s', async (_, bytes) => {
+])('a valid answer: %s', async (_, bytes) => {
   expect(await answered(bytes)).toEqual(accept);
 });
 
-test('a good answer: without a length, ended by the end of the connection', async () => {
+test('a valid answer: without Content-Length, ended by closing the connection', async () => {
   expect(await answered(`HTTP/1.1 200 OK\r\n\r\n${acceptance()}`, { end: true })).toEqual(accept);
 });
 
-test.each([1, 7])('a good answer in pieces of %i bytes, also within a letter', async (size) => {
+test.each([1, 7])('a valid answer in chunks of %i bytes, which also split characters', async (size) => {
   const error = { error: { code: 131026, message: 'não é possível 🛑' } };
   const bytes = Buffer.from(response(JSON.stringify(error), { status: '400 Bad Request' }));
   server.answer = (_, socket) => {
@@ -76,12 +76,12 @@ test.each([
   ['half a head', 'HTTP/1.1 200 OK\r\nconte', cutOff],
   ['half a body', response(acceptance()).slice(0, -5), cutOff],
   [
-    'half a body of the last answer',
+    'half a body, then the connection is closed',
     response(acceptance(), { head: 'connection: close\r\n' }).slice(0, -5),
     wrongLength,
   ],
   ['half of the chunks', chunked(acceptance(), 7).slice(0, -20), cutOff],
-])('an answer that is cut off leaves it open whether the message is sent: %s', async (_, bytes, expected) => {
+])('a truncated answer makes the send unconfirmed: %s', async (_, bytes, expected) => {
   expect(await answered(bytes, { end: true })).toEqual(expected);
 });
 
@@ -89,43 +89,40 @@ test.each([
   ['no status line', 'hello\r\n\r\n', notHttp],
   ['another protocol', 'HTTP/2 200\r\n\r\n', notHttp],
   [
-    'the same length twice',
+    'Content-Length twice',
     response(acceptance(), { head: `content-length: ${acceptance().length}\r\n` }),
     wrongLength,
   ],
   ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}', wrongLength],
   [
-    'length and chunks',
+    'Content-Length and chunks',
     'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
     wrongLength,
   ],
   ['a length that is none', 'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n', notHttp],
   ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n', notHttp],
   [
-    'a chunk longer than it says',
+    'a chunk longer than its length',
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nab\r\n',
     notHttp,
   ],
   [
-    'a switch of protocols',
+    'a switch of the protocol',
     'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n',
     cutOff,
   ],
-  // nobody asked whether to go on; undici does not wait for the answer after it
+  // the client sent no Expect header; undici does not wait for the answer that follows
   ['100 Continue', `HTTP/1.1 100 Continue\r\n\r\n${accepted()}`, cutOff],
   [
-    'a head without end',
+    'an endless header',
     `HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`,
     { kind: 'unknown', reason: 'the head of the answer is too long' },
   ],
-])(
-  'an answer that is not HTTP leaves it open whether the message is sent: %s',
-  async (_, bytes, expected) => {
-    expect(await answered(bytes)).toEqual(expected);
-  },
-);
+])('an answer that is not valid HTTP makes the send unconfirmed: %s', async (_, bytes, expected) => {
+  expect(await answered(bytes)).toEqual(expected);
+});
 
-test('what comes after the announced length is not of the answer, and ends the connection', async () => {
+test('data after the announced length is not part of the answer, and the connection is closed', async () => {
   expect(await answered(`${accepted()}more`)).toEqual(accept);
   expect(server.sockets).toHaveLength(2);
 });
@@ -134,7 +131,7 @@ test.each([
   ['chunks', 'transfer-encoding: chunked', `10000\r\n${'x'.repeat(0x10000)}\r\n`],
   ['a length', 'content-length: 99999999999', 'x'.repeat(0x10000)],
   ['no length', 'x: y', 'x'.repeat(0x10000)],
-])('an answer of more than 4 MB is not read to its end: %s', async (_, head, piece) => {
+])('an answer of more than 4 MB is not read completely: %s', async (_, head, piece) => {
   let written = 0;
   server.answer = (_of, socket) => {
     const write = () => {
@@ -146,6 +143,6 @@ test.each([
     return undefined;
   };
   expect(await client.send()).toEqual({ kind: 'unknown', reason: 'the answer is too long' });
-  // what fits into the buffers of the sockets is written, too
+  // data that fits into the socket buffers is written, too
   expect(written).toBeLessThan(20_000_000);
 });

@@ -21,7 +21,7 @@ function open(options: Partial<ClientOptions> = {}, url = server.url): TestClien
 
 const numberOf = (piece: string) => /"to":"([^"]*)"/.exec(piece)?.[1];
 
-test('a request is written in full, with the token in a header', async () => {
+test('the complete request, with the token in a header', async () => {
   expect(await open().send('+911')).toEqual({ kind: 'accepted', wamid: 'wamid.A' });
   const request = server.received.join('');
   expect(request).toMatch(/^POST \/v25\.0\/1\/messages HTTP\/1\.1\r\n/);
@@ -33,7 +33,7 @@ test('a request is written in full, with the token in a header', async () => {
   expect(JSON.parse(body)).toMatchObject({ to: '+911' });
 });
 
-test('one connection serves many requests, each with its own answer, one after the other', async () => {
+test('one connection serves many requests one by one, each with its own answer', async () => {
   server.answer = (piece) => accepted(`wamid.${numberOf(piece)}`);
   const one = open();
   const results = await Promise.all(['+1', '+2', '+3'].map((to) => one.send(to)));
@@ -42,18 +42,18 @@ test('one connection serves many requests, each with its own answer, one after t
   expect(server.received).toHaveLength(3);
 });
 
-test('as many connections as are needed, and no more than allowed', async () => {
+test('the client opens as many connections as it needs, and no more than allowed', async () => {
   server.answer = () => undefined;
   const few = open({ connections: 3 });
   const results = ['+1', '+2', '+3', '+4'].map((to) => few.send(to));
-  await waitFor(() => server.to.length === 3, { what: 'three requests' });
+  await waitFor(() => server.to.length === 3, { what: 'three requests arrived' });
   server.answer = () => accepted('wamid.4');
   for (const socket of server.sockets) socket.write(accepted());
   expect((await Promise.all(results)).map((result) => result.kind)).toEqual(Array(4).fill('accepted'));
   expect(server.sockets).toHaveLength(3);
 });
 
-test('closed without an answer: the message may be sent, and the next has a new connection', async () => {
+test('a connection closed without an answer makes the send unconfirmed; the next send uses a new connection', async () => {
   const one = open();
   await one.send('+1');
   server.answer = (_, socket) => void socket.destroy();
@@ -64,7 +64,7 @@ test('closed without an answer: the message may be sent, and the next has a new 
   expect(server.to).toEqual(['+1', '+2', '+3']);
 });
 
-test('reset while another message waits: only the one that was written is in doubt', async () => {
+test('a reset makes only the send that was written unconfirmed, not the one that waits for a connection', async () => {
   server.answer = (piece, socket) => (numberOf(piece) === '+1' ? void socket.resetAndDestroy() : accepted());
   const one = open();
   const [first, second] = await Promise.all([one.send('+1'), one.send('+2')]);
@@ -87,11 +87,11 @@ describe('an idle connection', () => {
     expect(server.to).toEqual(['+1', '+2']);
   });
 
-  test('closed and sent to while one event is handled: that goes over a new one', async () => {
+  test('that is closed in the same event loop turn as a send is not used for it', async () => {
     const one = open({ connections: 2 });
     await one.send('+1');
     const [idle] = server.sockets;
-    // all of this happens in one callback of the event loop, which has no chance to look at the sockets in between
+    // all of this happens in one callback, during which the event loop cannot notice the closed socket
     const second = new Promise<unknown>((resolve) => {
       server.onConnection = () => {
         server.onConnection = () => undefined;
@@ -105,7 +105,7 @@ describe('an idle connection', () => {
     other.close();
   });
 
-  test('is given up when the server announces that it will close it', async () => {
+  test('is not used again when the server announces that it will close it', async () => {
     const one = open();
     server.answer = () => accepted('wamid.A', 'connection: close\r\n');
     await one.send();
@@ -120,11 +120,11 @@ describe('an idle connection', () => {
     expect(server.sockets).toHaveLength(5);
   });
 
-  test('on which the server says something unasked is given up, and what it says answers nothing', async () => {
+  test('that receives data without a request is closed, and the data answers no request', async () => {
     const one = open();
     await one.send('+1');
     server.sockets[0]?.write(accepted('wamid.unasked'));
-    await waitFor(() => server.sockets[0]?.destroyed, { what: 'the end of the connection' });
+    await waitFor(() => server.sockets[0]?.destroyed, { what: 'the connection is closed' });
     expect(await one.send('+2')).toEqual({ kind: 'accepted', wamid: 'wamid.A' });
     server.answer = () => accepted('wamid.3') + accepted('wamid.more');
     expect(await one.send('+3')).toEqual({ kind: 'accepted', wamid: 'wamid.3' });
@@ -134,7 +134,7 @@ describe('an idle connection', () => {
   });
 });
 
-test('an answer that comes before the request was read counts, and the connection is not used again', async () => {
+test('an answer before the request was read is valid, and the connection is not used again', async () => {
   server.onConnection = (socket) => {
     socket.pause();
     socket.write(response('{"error":{"code":100,"message":"too long"}}', { status: '413 Too Large' }));
@@ -149,13 +149,13 @@ test('an answer that comes before the request was read counts, and the connectio
   expect(server.sockets).toHaveLength(2);
 });
 
-test('nobody listens: nothing is sent', async () => {
+test('a refused connection: the message is not sent', async () => {
   const { url } = server;
   await server.stop();
   expect(await open({}, url).send()).toEqual({ kind: 'unreachable', reason: 'ECONNREFUSED' });
 });
 
-test('a token or an id that would break out of its line is never written', async () => {
+test('a token or an id with a line break is never written', async () => {
   const credentials = { phoneNumberId: '1', wabaId: '2', accessToken: 'a\r\nhost: evil' };
   const message = { messaging_product: 'whatsapp', to: '+1', type: 'text', text: { body: '' } } as const;
   const { client: one } = open();
@@ -167,17 +167,17 @@ test('a token or an id that would break out of its line is never written', async
   expect(server.sockets).toHaveLength(0);
 });
 
-test('closing: what waits was not written, what was written is in doubt, and no more is sent', async () => {
+test('closing the client: waiting sends are not sent, written sends are unconfirmed, later sends are refused', async () => {
   server.answer = () => undefined;
   const one = open();
   const results = [one.send('+1'), one.send('+2')];
-  await waitFor(() => server.to.length === 1, { what: 'the first request' });
+  await waitFor(() => server.to.length === 1, { what: 'the first request arrived' });
   one.close();
   expect(await Promise.all(results)).toEqual([
     { kind: 'unknown', reason: 'closed' },
     { kind: 'unreachable', reason: 'closed' },
   ]);
   expect(await one.send('+3')).toEqual({ kind: 'unreachable', reason: 'closed' });
-  await waitFor(() => server.sockets[0]?.destroyed, { what: 'the end of the connection' });
+  await waitFor(() => server.sockets[0]?.destroyed, { what: 'the connection is closed' });
   expect(server.to).toEqual(['+1']);
 });

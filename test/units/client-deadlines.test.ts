@@ -1,5 +1,5 @@
 import type { ClientOptions } from '../../src/whatsapp/client';
-import { accepted, RawServer, standStill } from '../support/raw-server';
+import { accepted, RawServer, blockEventLoop } from '../support/raw-server';
 import { waitFor } from '../support/wait';
 import { TestClient } from '../support/whatsapp-client';
 
@@ -27,7 +27,7 @@ test.each([
   ['half a head', () => 'HTTP/1.1 200 OK\r\n'],
   ['half a body', () => accepted().slice(0, -5)],
 ])(
-  'an answer of %s: in doubt after the deadline, and the connection is not used again',
+  'an answer of %s: unconfirmed after the deadline, and the connection is not used again',
   async (_, answer) => {
     const one = open({ timeoutMs: 400 });
     server.answer = answer;
@@ -42,17 +42,17 @@ test.each([
 test.each([
   ['a body that never ends', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', '1\r\nx\r\n'],
   ['informational responses without end', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
-])('%s: in doubt after the deadline, however busy the connection is', async (_, first, again) => {
+])('%s: unconfirmed after the deadline, however busy the connection is', async (_, first, again) => {
   server.answer = (_piece, socket) => {
     socket.write(first);
-    const drip = setInterval(() => socket.write(again), 5);
-    socket.on('close', () => clearInterval(drip));
+    const interval = setInterval(() => socket.write(again), 5);
+    socket.on('close', () => clearInterval(interval));
     return undefined;
   };
   expect(await open({ timeoutMs: 150 }).send()).toEqual(notAnswered);
 });
 
-test('who waits for a free connection does so for a limited time, and is then not sent', async () => {
+test('a send waits for a free connection until the deadline and is then not sent', async () => {
   server.answer = () => undefined;
   const one = open({ connectTimeoutMs: 400 });
   const first = one.send('+1');
@@ -64,64 +64,64 @@ test('who waits for a free connection does so for a limited time, and is then no
   expect(server.to).toEqual(['+1', '+4']);
 });
 
-test('TLS that the server never begins: not sent after the deadline', async () => {
+test('a TLS handshake that the server never answers: not sent after the deadline', async () => {
   const one = open({ connectTimeoutMs: 100 }, `https://127.0.0.1:${server.port}`);
   server.answer = () => undefined;
   expect(await one.send()).toEqual(notConnected);
   expect(server.sockets).toHaveLength(1);
 });
 
-test('a connection that is free again after a failure to connect serves the next', async () => {
+test('after a failure to connect the next send tries to connect again', async () => {
   const one = open({ connectTimeoutMs: 100 }, `https://127.0.0.1:${server.port}`);
   server.answer = () => undefined;
   expect(await one.send()).toEqual(notConnected);
   server.answer = () => 'this is not TLS\r\n';
-  // undici measures the time for connecting in steps of half a second
+  // undici measures the connect timeout in steps of half a second
   const reason = await waitFor(
     async () => {
       const result = await one.send();
       return result.kind === 'unreachable' && result.reason !== notConnected.reason && result.reason;
     },
-    { what: 'the next connection' },
+    { what: 'a send reaches the server' },
   );
   expect(reason).toMatch(/^ERR_SSL/);
 });
 
-describe('a process that stands still for longer than the deadline', () => {
-  test('takes the answer that lay unread meanwhile', async () => {
+describe('a process whose event loop was blocked for longer than the deadline', () => {
+  test('accepts the answer that arrived meanwhile', async () => {
     const one = open({ timeoutMs: 400 });
     server.answer = (_, socket) => {
       socket.write(accepted());
-      standStill(800);
+      blockEventLoop(800);
       return undefined;
     };
     expect(await one.send()).toMatchObject({ kind: 'accepted' });
   });
 
-  test('takes the answers of many', async () => {
+  test('accepts the answers to many requests', async () => {
     const many = open({ timeoutMs: 500, connections: 50 });
     server.answer = () => undefined;
     const results = Array.from({ length: 50 }, (_, i) => many.send(`+${i}`));
-    await waitFor(() => server.to.length === 50, { what: 'all requests' });
+    await waitFor(() => server.to.length === 50, { what: 'all requests arrived' });
     for (const socket of server.sockets) socket.write(accepted());
-    standStill(1000);
+    blockEventLoop(1000);
     const kinds = (await Promise.all(results)).map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(['accepted']));
   });
 
-  test('writes nothing to the connection that was opened meanwhile', async () => {
+  test('writes nothing to a connection that was opened meanwhile', async () => {
     const one = open({ connectTimeoutMs: 400 });
-    server.onConnection = () => standStill(800);
+    server.onConnection = () => blockEventLoop(800);
     expect(await one.send('+1')).toEqual(notConnected);
     server.onConnection = () => undefined;
     expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
     expect(server.to).toEqual(['+2']);
   });
 
-  test('writes nothing of what it had not begun', async () => {
+  test('writes no request that it had not begun to write', async () => {
     const one = open({ connectTimeoutMs: 300 });
     const first = one.send('+1');
-    standStill(600);
+    blockEventLoop(600);
     expect(await first).toEqual(notConnected);
     expect(await one.send('+2')).toMatchObject({ kind: 'accepted' });
     expect(server.to).toEqual(['+2']);
@@ -131,7 +131,7 @@ describe('a process that stands still for longer than the deadline', () => {
 test('a busy process keeps its deadlines', async () => {
   server.answer = () => undefined;
   const one = open({ timeoutMs: 100 });
-  const busy = setInterval(() => standStill(40), 1);
+  const busy = setInterval(() => blockEventLoop(40), 1);
   const calledAt = performance.now();
   expect(await one.send()).toEqual(notAnswered);
   clearInterval(busy);

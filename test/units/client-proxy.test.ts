@@ -19,7 +19,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** A client of a host that only the proxy finds. */
+/** A client for a host that only the proxy can resolve. */
 function open(
   options: Partial<ClientOptions> = {},
   { host = 'whatsapp.test', noProxy = '', user = '' } = {},
@@ -31,7 +31,7 @@ function open(
 
 const accept = { kind: 'accepted', wamid: 'wamid.A' };
 
-test('messages go through one tunnel to the host that was asked for', async () => {
+test('messages go through one tunnel to the requested host', async () => {
   const one = open();
   expect([await one.send('+1'), await one.send('+2')]).toEqual([accept, accept]);
   expect(proxy.asked).toEqual([`whatsapp.test:${server.port}`]);
@@ -41,7 +41,7 @@ test('messages go through one tunnel to the host that was asked for', async () =
   );
 });
 
-test('messages over TLS go through one tunnel, and the certificate must be that of the host', async () => {
+test('messages over TLS go through one tunnel, and the certificate must match the host', async () => {
   const tls = await TlsServer.start();
   const settings = { url: `http://127.0.0.1:${proxy.port}`, noProxy: '' };
   expect(await tls.send(2, 'whatsapp.test', { proxy: settings })).toEqual([accept, accept]);
@@ -54,11 +54,11 @@ test('messages over TLS go through one tunnel, and the certificate must be that 
   await tls.stop();
 });
 
-test('no more tunnels than connections are allowed', async () => {
+test('the client opens no more tunnels than connections are allowed', async () => {
   server.answer = () => undefined;
   const two = open({ connections: 2 });
   const results = ['+1', '+2', '+3', '+4', '+5'].map((to) => two.send(to));
-  await waitFor(() => server.to.length === 2, { what: 'two requests' });
+  await waitFor(() => server.to.length === 2, { what: 'two requests arrived' });
   server.answer = () => accepted();
   for (const socket of server.sockets) socket.write(accepted());
   expect(await Promise.all(results)).toEqual(Array(5).fill(accept));
@@ -67,7 +67,7 @@ test('no more tunnels than connections are allowed', async () => {
 });
 
 test.each(['407 Proxy Authentication Required', '502 Bad Gateway', '302 Found'])(
-  'the proxy answers %s itself: nothing is sent',
+  'a proxy that answers %s: the message is not sent',
   async (status) => {
     proxy.instead = (socket) => socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
     const result = await open({ connectTimeoutMs: 2000 }).send();
@@ -76,7 +76,7 @@ test.each(['407 Proxy Authentication Required', '502 Bad Gateway', '302 Found'])
   },
 );
 
-test('the reason says that the proxy refused', async () => {
+test('the reason names the refusal of the proxy', async () => {
   proxy.instead = (socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
   expect(await open().send()).toEqual({ kind: 'unreachable', reason: 'the proxy answered 407' });
 });
@@ -84,41 +84,44 @@ test('the reason says that the proxy refused', async () => {
 test.each([
   ['closes', (socket: { destroy: () => unknown }) => socket.destroy()],
   ['resets', (socket: { resetAndDestroy: () => unknown }) => socket.resetAndDestroy()],
-])('the proxy %s the connection: nothing is sent, and it is not asked again and again', async (_, end) => {
-  proxy.instead = end;
-  const one = open();
-  expect(await one.send()).toMatchObject({ kind: 'unreachable' });
-  expect(await one.send()).toMatchObject({ kind: 'unreachable' });
-  expect(proxy.asked).toHaveLength(2);
-  proxy.instead = undefined;
-  expect(await one.send()).toEqual(accept);
-});
+])(
+  'a proxy that %s the connection: the message is not sent, and the client does not retry',
+  async (_, end) => {
+    proxy.instead = end;
+    const one = open();
+    expect(await one.send()).toMatchObject({ kind: 'unreachable' });
+    expect(await one.send()).toMatchObject({ kind: 'unreachable' });
+    expect(proxy.asked).toHaveLength(2);
+    proxy.instead = undefined;
+    expect(await one.send()).toEqual(accept);
+  },
+);
 
-test('the proxy says nothing: nothing is sent after the deadline, and later messages are', async () => {
+test('a proxy that does not answer: the message is not sent after the deadline, later messages are', async () => {
   proxy.instead = () => undefined;
   const one = open({ connectTimeoutMs: 100 });
   expect(await one.send('+1')).toEqual({ kind: 'unreachable', reason: 'no connection in time' });
   proxy.instead = undefined;
   await waitFor(async () => (await one.send('+2')).kind === 'accepted', {
-    what: 'a message through the proxy',
+    what: 'a message is sent through the proxy',
   });
   expect(server.to).toEqual(['+2']);
 });
 
-test('the tunnel breaks after the request: it may be sent', async () => {
+test('a tunnel that breaks after the request makes the send unconfirmed', async () => {
   server.answer = (_, socket) => void socket.destroy();
   const reason = 'the connection was closed before the answer';
   expect(await open().send()).toEqual({ kind: 'unknown', reason });
 });
 
-test('nobody listens where the proxy should be: nothing is sent', async () => {
+test('a proxy that cannot be reached: the message is not sent', async () => {
   const one = open();
   await proxy.stop();
   expect(await one.send()).toEqual({ kind: 'unreachable', reason: 'ECONNREFUSED' });
   proxy = await ConnectProxy.start();
 });
 
-test('the proxy gets the user and the password of its address, and WhatsApp does not', async () => {
+test('the proxy gets the user and password of its URL, WhatsApp does not', async () => {
   let given: string | undefined;
   proxy.instead = (socket, request) => {
     given = request.headers['proxy-authorization'];
@@ -132,7 +135,7 @@ test('the proxy gets the user and the password of its address, and WhatsApp does
   expect(server.received.join()).not.toMatch(/proxy-auth/i);
 });
 
-// 0.0.0.0 leads to this computer, and is none of its usual names
+// 0.0.0.0 leads to this computer and is not one of its usual names
 test.each([
   ['a host that is not excepted', '0.0.0.0', 'example.com', 1],
   ['a host that is excepted', '0.0.0.0', 'example.com, 0.0.0.0', 0],
@@ -141,7 +144,7 @@ test.each([
   ['any host when all are excepted', '0.0.0.0', '*', 0],
   ['this computer', '127.0.0.1', '', 0],
   ['this computer by name', 'localhost', 'example.com', 0],
-])('%s: %s with NO_PROXY "%s" makes %i tunnels', async (_, host, noProxy, tunnels) => {
+])('%s: %s with NO_PROXY "%s" opens %i tunnels', async (_, host, noProxy, tunnels) => {
   const except = noProxy.replace('PORT', String(server.port));
   expect(await open({}, { host, noProxy: except }).send()).toEqual(accept);
   expect(proxy.asked).toHaveLength(tunnels);

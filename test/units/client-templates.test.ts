@@ -6,7 +6,7 @@ import type { ClientOptions } from '../../src/whatsapp/client';
 import { TestClient } from '../support/whatsapp-client';
 
 let server: Server;
-/** The query of each page that was asked for. */
+/** The query of each requested page. */
 let asked: URLSearchParams[];
 let page: (after: string | null, token: string | undefined) => unknown;
 let status: number;
@@ -48,7 +48,7 @@ async function read(
 
 const next = 'https://elsewhere.example/v25.0/2/message_templates?limit=100';
 
-test('all pages, one after the other, with the token', async () => {
+test('all pages are requested one by one, with the token', async () => {
   page = (after, token) => ({
     data: [{ name: `after ${after} with ${token}` }],
     paging: after === 'b' ? { cursors: { after: 'c' } } : { cursors: { after: after ? 'b' : 'a' }, next },
@@ -63,7 +63,7 @@ test('all pages, one after the other, with the token', async () => {
   ]);
 });
 
-test('elements of any form are left as they are; with a name, only those of that name', async () => {
+test('elements of any form are returned unchanged; with a name, only those with that name', async () => {
   const odd = [
     null,
     7,
@@ -85,7 +85,7 @@ test('a page of a million elements', async () => {
   expect(await read()).toHaveLength(1_000_001);
 });
 
-test('a next page without a cursor: the one in its address is used, and the address is not', async () => {
+test('a next page without a cursor: the cursor in its URL is used, but not the URL itself', async () => {
   page = (after) => ({ data: [after], paging: after ? {} : { next: `${next}&after=x%3D` } });
   expect(await read()).toEqual([null, 'x=']);
 });
@@ -100,7 +100,7 @@ test.each([
   ['a cursor that is no text', { next, cursors: { after: 7 } }],
   ['an empty cursor', { next, cursors: { after: '' } }],
   ['a next page that is no address', { next: 'yes' }],
-])('the last page: %s', async (_, paging) => {
+])('paging that marks the last page: %s', async (_, paging) => {
   page = () => ({ data: ['one'], paging });
   expect(await read()).toEqual(['one']);
   expect(asked).toHaveLength(1);
@@ -114,7 +114,7 @@ test.each([
   expect(await read()).toHaveLength(pages);
 });
 
-test('a list without end is given up after a thousand pages', async () => {
+test('an endless list fails after a thousand pages', async () => {
   page = () => ({ data: [1], paging: { next, cursors: { after: String(asked.length) } } });
   const error = await read();
   expect(error).toBeInstanceOf(WhatsAppUnreachable);
@@ -122,14 +122,14 @@ test('a list without end is given up after a thousand pages', async () => {
   expect(asked).toHaveLength(1000);
 });
 
-test('a list that takes too long is given up', async () => {
+test('a list that takes too long fails', async () => {
   page = () => ({ data: [1], paging: { next, cursors: { after: String(asked.length) } } });
   const error = await read(undefined, { templatesTimeoutMs: 30 });
   expect(error).toBeInstanceOf(WhatsAppUnreachable);
   expect(error).toMatchObject({ message: 'the list of templates took too long' });
 });
 
-test('what WhatsApp refuses is an error with its code, on any page', async () => {
+test('an error of WhatsApp on any page is reported with its code', async () => {
   page = (after) => {
     if (!after) return { data: [1], paging: { next, cursors: { after: 'a' } } };
     status = 401;
@@ -154,13 +154,13 @@ test.each([
   [502, '{"error":{"code":"502"}}'],
   [502, '{"data":[]}'],
   [302, ''],
-])('%i with %j is no answer of WhatsApp', async (of, body) => {
+])('%i with %j is not an answer of WhatsApp', async (of, body) => {
   status = of;
   page = () => body;
   expect(await read()).toBeInstanceOf(WhatsAppUnreachable);
 });
 
-test('a token that would break out of its line is not sent', async () => {
+test('a token with a line break is not sent', async () => {
   page = () => ({ data: [] });
   expect(await read(undefined, {}, 'a\r\nb: c')).toMatchObject({
     message: 'the access token cannot be sent',

@@ -14,18 +14,18 @@ afterAll(() => server.stop());
 
 const accept = { kind: 'accepted', wamid: 'wamid.A' };
 
-test('messages over TLS and HTTP/1.1, on one connection that asks for the server by its name', async () => {
+test('messages over TLS and HTTP/1.1 use one connection with the server name (SNI)', async () => {
   expect(await server.send(3)).toEqual([accept, accept, accept]);
   expect(server.connections).toEqual([{ servername: 'localhost', alpnProtocol: 'http/1.1', resumed: false }]);
 });
 
-test('the next connection resumes the session of the last', async () => {
+test('the next connection resumes the TLS session', async () => {
   server.answer = (socket) => socket.end(accepted('wamid.A', 'connection: close\r\n'));
   expect(await server.send(2)).toEqual([accept, accept]);
   expect(server.connections.map(({ resumed }) => resumed)).toEqual([false, true]);
 });
 
-test('a certificate of another name: nothing is sent', async () => {
+test('a certificate for another name: the message is not sent', async () => {
   server.answer = () => undefined;
   const reason = 'ERR_TLS_CERT_ALTNAME_INVALID';
   expect(await server.send(2, '127.0.0.1')).toEqual([
@@ -34,7 +34,7 @@ test('a certificate of another name: nothing is sent', async () => {
   ]);
 });
 
-test('closed after the request: it may be sent', async () => {
+test('a connection closed after the request makes the send unconfirmed', async () => {
   server.answer = (socket) => socket.destroy();
   const reason = 'the connection was closed before the answer';
   expect(await server.send(1)).toEqual([{ kind: 'unknown', reason }]);

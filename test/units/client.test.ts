@@ -25,7 +25,7 @@ function send(status: number, body: unknown, headers: Record<string, string> = {
   return client.send();
 }
 
-test('only an error with a number is WhatsApp’s refusal; a proxy’s error page leaves it open whether it was sent', async () => {
+test('only an error with a code is a refusal by WhatsApp; the error page of a gateway makes the send unconfirmed', async () => {
   expect(await send(400, { error: { code: 131026, message: 'x' } })).toMatchObject({
     kind: 'refused',
     error: { code: 131026 },
@@ -46,7 +46,7 @@ test('only an error with a number is WhatsApp’s refusal; a proxy’s error pag
     expect(await send(502, body)).toMatchObject({ kind: 'unknown' });
 });
 
-test('an impossible message id leaves it open; the details of an error are text without NUL', async () => {
+test('an invalid message id makes the send unconfirmed; error details are text without NUL', async () => {
   for (const id of ['', 7, ['a', 'b'], { a: 1 }, 'wamid.\0x', 'x'.repeat(513), 'two words', null])
     expect(await send(200, { messages: [{ id }] })).toMatchObject({ kind: 'unknown' });
   for (const messages of [null, 7, 'wamid', {}, [], [null]])
@@ -64,7 +64,7 @@ test('an impossible message id leaves it open; the details of an error are text 
     });
 });
 
-test('Retry-After in seconds or as a date, an hour at most', async () => {
+test('Retry-After is read as seconds or a date, and limited to an hour', async () => {
   const error = { error: { code: 130429 } };
   expect(await send(429, error, { 'retry-after': '7' })).toMatchObject({ retryAfterMs: 7000 });
   const date = await send(429, error, { 'retry-after': new Date(Date.now() + 30_000).toUTCString() });

@@ -9,7 +9,7 @@ function report(to: RecipientStatus, more: Partial<Move> = {}): Move {
   return { campaignId, seq: 1, claimNo: 1, to, ...more };
 }
 
-/** In both orders: which report comes first must not matter. */
+/** Combines two reports in both orders, which must give the same result. */
 function together(a: Move, b: Move): Move {
   const [one, ...rest] = combine([a, b]);
   const [other] = combine([b, a]);
@@ -18,13 +18,13 @@ function together(a: Move, b: Move): Move {
   return one as Move;
 }
 
-test('reports about different people stay apart', () => {
+test('reports about different recipients are not combined', () => {
   expect(
     combine([report(SENT), report(SENT, { seq: 2 }), report(SENT, { campaignId: 'other' })]),
   ).toHaveLength(3);
 });
 
-test('of one person the furthest counts, with the times of all', () => {
+test('for one recipient the furthest status counts, with the times of all reports', () => {
   const [sentAt, deliveredAt, readAt] = [new Date(1000), new Date(2000), new Date(3000)];
   const [one, ...rest] = combine([
     report(READ, { readAt, wamid: 'w' }),
@@ -36,7 +36,7 @@ test('of one person the furthest counts, with the times of all', () => {
   expect(one).toMatchObject({ to: READ, sentAt, deliveredAt, readAt, wamid: 'w' });
 });
 
-test('a failure of an earlier message loses against any report about a later one', () => {
+test('any report about a later message overrides a failure of an earlier one', () => {
   expect(together(report(FAILED, { claimNo: 1 }), report(SENT, { claimNo: 2 }))).toMatchObject({
     to: SENT,
     claimNo: 2,
@@ -62,7 +62,7 @@ test('of two failures the one of the later message counts', () => {
   });
 });
 
-test('a passing failure after "sent" is kept, with the time of "sent"', () => {
+test('a temporary failure after "sent" is kept, with the time of "sent"', () => {
   const sentAt = new Date(1000);
   const dueInMs = 9000;
   expect(together(report(QUEUED, { dueInMs, attempts: 1 }), report(SENT, { sentAt }))).toMatchObject({
@@ -73,7 +73,7 @@ test('a passing failure after "sent" is kept, with the time of "sent"', () => {
   });
 });
 
-test('delivered of an earlier message wins over a failure of the later one: the person has it', () => {
+test('"delivered" of an earlier message overrides a failure of a later one', () => {
   expect(together(report(FAILED, { claimNo: 2 }), report(DELIVERED, { claimNo: 1 }))).toMatchObject({
     to: DELIVERED,
   });

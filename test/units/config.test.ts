@@ -23,7 +23,7 @@ function problemsOf(environment: Record<string, string | undefined>, role: Role)
 
 const namesOf = (problems: readonly string[]) => problems.map((problem) => problem.split(':')[0]).sort();
 
-test('all problems are told at once, each with the name and what is expected', () => {
+test('all problems are reported at once, each with the name and the expected value', () => {
   const problems = problemsOf(
     {
       ...complete,
@@ -52,7 +52,7 @@ test('all problems are told at once, each with the name and what is expected', (
   expect(problems).toContain('ENCRYPTION_KEY: expected 32 bytes as 64 hex digits or base64');
 });
 
-test('WORKER_PORT: no port unless it is given', () => {
+test('a worker has no port without WORKER_PORT', () => {
   expect(loadConfig(complete, 'worker').workerPort).toBeUndefined();
   expect(loadConfig({ ...complete, WORKER_PORT: '' }, 'worker').workerPort).toBeUndefined();
   expect(loadConfig({ ...complete, WORKER_PORT: '9100' }, 'worker').workerPort).toBe(9100);
@@ -83,13 +83,13 @@ test.each([
   expect(problemsOf(complete, role)).toEqual([]);
 });
 
-test('a secret and a key set exclude each other; either will do', () => {
+test('exactly one of JWT_SECRET and JWT_JWKS_URL is required', () => {
   const jwks = { JWT_JWKS_URL: 'https://login.example/keys' };
   expect(namesOf(problemsOf({ ...complete, ...jwks }, 'api'))).toEqual(['JWT_JWKS_URL']);
   expect(problemsOf({ ...complete, ...jwks, JWT_SECRET: undefined }, 'api')).toEqual([]);
 });
 
-test('defaults, frozen', () => {
+test('the configuration has defaults and is frozen', () => {
   const config = loadConfig(complete, 'api');
   expect(config).toMatchObject({
     port: 8000,
@@ -146,7 +146,7 @@ describe('the proxy for calls to WhatsApp', () => {
     expect(proxyOf(environment as Record<string, string>)).toEqual(expected);
   });
 
-  test('an address that is none of http or https is refused, under its name', () => {
+  test('a URL with another scheme than http or https is refused with the name of the variable', () => {
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])
       expect(problemsOf({ ...complete, [name]: 'socks5://proxy.example' }, 'worker')).toEqual([
         `${name}: expected an http or https URL`,
@@ -157,7 +157,7 @@ describe('the proxy for calls to WhatsApp', () => {
 describe('failpoints', () => {
   const withFailpoint = (FAILPOINT: string) => ({ ...complete, FAILPOINT });
 
-  test('name, action and share are read; the share is 1 unless given', () => {
+  test('have a name, an action and a share, which is 1 by default', () => {
     const { failpoints } = loadConfig(
       {
         ...withFailpoint('after_http:exit@0.05, before_enqueue:throw,before_http:delay(250)@.5'),
@@ -184,13 +184,13 @@ describe('failpoints', () => {
     'after_http:exit@0',
     'after_http:delay',
     'after_http:exit,',
-  ])('%s is refused, and what is expected is listed', (text) => {
+  ])('%s is refused with a list of what is allowed', (text) => {
     const [problem] = problemsOf(withFailpoint(text), 'worker');
     for (const word of ['FAILPOINT: expected', ...failpointNames, 'exit', 'throw', 'delay(ms)'])
       expect(problem).toContain(word);
   });
 
-  test('production has none', () => {
+  test('are refused in production', () => {
     const production = { ...withFailpoint('after_http:exit'), NODE_ENV: 'production' };
     expect(problemsOf(production, 'api')).toEqual([
       'FAILPOINT: expected nothing where NODE_ENV is production',

@@ -1,7 +1,7 @@
 import { codesOf, isKnown, knownCodes, listPolicies, policyFor } from '../../src/whatsapp/error-catalogue';
 import type { ErrorClass } from '../../src/whatsapp/error-catalogue';
 
-/** Meta's error reference as far as it concerns sending; the codes of template forms (2388xxx) are none of a send. */
+/** The codes of Meta's error reference that a send can get; those of template creation (2388xxx) are left out. */
 const expected: Record<ErrorClass, number[]> = {
   retry: [1, 2, 131000, 131016, 133004, 134102],
   throttle: [4, 80007, 80008, 130429, 131057, 132069],
@@ -35,12 +35,12 @@ test('every code of the catalogue is in the table above', () => {
   expect(knownCodes()).toEqual(codes);
 });
 
-test.each([200, 210, 299])('%i is a permission that is missing', (code) => {
+test.each([200, 210, 299])('%i is a missing permission', (code) => {
   expect(policyFor({ code, httpStatus: 403 }).class).toBe('sender');
   expect(isKnown(code)).toBe(true);
 });
 
-test('199 and 300 are no permissions', () => {
+test('199 and 300 are not missing permissions', () => {
   for (const code of [199, 300]) expect(isKnown(code)).toBe(false);
 });
 
@@ -49,29 +49,29 @@ test('a text can be followed by the code: it begins with a capital letter and en
   expect(odd).toEqual([]);
 });
 
-test('who has to act before sending can go on is told what to do', () => {
+test('the text of an error that stops sending says what to do', () => {
   const actions =
     /\. (Accept|Check|Correct|Create|Give|Have|Leave|Register|Resume|Send|Switch|Synchronise|Use|Verify|Wait)/;
   const stops = listPolicies().filter((policy) => policy.class === 'campaign' || policy.class === 'sender');
   expect(stops.filter(({ text }) => !actions.test(text))).toEqual([]);
 });
 
-test('100 with subcode 33 is an unknown number, with another it is a value of the message', () => {
+test('100 with subcode 33 is an unknown sender, with another subcode a value of the message', () => {
   expect(policyFor({ code: 100, subcode: 33 }).class).toBe('sender');
   expect(policyFor({ code: 100, subcode: 2494010 }).class).toBe('campaign');
 });
 
-test('131009 about a phone number is that person’s own, about anything else the campaign’s', () => {
+test('131009 about a phone number concerns that recipient, otherwise the campaign', () => {
   const details = 'The phone number is malformed: Please use the format: +1234567890.';
   expect(policyFor({ code: 131009, details })).toMatchObject({ class: 'recipient' });
   expect(policyFor({ code: 131009, details: 'Parameter value is not valid' }).class).toBe('campaign');
 });
 
-test('maintenance of the number takes at least a minute', () => {
+test('after a maintenance error the sender waits at least a minute', () => {
   expect(policyFor({ code: 131057 }).restMs).toBeGreaterThanOrEqual(60_000);
 });
 
-test('an unknown code is judged by what else WhatsApp said', () => {
+test('an unknown code is classified by the other fields of the error', () => {
   expect(policyFor({ code: 999_999, httpStatus: 500 }).class).toBe('retry');
   expect(policyFor({ code: 999_999, httpStatus: 503 }).class).toBe('retry');
   expect(policyFor({ code: 999_999, httpStatus: 400, transient: true }).class).toBe('retry');
@@ -82,7 +82,7 @@ test('an unknown code is judged by what else WhatsApp said', () => {
   expect(isKnown(999_999)).toBe(false);
 });
 
-test('retryFailed takes temporary problems, and after a day those who could not get it then', () => {
+test('retryFailed includes temporary errors, and after a day recipients who could not be reached then', () => {
   expect(codesOf('retry')).toEqual(expect.arrayContaining([131000, 131016]));
   expect(codesOf('later')).toEqual([131049, 131070]);
   for (const code of [131026, 130472, 131050])

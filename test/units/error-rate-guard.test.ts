@@ -16,7 +16,7 @@ const succeed = (guard: ErrorRateGuard, count: number) => {
   for (let i = 0; i < count; i++) guard.noteSuccess('a');
 };
 
-test('half of the latest results with one unknown error pause the campaign, in words', () => {
+test('one unknown error in half of the latest results pauses the campaign with a reason', () => {
   const guard = newGuard();
   succeed(guard, 10);
   const tripped = fail(guard, 10, 999_999);
@@ -24,7 +24,7 @@ test('half of the latest results with one unknown error pause the campaign, in w
   expect(tripped[9]?.reason).toMatch(/10 of the last 20 messages with error 999999/);
 });
 
-test('the recipients who met that error are named, so that they can be queued again; others are not', () => {
+test('the recipients with that error are returned, so that they can be queued again; others are not', () => {
   const guard = newGuard();
   fail(guard, 3, 131026);
   succeed(guard, 2);
@@ -33,7 +33,7 @@ test('the recipients who met that error are named, so that they can be queued ag
   expect(new Set(tripped?.blameless.map((one) => one.seq)).size).toBe(15);
 });
 
-test('failures that come in until the campaign is paused, or of messages prepared before, are named too', () => {
+test('failures that arrive before the pause, or of messages prepared before it, are returned too', () => {
   const guard = newGuard();
   const pausedAt = new Date(10_000);
   fail(guard, 20, 132005);
@@ -45,7 +45,7 @@ test('failures that come in until the campaign is paused, or of messages prepare
   expect(guard.noteFailure(failure(132018, 'a', new Date(9_999)))).toBeUndefined();
 });
 
-test('a campaign that could not be paused starts counting anew', () => {
+test('counting starts again for a campaign that could not be paused', () => {
   const guard = newGuard();
   fail(guard, 20, 132005);
   guard.paused('a', undefined);
@@ -57,7 +57,7 @@ test('errors of the recipients never pause a campaign, however many', () => {
   expect(fail(newGuard(), 100, 131026).every((tripped) => tripped === undefined)).toBe(true);
 });
 
-test('a share, not a number: with one in ten of many the campaign goes on', () => {
+test('the share of errors counts, not their number: with one in ten of many the campaign continues', () => {
   const guard = newGuard();
   for (let i = 0; i < 100; i++) {
     succeed(guard, 9);
@@ -65,7 +65,7 @@ test('a share, not a number: with one in ten of many the campaign goes on', () =
   }
 });
 
-test('only the latest count, and each campaign by itself', () => {
+test('only the latest results count, separately for each campaign', () => {
   const guard = newGuard();
   succeed(guard, 1000);
   fail(guard, 24, 999_999);
@@ -73,7 +73,7 @@ test('only the latest count, and each campaign by itself', () => {
   expect(fail(guard, 1, 999_999)[0]).toBeDefined();
 });
 
-test('knows whether somebody was accepted lately', () => {
+test('reports whether a message was accepted recently', () => {
   const guard = newGuard();
   expect(guard.acceptedLately('a')).toBe(false);
   succeed(guard, 1);

@@ -31,7 +31,7 @@ describe('errors of PostgreSQL and Redis', () => {
   });
 
   test.each(['55P03', '57014', '25P03', '40P01', '40001'])(
-    'busy, and no outage, but the caller may try again: %s',
+    'busy, which is not an outage, and the caller may retry: %s',
     (code) => {
       const error = withCode(code);
       expect([isUnavailable(error), isBusy(error)]).toEqual([false, true]);
@@ -71,7 +71,7 @@ describe('a data source', () => {
       (error: unknown) => error,
     );
 
-  it('that is not connected is unavailable, by whichever way it is used', async () => {
+  it('that is not connected is reported as unavailable by each of its methods', async () => {
     const database = createDatabase({
       url: own.url,
       entities,
@@ -92,13 +92,13 @@ describe('a data source', () => {
     expect(isUnavailable(await errorOf(async () => database.getRepository(Campaign).find()))).toBe(true);
   });
 
-  it('that is connected does not report a forgotten entity as an outage', async () => {
+  it('that is connected does not report an unregistered entity as an outage', async () => {
     const error = await errorOf(async () => own.database.getRepository(Forgotten).find());
     expect(error).toBeInstanceOf(EntityMetadataNotFoundError);
     expect(toUserError(error)).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
   });
 
-  it('does not wait out a lock or a statement that takes too long', async () => {
+  it('does not retry after a lock timeout or a statement timeout', async () => {
     const blocker = own.database.createQueryRunner();
     await blocker.startTransaction();
     await blocker.query(`LOCK TABLE segments`);

@@ -22,14 +22,14 @@ function passes(times: number): boolean[] {
   });
 }
 
-test('unarmed nothing happens; armed, only at the place that was named', () => {
+test('nothing happens without a failpoint; with one, only at its name', () => {
   expect(passes(3)).toEqual([false, false, false]);
   arm('after_http:throw');
   expect(passes(3)).toEqual([false, false, false]);
   expect(() => failpoint('after_http')).toThrow('The failpoint after_http was told to fail');
 });
 
-test('a share fails about that often, and the same seed fails the same', () => {
+test('a share fails about that often, and the same seed gives the same failures', () => {
   arm('before_http:throw@0.05', 42);
   const first = passes(4000);
   expect(first.filter(Boolean).length / 4000).toBeCloseTo(0.05, 2);
@@ -39,7 +39,7 @@ test('a share fails about that often, and the same seed fails the same', () => {
   expect(passes(4000)).not.toEqual(first);
 });
 
-test('delay holds the whole process: no timer gets in between', () => {
+test('delay blocks the whole process, including timers', () => {
   arm('before_http:delay(60)');
   const started = performance.now();
   let timer = false;
@@ -49,7 +49,7 @@ test('delay holds the whole process: no timer gets in between', () => {
   expect(timer).toBe(false);
 });
 
-test('exit is a kill: no handler runs, nothing after it', () => {
+test('exit kills the process: no handler and no later code runs', () => {
   const child = spawnSync(
     process.execPath,
     [path.join(__dirname, 'failpoint-child.js'), path.join(__dirname, '../../src/infra/failpoint.ts')],
@@ -62,8 +62,8 @@ test('exit is a kill: no handler runs, nothing after it', () => {
   });
 });
 
-test('unarmed it costs nanoseconds', () => {
-  // CPU time: others on the machine do not count
+test('without a failpoint a call costs nanoseconds', () => {
+  // CPU time, so that other processes on the machine do not count
   const started = process.cpuUsage();
   for (let i = 0; i < 1_000_000; i++) failpoint('before_http');
   const { user, system } = process.cpuUsage(started);

@@ -25,7 +25,7 @@ const figures: CampaignFigures = {
   updatedAt: startedAt,
 };
 
-test('the guide’s worked figures: 1510 of 1520 is 99.34 %, 342 clicks are 22.65 %', () => {
+test('the example of the guide: 1510 of 1520 is 99.34 %, 342 clicks are 22.65 %', () => {
   expect(statsOf(figures)).toMatchObject({
     deliveryRate: 99.34,
     clickRate: 22.65,
@@ -64,7 +64,7 @@ test.each([
   expect(inWords(seconds)).toBe(words);
 });
 
-test('the duration runs from the start to the end, or to now; before the start it is null', () => {
+test('the duration is from the start to the end or now; before the start it is null', () => {
   const after = (ms: number) => new Date(startedAt.getTime() + ms);
   expect(statsOf(figures, after(2_520_400))).toMatchObject({ duration: '42 minutes', durationSeconds: 2520 });
   expect(statsOf({ ...figures, completedAt: after(8000) }, after(99_000_000))).toMatchObject({
@@ -74,7 +74,7 @@ test('the duration runs from the start to the end, or to now; before the start i
   expect(statsOf(figures, after(-5000)).durationSeconds).toBe(0);
 });
 
-test('a delta adds to the counters, and sets status, times and totals', () => {
+test('a delta is added to the counters, and sets status, times and totals', () => {
   const at = '2026-11-22T10:05:00.000Z';
   const next = applyDelta(figures, { campaignId: 'c', version: 8, at, deltas: { sent: -1, failed: 1 } });
   expect(next).toMatchObject({

@@ -1,12 +1,12 @@
 import { LatestValue } from '../../src/stats/latest-value';
 
-test('a slow reader gets the latest only', async () => {
+test('a slow reader gets only the latest value', async () => {
   const latest = new LatestValue<number>(() => undefined);
   for (let i = 1; i <= 1000; i++) latest.put(i);
   expect(await latest.next()).toEqual({ value: 1000, done: false });
 });
 
-test('a waiting reader gets the next letter at once', async () => {
+test('a waiting reader gets the next value at once', async () => {
   const latest = new LatestValue<number>(() => undefined);
   const waiting = latest.next();
   latest.put(1);
@@ -17,7 +17,7 @@ test('a waiting reader gets the next letter at once', async () => {
   ]);
 });
 
-test('the end reaches a waiting reader, is told once, and nothing comes after it', async () => {
+test('the end reaches a waiting reader, is reported once, and no value follows it', async () => {
   let ends = 0;
   const latest = new LatestValue<number>(() => ends++);
   const waiting = latest.next();
@@ -29,7 +29,7 @@ test('the end reaches a waiting reader, is told once, and nothing comes after it
   expect(ends).toBe(1);
 });
 
-test('an unread letter is dropped at the end, and a for loop ends by break', async () => {
+test('an unread value is dropped at the end, and break ends a for loop', async () => {
   let ends = 0;
   const latest = new LatestValue<number>(() => ends++);
   latest.put(1);

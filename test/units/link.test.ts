@@ -3,7 +3,7 @@ import { linkIdOf, linkTokens, newLinkKey, openToken, tokenIn } from '../../src/
 
 const key = newLinkKey();
 
-test('tokens lead back to campaign and seq, are 32 characters of base64url, and none repeats', () => {
+test('tokens identify campaign and seq, are 32 characters of base64url, and are unique', () => {
   const seen = new Set<string>();
   const seqs = [...Array.from({ length: 20_000 }, (_, i) => i + 1), 1_000_000, 2 ** 31 - 1, 2 ** 32 - 1];
   for (const seq of seqs) {
@@ -16,13 +16,13 @@ test('tokens lead back to campaign and seq, are 32 characters of base64url, and 
   expect(linkIdOf(linkTokens(key)(5))).toEqual(key.linkId);
 });
 
-test('the same tokens come out in whatever order they are asked for', () => {
+test('tokens do not depend on the order in which they are created', () => {
   const maker = linkTokens(key);
   const order = [1, 2, 64, 65, 3, 200, 199, 2 ** 32 - 1, 2 ** 32 - 65, 1, 1_000_000, 1_000_063, 1_000_064];
   expect(order.map((seq) => maker(seq))).toEqual(order.map((seq) => linkTokens(key)(seq)));
 });
 
-test('100,000 guesses with the right campaign fail, and so does each changed character', () => {
+test('100,000 guesses for the right campaign fail, and so does each changed character', () => {
   let opened = 0;
   for (let i = 0; i < 100_000; i++) {
     const guess = Buffer.concat([key.linkId, randomBytes(16)]).toString('base64url');
@@ -31,7 +31,7 @@ test('100,000 guesses with the right campaign fail, and so does each changed cha
   expect(opened).toBe(0);
 
   const token = linkTokens(key)(42);
-  // the first 8 bytes name the campaign; what is behind them is checked by its key
+  // the first 8 bytes identify the campaign; the rest is verified with its key
   for (let i = 11; i < token.length; i++) {
     const changed = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1);
     expect(openToken(changed, key.linkKey)).toBeUndefined();
@@ -52,11 +52,11 @@ test.each([
   'ü'.repeat(32),
   `${'x'.repeat(31)}/`,
   '../../../../etc/passwd.........',
-])('%p is no token', (text) => {
+])('%p is not a token', (text) => {
   expect(linkIdOf(text)).toBeUndefined();
 });
 
-// the token ends with what a sentence may end with too
+// a token may end with a character that can also end a sentence
 const token = `${'x'.repeat(31)}_`;
 
 test.each([
@@ -86,7 +86,7 @@ test.each([
     '>',
   ],
   ...['!!!', ').', '?!', '*_', '.)"', '।”', '. ', '\u200b', '___', '...'],
-])('%p behind a token belongs to the sentence', (behind) => {
+])('%p after a token is not part of it', (behind) => {
   expect(tokenIn(token + behind)).toBe(token);
 });
 
@@ -97,7 +97,7 @@ test.each(['A', '1', '.A', 'é', '🎉', '=', '\0', '\n\0', '.'.repeat(17)])(
   },
 );
 
-test('punctuation before a token, or in place of a character of it, is not forgiven', () => {
+test('punctuation before a token, or instead of one of its characters, is not ignored', () => {
   for (const text of [`.${token}`, ` ${token}`, `${token.slice(1)}.`, '.'.repeat(32), ''])
     expect(tokenIn(text)).toBeUndefined();
 });

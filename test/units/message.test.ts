@@ -11,23 +11,23 @@ const stamp = { callbackData: 'c:1:1', linkToken: 'TOKEN' };
 describe('placeholders', () => {
   const fill = (text: string, who = person) => fillPattern(compilePattern(text, { link: true }), who, 'LINK');
 
-  test('every field, with spaces inside the braces, more than once', () => {
+  test('are filled for every field, also with spaces inside the braces and more than once', () => {
     expect(fill('{{name}}|{{ firstName }}|{{phone}}|{{email|none}}|{{link}}|{{name}}')).toBe(
       'Asha Rao|Asha|+919820000001|none|LINK|Asha Rao',
     );
   });
 
-  test('a fallback stands in for an empty field only', () => {
+  test('use their fallback only if the field is empty', () => {
     expect(fill('Hi {{firstName|there}}', { ...person, name: ' ' })).toBe('Hi there');
     expect(fill('Hi {{firstName|there}}')).toBe('Hi Asha');
     expect(fill('Hi {{name}}!', { ...person, name: '' })).toBe('Hi !');
   });
 
-  test('a value that looks like a placeholder is not filled again', () => {
+  test('in values are not filled', () => {
     expect(fill('Hi {{name}}', { ...person, name: '{{phone}}' })).toBe('Hi {{phone}}');
   });
 
-  test('text without placeholders, and braces that are none', () => {
+  test('may be missing, and other braces are left unchanged', () => {
     expect(fill('100% {off} $& $1')).toBe('100% {off} $& $1');
     expect(uses(compilePattern('{{link}}', { link: true }), 'link')).toBe(true);
   });
@@ -36,7 +36,7 @@ describe('placeholders', () => {
     expect(() => compilePattern(text, { link: true })).toThrow(UnknownPlaceholder);
   });
 
-  test('{{link}} is unknown where there is no link', () => {
+  test('{{link}} is unknown without a link', () => {
     expect(() => compilePattern('{{link}}', { link: false })).toThrow(/\{\{name\}\}/);
   });
 });
@@ -73,7 +73,7 @@ const render = (given: Partial<MessageContent>, who = person) =>
   prepareMessage(content(given), publicUrl)(who, stamp);
 
 describe('a template’s shape', () => {
-  test('lists the header first, each variable once and in order, and our button apart', () => {
+  test('lists the header first, each variable once and in order, and the tracked button separately', () => {
     const shape = shapeOf(components, publicUrl);
     expect(shape.problem).toBeUndefined();
     expect(shape.headerFormat).toBe('TEXT');
@@ -102,7 +102,7 @@ describe('a template’s shape', () => {
     ]);
   });
 
-  test('does not take a button of another installation for ours', () => {
+  test('does not take the button of another installation for a tracked button', () => {
     const foreign = shapeOf(components, 'https://other.example');
     expect(foreign.trackedButtons).toEqual([]);
     expect(foreign.slots).toContainEqual({ at: 'button', index: 2, type: 'url' });
@@ -119,7 +119,7 @@ describe('a template’s shape', () => {
 describe('a template message', () => {
   const templateParameters = ['{{name}}', '50%', '{{firstName|you}}', 'sale', 'CODE'];
 
-  test('values, tracked button and the stop button’s payload are in their places', () => {
+  test('has the values, the tracked button and the payload of the opt-out button in their components', () => {
     expect(render({ template: template(), templateParameters })).toMatchObject({
       message: {
         to: '+919820000001',
@@ -142,20 +142,20 @@ describe('a template message', () => {
     expect(isTracked(content({ template: template() }), publicUrl)).toBe(true);
   });
 
-  test('a value that comes out empty is this person’s failure, with the place named', () => {
+  test('with an empty value fails for this recipient, naming the component', () => {
     expect(render({ template: template(), templateParameters: ['x', '{{email}}', 'x', 'x', 'x'] })).toEqual({
       blank: 'The value for {{1}} is empty for this person',
     });
   });
 
-  test('new lines, tabs and runs of spaces, which WhatsApp refuses, become plain', () => {
+  test('has new lines, tabs and repeated spaces, which WhatsApp rejects, replaced by a space', () => {
     const odd = { ...person, name: 'A\r\n\tB      C' };
     expect(render({ template: template(), templateParameters }, odd)).toMatchObject({
       message: { template: { components: [{ parameters: [{ text: 'A B    C' }] }, {}, {}, {}, {}, {}] } },
     });
   });
 
-  test('the stop payload is given to the buttons that a person chose, and to no other', () => {
+  test('has the opt-out payload on the chosen buttons and no other', () => {
     const buttons = [
       { type: 'QUICK_REPLY', text: 'Stop' },
       { type: 'QUICK_REPLY', text: 'Ver rebajas' },
@@ -179,7 +179,7 @@ describe('a template message', () => {
     ).toEqual(['REPLY:c:1:1', 'STOP:c:1:1']);
   });
 
-  test('a name that makes the body too long is this person’s failure alone', () => {
+  test('with a name that makes the body too long fails for this recipient alone', () => {
     const long = template({ components: [{ type: 'BODY', text: `{{1}}${'x'.repeat(1010)}, {{1}}` }] });
     const given = { template: long, templateParameters: ['{{firstName}}'] };
     expect(render(given)).toHaveProperty('message');
@@ -191,7 +191,7 @@ describe('a template message', () => {
   test.each<[string, object, string, string]>([
     ['the header', { type: 'HEADER', format: 'TEXT', text: 'For {{1}}' }, '{{name}}', 'the header has 64'],
     ['a coupon', { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE' }] }, '{{name}}', 'button 1 has 60'],
-  ])('%s too long for one person', (_what, component, value, says) => {
+  ])('%s too long for one recipient', (_what, component, value, says) => {
     const shown = template({ components: [{ type: 'BODY', text: 'Hi' }, component] });
     const given = { template: shown, templateParameters: [value] };
     expect(render(given, { ...person, name: 'n'.repeat(60) })).toEqual({
@@ -200,7 +200,7 @@ describe('a template message', () => {
     expect(render(given)).toHaveProperty('message');
   });
 
-  test('a person’s name in an address is percent-encoded; both addresses are filled', () => {
+  test('has names in URLs percent-encoded; both URLs are filled', () => {
     const shown = template({
       components: [
         { type: 'BODY', text: 'Hi' },
@@ -225,14 +225,14 @@ describe('a template message', () => {
     });
   });
 
-  test('named parameters go by name, also where WhatsApp does not tell the format', () => {
+  test('has named parameters by name even if WhatsApp does not report the format', () => {
     const named = template({ components: [{ type: 'BODY', text: 'Hi {{first_name}}' }] });
     expect(JSON.stringify(render({ template: named, templateParameters: ['x'] }))).toContain(
       '"parameter_name":"first_name"',
     );
   });
 
-  test('named parameters go by name', () => {
+  test('has named parameters by name', () => {
     const named = template({
       parameterFormat: 'NAMED',
       components: [{ type: 'BODY', text: 'Hi {{first_name}}' }],
@@ -244,7 +244,7 @@ describe('a template message', () => {
     });
   });
 
-  test('a media header, and no components where there is nothing to fill', () => {
+  test('has its media header, and no component without a value', () => {
     const withImage = template({ components: [{ type: 'HEADER', format: 'IMAGE' }] });
     const mediaUrl = 'https://cdn.example/a.jpg';
     expect(render({ template: withImage, mediaUrl, mediaType: 'IMAGE' })).toMatchObject({
@@ -260,7 +260,7 @@ describe('a template message', () => {
 });
 
 describe('a free-form message', () => {
-  test('text with the person’s own link', () => {
+  test('is text with the link of the recipient', () => {
     expect(render({ messageText: 'Hi {{firstName}}: {{link}}' })).toMatchObject({
       message: { type: 'text', text: { body: `Hi Asha: ${publicUrl}/r/TOKEN`, preview_url: true } },
     });
@@ -268,7 +268,7 @@ describe('a free-form message', () => {
     expect(isTracked(content({ messageText: 'no link' }), publicUrl)).toBe(false);
   });
 
-  test.each(['IMAGE', 'VIDEO', 'DOCUMENT'] as const)('%s with a caption, or without', (mediaType) => {
+  test.each(['IMAGE', 'VIDEO', 'DOCUMENT'] as const)('is %s with or without a caption', (mediaType) => {
     const kind = mediaType.toLowerCase();
     const mediaUrl = 'https://cdn.example/a';
     expect(render({ mediaUrl, mediaType, messageText: 'For {{name}}' })).toMatchObject({
@@ -277,7 +277,7 @@ describe('a free-form message', () => {
     expect(render({ mediaUrl, mediaType })).not.toHaveProperty(`message.${kind}.caption`);
   });
 
-  test('a text that comes out empty is this person’s failure', () => {
+  test('with an empty text fails for this recipient', () => {
     expect(render({ messageText: ' {{email}} ' })).toEqual({ blank: 'The text is empty for this person' });
   });
 });

@@ -12,7 +12,7 @@ describe('the words of a button', () => {
     'Non-stop deals',
     'Stopover deals',
     'रोकड़ जमा करें',
-    // of the same kind
+    // similar texts
     "Don't stop the offers",
     'Do not stop updates',
     'Never stop learning',
@@ -57,7 +57,7 @@ describe('the words of a button', () => {
     'Unsubscribe',
     'Parar de receber',
     'बंद करें',
-    // of the same kind
+    // similar texts
     'STOP',
     'Stop.',
     'Stop 🛑',
@@ -101,34 +101,34 @@ describe('the words of a button', () => {
   });
 });
 
-describe('the choice of a person', () => {
+describe('the choice of a user', () => {
   const quickReplies = (...labels: string[]) =>
     buttonsOf([{ type: 'BUTTONS', buttons: labels.map((text) => ({ type: 'QUICK_REPLY', text })) }]);
 
-  test('wins over what the words suggest, both ways', () => {
+  test('overrides the suggestion from the text, both ways', () => {
     const buttons = quickReplies('Stop promotions', 'Not for me');
     expect(optOutButtonsOf(buttons, null)).toEqual([0]);
     expect(optOutButtonsOf(buttons, optOutChoice(buttons, [1]))).toEqual([1]);
     expect(optOutButtonsOf(buttons, optOutChoice(buttons, []))).toEqual([]);
   });
 
-  test('goes with the text of the button when an edit at WhatsApp moves it', () => {
+  test('stays with the text of the button when an edit at WhatsApp moves the button', () => {
     const choice = optOutChoice(quickReplies('Not for me', 'Stop promotions'), [0]);
     expect(optOutButtonsOf(quickReplies('Stop promotions', 'Not for me'), choice)).toEqual([1]);
   });
 
-  test('does not reach a button with another text, which is suggested anew', () => {
+  test('does not apply to a button with another text, which gets a new suggestion', () => {
     const choice = optOutChoice(quickReplies('Not for me'), [0]);
     expect(optOutButtonsOf(quickReplies('See the sale'), choice)).toEqual([]);
     expect(optOutButtonsOf(quickReplies('Unsubscribe'), choice)).toEqual([0]);
   });
 
-  test('tells two buttons of the same text apart', () => {
+  test('distinguishes two buttons with the same text', () => {
     const buttons = quickReplies('Later', 'Later');
     expect(optOutButtonsOf(buttons, optOutChoice(buttons, [1]))).toEqual([1]);
   });
 
-  test('concerns quick replies only, whatever their text', () => {
+  test('applies only to quick replies, whatever their text', () => {
     const buttons = buttonsOf([
       {
         type: 'BUTTONS',

@@ -20,7 +20,7 @@ const refused = (
 ) => following({ kind: 'refused', error: { code, ...more }, retryAfterMs: more.retryAfterMs }, attempts);
 const waitOf = ({ move }: { move: { dueInMs?: number | undefined } }) => move.dueInMs;
 
-test('accepted: SENT with the wamid, by the claim that sent it', () => {
+test('accepted: SENT with the wamid and the number of the claim', () => {
   expect(following({ kind: 'accepted', wamid: 'w' }).move).toMatchObject({
     seq: 7,
     claimNo: 3,
@@ -29,7 +29,7 @@ test('accepted: SENT with the wamid, by the claim that sent it', () => {
   });
 });
 
-test('ambiguous: UNCONFIRMED until the silence is over, no attempt used up, campaign and number go on', () => {
+test('ambiguous: UNCONFIRMED, no attempt is used up, campaign and sender continue', () => {
   const after = following({ kind: 'unknown', reason: 'ECONNRESET' });
   expect(after.move).toMatchObject({ to: UNCONFIRMED });
   expect(after.move.attempts ?? 0).toBe(0);
@@ -37,14 +37,14 @@ test('ambiguous: UNCONFIRMED until the silence is over, no attempt used up, camp
   expect(after).not.toHaveProperty('stopCampaign');
 });
 
-test('unreachable: everybody waits, the number rests, no attempt is used up', () => {
+test('unreachable: recipients and sender wait, no attempt is used up', () => {
   const after = following({ kind: 'unreachable', reason: 'ECONNREFUSED' }, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
   expect(after.holdSenderMs).toBeGreaterThan(0);
 });
 
-test('passing trouble: 2 s, 4 s, 8 s, then FAILED with code and reason', () => {
+test('temporary errors: retries after 2 s, 4 s, 8 s, then FAILED with code and reason', () => {
   for (const code of [1, 2, 131000, 131016]) {
     expect([0, 1, 2].map((attempts) => waitOf(refused(code, attempts)))).toEqual([2000, 4000, 8000]);
     expect(refused(code, 0).move).toMatchObject({ to: QUEUED, attempts: 1 });
@@ -53,20 +53,20 @@ test('passing trouble: 2 s, 4 s, 8 s, then FAILED with code and reason', () => {
   }
 });
 
-test('Retry-After lengthens a wait and never shortens it', () => {
+test('Retry-After makes a wait longer, never shorter', () => {
   expect(waitOf(refused(131016, 0, { retryAfterMs: 10_000 }))).toBe(10_000);
   expect(waitOf(refused(131016, 2, { retryAfterMs: 1000 }))).toBe(8000);
   expect(refused(130429, 0, { retryAfterMs: 5000 }).holdSenderMs).toBe(5000);
 });
 
-test.each([4, 80007, 130429, 131057])('throttle %i: the number rests, no attempt is used up', (code) => {
+test.each([4, 80007, 130429, 131057])('throttle %i: the sender waits, no attempt is used up', (code) => {
   const after = refused(code, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
   expect(after.holdSenderMs).toBeGreaterThan(0);
 });
 
-test('131056: 4, 16, 64 … seconds, counted by themselves: throttles and outages before it do not count', () => {
+test('131056: waits of 4, 16, 64 … seconds, not counting earlier throttles and outages', () => {
   const after = (pairTries: number) =>
     outcomeOf({ ...attempt, claimNo: 9, pairTries }, { kind: 'refused', error: { code: 131056 } }, policy);
   expect([0, 1, 2].map((tries) => waitOf(after(tries)))).toEqual([4000, 16_000, 64_000]);
@@ -74,7 +74,7 @@ test('131056: 4, 16, 64 … seconds, counted by themselves: throttles and outage
   expect(after(5).move).toMatchObject({ to: FAILED });
 });
 
-test('131056: only this person waits', () => {
+test('131056: only this recipient waits', () => {
   const after = refused(131056, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
@@ -82,7 +82,7 @@ test('131056: only this person waits', () => {
 });
 
 test.each([130472, 131021, 131026, 131047, 131049, 131050])(
-  'recipient %i: FAILED at once, the campaign goes on',
+  'recipient error %i: FAILED at once, the campaign continues',
   (code) => {
     const after = refused(code);
     expect(after.move).toMatchObject({ to: FAILED, errorCode: code });
@@ -90,7 +90,7 @@ test.each([130472, 131021, 131026, 131047, 131049, 131050])(
   },
 );
 
-test('131009 is the person’s when it is the phone number, else the campaign’s', () => {
+test('131009 is a recipient error if it is about the phone number, otherwise an error of the campaign', () => {
   const details = 'The phone number is malformed: Please use the format: +1234567890.';
   expect(refused(131009, 0, { details }).move.to).toBe(FAILED);
   expect(refused(131009, 0, { details: 'One or more parameter values are invalid.' })).toHaveProperty(
@@ -99,7 +99,7 @@ test('131009 is the person’s when it is the phone number, else the campaign’
 });
 
 test.each([131042, 132000, 132001, 132015, 132016, 0, 10, 190, 368, 133010])(
-  'campaign or sender %i: the campaign stops with the reason, the person stays queued without an attempt',
+  'campaign or sender error %i: the campaign pauses with the reason, the recipient stays queued without an attempt',
   (code) => {
     const after = refused(code);
     expect(after.move).toMatchObject({ to: QUEUED, errorCode: code });
@@ -108,14 +108,14 @@ test.each([131042, 132000, 132001, 132015, 132016, 0, 10, 190, 368, 133010])(
   },
 );
 
-test('an error about the form stops the campaign once; a person it comes back to fails', () => {
+test('an error about the message format pauses the campaign once; a recipient who gets it again fails', () => {
   expect(refused(100)).toMatchObject({ move: { to: QUEUED, attempts: 1 } });
   expect(refused(100).stopCampaign).toContain('error 100');
   expect(refused(100, 1).move).toMatchObject({ to: FAILED });
   expect(refused(100, 1).stopCampaign).toBeUndefined();
 });
 
-test('where others of the batch were accepted, an error about the form is the person’s own', () => {
+test('if others of the batch were accepted, an error about the message format fails only the recipient', () => {
   const accepted = outcomeOf(attempt, { kind: 'accepted', wamid: 'wamid.1' }, policy);
   const [, judged] = judgeTogether([accepted, refused(100)]);
   expect(judged).toMatchObject({ move: { to: FAILED, errorCode: 100 } });
@@ -125,7 +125,7 @@ test('where others of the batch were accepted, an error about the form is the pe
 });
 
 test.each([131053, 132005, 132018])(
-  '%i can be one recipient’s or the campaign’s: the recipient fails, and only a share of failures stops the campaign',
+  '%i can concern a recipient or the campaign: the recipient fails, only a high share of failures pauses the campaign',
   (code) => {
     expect(refused(code).move).toMatchObject({ to: FAILED, errorCode: code });
     expect(refused(code).stopCampaign).toBeUndefined();
@@ -133,6 +133,6 @@ test.each([131053, 132005, 132018])(
   },
 );
 
-test('an error told by webhook means the same', () => {
+test('an error in a webhook has the same outcome', () => {
   expect(refusal(attempt, { code: 131026 }, policy)).toEqual(refused(131026));
 });

@@ -3,7 +3,7 @@ import { normalisePhone } from '../../src/audience/contacts/phone';
 const asha = '+919876543210';
 
 test.each([
-  // as people write it
+  // usual spellings
   '+919876543210',
   '919876543210',
   '9876543210',
@@ -23,7 +23,7 @@ test.each([
   '98765 43210\n',
   '98765\r\n43210',
   '\t9876543210',
-  // what stands around a copied number
+  // text around a copied number
   "'+919876543210",
   '"+919876543210"',
   '“98765 43210”',
@@ -37,7 +37,7 @@ test.each([
   '＋９１ ９８７６５ ４３２１０',
   '९८७६५ ४३२१०',
   '٩٨٧٦٥٤٣٢١٠',
-  // addresses and links
+  // URLs
   'whatsapp:+919876543210',
   'tel:+91-98765-43210',
   'https://wa.me/919876543210',
@@ -49,7 +49,7 @@ test.each([
   '919876543210@c.us',
   '919876543210@s.whatsapp.net',
   '919876543210:12@s.whatsapp.net',
-  // as spreadsheets write it
+  // from spreadsheets
   '9876543210.0',
   '9876543210,0',
   '9876543210.00',
@@ -58,7 +58,7 @@ test.each([
   '9.876.543.210,00',
   '9.876543210E9',
   '9,876543210E+09',
-])('%j is the number', (text) => {
+])('%j is read as the number', (text) => {
   expect(normalisePhone(text, 'IN')).toBe(asha);
 });
 
@@ -68,11 +68,11 @@ test.each<[text: string, country: string, number: string]>([
   ['15123456789,000', 'DE', '+4915123456789'],
   ['8,123,456,789.00', 'ID', '+628123456789'],
   ['1.5123456789E10', 'DE', '+4915123456789'],
-  // a last group of zeros is part of a number that is written in groups
+  // a final group of zeros is part of a number that is written in groups
   ['06.12.34.56.00', 'FR', '+33612345600'],
   ['415.555.2000', 'US', '+14155552000'],
   ['98765.00000', 'IN', '+919876500000'],
-])('%j in %s is %s: decimals are taken off, digits are not', (text, country, number) => {
+])('%j in %s is %s: decimals are removed, other digits are not', (text, country, number) => {
   expect(normalisePhone(text, country)).toBe(number);
 });
 
@@ -98,7 +98,7 @@ test.each<[text: string, country: string]>([
   [' \u200b', 'IN'],
   ['+', 'IN'],
   ['n/a', 'IN'],
-])('%j in %s is not a number', (text, country) => {
+])('%j in %s is not a phone number', (text, country) => {
   expect(normalisePhone(text, country)).toBeNull();
 });
 
@@ -114,18 +114,18 @@ test.each<[text: string, country: string, number: string]>([
   expect(normalisePhone(text, country)).toBe(number);
 });
 
-test('with the 1 of Mexico only a number that is valid without it is valid', () => {
+test('a Mexican number with the mobile prefix 1 is valid only if it is valid without it', () => {
   expect(normalisePhone('+5210012345678', 'MX')).toBeNull();
   expect(normalisePhone('+521551234567', 'MX')).toBeNull();
 });
 
-test('texts of 100 kB are read in the time of short ones', () => {
+test('texts of 100 kB take no longer than short ones', () => {
   const parts = [' ', '"', '9', '+', '9,', '9 999 ', '\u200b', 'wa.me/', '&phone=', '.0', '(+1)'];
   const started = performance.now();
   for (const part of parts) {
     normalisePhone(part.repeat(100_000 / part.length), 'IN');
     normalisePhone(`9${part.repeat(100_000 / part.length)}9`, 'IN');
-    // the longest that is looked at
+    // the longest text that is read
     for (let i = 0; i < 100; i++) normalisePhone(`${part.repeat(300)}x`.slice(-300), 'IN');
   }
   expect(performance.now() - started).toBeLessThan(2000);

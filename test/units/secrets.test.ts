@@ -3,7 +3,7 @@ import { decryptSecret, encryptSecret } from '../../src/accounts/secrets';
 
 const key = randomBytes(32);
 
-test('a secret comes back, and never looks the same twice', () => {
+test('a secret can be decrypted, and each encryption is different', () => {
   for (const secret of ['EAAToken', '', 'नमस्ते', 'x'.repeat(4096)]) {
     const encrypted = encryptSecret(secret, key);
     expect(decryptSecret(encrypted, key)).toBe(secret);
@@ -12,7 +12,7 @@ test('a secret comes back, and never looks the same twice', () => {
   }
 });
 
-test('another key, a changed text, a cut tag and another format are refused', () => {
+test('another key, a changed text, a truncated tag and another format are refused', () => {
   const encrypted = encryptSecret('EAAToken', key);
   const [version, nonce, tag = '', text = ''] = encrypted.split('.');
   expect(() => decryptSecret(encrypted, randomBytes(32))).toThrow();

@@ -21,7 +21,7 @@ function batch(campaignId: string, size: number): ClaimedBatch {
   );
 }
 
-test('shares are equal as far as each can use them, and add up', () => {
+test('shares are equal as far as each campaign can use them, and add up', () => {
   expect(fairShares([100, 100], 10)).toEqual([5, 5]);
   expect(fairShares([1_000_000, 3], 10)).toEqual([7, 3]);
   expect(fairShares([5, 5, 5], 1)).toEqual([1, 0, 0]);
@@ -29,7 +29,7 @@ test('shares are equal as far as each can use them, and add up', () => {
   expect(fairShares([], 10)).toEqual([]);
 });
 
-test('recipients are posted in order, and the number that may have been posted counts from the first', () => {
+test('recipients are posted in order, and the count of begun sends starts at the first', () => {
   const one = batch('a', 5);
   expect(one.begunAfter(2)).toBe(2);
   expect(one.take(2).map(({ seq }) => seq)).toEqual([1, 2]);
@@ -38,7 +38,7 @@ test('recipients are posted in order, and the number that may have been posted c
   expect(one.waiting).toBe(0);
 });
 
-test('with one message at a time the campaigns of a number take turns', () => {
+test('with one message at a time the campaigns of a sender take turns', () => {
   const queue = new SenderQueue();
   queue.add(batch('large', 1000));
   queue.add(batch('small', 3));
@@ -67,7 +67,7 @@ test('the oldest claim of a campaign is posted first', () => {
 });
 
 describe('held claims', () => {
-  test('a claim ends with the last of its recipients, whatever the order of the answers', () => {
+  test('a claim ends with the last of its recipients, in whatever order the answers arrive', () => {
     const held = new HeldClaims();
     const [two, one] = [batch('a', 2), batch('b', 1)];
     held.hold(two);
@@ -81,7 +81,7 @@ describe('held claims', () => {
     expect([held.ids, held.unsettled]).toEqual([[], 0]);
   });
 
-  test('one that is forgotten is not released by later answers, and holds nobody up', async () => {
+  test('a claim that was given up is not released by later answers, and nothing waits for it', async () => {
     const held = new HeldClaims();
     const lost = batch('a', 3);
     held.hold(lost);

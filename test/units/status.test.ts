@@ -9,13 +9,13 @@ import {
 const all = Object.values(RecipientStatus);
 const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;
 
-test('no move leaves READ or EXCLUDED, and nothing becomes EXCLUDED', () => {
+test('no transition leaves READ or EXCLUDED, and none leads to EXCLUDED', () => {
   expect(moves[READ]).toEqual([]);
   expect(moves[EXCLUDED]).toEqual([]);
   expect(all.filter((from) => moves[from].includes(EXCLUDED))).toEqual([]);
 });
 
-test('ranks only rise, except where the table says so', () => {
+test('ranks only rise, except for transitions that the table marks', () => {
   const rising = [QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ];
   const falling = all.flatMap((from) =>
     moves[from]
@@ -24,12 +24,12 @@ test('ranks only rise, except where the table says so', () => {
       )
       .map((to) => `${from} → ${to}`),
   );
-  // taken back only by whoever holds the claim: refused for now, sent again after silence, failed in passing
+  // only by the holder of the claim: refused for now, resent when unconfirmed, failed temporarily
   expect(falling).toEqual(['SENDING → QUEUED', 'UNCONFIRMED → QUEUED', 'SENT → QUEUED']);
   expect(fencedTargets).toEqual(expect.arrayContaining([QUEUED, UNCONFIRMED, FAILED]));
 });
 
-test('an end is left only by news that a person has the message, or by another try', () => {
+test('a final status is left only when the recipient got the message, or for a retry', () => {
   expect(moves[FAILED]).toEqual([QUEUED, DELIVERED, READ]);
   expect(moves[SKIPPED]).toEqual([SENT, DELIVERED, READ]);
   expect(moves[DELIVERED]).toEqual([READ]);
@@ -51,10 +51,10 @@ test.each([
   [FAILED, SENT, FAILED],
   [FAILED, DELIVERED, DELIVERED],
   [FAILED, READ, READ],
-  // a passing failure after "sent" is as much news as a final one
+  // a temporary failure after "sent" ranks like a final one
   [QUEUED, SENT, QUEUED],
   [QUEUED, DELIVERED, DELIVERED],
-])('of %s and %s about one message, %s tells more', (a, b, expected) => {
+])('of %s and %s about one message, %s counts', (a, b, expected) => {
   expect(further(a, b)).toBe(expected);
   expect(further(b, a)).toBe(expected);
 });

@@ -35,14 +35,14 @@ test.each([
     'https://shop.example.com/?a=%20&dakiya_click=ID&b=~#x',
   ],
   ['https://shop.example.com/?dakiya_click=', 'https://shop.example.com/?dakiya_click=ID'],
-  // these only look like it
+  // similar, but not the parameter
   [
     'https://shop.example.com/?my_dakiya_click=1',
     'https://shop.example.com/?my_dakiya_click=1&dakiya_click=ID',
   ],
   ['https://shop.example.com/&dakiya_click=1', 'https://shop.example.com/&dakiya_click=1?dakiya_click=ID'],
   ['https://shop.example.com/#dakiya_click=1', 'https://shop.example.com/?dakiya_click=ID#dakiya_click=1'],
-])('%s gets the new click in place of an earlier one', (linkUrl, target) => {
+])('in %s the new click id replaces an earlier one', (linkUrl, target) => {
   expect(targetOf(linkUrl, 'ID')).toBe(target);
 });
 
@@ -51,7 +51,7 @@ test.each([
   ['https://दुकान.भारत:8443/a?b=~'],
   ['https://münchen.example/ü🎉'],
   [`https://shop.example.com/half${'\ud83d'}emoji`],
-])('%s becomes what a header can carry, and means the same', (linkUrl) => {
+])('%s is encoded for a header and stays equivalent', (linkUrl) => {
   const target = targetOf(linkUrl, 'ID');
   expect(target).toMatch(/^[\x21-\x7e]+$/);
   const expected = new URL(linkUrl);

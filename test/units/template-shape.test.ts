@@ -18,7 +18,7 @@ describe('what campaigns can send', () => {
       [{ type: 'HEADER', format }, body],
     ]),
     [
-      'buttons that need nothing',
+      'buttons without parameters',
       [
         body,
         buttons(
@@ -43,7 +43,7 @@ describe('what campaigns can send', () => {
     expect(problemOf(...components)).toBeUndefined();
   });
 
-  test('two buttons with links for each person: both are filled', () => {
+  test('two buttons with a different link for each recipient: both are filled', () => {
     const shape = shapeOf(
       [body, buttons(url('https://a.example/{{1}}'), url('https://b.example/?q={{1}}'))],
       publicUrl,
@@ -57,7 +57,7 @@ describe('what campaigns can send', () => {
   });
 });
 
-describe('what campaigns cannot send is named', () => {
+describe('the reason why campaigns cannot send a template names', () => {
   test.each<[string, unknown[], RegExp]>([
     ['a carousel', [body, { type: 'CAROUSEL', cards: [] }], /CAROUSEL/],
     [
@@ -110,11 +110,11 @@ describe('what campaigns cannot send is named', () => {
     expect(problemOf(...components)).toMatch(says);
   });
 
-  test.each([null, undefined, {}, 'BODY', 7])('components that are no list: %j', (components) => {
+  test.each([null, undefined, {}, 'BODY', 7])('components that are not a list: %j', (components) => {
     expect(shapeOf(components, publicUrl).problem).toMatch(/not a list/);
   });
 
-  test('with a name of any length, cut', () => {
+  test('a long name, shortened', () => {
     expect(problemOf(body, { type: 'X'.repeat(10_000) })?.length).toBeLessThan(100);
   });
 });

@@ -1,7 +1,6 @@
-// The command line from the sources, with an error that nothing handles as soon as it is told to: {fail: 'exception'} or
-// {fail: 'rejection'}.
+// Runs the command line from the sources; a message {fail: 'exception'} or {fail: 'rejection'} causes an unhandled error.
 process.on('message', ({ fail }) => {
-  const error = new Error('nobody foresaw this');
+  const error = new Error('unhandled error of the test');
   if (fail === 'exception') throw error;
   void Promise.reject(error);
 });

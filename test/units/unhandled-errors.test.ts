@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** A role of the command line; the simulator, since it needs no database. */
+/** Starts a role of the command line: the simulator, since it needs no database. */
 const settings = {
   PATH: process.env.PATH,
   PORT: '0',
@@ -19,7 +19,7 @@ interface Line {
   err?: { message: string; stack: string };
 }
 
-describe('A role with an error that nothing handled', () => {
+describe('A role with an unhandled error', () => {
   let child: ChildProcess | undefined;
   afterEach(() => child?.kill('SIGKILL'));
 
@@ -32,7 +32,7 @@ describe('A role with an error that nothing handled', () => {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const [logged, errors, ended] = [text(child.stdout!), text(child.stderr!), once(child, 'exit')];
-    await once(child, 'message'); // it is up
+    await once(child, 'message'); // it has started
     child.send({ fail });
     expect(await ended).toEqual([1, null]);
     const lines = (await logged)
@@ -43,7 +43,7 @@ describe('A role with an error that nothing handled', () => {
     expect(fatal).toEqual([
       expect.objectContaining({ role: 'simulator', msg: `${message}: the process ends` }),
     ]);
-    expect(fatal[0]?.err).toMatchObject({ message: 'nobody foresaw this' });
+    expect(fatal[0]?.err).toMatchObject({ message: 'unhandled error of the test' });
     expect(fatal[0]?.err?.stack).toContain('unhandled-child.js');
     expect(await errors).toBe('');
   });

@@ -16,7 +16,7 @@ describe('a value of a template', () => {
     ['Asha \ud83d', 'Asha \ufffd'],
     ['\u200b\u200e \u2800', ''],
     ['\u200d\ufe0f', ''],
-    // joiners that words and emoji are made with
+    // joiners within words and emoji
     ['क्\u200dष', 'क्\u200dष'],
     ['می\u200cخواهم', 'می\u200cخواهم'],
     ['👩\u200d👧 ❤️', '👩\u200d👧 ❤️'],
@@ -29,15 +29,15 @@ describe('a value of a template', () => {
     expect(isBlank(text)).toBe(clean === '');
   });
 
-  test('at the end of an address is percent-encoded, and what a person is called cannot change the address', () => {
+  test('at the end of a URL is percent-encoded, so that a name cannot change the URL', () => {
     expect(cleanSuffix('sale?x=1&y=a%20b')).toBe('sale?x=1&y=a%20b');
     expect(cleanSuffix('my sale/é')).toBe('my%20sale/%C3%A9');
     expect(encodeInAddress('Asha & Co/?#')).toBe('Asha%20%26%20Co%2F%3F%23');
   });
 });
 
-describe('half an emoji', () => {
-  test('becomes a replacement character in texts and names, at any depth; the rest stays', () => {
+describe('half an emoji (an unpaired surrogate)', () => {
+  test('becomes a replacement character in texts and names, at any depth; everything else is unchanged', () => {
     const text =
       '{"a\\ud83d":["\\ud83d",{"b":"\\ude00\\ud83d\\ude00"}],"n":1,"z":null,"__proto__":{"x":"\\udfff"}}';
     const read = JSON.parse(text, wellFormedJson) as Record<string, unknown>;
@@ -47,7 +47,7 @@ describe('half an emoji', () => {
     expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
   });
 
-  test('and NUL are taken out of what is stored as JSON, and what is nested without end is cut', () => {
+  test('and NUL are removed from stored JSON, and endless nesting is cut off', () => {
     expect(storableJson({ 'a\0': ['b\0\ud83d', 1, null, true] })).toEqual({ a: ['b\ufffd', 1, null, true] });
     let deep: unknown = 'end';
     for (let i = 0; i < 100_000; i++) deep = [deep];

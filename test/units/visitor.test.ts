@@ -7,7 +7,7 @@ const iphone =
 const get = (userAgent: string | undefined) => ({ method: 'GET', userAgent, purpose: undefined });
 
 test.each([
-  // devices whose names contain the name of a program
+  // devices with the name of a bot in their names
   android('CUBOT KING KONG 9'),
   android('CUBOT'),
   android('CUBOT_X19 Build/PPR1.180610.011'),
@@ -19,7 +19,7 @@ test.each([
   android('EDA52 Scanner'),
   android('Preview Phone (2022)'),
   `Mozilla/5.0 (Linux; U; Android 10; en-in; Crawler 4G Build/QKQ1) ${chrome}`,
-  // browsers of the people whom campaigns reach
+  // browsers that recipients use
   android('SM-A546E'),
   `${iphone} Version/17.1 Mobile/15E148 Safari/604.1`,
   `${iphone} Mobile/15E148 WhatsApp/2.24.10`,
@@ -36,7 +36,7 @@ test.each([
 });
 
 test.each([
-  // previews that chats and social networks make
+  // link previews of chats and social networks
   'WhatsApp/2.23.20.0 A',
   'WhatsApp/2.23.18.79 i',
   'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
@@ -50,7 +50,7 @@ test.each([
   'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
   'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5',
   'snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots',
-  // crawlers, of which some name an Android device
+  // crawlers, some of which name an Android device
   'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/41.0.2272.96 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
   'Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36 (compatible; Bytespider; spider-feedback@bytedance.com)',
   `${android('moto g power (2022)')} Chrome-Lighthouse`,
@@ -75,7 +75,7 @@ test.each([
   expect(isPerson(get(userAgent))).toBe(false);
 });
 
-test('a browser that only looks ahead, or asks for the headers, is no person', () => {
+test('a browser that prefetches, or requests only headers, is not a person', () => {
   const visitor = get(android('SM-A546E'));
   for (const purpose of ['prefetch', 'prefetch;prerender', 'Prefetch', 'preview', 'prerender'])
     expect(isPerson({ ...visitor, purpose })).toBe(false);

@@ -17,7 +17,7 @@ const status = {
   biz_opaque_callback_data: 'x:1:1',
 };
 
-test('all levels are walked: several entries, changes and statuses', () => {
+test('several entries, changes and statuses are read', () => {
   const change = {
     field: 'messages',
     value: { metadata, statuses: [status, { ...status, status: 'read' }] },
@@ -34,7 +34,7 @@ test('all levels are walked: several entries, changes and statuses', () => {
   expect(events?.statuses[0]).toMatchObject({ wamid: 'wamid.1', callbackData: 'x:1:1' });
 });
 
-test('a failure carries its code and Meta’s details', () => {
+test('a failure has its code and Meta’s details', () => {
   const errors = [{ code: 131049, title: 'Title', error_data: { details: 'Details.' } }];
   const [event] = parseValue({ statuses: [{ ...status, status: 'failed', errors }] }).statuses;
   expect(event?.error).toEqual({ code: 131049, details: 'Details.' });
@@ -57,7 +57,7 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
   },
 );
 
-test('what else Meta may send does no harm', () => {
+test('other webhooks of Meta are ignored', () => {
   for (const value of [
     undefined,
     null,
@@ -75,13 +75,13 @@ test('what else Meta may send does no harm', () => {
 });
 
 test.each(['', '{', 'null', '[]', '{"object":"page","entry":[]}', '{"object":"whatsapp_business_account"}'])(
-  '%p is no webhook',
+  '%p is not a webhook',
   (body) => {
     expect(parseWebhook(Buffer.from(body))).toBeUndefined();
   },
 );
 
-test('a time out of reason is replaced by now', () => {
+test('an implausible time is replaced by the current time', () => {
   const at = (timestamp: unknown) =>
     parseValue({ statuses: [{ ...status, timestamp }] }).statuses[0]?.at as Date;
   expect(at('1690000000')).toEqual(new Date(1_690_000_000_000));
@@ -121,7 +121,7 @@ test('opt-outs by button, by word and by WhatsApp’s own control', () => {
   });
 });
 
-test('opt-ins by word, with the time of the event and the message that is answered', () => {
+test('opt-ins by word, with the time of the event and the id of the answered message', () => {
   const message = {
     from: '919820000001',
     timestamp: '1790000000',
@@ -143,7 +143,7 @@ test('opt-ins by word, with the time of the event and the message that is answer
 });
 
 test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', 'Stop promotions', ''])(
-  'the payload %p is not of our opt-out button',
+  'the payload %p is not an opt-out payload of Dakiya',
   (payload) => {
     const button = { from: '919820000001', type: 'button', button: { payload, text: 'STOP' } };
     const reply = {
@@ -158,7 +158,7 @@ test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', '
   },
 );
 
-test('a person is known by `from`, else by the contact with the user id, else not at all', () => {
+test('a person is identified by `from`, otherwise by the contact with the user id, otherwise not at all', () => {
   const phoneOf = (message: Record<string, unknown>, contacts?: unknown, others: unknown[] = []) =>
     parseValue({ contacts, messages: [{ ...message, text: { body: 'stop' } }, ...others] }).preferences.map(
       ({ phone }) => phone,
@@ -173,7 +173,7 @@ test('a person is known by `from`, else by the contact with the user id, else no
   expect(phoneOf({}, [{ wa_id: '919820000004' }])).toEqual(['+919820000004']);
   for (const odd of [undefined, 'none', [null], [{ user_id: 'IN.9', wa_id: '919820000001' }]])
     expect(phoneOf({ from_user_id: 'IN.2' }, odd)).toEqual([undefined]);
-  // whose of two messages the one contact is cannot be known
+  // one contact for two messages: it is unknown whose it is
   expect(phoneOf({}, [{ wa_id: '919820000004' }], [{ from: '919820000005' }])).toEqual([undefined]);
   const preference = { user_id: 'IN.2', value: 'stop', timestamp: 1_790_000_000 };
   expect(
@@ -183,7 +183,7 @@ test('a person is known by `from`, else by the contact with the user id, else no
   ]);
 });
 
-test('a status says which number sent it and to whom', () => {
+test('a status has the sender and the recipient', () => {
   const read = (value: Record<string, unknown>, more: Record<string, unknown>) =>
     parseValue({ ...value, statuses: [{ ...status, ...more }] }).statuses[0];
   expect(read({ metadata }, { recipient_id: '551187654321' })).toMatchObject({
@@ -196,8 +196,8 @@ test('a status says which number sent it and to whom', () => {
   });
 });
 
-describe('one odd element beside a good one', () => {
-  // JSON that cannot be made a number or a text of: `Number({"toString":1})` throws
+describe('an invalid element next to a valid one', () => {
+  // JSON that cannot be converted to a number or text: `Number({"toString":1})` throws
   const odd: unknown[] = [
     { toString: 1, valueOf: 1 },
     [{ toString: 1 }],
@@ -208,7 +208,7 @@ describe('one odd element beside a good one', () => {
   ];
   const stop = { from: '919820000001', text: { body: 'stop' } };
 
-  test.each(odd)('%p is ignored, its neighbours are not', (value) => {
+  test.each(odd)('%p is ignored, the valid one is not', (value) => {
     for (const field of ['id', 'status', 'timestamp', 'errors', 'recipient_id', 'biz_opaque_callback_data']) {
       const strange = {
         ...status,
@@ -243,14 +243,14 @@ describe('one odd element beside a good one', () => {
   });
 });
 
-test('halves of characters and NUL do not reach the database', () => {
+test('unpaired surrogates and NUL do not reach the database', () => {
   const wamid = 'wamid.\ud83d\0';
   expect(parseValue({ statuses: [{ ...status, id: wamid }] }).statuses[0]?.wamid).toBe('wamid.\ufffd');
   const message = { from: '919820000001', text: { body: 'stop \ud83d' } };
   expect(parseValue({ messages: [message] }).preferences[0]?.reason).toBe('wrote "stop \ufffd"');
 });
 
-test('an event of the future happened now: it cannot outdo what people do until then', () => {
+test('a time in the future becomes now, so that it cannot override what happens until then', () => {
   const inAnHour = Math.floor(Date.now() / 1000) + 3600;
   const { preferences } = parseValue({
     messages: [{ from: '919820000001', timestamp: String(inAnHour), text: { body: 'start' } }],
