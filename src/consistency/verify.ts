@@ -72,7 +72,7 @@ async function readRecipients(
   // a statement of its own: it needs the phones in order, which the index has
   const [phones] = await rows<{ repeated: number }>(
     transaction,
-    `/* verify phones */ SELECT (count(*) - count(DISTINCT phone))::int AS repeated
+    `/* verify phones */ SELECT (count(*) - count(DISTINCT coalesce(identity, phone)))::int AS repeated
      FROM campaign_recipients WHERE campaign_id = $1 AND excluded_reason IS NULL`,
     [campaignId],
   );

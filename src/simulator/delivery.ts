@@ -1,13 +1,8 @@
 import { Scheduler } from './scheduler';
 import type { NumberOverride } from './behaviour';
 import { draw, drawWithin, pickShare, Purpose, type Range } from './random';
-import {
-  LEDGER_STATUSES,
-  type Engagement,
-  type LedgerEntry,
-  type LedgerStatus,
-  type NextStep,
-} from './ledger';
+import { LEDGER_STATUSES } from './ledger';
+import type { Engagement, LedgerEntry, LedgerStatus, NextStep } from './ledger';
 import type { RecipientActions } from './recipient-actions';
 import { trackedLink } from './render';
 import type { StatusVariation } from './webhook-body';

@@ -15,27 +15,14 @@ import type { SendOutcome } from './outcome';
 import type { Denied, LateSend, Permit, RateLimiter } from './rate-limiter';
 import { notPosted } from './send-message';
 import type { MessageSending } from './send-message';
-import { SenderQueue } from './sender-queue';
 import type { Slice } from './sender-queue';
 import type { SendableCampaign } from './sendable-campaign';
+import { loadOf, newSender } from './sender-state';
+import type { SenderState } from './sender-state';
 
 export interface SendLoopOptions {
   /** Posts without an answer at once: the connections of the client. */
   connections: number;
-}
-
-/** One WhatsApp number in this worker. It is here while recipients wait or answers are awaited. */
-interface SenderState {
-  senderId: string;
-  messagesPerSecond: number;
-  queue: SenderQueue;
-  /** Posts without an answer yet. */
-  posting: number;
-  /** When permits were last asked for, and before when none are to be had, in ms of the process's clock. */
-  askedAt: number;
-  askAt: number;
-  /** Since when it sends, in ms of the process's clock. */
-  since: number;
 }
 
 /** What one number may post now. */
@@ -283,15 +270,7 @@ export class SendLoop {
   private senderOf({ senderId, messagesPerSecond }: SendableCampaign): SenderState {
     const known = this.senders.get(senderId);
     if (known) return known;
-    const sender = {
-      senderId,
-      messagesPerSecond,
-      queue: new SenderQueue(),
-      posting: 0,
-      askedAt: 0,
-      askAt: 0,
-      since: performance.now(),
-    };
+    const sender = newSender(senderId, messagesPerSecond, performance.now());
     this.senders.set(senderId, sender);
     return sender;
   }
@@ -303,8 +282,4 @@ export class SendLoop {
       this.log.debug({ err }, 'claims were not renewed; the next try follows'),
     );
   }
-}
-
-function loadOf({ messagesPerSecond, queue, posting }: SenderState) {
-  return { messagesPerSecond, waiting: queue.waiting(), posting };
 }

@@ -3,6 +3,7 @@ import type { Audience } from '../../audience/source';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import { insertRecipients } from '../../delivery/materialise';
 import { rows } from '../../infra/database';
+import { policyFor } from '../../whatsapp/error-catalogue';
 
 /**
  * Gives a draft the life it would have had yesterday: recipients as the engine makes them, outcomes spread by their
@@ -23,14 +24,14 @@ export async function finishCampaign(
      )
      UPDATE campaign_recipients r SET status = o.status, claim_no = 1, sent_at = o.sent_at, wamid = 'wamid.demo.' || r.seq,
        error_code = CASE o.status WHEN 'FAILED' THEN 131026 END,
-       error_message = CASE o.status WHEN 'FAILED' THEN 'The message could not be delivered: not on WhatsApp, or unable to receive it' END,
+       error_message = CASE o.status WHEN 'FAILED' THEN $2 END,
        failed_at = CASE o.status WHEN 'FAILED' THEN o.sent_at + interval '4 seconds' END,
        delivered_at = CASE WHEN o.status IN ('DELIVERED', 'READ') THEN o.sent_at + interval '3 seconds' END,
        read_at = CASE o.status WHEN 'READ' THEN o.sent_at + interval '10 minutes' END,
        clicked_at = CASE WHEN o.status = 'READ' AND o.seq % 3 = 0 THEN o.sent_at + interval '11 minutes' END,
        converted_at = CASE WHEN o.status = 'READ' AND o.seq % 12 = 0 THEN o.sent_at + interval '25 minutes' END
      FROM outcome o WHERE r.campaign_id = $1 AND r.seq = o.seq`,
-    [campaign.id],
+    [campaign.id, policyFor({ code: 131026 }).text],
   );
   await rows(
     transaction,
