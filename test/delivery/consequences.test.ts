@@ -108,6 +108,24 @@ test('error 132005 for everybody pauses the campaign, and everybody is queued ag
   await act(app, 'cancelCampaign', id);
 });
 
+test('everybody who met the campaign’s error is queued again, also whoever fails while it is being paused', async () => {
+  const id = await longCampaign(13_000, 60);
+  await app.steer('POST', 'statuses', { callbackData: `${id}:*`, status: 'failed', code: 131053 });
+  await reached(app, id, 'PAUSED');
+  await webhooksDelivered(app);
+  await waitFor(async () => (await stats(app, id)).failedCount === 0, { what: 'nobody is left failed' });
+  await act(app, 'cancelCampaign', id);
+});
+
+test('late failures of a completed campaign do not reopen it', async () => {
+  await app.behave({ deliveredShare: 0, readShare: 0, failAfterSentShare: 0 });
+  const id = await startCampaign(app, { customRecipients: people(30, 13_500) });
+  await reached(app, id);
+  await app.steer('POST', 'statuses', { callbackData: `${id}:*`, status: 'failed', code: 131053 });
+  await webhooksDelivered(app);
+  expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', failedCount: 30, queuedCount: 0 });
+});
+
 describe('a transaction that is retried after a deadlock', () => {
   /** Makes every settle fail once with a deadlock error and succeed the second time. */
   async function refuseOnce(): Promise<() => Promise<unknown>> {
