@@ -124,10 +124,12 @@ testFault({
 
 testControl(
   'F15',
-  'without callback data, statuses that arrive before the answer to the send match no recipient',
+  'without callback data and with an unknown message id, statuses match no recipient',
   async () => {
     const relay = await startRelay(rig.app, (body) =>
-      body.replaceAll('biz_opaque_callback_data', 'something_else'),
+      body
+        .replaceAll('biz_opaque_callback_data', 'something_else')
+        .replaceAll(/"id":"wamid\.[^"]*"/g, '"id":"wamid.unknown"'),
     );
     try {
       await rig.app.behave({ webhooks: { raceShare: 1 } });
