@@ -29,9 +29,9 @@ export class MessagePoster {
       callbackData: callbackData(place),
       linkToken: campaign.linkToken?.(seq) ?? '',
     });
-    if ('emptyValue' in rendered) {
+    if ('problem' in rendered) {
       return {
-        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.emptyValue },
+        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.problem },
         notPosted: true,
       };
     }
