@@ -30,7 +30,7 @@ interface AudienceStatements {
 
 export type AudienceRepository = Repository<Customer> & AudienceStatements;
 
-/** The audiences as `source` sees them: of the pool, or of the transaction that the caller holds. */
+/** Counts and samples audiences; read through the pool or the caller's transaction. */
 export function audienceRepository(source: Sql): AudienceRepository {
   return source.getRepository(Customer).extend<AudienceStatements>({
     async countAudience(this: Repository<Customer>, businessId, audience) {
@@ -73,7 +73,7 @@ export function audienceRepository(source: Sql): AudienceRepository {
            SELECT DISTINCT ON (c.identity) c.name, c.phone_e164 AS phone, c.email FROM (${people}) c
            WHERE c.identity IS NOT NULL AND NOT EXISTS (
              SELECT FROM suppressions s WHERE s.business_id = ${bind(businessId)} AND s.identity = c.identity AND NOT s.lifted)
-           ORDER BY c.identity, c.rank, c.born, c.contact_id
+           ORDER BY c.identity, c.rank, c.age_order, c.contact_id
            LIMIT ${bind(size)}
          ) sample`,
         parameters,

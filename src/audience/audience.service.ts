@@ -35,16 +35,16 @@ export class AudienceService {
   async choose(business: Business, choice: AudienceChoice, filterField: string): Promise<Audience> {
     const { audienceType, filter, segmentId, customRecipients } = choice;
     if (segmentId && audienceType !== AudienceType.SEGMENT)
-      throw badInput('input.segmentId', 'none unless audienceType is SEGMENT');
+      throw badInput('input.segmentId', 'no value, because audienceType is not SEGMENT');
     if (customRecipients && audienceType !== AudienceType.CUSTOM) {
-      throw badInput('input.customRecipients', 'none unless audienceType is CUSTOM');
+      throw badInput('input.customRecipients', 'no value, because audienceType is not CUSTOM');
     }
     switch (audienceType) {
       case AudienceType.CUSTOM:
-        if (filter) throw badInput(`input.${filterField}`, 'none when audienceType is CUSTOM');
+        if (filter) throw badInput(`input.${filterField}`, 'no value, because audienceType is CUSTOM');
         return { people: namedPeople(customRecipients ?? [], business.defaultCountry) };
       case AudienceType.SEGMENT:
-        if (filter) throw badInput(`input.${filterField}`, 'none when audienceType is SEGMENT');
+        if (filter) throw badInput(`input.${filterField}`, 'no value, because audienceType is SEGMENT');
         return this.segmentAudience(business.id, segmentId);
       case AudienceType.ALL:
       case AudienceType.LEADS:

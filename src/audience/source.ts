@@ -2,19 +2,20 @@ import type { CustomRecipient } from './audience';
 import type { AudienceFilter, Bind, ContactKind } from './filter/filter';
 import { conditions } from './filter/filter';
 
-/** An audience that was checked: kinds of contact with a checked filter, or people named one by one. */
+/** A checked audience: kinds of contact with a filter, or people named one by one. */
 export type Audience =
   { kinds: readonly ContactKind[]; filter: AudienceFilter } | { people: readonly CustomRecipient[] };
 
 /**
- * The contacts of an audience as a SELECT with the columns `kind contact_id name phone phone_e164 identity email rank born`,
- * the same for preview and materialise, so that what was counted is what is sent. `identity` is null when the phone is
- * invalid. `rank` and `born` decide which of several contacts of one person is kept: customers before leads, then the older one.
+ * The contacts of an audience as a SELECT with the columns `kind contact_id name phone phone_e164 identity email rank
+ * age_order`, the same for preview and materialise, so that what was counted is what is sent. `identity` is null when the
+ * phone is invalid. `rank` and `age_order` decide which of several contacts of one person is kept: customers before leads,
+ * then the oldest.
  */
 export function audienceSource(audience: Audience, businessId: string, bind: Bind): string {
   if ('people' in audience) {
     return `SELECT 'CUSTOM' AS kind, NULL::uuid AS contact_id, coalesce(p.name, '') AS name, p.phone, p."phoneE164" AS phone_e164,
-      phone_identity(p."phoneE164") AS identity, p.email, 0 AS rank, p.place AS born
+      phone_identity(p."phoneE164") AS identity, p.email, 0 AS rank, p.place AS age_order
       FROM ROWS FROM (jsonb_to_recordset(${bind(JSON.stringify(audience.people))}::jsonb)
         AS (name text, phone text, "phoneE164" text, email text)) WITH ORDINALITY AS p (name, phone, "phoneE164", email, place)`;
   }
@@ -24,7 +25,7 @@ export function audienceSource(audience: Audience, businessId: string, bind: Bin
       const where = [`c.business_id = ${business}`, ...conditions(audience.filter, bind)].join(' AND ');
       const [table, name, rank] = kind === 'LEADS' ? ['leads', 'LEAD', 2] : ['customers', 'CUSTOMER', 1];
       return `SELECT '${name}' AS kind, c.id AS contact_id, c.name, c.phone, c.phone_e164, c.identity, c.email, ${rank} AS rank,
-      extract(epoch FROM c.created_at)::bigint AS born FROM ${table} c WHERE ${where}`;
+      extract(epoch FROM c.created_at)::bigint AS age_order FROM ${table} c WHERE ${where}`;
     })
     .join(' UNION ALL ');
 }

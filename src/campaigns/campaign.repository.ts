@@ -13,11 +13,11 @@ interface CampaignStatements {
     page: { number: number; size: number },
     status: CampaignStatus[] | undefined,
   ): Promise<[Campaign[], number]>;
-  /** A campaign, its row locked until the caller's transaction ends. Everybody who changes a status locks it here. */
+  /** A campaign, its row locked until the caller's transaction ends. Every change of a campaign's status locks it here. */
   lockById(id: string): Promise<Campaign | null>;
 }
 
-/** The repository on `source`: the pool, or the caller's transaction. */
+/** Campaigns; read through the pool or the caller's transaction. */
 export function campaignRepository(source: DataSource | EntityManager): CampaignRepository {
   return source.getRepository(Campaign).extend<CampaignStatements>({
     page(this: Repository<Campaign>, businessId, { number, size }, status) {

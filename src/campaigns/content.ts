@@ -56,7 +56,8 @@ function templateContent(
   product: Product | undefined,
   publicUrl: string,
 ): Content {
-  if (choice.messageText) throw badInput('input.messageText', 'none: the text is the template’s');
+  if (choice.messageText)
+    throw badInput('input.messageText', 'no value, because the text comes from the template');
   const shape = shapeOf(template.components, publicUrl);
   const notSendable = whyNotSendable(template, shape);
   if (notSendable) {
@@ -114,7 +115,8 @@ function templateMedia(
 ): Pick<Content, 'mediaUrl' | 'mediaType'> {
   const wanted = Object.values(MediaType).find((type) => type === headerFormat);
   if (!wanted) {
-    if (choice.mediaUrl) throw badInput('input.mediaUrl', 'none: the template has no media in its header');
+    if (choice.mediaUrl)
+      throw badInput('input.mediaUrl', 'no value, because the template has no media in its header');
     return { mediaUrl: null, mediaType: null };
   }
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl;
@@ -132,7 +134,7 @@ function templateMedia(
 
 function freeFormContent(choice: ContentChoice, product: Product | undefined, publicUrl: string): Content {
   if (choice.templateParameters?.length)
-    throw badInput('input.templateParameters', 'none without a template');
+    throw badInput('input.templateParameters', 'no value, because no template was given');
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
   const messageText = isBlank(choice.messageText ?? '') ? null : (choice.messageText ?? null);
   if (!messageText && !mediaUrl) {

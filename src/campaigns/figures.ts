@@ -23,7 +23,7 @@ export interface CampaignStatsFigures extends CampaignFigures {
   durationSeconds: number | null;
 }
 
-/** Rates and duration are derived here and nowhere else. */
+/** The rates and the duration of the API; all who show them get them from here. The page adds shares of its own. */
 export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignStatsFigures {
   const { sentCount, deliveredCount, startedAt, completedAt } = campaign;
   const durationSeconds = startedAt

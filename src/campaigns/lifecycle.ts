@@ -4,7 +4,7 @@ import { CampaignStatus } from './campaign';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignDelta } from './deltas';
 
-/** What people do to a campaign; the engine pauses ({@link pauseCampaign}) and completes ({@link completeIfDone}). */
+/** What people do to a campaign. It also pauses ({@link pauseCampaign}) and completes ({@link completeIfDone}) by itself. */
 export type CampaignAction = 'send' | 'pause' | 'resume' | 'cancel' | 'retry';
 
 const { DRAFT, SCHEDULED, ACTIVE, PAUSED, COMPLETED, CANCELLED } = CampaignStatus;

@@ -8,7 +8,7 @@
  *            SENDING → SKIPPED                            opted out after the start
  *            … → FAILED                                   refused for good
  *   QUEUED → SKIPPED                                      cancelled
- *   FAILED, SKIPPED → DELIVERED, READ                     a person has it, whatever we believed
+ *   FAILED, SKIPPED → DELIVERED, READ                     the person has it, although WhatsApp or the API said otherwise
  */
 export enum RecipientStatus {
   QUEUED = 'QUEUED',
@@ -25,11 +25,11 @@ export enum RecipientStatus {
 const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;
 
 /** From each status, where a report may move it. Anything else is late, repeated or reordered, and is ignored. */
-export const moves: Readonly<Record<RecipientStatus, readonly RecipientStatus[]>> = {
+export const allowedMoves: Readonly<Record<RecipientStatus, readonly RecipientStatus[]>> = {
   [QUEUED]: [SENDING, SENT, DELIVERED, READ, SKIPPED],
   [SENDING]: [QUEUED, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED],
   [UNCONFIRMED]: [QUEUED, SENT, DELIVERED, READ, FAILED],
-  // back to QUEUED: WhatsApp accepted it and then reported passing trouble; a retry is a new message
+  // back to QUEUED: WhatsApp accepted it and then reported a temporary error; a retry is a new message
   [SENT]: [QUEUED, DELIVERED, READ, FAILED],
   [DELIVERED]: [READ],
   [READ]: [],
@@ -59,11 +59,12 @@ export const counted = {
 export type StatusCounter = keyof typeof counted;
 
 /**
- * Which of two reports about one message tells more; for putting together what arrives at once. A failure, passing
- * (back to QUEUED) or final, is news after "sent"; after "delivered" it is not.
+ * The order in which statuses follow each other, to choose between two reports about one message that arrive together. A
+ * failure, temporary (back to QUEUED) or final, comes after "sent"; after "delivered" it does not count.
  */
-const news = [SENDING, UNCONFIRMED, SENT, QUEUED, FAILED, DELIVERED, READ];
+const byProgress = [SENDING, UNCONFIRMED, SENT, QUEUED, FAILED, DELIVERED, READ];
 
-export function further(a: RecipientStatus, b: RecipientStatus): RecipientStatus {
-  return news.indexOf(a) >= news.indexOf(b) ? a : b;
+/** The later of two statuses. */
+export function laterOf(a: RecipientStatus, b: RecipientStatus): RecipientStatus {
+  return byProgress.indexOf(a) >= byProgress.indexOf(b) ? a : b;
 }

@@ -88,16 +88,16 @@ export class CatalogService {
   }
 
   /**
-   * The template a campaign names. It is looked up at WhatsApp on the spot unless the library read it within a minute,
-   * has it approved, and no campaign with it has stopped since. Where WhatsApp cannot be asked, an approved copy will do.
+   * The template that a campaign names. It is read from WhatsApp now, unless the library read it within the last minute,
+   * has it approved, and no campaign with it has stopped since. If WhatsApp cannot be asked, an approved copy is used.
    * @returns undefined when none is named
    * @throws BAD_USER_INPUT naming the field: not there, or not approved; NOT_FOUND for a foreign id
    */
   async chooseTemplate(sender: Sender, choice: TemplateChoice): Promise<Template | undefined> {
     const { templateId, whatsappTemplateName: name, whatsappTemplateLanguage: language } = choice;
     if (templateId) {
-      if (name) throw badInput('input.whatsappTemplateName', 'none when templateId is given');
-      if (language) throw badInput('input.whatsappTemplateLanguage', 'none when templateId is given');
+      if (name) throw badInput('input.whatsappTemplateName', 'no value, because templateId is given');
+      if (language) throw badInput('input.whatsappTemplateLanguage', 'no value, because templateId is given');
       const template = await this.templateOf(sender.businessId, templateId);
       if (template.wabaId !== sender.wabaId) {
         throw badInput('input.templateId', "a template of the sender's own WhatsApp account");
@@ -142,8 +142,8 @@ export class CatalogService {
       if (places.includes(index)) return;
       const expected =
         places.length > 0
-          ? `the place of a quick reply, which are ${places.join(', ')}`
-          : 'nothing: this template has no quick replies';
+          ? `the index of a quick reply: ${places.join(' or ')}`
+          : 'no values, because this template has no quick replies';
       throw badInput(`input.optOutButtons.${i}`, expected);
     });
     const choice = optOutButtons && optOutChoice(buttons, optOutButtons);

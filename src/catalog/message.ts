@@ -40,7 +40,7 @@ export interface Stamp {
 }
 
 /** A message for one person, or the reason why this person cannot be sent one. */
-export type Rendered = { message: SendRequest } | { blank: string };
+export type Rendered = { message: SendRequest } | { problem: string };
 
 export type Renderer = (person: Person, stamp: Stamp) => Rendered;
 
@@ -107,9 +107,9 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
     const lengths: number[] = [];
     for (const { slot, pattern, same } of filled) {
       const text = same ?? valueFor(slot, pattern, person);
-      if (text === '') return { blank: `The value for ${slotName(slot)} is empty for this person` };
+      if (text === '') return { problem: `The value for ${slotName(slot)} is empty for this person` };
       if (text.length > maxParameter)
-        return { blank: `The value for ${slotName(slot)} is too long for this person` };
+        return { problem: `The value for ${slotName(slot)} is too long for this person` };
       lengths.push(text.length);
       if (slot.at === 'button') buttons.push(button(slot, text));
       else
@@ -122,7 +122,7 @@ function templateRenderer(content: MessageContent, template: SendableTemplate, p
     const tooLong = shape.measured.find((text) => filledLength(text, lengths) > text.max);
     if (tooLong) {
       return {
-        blank: `With this person's values ${tooLong.what} has ${filledLength(tooLong, lengths)} characters; WhatsApp allows ${tooLong.max}`,
+        problem: `With this person's values ${tooLong.what} has ${filledLength(tooLong, lengths)} characters; WhatsApp allows ${tooLong.max}`,
       };
     }
     for (const index of shape.trackedButtons)
@@ -163,12 +163,12 @@ function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer 
       biz_opaque_callback_data: stamp.callbackData,
     } as const;
     const max = content.mediaUrl ? maxCaption : maxText;
-    if (text.length > max) return { blank: `The text is longer than ${max} characters for this person` };
+    if (text.length > max) return { problem: `The text is longer than ${max} characters for this person` };
     if (content.mediaUrl && content.mediaType) {
       const media: MediaObject = { link: content.mediaUrl, ...(isBlank(text) ? {} : { caption: text }) };
       return { message: mediaMessage(base, content.mediaType, media) };
     }
-    if (isBlank(text)) return { blank: 'The text is empty for this person' };
+    if (isBlank(text)) return { problem: 'The text is empty for this person' };
     return {
       message: { ...base, type: 'text', text: { body: text, preview_url: /https?:\/\//.test(text) } },
     };

@@ -1,6 +1,6 @@
-/** A value of a template as WhatsApp takes it: from people's data, which has whatever was typed or pasted. */
+/** Cleans the values of a template for WhatsApp: they come from people's data, in which anything may be typed or pasted. */
 
-/** Nearly all values: nothing to clean but the ends. */
+/** Nearly all values: at most spaces to remove. */
 const plain = /^[\x20-\x7e]*$/;
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /**
@@ -13,8 +13,8 @@ const invisible =
 const nothingVisible = /^(?:\s|\u200c|\u200d|[\ufe00-\ufe0f]|\u2800|\u3164|\u115f|\u1160|\uffa0)*$/;
 
 /**
- * Makes line breaks, tabs and long runs of blanks plain, which WhatsApp refuses in a value (132018), and takes
- * invisible characters out.
+ * Replaces line breaks, tabs and long runs of spaces, which WhatsApp refuses in a value (132018), by a few spaces, and
+ * removes invisible characters.
  */
 export function cleanValue(text: string): string {
   if (plain.test(text)) return (text.includes('     ') ? text.replace(/ {5,}/g, '    ') : text).trim();
@@ -28,12 +28,12 @@ export function isBlank(text: string): boolean {
   return nothingVisible.test(text.replace(invisible, ''));
 }
 
-/** A {@link cleanValue} as the end of an address: what an address cannot have is percent-encoded, the rest stays. */
+/** A {@link cleanValue} as the end of a URL: characters not allowed in a URL are percent-encoded. */
 export function cleanSuffix(text: string): string {
   return cleanValue(text).replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 
-/** A person's own text inside an address: encoded whole, so that it cannot change the address around it. */
+/** A person's own text inside a URL: encoded completely, so that it cannot change the rest of the URL. */
 export function encodeInAddress(text: string): string {
   return encodeURIComponent(cleanValue(text));
 }

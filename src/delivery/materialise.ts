@@ -50,14 +50,14 @@ export class Materialiser {
   }
 }
 
-/** How many recipients are to be sent to, and how many are excluded, once a campaign's audience is fixed. */
+/** How many recipients are to be sent to, and how many are excluded, once a campaign's recipients are stored. */
 export interface Materialised {
   total: number;
   excluded: number;
 }
 
 /**
- * Fixes the audience of a campaign: one row per contact, in one statement. Of several contacts of one person (the same
+ * Stores the recipients of a campaign: one row per contact, in one statement. Of several contacts of one person (the same
  * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and opt-outs become EXCLUDED
  * rows outside the total. Recipients to send to get the places 1…total, the excluded the places after them. One sort by
  * identity serves both the choice among duplicates and the numbering.
@@ -80,7 +80,7 @@ export async function insertRecipients(
     `/* materialise */ WITH ranked AS (
        SELECT c.*, CASE
          WHEN c.identity IS NULL THEN 'INVALID_PHONE'
-         WHEN row_number() OVER (PARTITION BY c.identity ORDER BY c.rank, c.born, c.contact_id) > 1 THEN 'DUPLICATE_PHONE'
+         WHEN row_number() OVER (PARTITION BY c.identity ORDER BY c.rank, c.age_order, c.contact_id) > 1 THEN 'DUPLICATE_PHONE'
          WHEN s.identity IS NOT NULL THEN 'OPTED_OUT'
        END AS reason
        FROM (${source}) c LEFT JOIN (${optedOut(business)}) s USING (identity)
@@ -89,7 +89,7 @@ export async function insertRecipients(
          count(*) FILTER (WHERE reason IS NULL) OVER running AS included_no,
          count(*) FILTER (WHERE reason IS NOT NULL) OVER running AS excluded_no
        FROM ranked r
-       WINDOW running AS (ORDER BY identity, rank, born, contact_id ROWS UNBOUNDED PRECEDING)
+       WINDOW running AS (ORDER BY identity, rank, age_order, contact_id ROWS UNBOUNDED PRECEDING)
      ), inserted AS (
        INSERT INTO campaign_recipients
          (campaign_id, seq, phone, identity, name, email, contact_kind, contact_id, excluded_reason, status)

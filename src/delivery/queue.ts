@@ -24,7 +24,7 @@ export interface Reminder extends DeliveryJob {
 }
 
 /**
- * Send jobs of one campaign that may be in the queue at once: enough to keep a number busy while answers are awaited,
+ * Send jobs of one campaign that may be in the queue at once: enough to keep a sender busy while answers are awaited,
  * few enough that campaigns share the workers fairly and a pause is prompt.
  */
 export const sendWindow = 2;
@@ -112,13 +112,13 @@ export class DeliveryQueue {
       await this.queue.addBulk(all.slice(from, from + largestBulk));
   }
 
-  /** BullMQ would wait without end for a Redis that was never there yet; a start must not wait with it. */
+  /** BullMQ would wait without end for a Redis that was never reached yet, and the caller with it. */
   private mustBeReady(): void {
     if (this.connection.status !== 'ready') throw new NotConnected('Redis is not connected');
   }
 }
 
-/** What becomes of a job that ran: it is done, or comes back after a while. */
+/** What becomes of a job that ran: it is done, or runs again after a while. */
 export type JobResult = { kind: 'done' } | { kind: 'later'; ms: number };
 
 /** What runs the jobs, by kind. */
@@ -136,8 +136,8 @@ export interface WorkerOptions {
 }
 
 /**
- * Runs delivery jobs. One that has more to do goes back as delayed: no slot of the worker is slept away, and campaigns
- * take turns. One that fails is dropped; the sweep adds it again from the tables.
+ * Runs delivery jobs. A job that has more to do goes back as delayed: it occupies no slot of the worker while it waits, and
+ * campaigns take turns. A job that fails is dropped; the sweep adds it again from the tables.
  */
 export function startWorker(
   handlers: DeliveryHandlers,
@@ -157,7 +157,7 @@ export function startWorker(
       connection,
       prefix,
       concurrency,
-      // here and not with the job: also a job that lost its options must free its id
+      // set here and not with the job, because a job that lost its options must free its id, too
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
       // BullMQ's default of 30 s would leave the jobs of a killed worker for a minute: it looks twice before it takes one

@@ -36,7 +36,7 @@ export class CampaignStats implements CampaignStatsFigures {
   })
   unconfirmedCount: number;
   @Field(() => Int, {
-    description: 'Contacts that were left out when the audience was fixed. Not part of the total.',
+    description: 'Contacts that were left out when the list of recipients was made. Not part of the total.',
   })
   excludedCount: number;
   @Field(() => Int) clickedCount: number;

@@ -152,7 +152,7 @@ function whyUnattributed({ clickId, phone: given }: Order, phone: string | null)
       : '',
     given && !phone ? 'phone: not a valid phone number' : '',
   ].filter(Boolean);
-  return reasons.length > 0 ? reasons.join('; ') : 'expected a clickId or a phone: nothing says who ordered';
+  return reasons.length > 0 ? reasons.join('; ') : 'neither clickId nor phone was given';
 }
 
 /**

@@ -27,7 +27,7 @@ export function markOnce(
 
 /**
  * Notes that recipients clicked, converted or opted out, and counts them: once per recipient, however often it happens.
- * A click or an order of somebody to whom no message was ever claimed is not counted. The marks and the counters are
+ * A click or an order of a recipient who was never claimed is not counted. The marks and the counters are
  * one statement, so that a counter changes by exactly the recipients that were marked.
  *
  * Locks as settle does: recipients by (campaign_id, seq), then campaigns by id.
@@ -55,7 +55,7 @@ export async function markAllOnce(
 
 /**
  * pending  the recipients not marked yet, locked in order
- * marked   those of them that are marked now; the condition again, for who waited for another's lock
+ * marked   those of them that are marked now; the condition is checked again after waiting for a lock
  * total    how many that are per campaign
  */
 function markStatement(what: keyof typeof columns): string {

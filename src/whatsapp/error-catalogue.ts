@@ -5,12 +5,12 @@
 
 /**
  * - `retry`: a temporary problem at WhatsApp; sent again with backoff, each time uses up an attempt
- * - `throttle`: the number sends too fast; the number slows down, no attempt is used up
+ * - `throttle`: the sender sends too fast; it rests and slows down, no attempt is used up
  * - `pair`: too many messages to this one person; only this person waits
  * - `recipient`: this person will not get this message; not sent again
  * - `later`: this person cannot get it now; `retryFailed` may send it after 24 hours
  * - `campaign`: every message of this campaign would be refused; the campaign pauses
- * - `sender`: every message from this number would be refused; the campaign pauses
+ * - `sender`: every message of this sender would be refused; the campaign pauses
  */
 export type ErrorClass = 'retry' | 'throttle' | 'pair' | 'recipient' | 'later' | 'campaign' | 'sender';
 
@@ -18,7 +18,7 @@ export interface ErrorPolicy {
   class: ErrorClass;
   /** Without a full stop at its end: the code or Meta's details follow. */
   text: string;
-  /** For `throttle`: how long the number sends nothing; a second unless given. */
+  /** For `throttle`: how long the sender rests; a second unless given. */
   restMs?: number;
 }
 

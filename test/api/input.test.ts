@@ -65,12 +65,17 @@ const badFilters = (name: 'filter' | 'audienceFilter'): Wrong[] => {
     ],
     ['negative days', customers({ lastOrderDays: { gte: -1 } }), at('lastOrderDays'), /0 to 36500/],
     ['days beyond reason', customers({ lastOrderDays: { lte: maxInt } }), at('lastOrderDays'), /0 to 36500/],
-    ['a filter with SEGMENT', { audienceType: 'SEGMENT', [name]: {} }, `input.${name}`, /none/],
+    [
+      'a filter with SEGMENT',
+      { audienceType: 'SEGMENT', [name]: {} },
+      `input.${name}`,
+      /no value, because audienceType is SEGMENT/,
+    ],
     [
       'a filter for CUSTOM',
       { audienceType: 'CUSTOM', customRecipients: [{ phone: '1' }], [name]: {} },
       `input.${name}`,
-      /none/,
+      /no value, because audienceType is CUSTOM/,
     ],
     // refused by GraphQL itself
     ['an unknown status', leads({ status: ['NEW', 'new'] }), at('status.1'), /LeadStatus/],
@@ -96,7 +101,7 @@ const badFilters = (name: 'filter' | 'audienceFilter'): Wrong[] => {
 
 const badChoices: Wrong[] = [
   ['SEGMENT without a segment', { audienceType: 'SEGMENT' }, 'input.segmentId', /id of a segment/],
-  ['a segment without SEGMENT', { audienceType: 'LEADS', segmentId: 'x' }, 'input.segmentId', /none unless/],
+  ['a segment without SEGMENT', { audienceType: 'LEADS', segmentId: 'x' }, 'input.segmentId', /no value/],
   ['CUSTOM without people', { audienceType: 'CUSTOM' }, 'input.customRecipients', /at least one/],
   [
     'CUSTOM with nobody',
@@ -108,7 +113,7 @@ const badChoices: Wrong[] = [
     'custom recipients without CUSTOM',
     { audienceType: 'ALL', customRecipients: [{ phone: '1' }] },
     'input.customRecipients',
-    /none unless/,
+    /no value, because audienceType is not CUSTOM/,
   ],
   [
     'too many custom recipients',
@@ -227,7 +232,7 @@ const badCampaigns: Wrong[] = [
     'parameters without a template',
     { templateParameters: ['a'] },
     'input.templateParameters',
-    /none without/,
+    /no value, because no template/,
   ],
   ['a mediaType without media', { mediaType: 'IMAGE' }, 'input.mediaUrl', /a URL when mediaType/],
   ['a language without a name', template, 'input.whatsappTemplateName', /the name of a template/],
@@ -241,7 +246,7 @@ const badCampaigns: Wrong[] = [
     'a template together with a text',
     { ...diwali, messageText: 'Hi' },
     'input.messageText',
-    /none: the text is the template/,
+    /no value, because the text comes from the template/,
   ],
   [
     'an empty template name',

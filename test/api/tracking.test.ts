@@ -346,7 +346,7 @@ describe('tracking', () => {
         body: {
           ...summary(5, 0),
           unattributed: [
-            { index: 0, reason: 'expected a clickId or a phone: nothing says who ordered' },
+            { index: 0, reason: 'neither clickId nor phone was given' },
             { index: 1, reason: expect.stringMatching(/^phone: no message .* 7 days/) as unknown },
             { index: 2, reason: 'phone: not a valid phone number' },
             { index: 3, reason: 'clickId: no click of this business has this id' },

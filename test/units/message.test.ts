@@ -144,7 +144,7 @@ describe('a template message', () => {
 
   test('with an empty value fails for this recipient, naming the component', () => {
     expect(render({ template: template(), templateParameters: ['x', '{{email}}', 'x', 'x', 'x'] })).toEqual({
-      blank: 'The value for {{1}} is empty for this person',
+      problem: 'The value for {{1}} is empty for this person',
     });
   });
 
@@ -184,7 +184,7 @@ describe('a template message', () => {
     const given = { template: long, templateParameters: ['{{firstName}}'] };
     expect(render(given)).toHaveProperty('message');
     expect(render(given, { ...person, name: 'Ashalata' })).toEqual({
-      blank: "With this person's values the body has 1028 characters; WhatsApp allows 1024",
+      problem: "With this person's values the body has 1028 characters; WhatsApp allows 1024",
     });
   });
 
@@ -195,7 +195,7 @@ describe('a template message', () => {
     const shown = template({ components: [{ type: 'BODY', text: 'Hi' }, component] });
     const given = { template: shown, templateParameters: [value] };
     expect(render(given, { ...person, name: 'n'.repeat(60) })).toEqual({
-      blank: expect.stringContaining(says) as unknown,
+      problem: expect.stringContaining(says) as unknown,
     });
     expect(render(given)).toHaveProperty('message');
   });
@@ -278,6 +278,8 @@ describe('a free-form message', () => {
   });
 
   test('with an empty text fails for this recipient', () => {
-    expect(render({ messageText: ' {{email}} ' })).toEqual({ blank: 'The text is empty for this person' });
+    expect(render({ messageText: ' {{email}} ' })).toEqual({
+      problem: 'The text is empty for this person',
+    });
   });
 });

@@ -41,7 +41,7 @@ test('unreachable: recipients and sender wait, no attempt is used up', () => {
   const after = following({ kind: 'unreachable', reason: 'ECONNREFUSED' }, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
-  expect(after.holdSenderMs).toBeGreaterThan(0);
+  expect(after.restSenderMs).toBeGreaterThan(0);
 });
 
 test('temporary errors: retries after 2 s, 4 s, 8 s, then FAILED with code and reason', () => {
@@ -56,14 +56,14 @@ test('temporary errors: retries after 2 s, 4 s, 8 s, then FAILED with code and r
 test('Retry-After makes a wait longer, never shorter', () => {
   expect(waitOf(refused(131016, 0, { retryAfterMs: 10_000 }))).toBe(10_000);
   expect(waitOf(refused(131016, 2, { retryAfterMs: 1000 }))).toBe(8000);
-  expect(refused(130429, 0, { retryAfterMs: 5000 }).holdSenderMs).toBe(5000);
+  expect(refused(130429, 0, { retryAfterMs: 5000 }).restSenderMs).toBe(5000);
 });
 
 test.each([4, 80007, 130429, 131057])('throttle %i: the sender waits, no attempt is used up', (code) => {
   const after = refused(code, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
-  expect(after.holdSenderMs).toBeGreaterThan(0);
+  expect(after.restSenderMs).toBeGreaterThan(0);
 });
 
 test('131056: waits of 4, 16, 64 … seconds, not counting earlier throttles and outages', () => {
@@ -78,7 +78,7 @@ test('131056: only this recipient waits', () => {
   const after = refused(131056, 3);
   expect(after.move).toMatchObject({ to: QUEUED });
   expect(after.move.attempts ?? 0).toBe(0);
-  expect(after).not.toHaveProperty('holdSenderMs');
+  expect(after).not.toHaveProperty('restSenderMs');
 });
 
 test.each([130472, 131021, 131026, 131047, 131049, 131050])(

@@ -1,8 +1,8 @@
 import {
   counted,
   fencedTargets,
-  further,
-  moves,
+  laterOf,
+  allowedMoves,
   RecipientStatus,
 } from '../../src/campaigns/recipient-status';
 
@@ -10,15 +10,15 @@ const all = Object.values(RecipientStatus);
 const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;
 
 test('no transition leaves READ or EXCLUDED, and none leads to EXCLUDED', () => {
-  expect(moves[READ]).toEqual([]);
-  expect(moves[EXCLUDED]).toEqual([]);
-  expect(all.filter((from) => moves[from].includes(EXCLUDED))).toEqual([]);
+  expect(allowedMoves[READ]).toEqual([]);
+  expect(allowedMoves[EXCLUDED]).toEqual([]);
+  expect(all.filter((from) => allowedMoves[from].includes(EXCLUDED))).toEqual([]);
 });
 
 test('ranks only rise, except for transitions that the table marks', () => {
   const rising = [QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ];
   const falling = all.flatMap((from) =>
-    moves[from]
+    allowedMoves[from]
       .filter(
         (to) => rising.includes(from) && rising.includes(to) && rising.indexOf(to) <= rising.indexOf(from),
       )
@@ -30,9 +30,9 @@ test('ranks only rise, except for transitions that the table marks', () => {
 });
 
 test('a final status is left only when the recipient got the message, or for a retry', () => {
-  expect(moves[FAILED]).toEqual([QUEUED, DELIVERED, READ]);
-  expect(moves[SKIPPED]).toEqual([SENT, DELIVERED, READ]);
-  expect(moves[DELIVERED]).toEqual([READ]);
+  expect(allowedMoves[FAILED]).toEqual([QUEUED, DELIVERED, READ]);
+  expect(allowedMoves[SKIPPED]).toEqual([SENT, DELIVERED, READ]);
+  expect(allowedMoves[DELIVERED]).toEqual([READ]);
 });
 
 test('every status counts in exactly one of the counters that add up to the total', () => {
@@ -55,6 +55,6 @@ test.each([
   [QUEUED, SENT, QUEUED],
   [QUEUED, DELIVERED, DELIVERED],
 ])('of %s and %s about one message, %s counts', (a, b, expected) => {
-  expect(further(a, b)).toBe(expected);
-  expect(further(b, a)).toBe(expected);
+  expect(laterOf(a, b)).toBe(expected);
+  expect(laterOf(b, a)).toBe(expected);
 });

@@ -49,18 +49,18 @@ function asciiDigit(digit: string): string {
 const schemes = /^(?:whatsapp|tel|sms|callto|phone|mobile):(?:\/\/)?\s*/i;
 const links =
   /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web|www)\.whatsapp\.com\/send\/?\?(?:[^#]*&)?phone=|whatsapp:\/\/send\/?\?(?:[^#]*&)?phone=)(?:\+|%2B)?(\d+)\/?(?:[?&#].*)?$/i;
-/** WhatsApp's addresses of people; a number behind a colon names one of their devices. */
+/** WhatsApp's addresses of people; a number after a colon names one of their devices. */
 const addresses = /^\+?(\d+)(?::\d+)?@(?:c\.us|s\.whatsapp\.net)$/i;
 
-/** The number of a link or an address; in WhatsApp's own they begin with the country code. */
+/** The number of a link or an address. In WhatsApp's own, numbers begin with the country code. */
 function withoutAddress(text: string): string {
   const [, digits] = links.exec(text) ?? addresses.exec(text) ?? [];
   return digits ? `+${digits}` : text.replace(schemes, '');
 }
 
 /**
- * Undoes what spreadsheets do to numbers: `81234567890.0`, `81,234,567,890.00`, `8.1234567890E10`. Null where the digits
- * of the phone are not all there, or not told from decimals.
+ * Undoes what spreadsheets do to numbers: `81234567890.0`, `81,234,567,890.00`, `8.1234567890E10`. Null if digits
+ * of the phone are missing or cannot be told from decimals.
  */
 function withoutDecimals(text: string): string | null {
   const scientific = /^(\+?\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i.exec(text);

@@ -20,7 +20,7 @@ export interface Range<T> {
   lte?: T | null | undefined;
 }
 
-/** The guide's flat filter. All conditions must hold; a list means any of; null or absent means not filtered. */
+/** The flat filter. All conditions must hold; a list means any of; null or absent means not filtered. */
 export interface AudienceFilter {
   status?: LeadStatus[] | null | undefined;
   quality?: LeadQuality[] | null | undefined;

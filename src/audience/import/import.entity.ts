@@ -11,7 +11,7 @@ import {
 import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 
-/** A file of contacts on its way in. */
+/** A file of contacts that is being imported, or was. */
 @Entity('imports')
 @Index('imports_business', { synchronize: false })
 @Check('imports_kind_check', `kind IN ('LEADS', 'CUSTOMERS')`)

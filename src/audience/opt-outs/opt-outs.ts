@@ -2,7 +2,7 @@ import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import { OptOutSource } from './suppression.entity';
 
-/** Who opts out or in, of which businesses, by their own doing. */
+/** A person who opts out or in by themselves, and of which businesses. */
 export interface OptOutChange {
   businessIds: readonly string[];
   /** E.164; all spellings and numbers that are known of the person. */
@@ -14,22 +14,22 @@ export interface OptOutChange {
 }
 
 /**
- * What a person's own opt-in lifts, by how it was said. What the business entered itself (MANUAL, IMPORT) stays; WhatsApp's
- * own control knows nothing of the words and buttons.
+ * Which opt-outs a person's own opt-in lifts, by its source. What the business entered itself (MANUAL, IMPORT) stays;
+ * WhatsApp's own control lifts only opt-outs made in WhatsApp.
  */
 export const liftedBy = {
   KEYWORD: [OptOutSource.KEYWORD, OptOutSource.BUTTON, OptOutSource.WHATSAPP, OptOutSource.REFUSED],
   WHATSAPP: [OptOutSource.WHATSAPP, OptOutSource.REFUSED],
 } as const;
 
-/** The business and person once each; in one order, as by everybody who writes several. */
+/** Each business and person once; sorted, so that two transactions cannot deadlock. */
 const people = `SELECT DISTINCT ON (business_id, phone_identity(phone)) business_id, phone
   FROM unnest($1::uuid[]) AS b (business_id), unnest($2::text[]) AS p (phone)
   ORDER BY business_id, phone_identity(phone)`;
 
 /**
- * Opts people out. An event from before the latest change of the same source changes nothing; of two at the same second
- * the later arrival counts.
+ * Opts people out. An event from before the latest change of the same source changes nothing; of two in the same second
+ * the one that arrives later counts.
  */
 export async function optOut(sql: Sql, source: OptOutSource, change: OptOutChange): Promise<void> {
   await rows(
@@ -41,8 +41,8 @@ export async function optOut(sql: Sql, source: OptOutSource, change: OptOutChang
 }
 
 /**
- * Lifts opt-outs of these sources, by the same rule. A source that the person never used is remembered as lifted, so that
- * a stop from before, which may arrive later, does not count.
+ * Lifts opt-outs of these sources, by the same rule. A source without an opt-out is stored as lifted, so that an earlier
+ * "stop" that arrives later does not count.
  */
 export async function optIn(sql: Sql, sources: readonly OptOutSource[], change: OptOutChange): Promise<void> {
   await rows(
@@ -54,7 +54,7 @@ export async function optIn(sql: Sql, sources: readonly OptOutSource[], change: 
   );
 }
 
-/** @param changes whether the row does not say so already */
+/** @param changes SQL: whether the row would change */
 function onConflict(changes: string): string {
   return `ON CONFLICT (business_id, identity, source) DO UPDATE
     SET lifted = excluded.lifted, reason = excluded.reason, changed_at = excluded.changed_at
@@ -69,7 +69,7 @@ export interface RefusedMessage {
   at: Date;
 }
 
-/** WhatsApp refuses marketing messages to people who stopped them there (131050), also when no webhook told of it. */
+/** WhatsApp refuses marketing messages to people who stopped them there (131050), even if no webhook reported it. */
 export async function recordRefusals(sql: Sql, refused: readonly RefusedMessage[]): Promise<void> {
   await rows(
     sql,

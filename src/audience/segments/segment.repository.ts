@@ -12,7 +12,7 @@ interface SegmentStatements {
 
 export type SegmentRepository = Repository<Segment> & SegmentStatements;
 
-/** The segments as `source` sees them: of the pool, or of the transaction that the caller holds. */
+/** Segments; read through the pool or the caller's transaction. */
 export function segmentRepository(source: Sql): SegmentRepository {
   return source.getRepository(Segment).extend<SegmentStatements>({
     ofBusiness(this: Repository<Segment>, businessId) {

@@ -3,8 +3,8 @@ import type { OptOutChoice } from './template.entity';
 import type { ButtonShape } from './template-shape';
 
 /**
- * The quick replies that mean "no more messages": a person's choice, else what their words suggest. A choice goes with
- * the button's text: an edit at WhatsApp that moves the button takes the choice along, a new text is suggested anew.
+ * The quick replies that mean "no more messages": as a person chose, else as their words suggest. A choice belongs to the
+ * text of the button: it stays when an edit at WhatsApp moves the button; after a change of the text the words decide again.
  */
 export function optOutButtonsOf(
   buttons: readonly ButtonShape[],
@@ -34,7 +34,8 @@ export function quickReplies(buttons: readonly ButtonShape[]): ButtonShape[] {
 
 /**
  * Whether the words of a button ask for no more messages, in any of the languages: labels are often in another than
- * their template's. Only a suggestion; it rather misses one than opt somebody out who wanted to see the sales.
+ * their template's. Only a suggestion. When in doubt it says no, since a wrong yes would opt people out who only wanted to
+ * see the sales.
  */
 export function suggestsOptOut(label: string): boolean {
   const words = wordsOf(label);

@@ -10,8 +10,8 @@ const chunk = 500;
 type TemplateRow = Omit<Template, 'id' | 'business' | 'optOutChoice'>;
 
 /**
- * Stores what WhatsApp listed. Nothing of it is relied on: each template is read by itself, and an odd one is kept
- * with the reason why it cannot be sent. What is no object at all is left out.
+ * Stores what WhatsApp listed. Its form is not relied on: each template is read by itself, and one that cannot be sent is
+ * stored with the reason. Entries that are not objects are ignored.
  */
 export async function storeTemplates(
   library: Repository<Template>,

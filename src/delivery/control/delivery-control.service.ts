@@ -28,7 +28,7 @@ export interface ControlResult {
 
 /**
  * Starts, pauses, resumes and cancels campaigns, and sends again at a person's request. Each action is one transaction
- * under the lock of the campaign's row; the job that follows is a reminder, which the sweep replaces when it is lost.
+ * that locks the campaign's row. A job is added after the commit; if it is lost, the sweep adds it.
  */
 export class DeliveryControlService {
   constructor(
@@ -41,12 +41,12 @@ export class DeliveryControlService {
   ) {}
 
   /**
-   * Starts a draft; the audience is counted anew. Asked again it starts nothing, and says how the campaign is now.
+   * Starts a draft; the audience is counted again. A repeated call starts nothing and returns the state of the campaign.
    * @throws CONFLICT when there is nobody to send to, and for a cancelled or failed campaign
    */
   async sendCampaign(viewer: Viewer, id: string): Promise<ControlResult> {
     const found = await this.campaigns.campaign(viewer, id);
-    // looked at before the lock: asked again, the answer must not wait for whoever works on the campaign
+    // checked before the lock, so that a repeated call does not wait
     const started = after('send', found.status) !== undefined && (await this.start(found));
     if (started) {
       this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign started');
@@ -63,11 +63,11 @@ export class DeliveryControlService {
   }
 
   /**
-   * Continues a paused campaign where it stopped. One that its canary stopped continues with everybody.
+   * Continues a paused campaign where it stopped. One that its canary stopped continues with all recipients.
    * @throws CONFLICT unless it is paused or active
    */
   async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
-    // what it was paused for may be mended at WhatsApp; if not, the worker pauses it again with the reason
+    // reads the template again: its problem may be fixed at WhatsApp; if not, the worker pauses the campaign again
     await this.campaigns.templateProblem(await this.campaigns.campaign(viewer, id));
     const campaign = await this.act(
       viewer,
@@ -85,7 +85,7 @@ export class DeliveryControlService {
     return campaign;
   }
 
-  /** Ends a campaign for good: the sweep skips who is still queued; messages being sent cannot be called back. */
+  /** Ends a campaign for good: the sweep skips queued recipients; messages being sent cannot be called back. */
   async cancelCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
     const why = because(reason);
     return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
@@ -94,7 +94,7 @@ export class DeliveryControlService {
     });
   }
 
-  /** Sends again what failed for reasons worth another attempt. @throws CONFLICT unless it is active or completed */
+  /** Queues failed messages again, if the error is worth it. @throws CONFLICT unless it is active or completed */
   async retryFailed(viewer: Viewer, id: string): Promise<ControlResult> {
     const { campaign, wanted, leftOut } = await this.requeue(viewer, id, 'FAILED');
     return {
@@ -104,7 +104,7 @@ export class DeliveryControlService {
   }
 
   /**
-   * Sends again the unconfirmed messages of which WhatsApp has reported nothing within the time of silence.
+   * Queues unconfirmed messages again of which WhatsApp has reported nothing within DELIVERY_UNCONFIRMED_AFTER_SECONDS.
    * @throws CONFLICT unless it is active or completed
    */
   async resendUnconfirmed(viewer: Viewer, id: string): Promise<ControlResult> {
@@ -131,8 +131,8 @@ export class DeliveryControlService {
   }
 
   /**
-   * Everything that a start must read anew, before the transaction: a second connection asked for under the lock could
-   * starve the pool.
+   * Reads again everything that a start needs, before the transaction: asking for a second connection inside it could use
+   * up the pool.
    * @throws CONFLICT when the template cannot be sent as WhatsApp has it now
    */
   private async prepareStart(found: Campaign): Promise<Audience> {
@@ -141,7 +141,7 @@ export class DeliveryControlService {
     return this.audiences.stored(found);
   }
 
-  /** Counts and records what is asked for, in one transaction; the job does the work. */
+  /** Counts and records the request in one transaction; the job does the work. */
   private async requeue(
     viewer: Viewer,
     id: string,
@@ -170,7 +170,7 @@ export class DeliveryControlService {
     return { ...count, campaign: await this.campaigns.campaign(viewer, id) };
   }
 
-  /** One step of the state table. Asked for where the campaign already is, it changes nothing. */
+  /** One step of the state table. If the campaign already has the target status, nothing changes. */
   private async act(
     viewer: Viewer,
     id: string,
@@ -196,7 +196,7 @@ export class DeliveryControlService {
     return this.campaigns.campaign(viewer, id);
   }
 
-  /** A change under the campaign's lock; published after the commit. Returns whether anything changed. */
+  /** A change with the campaign's row locked, published after the commit. @returns whether anything changed */
   private async change(
     id: string,
     work: (transaction: EntityManager, campaign: Campaign) => Promise<CampaignDelta[]>,
@@ -219,14 +219,14 @@ export class DeliveryControlService {
   }
 }
 
-/** What an action does, for messages, by the status that it leads to. */
+/** The past participle of each action, for messages, by the status that it leads to. */
 const actionDone: Partial<Record<CampaignStatus, string>> = {
   [CampaignStatus.PAUSED]: 'paused',
   [CampaignStatus.ACTIVE]: 'resumed',
   [CampaignStatus.CANCELLED]: 'cancelled',
 };
 
-/** The guide's sentence. */
+/** For a campaign that is being sent. */
 function queuedForDelivery({ totalRecipients }: Campaign): string {
   return `Campaign queued for delivery. ${totalRecipients} messages will be sent.`;
 }

@@ -9,14 +9,14 @@ registerEnumType(DeliveryLimit, {
   valuesConfig: {
     PREPARING: { description: 'The list of recipients is being made.' },
     SENDER_SPEED: {
-      description: "The number's messagesPerSecond, which all campaigns on the number share.",
+      description: "The sender's messagesPerSecond, which all its campaigns share.",
     },
     WHATSAPP: {
       description:
-        'WhatsApp throttles the number, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself.',
+        'WhatsApp says that the sender sends too fast, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself.',
     },
     CANARY: { description: 'The campaign waits for the outcomes of the canary.' },
-    RETRIES: { description: 'Everybody who is left waits for the time of the next attempt.' },
+    RETRIES: { description: 'All remaining recipients wait for the time of their next attempt.' },
     WORKERS: { description: 'The workers: too few, too slow, or none running.' },
   },
 });
@@ -30,21 +30,22 @@ export class CampaignDelivery {
   rate: number;
   @Field(() => Float, {
     description:
-      "Messages per second that the number may send now: its messagesPerSecond, or less while it recovers from WhatsApp's throttling.",
+      'Messages per second that the sender may send now: its messagesPerSecond; half of it after WhatsApp said that it sends too fast or most of its latest requests got no answer or a 5xx, rising by 2 % of the setting per second. While WhatsApp makes the sender wait, it sends nothing at all.',
   })
   allowedRate: number;
   @Field(() => DeliveryLimit, {
     nullable: true,
-    description: 'Null when nothing is to be sent, or while Redis is away and nothing else tells.',
+    description: 'Null when nothing is to be sent, or when only Redis knows and it is away.',
   })
   limitedBy: DeliveryLimit | null;
   @Field(() => Int, {
-    description: 'Recipients being sent to at this moment: claimed by a worker, and not settled yet.',
+    description:
+      'Recipients being sent to at this moment: claimed by a worker, and without a stored result yet.',
   })
   inFlight: number;
   @Field(() => Date, {
     nullable: true,
-    description: 'When everybody will have been sent to at the present speed; null when it cannot be told.',
+    description: 'When everybody will have been sent to at the present speed; null if unknown.',
   })
   eta: Date | null;
 }

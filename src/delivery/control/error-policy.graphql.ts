@@ -14,7 +14,7 @@ const ErrorAction = {
 
 registerEnumType(ErrorAction, {
   name: 'ErrorAction',
-  description: 'What the engine does when WhatsApp reports an error.',
+  description: 'What Dakiya does when WhatsApp reports an error.',
   valuesConfig: {
     RETRY: {
       description:
@@ -22,7 +22,7 @@ registerEnumType(ErrorAction, {
     },
     THROTTLE: {
       description:
-        'Sending too fast: the number slows down and the recipient stays queued; no attempt is used up.',
+        'Sending too fast: the sender waits, continues more slowly, and the recipient stays queued; no attempt is used up.',
     },
     PAIR: {
       description:
@@ -36,14 +36,14 @@ registerEnumType(ErrorAction, {
     },
     SENDER: {
       description:
-        'Every message from the number would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign.',
+        'Every message of the sender would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign.',
     },
   },
 });
 
-@ObjectType('ErrorPolicy', { description: "One of Meta's error codes, and what the engine does about it." })
+@ObjectType('ErrorPolicy', { description: "One of Meta's error codes, and what Dakiya does after it." })
 export class ErrorPolicyGraphql {
   @Field(() => Int, { description: "Meta's number, e.g. 131026." }) code: number;
-  @Field(() => ErrorAction, { description: 'What the engine does.' }) action: ErrorClass;
+  @Field(() => ErrorAction, { description: 'What Dakiya does.' }) action: ErrorClass;
   @Field(() => String, { description: 'What the code means, in plain words.' }) text: string;
 }

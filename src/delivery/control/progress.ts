@@ -55,8 +55,8 @@ interface LiveState {
   rateState: RateState;
 }
 
-/** The share of its limit that a number sends when its speed is what limits it. */
-const full = 0.75;
+/** From this share of its limit on, the sender's speed setting is called the cause. */
+const saturatedFrom = 0.75;
 
 /** How long an answer waits for Redis before it goes without. */
 const redisPatienceMs = 400;
@@ -72,7 +72,7 @@ export class ProgressReader {
 
   /** For one request: however many campaigns it asks for, one statement and one round trip to Redis. */
   loader(): DataLoader<string, Progress> {
-    // a subscription's request lasts, so nothing may be remembered
+    // a subscription is one long request, so nothing may be remembered
     return new DataLoader((ids: readonly string[]) => this.progress(ids), { cache: false });
   }
 
@@ -137,7 +137,7 @@ async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
 }
 
 function progressOf(row: Row, live: LiveState | undefined, now: Date): Progress {
-  const factor = live?.rateState.factor ?? 1;
+  const factor = live?.rateState.speedFactor ?? 1;
   const rate = live?.rate ?? (row.status === CampaignStatus.ACTIVE ? tenths(row.recent_rate) : 0);
   const allowedRate = row.messages_per_second * factor;
   const limitedBy = limitOf(row, live);
@@ -155,7 +155,7 @@ function tenths(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** By the speed that limits it, else by how fast it was; undefined where neither tells. */
+/** By the speed that limits it, else by the speed so far; undefined if unknown. */
 function secondsLeft(
   row: Row,
   limitedBy: DeliveryLimit | null,
@@ -164,10 +164,10 @@ function secondsLeft(
 ): number | undefined {
   if (limitedBy === DeliveryLimit.SENDER_SPEED) return row.queued / allowedRate;
   const known = limitedBy === DeliveryLimit.WORKERS || limitedBy === DeliveryLimit.WHATSAPP;
-  return known && rate > 0 && rateState.holdMs === 0 ? row.queued / rate : undefined;
+  return known && rate > 0 && rateState.restMs === 0 ? row.queued / rate : undefined;
 }
 
-/** Null when nothing is to be sent, and when it takes Redis to tell. */
+/** Null when nothing is to be sent, or when only Redis knows and it is away. */
 function limitOf(row: Row, live: LiveState | undefined): DeliveryLimit | null {
   if (row.status !== CampaignStatus.ACTIVE) return null;
   if (!row.materialised) return DeliveryLimit.PREPARING;
@@ -175,8 +175,9 @@ function limitOf(row: Row, live: LiveState | undefined): DeliveryLimit | null {
   if (!row.due && row.in_flight === 0) return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
   if (!live) return null;
   const { rate, rateState } = live;
-  if (rateState.factor < 1 || rateState.holdMs > 0) return DeliveryLimit.WHATSAPP;
-  if (Math.max(rateState.lately, rate) >= row.messages_per_second * full) return DeliveryLimit.SENDER_SPEED;
-  // with nobody left to claim, WhatsApp's answers are awaited
+  if (rateState.speedFactor < 1 || rateState.restMs > 0) return DeliveryLimit.WHATSAPP;
+  if (Math.max(rateState.inLastSecond, rate) >= row.messages_per_second * saturatedFrom)
+    return DeliveryLimit.SENDER_SPEED;
+  // nobody is left to claim: WhatsApp's answers are awaited
   return row.due ? DeliveryLimit.WORKERS : DeliveryLimit.WHATSAPP;
 }

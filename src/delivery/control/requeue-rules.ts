@@ -18,7 +18,7 @@ export interface RequeueRule {
 const heldAndDropped = [132015, 135000];
 
 /**
- * Failures worth another attempt: transient errors whose attempts are used up, limits, problems of the number or the
+ * Failures worth another attempt: transient errors whose attempts are used up, limits, problems of the sender or the
  * account that may be solved by now, held messages that were dropped, codes that the catalogue does not know, and
  * 131049 (enough marketing for this person) after 24 hours.
  */
@@ -36,9 +36,9 @@ const failed: RequeueRule = {
 };
 
 /**
- * Unconfirmed messages after DELIVERY_UNCONFIRMED_AFTER_SECONDS of silence: no follow-up waits for a status any more.
- * While a request is open the sweep ends no further silence in its campaign (sweep/unconfirmed.ts), so these remain
- * the people of the moment of the request.
+ * Unconfirmed messages without a status for DELIVERY_UNCONFIRMED_AFTER_SECONDS: their follow-ups are gone. While a request
+ * is open, the sweep deletes no further such follow-ups in its campaign (sweep/unconfirmed.ts), so the recipients stay
+ * those of the time of the request.
  */
 const unconfirmed: RequeueRule = {
   kind: 'UNCONFIRMED',

@@ -10,7 +10,7 @@ import { settle } from '../settle/settle';
 import { requeueRules } from './requeue-rules';
 import type { RequeueKind } from './requeue-rules';
 
-/** Recipients put back in one transaction: everybody at once would hold the campaign's row for too long. */
+/** Recipients put back in one transaction, at most: all at once would lock the campaign's row for too long. */
 const largestSet = 2000;
 
 /** How many recipients of a kind a request puts back, and how many of the same status it leaves. */
@@ -42,8 +42,8 @@ export async function countRequeue(
 }
 
 /**
- * Records a request, for the moment of its transaction. One that is still open becomes part of the new one, which
- * starts from the first place again: whoever the earlier one has put back is not FAILED or UNCONFIRMED any more.
+ * Records a request, as of the start of its transaction. A request that is still open is replaced by the new one, which
+ * starts from the first recipient again: those already put back are no longer FAILED or UNCONFIRMED.
  */
 export async function recordRequeue(
   transaction: EntityManager,
@@ -91,7 +91,7 @@ export class Requeuer {
   }
 }
 
-/** Locks in the order of everybody: the request, its recipients, their campaign. */
+/** Locks the request, then in the usual order its recipients and their campaign, so that two workers cannot deadlock. */
 async function moveSet(
   transaction: EntityManager,
   campaignId: string,
@@ -99,7 +99,7 @@ async function moveSet(
   const nothing = { moved: 0, deltas: [], more: false };
   const [open] = await rows<OpenRequeue>(
     transaction,
-    // another worker that has it goes on with it
+    // skipped if another worker has it: that worker continues it
     `/* openRequeue */ SELECT kind, requested_at::text, next_seq FROM delivery_requeues
      WHERE campaign_id = $1 ORDER BY kind LIMIT 1 FOR UPDATE SKIP LOCKED`,
     [campaignId],
@@ -121,7 +121,7 @@ async function moveSet(
       claimNo,
       from,
       to: RecipientStatus.QUEUED,
-      // a failed message gets all its attempts anew
+      // a failed message gets all its attempts again
       ...(from === RecipientStatus.FAILED ? { attempts: -attempts } : {}),
       dueInMs: 0,
     })),
@@ -138,7 +138,7 @@ interface Person {
   attempts: number;
 }
 
-/** The next recipients of a request in order of their places, locked. */
+/** The next recipients of a request in order of `seq`, locked. */
 function nextPeople(transaction: EntityManager, campaignId: string, open: OpenRequeue): Promise<Person[]> {
   const { from, condition } = requeueRules[open.kind];
   const parameters: unknown[] = [campaignId, from, open.next_seq];

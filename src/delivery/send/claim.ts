@@ -11,7 +11,7 @@ export interface ClaimedRecipient {
   attempts: number;
   /** Times that WhatsApp's limit for this pair of numbers refused the message. */
   pair_tries: number;
-  /** Asked for no more messages after the audience was fixed. */
+  /** Opted out after the campaign had started. */
   opted_out: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Claim {
   recipients: ClaimedRecipient[];
 }
 
-/** A lease: a claim that is not renewed for this long belongs to a dead worker. */
+/** The lease: the worker of a claim that is not renewed for this long is taken for dead. */
 const leaseMs = 8000;
 /** How often a living worker renews its claims. */
 export const renewEveryMs = 2000;
@@ -30,10 +30,18 @@ export const renewEveryMs = 2000;
  * Takes up to `limit` recipients of an active campaign: due retries first, then the next of the feed. They are SENDING,
  * committed, before any message is posted. One statement:
  *
- * due      retries whose time has come
- * retry    those of them still QUEUED and not being claimed elsewhere
- * feed     the campaign's place, locked: claims of one campaign take turns here and nowhere else
- * claimed  all recipients taken, with a claim number that fences out whoever held them before
+ * job         the campaign, if it is active
+ * due         retries whose time has come
+ * retry       those of them still QUEUED and not locked elsewhere
+ * place       the campaign's row of the feed, locked: only here do claims of one campaign wait for each other
+ * feed        the feed, advanced by as many as are still wanted
+ * claimed     all recipients taken, with a new claim number, which fences reports of earlier claims
+ * unfollowed  their follow-ups, deleted
+ * held        the claim, stored with its lease
+ * begun       its begun mark, 0 yet
+ *
+ * Two columns have the name `begun`. `delivery_claims.begun` is NULL while the claim is open; when it is closed, it is set
+ * to how many may have been posted. `delivery_begun.begun` is the running count of an open claim.
  */
 export async function claimBatch(sql: Sql, id: string, campaignId: string, limit: number): Promise<Claim> {
   const recipients = await rows<ClaimedRecipient>(sql, claimStatement, [campaignId, limit, id, leaseMs]);
@@ -110,12 +118,12 @@ export interface Begun {
 
 /**
  * Marks, before the posts, how many recipients of each claim may have been posted: if the worker dies, all others can be sent
- * to again without any doubt.
+ * to again: they certainly got nothing.
  * @returns the claims that are still held, of campaigns that are still active; recipients of other claims must not be
  *   posted
  */
 export async function markBegun(sql: Sql, marks: readonly Begun[]): Promise<Set<string>> {
-  // in one order, as everybody who takes several
+  // sorted, so that two workers cannot deadlock
   const sorted = [...marks].sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
   const held = await rows<{ claim_id: string }>(sql, markStatement, [
     sorted.map((mark) => mark.claimId),

@@ -22,16 +22,16 @@ export interface DispatchOptions {
   publicUrl: string;
 }
 
-/** A job that waits for retries, or for a number that rests, runs again after this at the latest. */
-const longestWaitMs = 5000;
-/** How long to try to take back a claim whose commit was not confirmed. */
+/** A job that waits for retries, or for a sender that rests, runs again after this at the latest. */
+const longestDelayMs = 5000;
+/** How long to try to abandon a claim whose commit was not confirmed. */
 const abandonPatienceMs = 60_000;
-/** When this worker holds enough of the campaign: less than half of the time that is claimed ahead. */
+/** Delay while this worker holds enough of the campaign: less than half of the time that is claimed ahead. */
 const stockedMs = 200;
-/** While something else holds rows of the campaign locked, so that its answers cannot be settled. */
-const heldUpMs = 1000;
+/** Delay while something else holds rows of the campaign locked, so that its answers cannot be settled. */
+const lockedMs = 1000;
 
-/** Claims the next batches of a campaign for {@link SendLoop}: state of the campaign → speed of the number → claim. */
+/** Claims the next batches of a campaign for {@link SendLoop}: state of the campaign → speed of the sender → claim. */
 export class Dispatcher {
   constructor(
     private readonly database: DataSource,
@@ -44,19 +44,19 @@ export class Dispatcher {
     private readonly options: DispatchOptions,
   ) {}
 
-  async sendBatch(campaignId: string): Promise<JobResult> {
+  async claimBatches(campaignId: string): Promise<JobResult> {
     await this.sendLoop.room();
-    if (this.sendLoop.isHeldUp(campaignId)) return { kind: 'later', ms: heldUpMs };
+    if (this.sendLoop.isLocked(campaignId)) return { kind: 'later', ms: lockedMs };
     if (this.sendLoop.isStocked(campaignId)) return { kind: 'later', ms: stockedMs };
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
     if (campaign?.dueInMs === undefined) return { kind: 'done' };
-    if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestWaitMs) };
-    const { factor, holdMs } = await timeStage(this.metrics, 'speed', () =>
+    if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestDelayMs) };
+    const { speedFactor, restMs } = await timeStage(this.metrics, 'speed', () =>
       this.rateLimiter.state(campaign.senderId),
     );
-    if (holdMs > 0) return { kind: 'later', ms: Math.min(holdMs, longestWaitMs) };
+    if (restMs > 0) return { kind: 'later', ms: Math.min(restMs, longestDelayMs) };
     for (;;) {
-      const wanted = this.sendLoop.claimSize(campaign, campaign.messagesPerSecond * factor);
+      const wanted = this.sendLoop.claimSize(campaign, campaign.messagesPerSecond * speedFactor);
       if (wanted === 0) return { kind: 'later', ms: stockedMs };
       const claim = await timeStage(this.metrics, 'claim', () =>
         this.claim(campaignId, Math.min(wanted, this.options.batchSize)),

@@ -2,7 +2,7 @@ import type { ClaimedBatch } from './claimed-batch';
 
 /**
  * The claims that this worker holds, from the claim to the last settled recipient: the one place that knows them. Their
- * leases are renewed for as long as they are here; one that is forgotten is left to its lease, and the sweep takes it up.
+ * leases are renewed for as long as they are here. The lease of a forgotten claim runs out, and the sweep closes it.
  */
 export class HeldClaims {
   private readonly batches = new Map<string, ClaimedBatch>();
@@ -19,7 +19,7 @@ export class HeldClaims {
     this.unsettled += batch.unsettled;
   }
 
-  /** The claims that end with these outcomes, given by the batch of each: they can be released with them. */
+  /** The claims whose last outcomes are among these, given by the batch of each: they can be released with them. */
   endedBy(batches: readonly ClaimedBatch[]): string[] {
     const counts = new Map<ClaimedBatch, number>();
     for (const batch of batches) counts.set(batch, (counts.get(batch) ?? 0) + 1);

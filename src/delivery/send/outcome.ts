@@ -6,32 +6,32 @@ import type { Move } from '../settle/settle';
 
 /** How failures are handled; from the configuration. */
 export interface RetryPolicy {
-  /** Tries in all, the first included. */
+  /** Attempts in all, the first included. */
   attempts: number;
-  /** Before the second try; doubles with each further one. */
+  /** Wait before the second attempt; doubled before each further one. */
   backoffMs: number;
   unconfirmedAfterMs: number;
 }
 
-/** One try to send to one recipient, as it stood before its result. */
+/** One attempt to send to one recipient, as it stood before its result. */
 export interface Attempt {
   campaignId: string;
   seq: number;
   claimNo: number;
-  /** Tries used up before this one. */
+  /** Attempts used up before this one. */
   attempts: number;
-  /** Refusals by WhatsApp's limit for this pair of numbers before this one. */
+  /** Earlier refusals by WhatsApp's limit for this pair of numbers. */
   pairTries: number;
 }
 
-/** What follows from the result of one try: a move of the recipient, and perhaps more for the campaign or the number. */
+/** What follows from the result of one attempt: a move of the recipient, and perhaps more for the campaign or the sender. */
 export interface SendOutcome {
   move: Move;
   /** Why the campaign cannot go on, in words: it pauses. */
   stopCampaign?: string;
-  /** How long the number should not send, in ms. */
-  holdSenderMs?: number;
-  /** WhatsApp said that the number sends too fast. */
+  /** How long the sender should rest, in ms. */
+  restSenderMs?: number;
+  /** WhatsApp said that the sender sends too fast. */
   slowSender?: boolean;
   /** No answer, or one that says WhatsApp itself is in trouble; counts towards the circuit breaker. */
   trouble?: boolean;
@@ -44,15 +44,15 @@ const unreachableRestMs = 2000;
 const mostPairTries = 5;
 const longestRestMs = 15_000;
 
-/** Grows with the claims that used up no attempt: while a limit or an outage lasts, tries become rarer. */
+/** Grows with the number of claims that used up no attempt: while a limit or an outage lasts, attempts become rarer. */
 function growing(restMs: number, { claimNo, attempts }: Attempt): number {
   return Math.min(restMs * 2 ** Math.min(Math.max(claimNo - attempts - 1, 0), 10), longestRestMs);
 }
 
-/** What becomes of a recipient after one try, by the kind of its result. Pure. */
+/** What becomes of a recipient after one attempt, by the kind of its result. Pure. */
 export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPolicy): SendOutcome {
   const { campaignId, seq, claimNo } = attempt;
-  // by far the most frequent result; without a spread, which would double its cost
+  // by far the most frequent result: written without a spread, which would double its cost
   if (result.kind === 'accepted')
     return {
       move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: result.wamid, waId: result.waId },
@@ -68,10 +68,10 @@ export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPol
           dueInMs: policy.unconfirmedAfterMs,
         },
         trouble: true,
-        ...(result.retryAfterMs ? { holdSenderMs: result.retryAfterMs } : {}),
+        ...(result.retryAfterMs ? { restSenderMs: result.retryAfterMs } : {}),
       };
     case 'unreachable':
-      // Nothing was sent: the recipient waits for the next try, and no attempt is used up.
+      // nothing was sent: the recipient waits for the next attempt, and none is used up
       return {
         move: {
           ...base,
@@ -79,7 +79,7 @@ export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPol
           errorMessage: `WhatsApp cannot be reached (${result.reason})`,
           dueInMs: growing(unreachableRestMs, attempt),
         },
-        holdSenderMs: unreachableRestMs,
+        restSenderMs: unreachableRestMs,
       };
     case 'refused':
       return refusal(attempt, result.error, policy, result.retryAfterMs);
@@ -106,19 +106,19 @@ export function refusal(
   switch (known.class) {
     case 'retry': {
       const used = attempt.attempts + 1;
-      const rest = { trouble: true, ...(retryAfterMs > 0 ? { holdSenderMs: retryAfterMs } : {}) };
+      const rest = { trouble: true, ...(retryAfterMs > 0 ? { restSenderMs: retryAfterMs } : {}) };
       if (used >= policy.attempts)
         return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 }, ...rest };
       const wait = Math.max(policy.backoffMs * 2 ** attempt.attempts, retryAfterMs);
       return { move: { ...base, to: RecipientStatus.QUEUED, attempts: 1, dueInMs: wait }, ...rest };
     }
     case 'throttle': {
-      const holdSenderMs = Math.max(known.restMs ?? throttleRestMs, retryAfterMs);
-      const rest = Math.max(growing(throttleRestMs, attempt), holdSenderMs);
+      const restSenderMs = Math.max(known.restMs ?? throttleRestMs, retryAfterMs);
+      const rest = Math.max(growing(throttleRestMs, attempt), restSenderMs);
       return {
         move: { ...base, to: RecipientStatus.QUEUED, dueInMs: rest },
-        holdSenderMs,
-        // a number in maintenance does not send too fast
+        restSenderMs,
+        // a sender whose number is in maintenance does not send too fast
         slowSender: known.restMs === undefined,
       };
     }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type Redis from 'ioredis';
 
-/** A number asks to post up to `want` messages now. */
+/** A sender asks to post up to `want` messages now. */
 export interface PermitRequest {
   senderId: string;
   messagesPerSecond: number;
   want: number;
 }
 
-/** A permission to post some messages now. */
+/** Leave to post some messages now. */
 export interface Permit {
   count: number;
-  /** Its entry in the number's log, by which it can be moved to a later time. */
+  /** Its entry in the sender's log, by which it can be moved to a later time. */
   id: string;
 }
 
@@ -22,36 +22,39 @@ export interface LateSend {
   ms: number;
 }
 
-/** No permit now; worth asking again after this wait. */
+/** No permit now; ask again after this wait. */
 export interface Denied {
   count: 0;
   waitMs: number;
 }
 
-/** How a number is limited now. */
+/** How a sender is limited now. */
 export interface RateState {
-  /** Share of the configured speed that is used now: 1, or less after WhatsApp called the number too fast. */
-  factor: number;
-  /** How long the number sends nothing at all. */
-  holdMs: number;
+  /** Share of the configured speed that is used now: 1, or less after {@link RateLimiter.slowDown}. */
+  speedFactor: number;
+  /** How long the sender still rests, sending nothing at all. */
+  restMs: number;
   /** Messages permitted within the last second, of all workers and campaigns together. */
-  lately: number;
+  inLastSecond: number;
 }
 
-/** The share of the limit that is used. 3 % stay free: in any second that leaves room for messages that arrive up to 30 ms late. */
-const share = 0.97;
+/**
+ * The share of the limit that is used: in the 1.03 s that the log covers, 97 % of the limit are no more messages than the
+ * limit allows in one second. So messages that arrive up to 30 ms late make no second too full.
+ */
+const usedShare = 0.97;
 const windowUs = 1_000_000 + 30_000;
 /** Permits unused for longer than this are lost, so that no burst follows an idle time. */
 const toleranceUs = 60_000;
 
 /**
- * Limits the speed of a WhatsApp number, for all workers and campaigns together, in Redis and by Redis's clock. Two rules
- * apply, in one call for many messages: the next free moment (GCRA) spreads messages evenly; a log of the last second's
- * permits makes sure that no second gets more than the limit. The permit of a message that was posted or arrived late is
- * moved in the log, so that a stall cannot make a second too full.
+ * Limits the speed of a sender, for all workers and campaigns together, in Redis and by Redis's clock. Two rules apply, in
+ * one call for many messages: the next free moment (GCRA) spreads messages evenly; a log of the permits of the last 1.03 s
+ * makes sure that no second gets more than the limit. The permit of a message that was posted or arrived late is moved in
+ * the log, so that a stall cannot make a second too full.
  *
- * When WhatsApp says "too fast" the number goes on at half its speed and recovers by two hundredths of the setting a
- * second. Losing the keys costs the memory of one second, and of what WhatsApp said.
+ * After `slowDown` the sender continues at half its speed and recovers by 2 % of the setting per second. If Redis loses
+ * the keys, only the log of the last second, a rest and a slower speed are forgotten.
  */
 export class RateLimiter {
   private readonly redis: RateLimiterRedis;
@@ -63,7 +66,7 @@ export class RateLimiter {
     const scripts = {
       dakiyaTake: takeScript,
       dakiyaLate: lateScript,
-      dakiyaHold: holdScript,
+      dakiyaRest: restScript,
       dakiyaSlowDown: slowDownScript,
       dakiyaRateState: stateScript,
     };
@@ -71,7 +74,7 @@ export class RateLimiter {
     this.redis = redis as RateLimiterRedis;
   }
 
-  /** Permits for messages that are posted at once; an answer for each request. One command, however many numbers. */
+  /** Permits for messages that are posted at once; an answer for each request. One command, however many senders. */
   async take(requests: readonly PermitRequest[]): Promise<(Permit | Denied)[]> {
     const id = randomUUID();
     const answers = await this.redis.dakiyaTake(
@@ -94,19 +97,25 @@ export class RateLimiter {
     );
   }
 
-  /** The number sends nothing for a while: WhatsApp asked for it, or cannot be reached. */
-  async hold(senderId: string, ms: number): Promise<void> {
-    await this.redis.dakiyaHold(2, ...this.keys(senderId), Math.round(ms * 1000));
+  /**
+   * The sender sends nothing for a while: WhatsApp said "too fast", asked it to wait or cannot be reached, or the circuit
+   * breaker opened.
+   */
+  async rest(senderId: string, ms: number): Promise<void> {
+    await this.redis.dakiyaRest(2, ...this.keys(senderId), Math.round(ms * 1000));
   }
 
-  /** WhatsApp said "too fast": half the speed from now on. Asked for again within a second, it counts once. */
+  /**
+   * Half the speed from now on: WhatsApp said "too fast", or the circuit breaker opened. A second call within a second
+   * changes nothing.
+   */
   async slowDown(senderId: string): Promise<void> {
     await this.redis.dakiyaSlowDown(2, ...this.keys(senderId));
   }
 
   async state(senderId: string): Promise<RateState> {
-    const [factor, holdUs, lately] = await this.redis.dakiyaRateState(2, ...this.keys(senderId));
-    return { factor: Number(factor), holdMs: holdUs / 1000, lately };
+    const [factor, restUs, inLastSecond] = await this.redis.dakiyaRateState(2, ...this.keys(senderId));
+    return { speedFactor: Number(factor), restMs: restUs / 1000, inLastSecond };
   }
 
   private keys(senderId: string): [schedule: string, log: string] {
@@ -120,18 +129,18 @@ type Arguments = (string | number)[];
 type RateLimiterRedis = Redis & {
   dakiyaTake(keys: number, ...rest: Arguments): Promise<[count: number, waitUs: number][]>;
   dakiyaLate(keys: number, ...rest: Arguments): Promise<number>;
-  dakiyaHold(keys: number, ...rest: Arguments): Promise<number>;
+  dakiyaRest(keys: number, ...rest: Arguments): Promise<number>;
   dakiyaSlowDown(keys: number, ...rest: Arguments): Promise<number>;
   dakiyaRateState(
     keys: number,
     ...rest: Arguments
-  ): Promise<[factor: string, holdUs: number, lately: number]>;
+  ): Promise<[factor: string, restUs: number, inLastSecond: number]>;
 };
 
 /**
- * Times are in Redis's microseconds. A number has two keys. The first is a hash: `next` free moment; `hold` until when
- * nothing leaves; `factor`, the share of the speed, as it was `at` a time. The second is the log, a sorted set by time of
- * permits `<count>:<id>`. A clock that was set back must not stop a number for hours.
+ * Times are in Redis's microseconds. A sender has two keys. The first is a hash: `next`, the next free moment; `hold`, until
+ * when it rests; `factor`, its speed factor, as it was at the time `at`. The second is the log: a sorted set, by time, of
+ * permits `<count>:<id>`. A clock that was set back must not stop a sender for hours.
  */
 const common = `
 local time = redis.call('TIME')
@@ -139,17 +148,17 @@ local now = time[1] * 1000000 + time[2]
 local function text(number) return string.format('%.0f', number) end
 local function read(key)
   local kept = redis.call('HMGET', key, 'next', 'hold', 'factor', 'at')
-  local number = {key = key, next = tonumber(kept[1] or 0), hold = tonumber(kept[2] or 0), factor = 1, at = tonumber(kept[4])}
-  if number.next > now + 60000000 then number.next = 0 end
-  if number.hold > now + 3600000000 then number.hold = 0 end
-  if kept[3] then number.factor = math.min(1, tonumber(kept[3]) + math.max(0, now - number.at) / 1000000 * 0.02) end
-  return number
+  local sender = {key = key, next = tonumber(kept[1] or 0), hold = tonumber(kept[2] or 0), factor = 1, at = tonumber(kept[4])}
+  if sender.next > now + 60000000 then sender.next = 0 end
+  if sender.hold > now + 3600000000 then sender.hold = 0 end
+  if kept[3] then sender.factor = math.min(1, tonumber(kept[3]) + math.max(0, now - sender.at) / 1000000 * 0.02) end
+  return sender
 end
-local function keep(number, field)
-  redis.call('HSET', number.key, field, text(number[field]))
-  redis.call('PEXPIRE', number.key, math.ceil(math.max(number.next - now, number.hold - now, 0) / 1000) + 120000)
+local function keep(sender, field)
+  redis.call('HSET', sender.key, field, text(sender[field]))
+  redis.call('PEXPIRE', sender.key, math.ceil(math.max(sender.next - now, sender.hold - now, 0) / 1000) + 120000)
 end
-local function lately(log, us)
+local function countSince(log, us)
   local sum = 0
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', log, '(' .. text(now - us), '+inf')) do
     sum = sum + tonumber(string.match(member, '^%d+'))
@@ -159,18 +168,18 @@ end
 `;
 
 const takeScript = `${common}
-local function take(number, log, perSecond, want)
-  if number.hold > now then return {0, number.hold - now} end
-  perSecond = perSecond * number.factor
-  local interval = 1000000 / (perSecond * ${share})
-  number.next = math.max(number.next, now - ${toleranceUs})
-  if number.next > now then return {0, math.ceil(number.next - now)} end
+local function take(sender, log, perSecond, want)
+  if sender.hold > now then return {0, sender.hold - now} end
+  perSecond = perSecond * sender.factor
+  local interval = 1000000 / (perSecond * ${usedShare})
+  sender.next = math.max(sender.next, now - ${toleranceUs})
+  if sender.next > now then return {0, math.ceil(sender.next - now)} end
   redis.call('ZREMRANGEBYSCORE', log, '-inf', text(now - ${windowUs}))
-  local room = math.max(1, math.floor(perSecond)) - lately(log, ${windowUs})
-  local count = math.min(want, math.floor((now - number.next) / interval) + 1, room)
+  local room = math.max(1, math.floor(perSecond)) - countSince(log, ${windowUs})
+  local count = math.min(want, math.floor((now - sender.next) / interval) + 1, room)
   if count < 1 then return {0, 1000} end
-  number.next = number.next + count * interval
-  keep(number, 'next')
+  sender.next = sender.next + count * interval
+  keep(sender, 'next')
   redis.call('ZADD', log, text(now), count .. ':' .. ARGV[1])
   redis.call('PEXPIRE', log, 5000)
   return {count, 0}
@@ -190,23 +199,23 @@ end
 return 1
 `;
 
-const holdScript = `${common}
-local number = read(KEYS[1])
-number.hold = math.max(number.hold, now + math.min(tonumber(ARGV[1]), 3600000000))
-keep(number, 'hold')
+const restScript = `${common}
+local sender = read(KEYS[1])
+sender.hold = math.max(sender.hold, now + math.min(tonumber(ARGV[1]), 3600000000))
+keep(sender, 'hold')
 return 1
 `;
 
 const slowDownScript = `${common}
-local number = read(KEYS[1])
-if number.at and now - number.at < 1000000 then return 0 end
-redis.call('HSET', number.key, 'factor', string.format('%.4f', math.max(0.02, number.factor / 2)))
-number.at = now
-keep(number, 'at')
+local sender = read(KEYS[1])
+if sender.at and now - sender.at < 1000000 then return 0 end
+redis.call('HSET', sender.key, 'factor', string.format('%.4f', math.max(0.02, sender.factor / 2)))
+sender.at = now
+keep(sender, 'at')
 return 1
 `;
 
 const stateScript = `${common}
-local number = read(KEYS[1])
-return {string.format('%.4f', number.factor), math.max(0, number.hold - now), lately(KEYS[2], 1000000)}
+local sender = read(KEYS[1])
+return {string.format('%.4f', sender.factor), math.max(0, sender.hold - now), countSince(KEYS[2], 1000000)}
 `;

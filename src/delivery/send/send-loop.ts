@@ -14,18 +14,18 @@ import type { HeldClaims } from './held-claims';
 import type { SendOutcome } from './outcome';
 import type { Denied, LateSend, Permit, RateLimiter } from './rate-limiter';
 import { notPosted } from './send-message';
-import type { MessageSending } from './send-message';
+import type { MessagePoster } from './send-message';
 import type { Slice } from './sender-queue';
 import type { SendableCampaign } from './sendable-campaign';
 import { loadOf, newSender } from './sender-state';
 import type { SenderState } from './sender-state';
 
 export interface SendLoopOptions {
-  /** Posts without an answer at once: the connections of the client. */
+  /** Posts that wait for their answers at the same time, at most: the connections of the client. */
   connections: number;
 }
 
-/** What one number may post now. */
+/** What one sender may post now. */
 interface PermittedSlices {
   sender: SenderState;
   permit: Permit;
@@ -42,7 +42,7 @@ const stepMs = 15;
 const shortestRestMs = 2;
 /** While the database or Redis is away nothing is posted; the next try comes after this. */
 const restMs = 250;
-/** The sweep may have taken this worker for dead this long after the mark: nobody of a batch is posted then. */
+/** This long after the mark the sweep may have taken this worker for dead: then nobody of the batch is posted. */
 const deadAfterMs = 2000;
 /** Messages that leave later than this after their permit are moved in the limiter's log. */
 const punctualMs = 10;
@@ -69,7 +69,7 @@ export class SendLoop {
   constructor(
     private readonly database: DataSource,
     private readonly rateLimiter: RateLimiter,
-    private readonly sending: MessageSending,
+    private readonly poster: MessagePoster,
     private readonly held: HeldClaims,
     private readonly answers: SettleAnswers,
     private readonly metrics: Metrics,
@@ -79,12 +79,12 @@ export class SendLoop {
     this.heartbeat = setInterval(() => this.renew(), renewEveryMs);
   }
 
-  /** Resolves when another batch may be claimed: more would only wait here for connections. */
+  /** Resolves when another batch may be claimed; before, its recipients would only wait here for connections. */
   room(): Promise<void> {
     return this.held.below(this.options.connections * perConnection);
   }
 
-  /** How many more recipients of a campaign are worth claiming now, at the speed that its number has now. */
+  /** How many more recipients of a campaign are worth claiming now, at the speed that its sender has now. */
   claimSize({ id, senderId }: SendableCampaign, perSecond: number): number {
     const sender = this.senders.get(senderId);
     const waitingOfCampaign = sender?.queue.waitingOf(id) ?? 0;
@@ -104,9 +104,9 @@ export class SendLoop {
     return false;
   }
 
-  /** Whether answers of the campaign cannot be settled now: more claims would only keep other campaigns from theirs. */
-  isHeldUp(campaignId: string): boolean {
-    return this.answers.isHeldUp(campaignId);
+  /** Whether the campaign's rows are locked, so that its answers wait: more claims would take room from other campaigns. */
+  isLocked(campaignId: string): boolean {
+    return this.answers.isLocked(campaignId);
   }
 
   enqueue(campaign: SendableCampaign, claim: Claim): void {
@@ -175,7 +175,7 @@ export class SendLoop {
     return asking.flatMap(({ sender }, i) => {
       const permit = answers[i] as Permit | Denied;
       sender.askedAt = askedAt;
-      // the number that asked first asks last the next time
+      // the sender that asked first asks last the next time
       this.senders.delete(sender.senderId);
       this.senders.set(sender.senderId, sender);
       if (!('waitMs' in permit))
@@ -189,16 +189,16 @@ export class SendLoop {
     const marks = permitted
       .flatMap(({ slices }) => slices)
       .map(({ batch, count }) => ({ claimId: batch.claim.id, begun: batch.begunAfter(count) }));
-    const askedAt = performance.now();
+    const markedAt = performance.now();
     const stillHeld = await timeStage(this.metrics, 'mark', () => markBegun(this.database, marks));
     failpoint('before_http');
-    const dead = performance.now() - askedAt > deadAfterMs;
+    const dead = performance.now() - markedAt > deadAfterMs;
     const late: LateSend[] = [];
-    for (const { sender, permit, askedAt: permittedAt, slices } of permitted) {
+    for (const { sender, permit, askedAt, slices } of permitted) {
       const { senderId, queue } = sender;
-      const opening = askedAt - sender.since < openingMs ? ([] as Promise<number>[]) : undefined;
+      const opening = markedAt - sender.since < openingMs ? ([] as Promise<number>[]) : undefined;
       for (const { batch, count } of slices) {
-        // Not held: the campaign was paused, or the sweep took this worker for dead. Dead: it may have since the mark.
+        // not held: the campaign was paused, or the sweep took this worker for dead; dead: it may have done so since the mark
         if (dead || !stillHeld.has(batch.claim.id)) this.giveBack(sender, batch);
         else
           for (const recipient of batch.take(count)) {
@@ -207,7 +207,7 @@ export class SendLoop {
           }
       }
       queue.rotate();
-      const ms = performance.now() - permittedAt;
+      const ms = performance.now() - askedAt;
       if (ms > punctualMs) late.push({ senderId, permit, ms });
       if (opening) void this.reportByAnswers(senderId, permit, opening);
     }
@@ -225,11 +225,11 @@ export class SendLoop {
     this.posting++;
     let outcome: SendOutcome;
     try {
-      outcome = await this.sending.send(batch.campaign, recipient);
+      outcome = await this.poster.send(batch.campaign, recipient);
       failpoint('after_http');
     } catch (err) {
       this.log.error({ err }, 'posting a message failed in this process');
-      outcome = this.sending.lost(batch.campaign, recipient);
+      outcome = this.poster.lost(batch.campaign, recipient);
     }
     sender.posting--;
     this.posting--;
@@ -247,7 +247,7 @@ export class SendLoop {
 
   /**
    * While connections are being opened messages arrive late, and their answers tell how late. Not afterwards: how long
-   * WhatsApp takes to answer says nothing of when the message arrived, and would slow the number without need.
+   * WhatsApp takes to answer does not tell when the message arrived, and would slow the sender down without need.
    */
   private async reportByAnswers(
     senderId: string,

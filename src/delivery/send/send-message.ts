@@ -7,15 +7,15 @@ import { outcomeOf } from './outcome';
 import type { Attempt, RetryPolicy, SendOutcome } from './outcome';
 import type { SendableCampaign } from './sendable-campaign';
 
-/** Sends one recipient's message: renders it, posts it, and says what follows from the result. */
-export class MessageSending {
+/** Renders and posts one recipient's message, and says what follows from the result. */
+export class MessagePoster {
   constructor(
     private readonly whatsapp: WhatsAppClient,
     private readonly metrics: Metrics,
     private readonly policy: RetryPolicy,
   ) {}
 
-  /** Never rejects for what the network or WhatsApp does. */
+  /** Never rejects because of the network or WhatsApp. */
   async send(campaign: SendableCampaign, recipient: ClaimedRecipient): Promise<SendOutcome> {
     const { seq, claim_no: claimNo } = recipient;
     const place = { campaignId: campaign.id, seq, claimNo };
@@ -29,20 +29,20 @@ export class MessageSending {
       callbackData: callbackData(place),
       linkToken: campaign.linkToken?.(seq) ?? '',
     });
-    if ('blank' in rendered) {
+    if ('problem' in rendered) {
       return {
-        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.blank },
+        move: { ...place, to: RecipientStatus.FAILED, errorCode: 131008, errorMessage: rendered.problem },
         notPosted: true,
       };
     }
     const result = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: result.kind });
-    // mostly it is the same, and need not be kept
+    // usually the same as the phone; only another one is stored
     if (result.kind === 'accepted' && result.waId === recipient.phone.slice(1)) result.waId = undefined;
     return outcomeOf(attemptOf(campaign, recipient), result, this.policy);
   }
 
-  /** Something broke in this process while the message may have been on its way. */
+  /** The outcome after an error in this process: the message may have been sent. */
   lost(campaign: SendableCampaign, recipient: ClaimedRecipient): SendOutcome {
     return outcomeOf(
       attemptOf(campaign, recipient),
@@ -52,7 +52,7 @@ export class MessageSending {
   }
 }
 
-/** Nothing was posted for this recipient: back to the queue, unless somebody else has claimed it meanwhile. */
+/** Nothing was posted for this recipient: back to the queue, unless it was claimed again meanwhile. */
 export function notPosted(
   campaign: SendableCampaign,
   { seq, claim_no: claimNo }: ClaimedRecipient,

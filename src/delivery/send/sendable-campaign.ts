@@ -8,14 +8,14 @@ import type { Renderer, SendableTemplate } from '../../catalog/message';
 import type { Credentials } from '../../whatsapp/client';
 import { linkTokens } from '../../campaigns/link';
 
-/** An active campaign, ready to send: how to write to one person, and from which number. */
+/** An active campaign with all that is needed to send it. */
 export interface SendableCampaign {
   id: string;
   render: Renderer;
-  /** The click token by place; undefined when the message has no tracked link. */
+  /** The click token of a recipient; undefined when the message has no tracked link. */
   linkToken: ((seq: number) => string) | undefined;
   credentials: Credentials;
-  /** Whose schedule it sends by: the number as this business has it, so that nobody else's setting slows it. */
+  /** Whose rate limit applies. A sender is a number as one business has it, so another business's setting slows nobody. */
   senderId: string;
   messagesPerSecond: number;
   /** When this was read, by the database's clock. */
@@ -41,7 +41,7 @@ interface Row {
   due_in_ms: number | null;
 }
 
-/** A campaign that cannot be sent as it stands, and why in words: the template changed, the token cannot be read. */
+/** A campaign that cannot be sent as it is, with the reason in words: the template changed, the token cannot be read. */
 export class CampaignBroken extends Error {
   constructor(
     message: string,
@@ -113,7 +113,7 @@ function credentialsOf(row: Row, accounts: AccountsService): Credentials {
     });
   } catch {
     throw new CampaignBroken(
-      "The sender's access token cannot be decrypted: it was kept with another ENCRYPTION_KEY",
+      "The sender's access token cannot be decrypted: it was stored with another ENCRYPTION_KEY",
       row.read_at,
     );
   }

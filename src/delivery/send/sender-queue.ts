@@ -6,7 +6,7 @@ export interface Slice {
   count: number;
 }
 
-/** The recipients of one WhatsApp number who wait to be posted; its campaigns take turns, message by message. */
+/** The recipients of one sender who wait to be posted; its campaigns take turns, message by message. */
 export class SenderQueue {
   private readonly byCampaign = new Map<string, ClaimedBatch[]>();
 
@@ -33,7 +33,7 @@ export class SenderQueue {
     return this.byCampaign.size;
   }
 
-  /** The next `count` recipients: equally many of each campaign, from its oldest batches. Takes nobody out. */
+  /** The next `count` recipients: equally many of each campaign, from its oldest batches. Removes nobody. */
   next(count: number): Slice[] {
     const shares = fairShares(
       [...this.byCampaign.keys()].map((id) => this.waitingOf(id)),
@@ -51,7 +51,7 @@ export class SenderQueue {
     }
     const [first] = this.byCampaign;
     if (!first) return;
-    // with one message a step, a campaign that always came first would be the only one to send
+    // with one message in each step, a campaign that always came first would be the only one to send
     this.byCampaign.delete(first[0]);
     this.byCampaign.set(...first);
   }

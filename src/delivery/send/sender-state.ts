@@ -1,15 +1,16 @@
 import type { SenderLoad } from './decisions';
 import { SenderQueue } from './sender-queue';
 
-/** One WhatsApp number in this worker. It is here while recipients wait or answers are awaited. */
+/** One sender in this worker. It is here while recipients wait or answers are awaited. */
 export interface SenderState {
   senderId: string;
   messagesPerSecond: number;
   queue: SenderQueue;
   /** Posts without an answer yet. */
   posting: number;
-  /** When permits were last asked for, and before when none are to be had, in ms of the process's clock. */
+  /** When permits were last asked for, in ms of the process's clock. */
   askedAt: number;
+  /** When to ask again after a denial, by the same clock. */
   askAt: number;
   /** Since when it sends, in ms of the process's clock. */
   since: number;
@@ -27,7 +28,7 @@ export function newSender(senderId: string, messagesPerSecond: number, now: numb
   };
 }
 
-/** What the decisions need to know of a number. */
+/** What the decisions need to know of a sender. */
 export function loadOf({ messagesPerSecond, queue, posting }: SenderState): SenderLoad {
   return { messagesPerSecond, waiting: queue.waiting(), posting };
 }

@@ -2,7 +2,7 @@ import type Redis from 'ioredis';
 
 /** Full seconds that a throughput is averaged over. */
 const overSeconds = 5;
-/** Seconds kept of a campaign: the one that is running, and more than the average needs. */
+/** Seconds kept of a campaign: the current one, and more than the average needs. */
 const places = 16;
 const keptMs = 60_000;
 

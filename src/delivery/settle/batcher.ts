@@ -3,7 +3,7 @@ import { isBusy, isUnavailable } from '../../infra/errors';
 
 export interface BatcherOptions<Item> {
   /**
-   * Writes a set down, all of it or nothing. It waits by itself for a database that is away, as long as it likes.
+   * Writes a set, all of it or nothing. If the database is away, it waits for it by itself.
    * @throws what the database threw; then nothing of the set is written
    */
   commit: (items: Item[]) => Promise<void>;

@@ -24,7 +24,7 @@ import type { Move, Settled } from './settle';
 export interface SettledOutcome {
   outcome: SendOutcome;
   senderId: string;
-  /** When the message was prepared or sent, by the database's clock: a resume after that has dealt with its failure. */
+  /** When the message was prepared or sent, by the database's clock: its failure does not pause a campaign resumed later. */
   since: Date;
   /**
    * When the message was posted, in ms of the process's clock, for an answer; undefined for a later status. Only answers
@@ -40,16 +40,16 @@ interface Pause {
   /** Undefined when it pauses or is paused already, and recipients are only to be queued again. */
   reason: string | undefined;
   since: Date;
-  /** Recipients who failed for the campaign's sake. */
+  /** Recipients who failed because of an error of the campaign. */
   blameless: Failure[];
 }
 
 /** What a set of outcomes means beyond its moves. */
 interface Decided {
   pauses: Map<string, Pause>;
-  /** By number: how long it rests, in ms. */
+  /** By sender: how long it rests, in ms. */
   rests: Map<string, number>;
-  /** Numbers that send too fast. */
+  /** Senders that must slow down: they send too fast, or their circuit breaker opened. */
   slower: Set<string>;
   /** Campaigns with recipients in the queue again. */
   queued: Set<string>;
@@ -59,7 +59,7 @@ interface Decided {
   optedOut: Move[];
 }
 
-/** While the database is away, or the campaign locked, a pause is tried for this long. */
+/** While the database is away or the campaign is locked, a pause is attempted for this long. */
 const pausePatienceMs = 60_000;
 /** Between two tries for a campaign that somebody else holds locked. */
 const lockedRestMs = 200;
@@ -67,12 +67,12 @@ const lockedRestMs = 200;
 const stoppedMarketing = 131050;
 
 /**
- * What follows from settled outcomes beside the moves themselves: campaigns pause or end, numbers slow down or rest, jobs
- * are put into the queue, deltas are published. The one place for it, for answers and webhooks alike, after the commit
- * and by the moves that were really made: a repeated, late or fenced report has no consequences.
+ * What follows from settled outcomes beside the moves themselves: campaigns pause or end, senders slow down or rest, jobs
+ * are put into the queue, deltas are published. This is the one place for it, for answers and webhooks alike, after the
+ * commit and only for moves that were really made: a repeated, late or fenced report has no consequences.
  *
- * If the process dies between the commit and this, a refusal for the campaign's or the number's sake comes again: its
- * recipient is QUEUED, and the next try is refused too. What the error-rate guard has counted is lost with the process.
+ * If the process dies between the commit and this, a refusal because of the campaign or the sender comes again: its
+ * recipient is QUEUED, and the next attempt is refused too. The error-rate guard's counts are lost with the process.
  */
 export class Consequences {
   private readonly guard = new ErrorRateGuard(isRecipientsOwn);
@@ -88,7 +88,7 @@ export class Consequences {
     private readonly log: Log,
   ) {}
 
-  /** Whether somebody of the campaign was accepted shortly before. */
+  /** Whether a message of the campaign was accepted shortly before. */
   acceptedLately(campaignId: string): boolean {
     return this.guard.acceptedLately(campaignId);
   }
@@ -98,14 +98,14 @@ export class Consequences {
     this.guard.noteSuccess(campaignId);
   }
 
-  /** Resolves when pauses and ends are written down. Never rejects. Redis is not waited for. */
-  follow(outcomes: readonly SettledOutcome[], settled: Settled): Promise<void> {
+  /** Resolves when pauses and ends are committed. Never rejects. Does not wait for Redis. */
+  apply(outcomes: readonly SettledOutcome[], settled: Settled): Promise<void> {
     void this.publish(settled.deltas);
-    const following = this.decideAndWrite(outcomes, settled)
+    const applying = this.decideAndWrite(outcomes, settled)
       .catch((err: unknown) => this.log.error({ err }, 'what follows from settled messages failed'))
-      .finally(() => this.running.delete(following));
-    this.running.add(following);
-    return following;
+      .finally(() => this.running.delete(applying));
+    this.running.add(applying);
+    return applying;
   }
 
   /** Resolves when nothing is being written. */
@@ -139,12 +139,12 @@ export class Consequences {
     const seen = new Set<string>();
     for (const one of outcomes) {
       const { move } = one.outcome;
-      // an answer that came after its `delivered` moved nobody, and is as good a sign of health as any other
+      // also an answer that came after its `delivered` and moved nobody: it shows that WhatsApp accepts messages
       if (move.to === RecipientStatus.SENT) this.decideAccepted(decided, one);
       else if (settled.applied(move)) {
-        // the same report twice in one set made one move
+        // the same report twice in one set moved the recipient once
         const place = `${move.campaignId}:${move.seq}`;
-        if (!seen.has(place)) this.decideTrouble(decided, one);
+        if (!seen.has(place)) this.decideSetback(decided, one);
         seen.add(place);
       }
     }
@@ -158,17 +158,17 @@ export class Consequences {
     if (postedAt !== undefined) this.breaker.note(senderId, false, postedAt, performance.now());
   }
 
-  private decideTrouble(
+  private decideSetback(
     decided: Decided,
     { outcome, senderId, since, postedAt, ended }: SettledOutcome,
   ): void {
-    const { move, stopCampaign, holdSenderMs = 0, slowSender, trouble = false, notPosted } = outcome;
+    const { move, stopCampaign, restSenderMs = 0, slowSender, trouble = false, notPosted } = outcome;
     const { campaignId, seq, claimNo, errorCode: code } = move;
     if (move.to === RecipientStatus.QUEUED) decided.queued.add(campaignId);
     if (notPosted) return;
     const breakerMs =
       postedAt === undefined ? 0 : this.breaker.note(senderId, trouble, postedAt, performance.now());
-    const restMs = Math.max(holdSenderMs, breakerMs);
+    const restMs = Math.max(restSenderMs, breakerMs);
     if (restMs > 0) decided.rests.set(senderId, Math.max(decided.rests.get(senderId) ?? 0, restMs));
     if (slowSender || breakerMs > 0) decided.slower.add(senderId);
     if (code === stoppedMarketing && postedAt !== undefined) decided.optedOut.push(move);
@@ -179,9 +179,9 @@ export class Consequences {
   }
 
   private async tellRedis({ rests, slower, queued, accepted }: Decided): Promise<void> {
-    for (const [senderId, ms] of rests) await this.rateLimiter.hold(senderId, ms);
+    for (const [senderId, ms] of rests) await this.rateLimiter.rest(senderId, ms);
     for (const senderId of slower) await this.rateLimiter.slowDown(senderId);
-    // their jobs may have ended when there was nobody else to claim
+    // the campaign's job may have ended because there was nobody else to claim
     for (const campaignId of queued) await this.queue.send(campaignId);
     await this.throughput.accepted(accepted);
   }
@@ -214,7 +214,7 @@ export class Consequences {
     });
   }
 
-  /** Runs work of the database, again while somebody else holds its rows locked; gives up after a while. */
+  /** Runs database work, and repeats it while another transaction holds its rows locked; gives up after a minute. */
   private async attempt(
     campaignId: string,
     otherwise: string,
@@ -233,7 +233,7 @@ export class Consequences {
   }
 }
 
-/** Of several reasons the one of the message prepared last counts: an earlier one may be from before a resume. */
+/** Of several reasons, that of the message prepared last counts: an earlier one may be from before a resume. */
 function addPause(
   { pauses }: Decided,
   campaignId: string,
@@ -254,7 +254,8 @@ function addPause(
 }
 
 /**
- * Queues recipients again who failed with an error that turned out to be the campaign's, unless the campaign has ended.
+ * Queues recipients again who failed with an error that turned out to be an error of the campaign, unless the campaign
+ * has ended.
  * Recipients are locked before the campaign, as everywhere.
  */
 async function queueAgain(

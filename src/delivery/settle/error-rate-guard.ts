@@ -1,9 +1,9 @@
 /** How many of a campaign's latest results are looked at. */
 const latest = 50;
-/** No decision before this many: a small test is not stopped by one odd recipient. */
+/** No decision before this many results: one odd recipient must not stop a small test. */
 const atLeast = 20;
-/** The share of those results with one and the same error that pauses the campaign. */
-const share = 0.5;
+/** From this share of results with one and the same error on, the campaign pauses. */
+const pausesAt = 0.5;
 /** Campaigns remembered; the one noted first is forgotten first. */
 const mostCampaigns = 1000;
 
@@ -21,24 +21,24 @@ export interface Failure {
 export interface Tripped {
   /** Why it should pause, in words; undefined when it is being paused already. */
   reason: string | undefined;
-  /** The recipients who met the error, of those looked at: it was not their fault, and they can be queued again. */
+  /** The recipients who got the error, of those looked at: it was not their fault, and they can be queued again. */
   blameless: readonly Failure[];
 }
 
 interface Watched {
   /** The latest results, oldest first; undefined is a message that was accepted or delivered. */
   results: (Failure | undefined)[];
-  /** The error that the campaign was paused for, and when; failures of messages prepared before are its, too. */
+  /** The error that the campaign was paused for, and when; failures of messages prepared before belong to that pause. */
   pausedFor?: { code: number; at: Date | undefined };
 }
 
 /**
- * Pauses a campaign of which most of the latest messages met the same error, where that error is unknown or can be the
- * campaign's own (a text too long, media that cannot be fetched). States of a campaign: unknown → watched → tripped,
- * which starts counting anew.
+ * Pauses a campaign when most of its latest messages got the same error, if the error is unknown or can be the
+ * campaign's own (a text too long, media that cannot be fetched). States of a campaign: unknown → watched → tripped, after
+ * which counting starts anew.
  *
- * It looks at what this process saw; a process that starts anew starts counting anew, which costs some dozens of
- * recipients at most. Only moves that were really made are noted.
+ * It looks at what this process saw. A restarted process starts counting anew, so at most some dozens of further
+ * recipients fail. Only moves that were really made are noted.
  */
 export class ErrorRateGuard {
   private readonly campaigns = new Map<string, Watched>();
@@ -46,7 +46,7 @@ export class ErrorRateGuard {
   /** @param isRecipientsOwn whether an error is the recipient's own, however many have it */
   constructor(private readonly isRecipientsOwn: (code: number) => boolean) {}
 
-  /** Whether somebody of the campaign was accepted among the latest results. */
+  /** Whether a message of the campaign was accepted, among the latest results. */
   acceptedLately(campaignId: string): boolean {
     return this.campaigns.get(campaignId)?.results.includes(undefined) ?? false;
   }
@@ -66,7 +66,7 @@ export class ErrorRateGuard {
     const { results } = watched;
     if (this.isRecipientsOwn(failure.code) || results.length < atLeast) return undefined;
     const blameless = results.filter((one) => one?.code === failure.code) as Failure[];
-    if (blameless.length < share * results.length) return undefined;
+    if (blameless.length < pausesAt * results.length) return undefined;
     watched.results = [];
     watched.pausedFor = { code: failure.code, at: undefined };
     return {
@@ -75,7 +75,7 @@ export class ErrorRateGuard {
     };
   }
 
-  /** The campaign that tripped is paused, or it could not be. @param at when it was paused, by the database's clock */
+  /** The campaign that tripped was paused, or could not be paused. @param at when it was paused, by the database's clock */
   paused(campaignId: string, at: Date | undefined): void {
     const watched = this.campaigns.get(campaignId);
     if (watched?.pausedFor && at) watched.pausedFor.at = at;

@@ -22,15 +22,15 @@ export interface Answer {
 
 /** Answers in one set, at most. */
 const largestSet = 1000;
-/** Each set costs the same few statements and a new version of every campaign in it. */
+/** A set begins no sooner than this after the last: each costs the same few statements and a new version of its campaigns. */
 const setEveryMs = 50;
 /**
- * Answers are kept this long while PostgreSQL is away or something holds their campaign locked. The lease may end before:
- * a late settle is fenced by the claim number, and what it knows is better than UNCONFIRMED.
+ * Answers are kept this long while PostgreSQL is away or something holds their campaign locked. The lease may end earlier:
+ * a late settle is fenced by the claim number, and a known result is better than UNCONFIRMED.
  */
 const patienceMs = 300_000;
 
-/** Writes down what became of the recipients of held claims, in sets; the consequences follow after the commit. */
+/** Writes what became of the recipients of held claims, in sets; the consequences follow after the commit. */
 export class SettleAnswers {
   private readonly batcher: Batcher<Answer>;
 
@@ -62,7 +62,7 @@ export class SettleAnswers {
   }
 
   /** Whether answers of a campaign wait because something else holds its rows locked. */
-  isHeldUp(campaignId: string): boolean {
+  isLocked(campaignId: string): boolean {
     return this.batcher.isLocked(campaignId);
   }
 
@@ -93,7 +93,7 @@ export class SettleAnswers {
     failpoint('after_settle');
     this.held.settled(batches);
     // Not awaited: the next set must not wait for a campaign that pauses, nor for Redis.
-    void this.consequences.follow(
+    void this.consequences.apply(
       outcomes.map((outcome, i) => {
         const { batch, postedAt } = answers[i] as Answer;
         const { senderId, readAt: since } = batch.campaign;

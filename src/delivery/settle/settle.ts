@@ -3,15 +3,15 @@ import type { Sql } from '../../infra/database';
 import type { CampaignDelta } from '../../campaigns/deltas';
 import { codesOf } from '../../whatsapp/error-catalogue';
 import {
+  allowedMoves,
   counted,
   fencedTargets,
-  further,
-  moves as allowedMoves,
+  laterOf,
   RecipientStatus,
 } from '../../campaigns/recipient-status';
 import type { StatusCounter } from '../../campaigns/recipient-status';
 
-/** A report about one recipient: where to move it, and what is known now. Several about one recipient are put together first. */
+/** A report about one recipient: where to move it, and what is known now. Several about one recipient are merged first. */
 export interface Move {
   campaignId: string;
   seq: number;
@@ -20,7 +20,7 @@ export interface Move {
   from?: RecipientStatus;
   /** The claim that the report speaks of; fences moves that end or take back. */
   claimNo: number;
-  /** Tries used up by this report: 1 for a passing or final refusal, 0 for what was not the message's fault. */
+  /** Attempts used up by this report: 1 for a temporary or final refusal, 0 for what was not the message's fault. */
   attempts?: number;
   wamid?: string | undefined;
   /** The recipient's number as WhatsApp spells it, digits only, where that differs from the phone. */
@@ -33,7 +33,7 @@ export interface Move {
   readAt?: Date | undefined;
   /**
    * How long after this move to look again: for QUEUED, to send; for UNCONFIRMED, to let the campaign's policy decide. A
-   * span that the database counts from its own clock: this process's may go wrong.
+   * duration and not a time: the database adds it to its own clock, since this process's clock may be wrong.
    */
   dueInMs?: number | undefined;
 }
@@ -45,8 +45,8 @@ export interface Settled {
   /** Of these, the campaigns in which nobody is queued or being sent any more: they may be done. */
   drained: string[];
   /**
-   * Whether a report of trouble (to QUEUED, UNCONFIRMED, FAILED or SKIPPED) moved its recipient. Not to be asked for
-   * other reports: for them it is false.
+   * Whether a report of a setback (to QUEUED, UNCONFIRMED, FAILED or SKIPPED) moved its recipient. Always false for
+   * other reports.
    */
   applied: (report: Pick<Move, 'campaignId' | 'seq' | 'claimNo' | 'to'>) => boolean;
 }
@@ -58,7 +58,7 @@ export interface Settled {
  * Lock order everywhere: recipients by (campaign_id, seq), then campaigns by id. That order and the sorted input
  * keep two writers from waiting for each other.
  *
- * @param ended claims that end with these reports, which are about the last of their people
+ * @param ended claims that end with these reports, which are about the last of their recipients
  */
 export async function settle(
   sql: Sql,
@@ -85,7 +85,7 @@ export async function settle(
     column(sorted, (move) => move.waId),
   ]);
   return {
-    deltas: changed.map(({ id, version, at, reopened, drained: _, troubled: __, ...counts }) => ({
+    deltas: changed.map(({ id, version, at, reopened, drained: _, setbacks: __, ...counts }) => ({
       campaignId: id,
       version,
       at: at.toISOString(),
@@ -97,13 +97,13 @@ export async function settle(
   };
 }
 
-/** Most sets have no trouble, and some of their makers do not ask: the places are put together when somebody does. */
+/** Most sets have no setbacks, and some callers never ask: the lookup table is built at the first question. */
 function appliedIn(changed: readonly ChangedCampaign[]): Settled['applied'] {
   let places: Set<string> | undefined;
   return ({ campaignId, seq, claimNo, to }) => {
     places ??= new Set(
-      changed.flatMap(({ id, troubled }) =>
-        Object.entries(troubled ?? {}).flatMap(([status, moved]) =>
+      changed.flatMap(({ id, setbacks }) =>
+        Object.entries(setbacks ?? {}).flatMap(([status, moved]) =>
           moved.map(([movedSeq, movedClaim]) => `${id}:${movedSeq}:${movedClaim}:${status}`),
         ),
       ),
@@ -112,21 +112,21 @@ function appliedIn(changed: readonly ChangedCampaign[]): Settled['applied'] {
   };
 }
 
-/** What each report says of one thing; empty when none says anything: unnest fills up with nulls by itself. */
+/** One column of the reports for unnest; empty when no report has a value, since unnest then fills it with nulls. */
 function column<T>(reports: readonly Move[], of: (report: Move) => T | undefined): (T | null)[] {
   const values = reports.map((report) => of(report) ?? null);
   return values.some((value) => value !== null) ? values : [];
 }
 
 /**
- * One report per recipient, in the order of the locks: the furthest, with the times of all. A report about a later
- * message wins over an earlier failure.
+ * Merges the reports to one per recipient, in the order of the locks: the latest status, with the times of all. A report
+ * about a later message wins over a failure of an earlier one.
  */
 export function combine(reports: readonly Move[]): Move[] {
   const combined: Move[] = [];
   for (const report of [...reports].sort(byPlace)) {
     const last = combined.at(-1);
-    if (last && byPlace(last, report) === 0) combined[combined.length - 1] = together(last, report);
+    if (last && byPlace(last, report) === 0) combined[combined.length - 1] = merge(last, report);
     else combined.push(report);
   }
   return combined;
@@ -137,9 +137,9 @@ function byPlace(a: Move, b: Move): number {
   return a.campaignId < b.campaignId ? -1 : 1;
 }
 
-function together(a: Move, b: Move): Move {
+function merge(a: Move, b: Move): Move {
   const stale = (one: Move, other: Move) => fencedTargets.includes(one.to) && one.claimNo < other.claimNo;
-  const aWins = stale(b, a) || (!stale(a, b) && further(a.to, b.to) === a.to);
+  const aWins = stale(b, a) || (!stale(a, b) && laterOf(a.to, b.to) === a.to);
   const [winner, loser] = aWins ? [a, b] : [b, a];
   return {
     ...winner,
@@ -156,29 +156,29 @@ type ChangedCampaign = {
   at: Date;
   drained: boolean;
   reopened: CampaignDelta['set'] | null;
-  /** Seq and claim number of those who were moved to a status of trouble, by status; null when nobody was. */
-  troubled: Record<string, [seq: number, claimNo: number][]> | null;
+  /** Seq and claim number of those who had a setback, by their new status; null when nobody had. */
+  setbacks: Record<string, [seq: number, claimNo: number][]> | null;
 } & Record<StatusCounter, number>;
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
 
-/** As one list of texts the database looks a move up by its hash. */
+/** The allowed moves as one list of texts: PostgreSQL then looks a move up by its hash. */
 const allowed = Object.entries(allowedMoves)
   .flatMap(([from, targets]) => targets.map((to) => `"${from} ${to}"`))
   .join(', ');
 
-/** How a counter moves over a set of rows with `old` and `status`. */
-const moved = (statuses: readonly RecipientStatus[]) =>
+/** How a counter changes by the moves of a set of rows from `old` to `status`. */
+const change = (statuses: readonly RecipientStatus[]) =>
   `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
 
 const counters = Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][];
 const { QUEUED, UNCONFIRMED, SENT, FAILED, SKIPPED } = RecipientStatus;
-/** What no message that goes well comes to. */
-const trouble = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
+/** Statuses that report a setback. */
+const setbacks = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
 
 /**
- * A reported time, or now for one that cannot be: before the message was sent, or in the future, by more than the minute
- * that clocks may differ.
+ * A reported time, or now if it cannot be right: before the message was sent or in the future, by more than a minute (so
+ * much the clocks may differ).
  */
 const plausible = (
   column: string,
@@ -186,13 +186,20 @@ const plausible = (
       OR i.${column} > now() + interval '1 minute' THEN now() ELSE i.${column} END AS ${column}`;
 
 /**
- * report   what came in
- * started  since when there can be times of a campaign's messages
- * before   the rows as they are, locked in order
- * after    those whose move is allowed, moved; times and the wamid are filled in even when the status stays
- * troubled who of them was moved to a status of trouble
- * total    what that means per campaign
- * released claims that are over; taken after the campaigns
+ * report      what came in
+ * before      the rows as they are, locked in order
+ * started     when the campaigns started: no time of a message can be earlier
+ * decided     the core: whether the move of each report is allowed (`moves`)
+ * after       the rows, moved where allowed; times and the wamid are filled in even when the status stays
+ * followed    follow-ups written for those who need another look
+ * unfollowed  follow-ups deleted of those who need none any more
+ * setback     the reports of setbacks that moved their recipient, by campaign
+ * total       how the counters change, by campaign
+ * minute      the same in the timeline
+ * released    claims that are over, deleted; taken after the campaigns
+ * unmarked    their begun marks, deleted
+ * ordered     the campaigns, locked in order
+ *
  * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
  */
 const settleStatement = prepared(`/* settle */ WITH report AS (
@@ -209,9 +216,9 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
-      -- who failed goes back to the queue only by a decision about failures, never by a late report
+      -- a failed recipient goes back to the queue only by a decision about failures, never by a late report
       AND NOT (i.status = '${QUEUED}' AND b.status = '${FAILED}' AND i.expected IS NULL)
-      -- a late "sent" (or the answer to the send itself) about a message that failed meanwhile takes nobody off the queue
+      -- a late "sent", or the answer to the post, about a message that failed meanwhile takes nobody off the queue
       AND NOT (i.status = '${SENT}' AND b.status IN ('${QUEUED}', '${FAILED}') AND i.wamid = b.wamid) IS TRUE AS moves
   FROM report i JOIN before b USING (campaign_id, seq) LEFT JOIN started s ON s.id = i.campaign_id
 ), after AS (
@@ -224,7 +231,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     wa_id = coalesce(d.wa_id, r.wa_id),
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
-    -- of the latest message: who goes back to the queue has none
+    -- the time of the latest message: a recipient who goes back to the queue has none
     sent_at = CASE WHEN d.moves AND d.status = '${QUEUED}' THEN NULL
       WHEN d.moves AND d.status = '${SENT}' THEN coalesce(d.sent_at, now())
       ELSE coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at) END,
@@ -246,13 +253,13 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   DELETE FROM delivery_followups f USING after a
   WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
     AND f.campaign_id = a.campaign_id AND f.seq = a.seq
-), troubled AS (
+), setback AS (
   SELECT campaign_id, jsonb_object_agg(status, places) AS by_status FROM (
     SELECT campaign_id, status, jsonb_agg(jsonb_build_array(seq, claim_no)) AS places FROM after
-    WHERE moves AND status IN (${quoted(trouble)}) GROUP BY campaign_id, status) AS by_campaign
+    WHERE moves AND status IN (${quoted(setbacks)}) GROUP BY campaign_id, status) AS by_campaign
   GROUP BY campaign_id
 ), total AS (
-  SELECT campaign_id, ${counters.map(([name, statuses]) => `${moved(statuses)} AS ${name}`).join(', ')}
+  SELECT campaign_id, ${counters.map(([name, statuses]) => `${change(statuses)} AS ${name}`).join(', ')}
   FROM after WHERE moves GROUP BY campaign_id
 ), minute AS (
   INSERT INTO campaign_stats_minutes AS m (campaign_id, minute, sent, delivered, read, failed)
@@ -269,12 +276,12 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
 )
 UPDATE campaigns c SET
   ${counters.map(([name]) => `${name}_count = c.${name}_count + t.${name}`).join(', ')},
-  -- somebody goes back to the queue in the very moment the campaign ended: then it has not ended
+  -- somebody goes back to the queue just after the campaign was completed: then it is not complete
   status = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN 'ACTIVE' ELSE c.status END,
   completed_at = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN NULL ELSE c.completed_at END,
   version = c.version + 1, updated_at = now()
-FROM total t JOIN ordered o ON o.id = t.campaign_id LEFT JOIN troubled x ON x.campaign_id = t.campaign_id
+FROM total t JOIN ordered o ON o.id = t.campaign_id LEFT JOIN setback x ON x.campaign_id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS troubled, ${counters.map(([name]) => `t.${name}`).join(', ')},
+RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS setbacks, ${counters.map(([name]) => `t.${name}`).join(', ')},
   CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
     'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

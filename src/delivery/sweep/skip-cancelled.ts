@@ -8,7 +8,7 @@ import { RecipientStatus } from '../../campaigns/recipient-status';
 const largestSet = 20_000;
 
 /**
- * Skips the queued recipients of cancelled campaigns, including those who come back to the queue from a claim that a worker
+ * Skips the queued recipients of cancelled campaigns, including those who return to the queue from a claim that a worker
  * held when the campaign was cancelled.
  */
 export async function skipCancelled(transaction: EntityManager): Promise<CampaignDelta[]> {
@@ -33,7 +33,7 @@ export async function skipCancelled(transaction: EntityManager): Promise<Campaig
   return [...skipped.deltas, ...(await skipDrafts(transaction))];
 }
 
-/** A campaign that never started has no recipients yet, only their number. */
+/** Campaigns that were cancelled before their recipients were stored: only the counters change. */
 async function skipDrafts(transaction: EntityManager): Promise<CampaignDelta[]> {
   const changed = await rows<{ id: string; version: number; updated_at: Date; skipped: number }>(
     transaction,

@@ -13,15 +13,15 @@ import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims 
 
 /** Every worker sweeps this often. */
 const roundMs = 2000;
-/** Whose turn it is to remind: shorter than a round, so that the same worker can have it again. */
+/** How long a worker's turn to add jobs lasts: shorter than a round, so that the same worker can have the next. */
 const turnMs = 1500;
 
 /** A part of the sweep, in a transaction of its own: locks are held shortly and taken in one order. */
 type Step = (transaction: EntityManager) => Promise<CampaignDelta[]>;
 
 /**
- * Sets right what should be moving and is not, from the tables alone: it needs nothing of Redis to know what to do.
- * Every worker sweeps on its own clock; an advisory lock lets one at a time do a step, and one a round reminds.
+ * Finds work that has stopped and starts it again, from the tables alone: what Redis has lost does not matter. Every worker
+ * sweeps by its own timer; an advisory lock lets only one at a time do a step, and only one per round adds jobs.
  */
 export class Sweep {
   private timer: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export class Sweep {
 
   async runOnce(): Promise<void> {
     await this.step(closeClaims);
-    // until none is left: a dead worker's people must not wait for the next sweeps
+    // until none is left: a dead worker's recipients must not wait for the next sweeps
     while (await this.step((transaction) => settleClosedClaims(transaction, this.unconfirmedAfterMs)));
     await this.step((transaction) => rescueOrphans(transaction, this.unconfirmedAfterMs));
     await this.step(decideUnconfirmed);
@@ -76,7 +76,7 @@ export class Sweep {
     await this.remind(waiting);
   }
 
-  /** Adds the jobs that should be there. One worker a round does it for all, in a few commands. */
+  /** Adds the jobs that should be there. One worker per round does it for all campaigns, in a few commands. */
   private async remind(waiting: readonly WaitingCampaign[]): Promise<void> {
     const reminders = waiting.flatMap((campaign) => this.remindersOf(campaign));
     this.versions = new Map(waiting.map(({ id, version }) => [id, version]));
@@ -91,7 +91,7 @@ export class Sweep {
     due,
     requeue,
   }: WaitingCampaign): Reminder[] {
-    // a version rises with everything that moves: then the jobs are at work; of an unknown campaign nobody can tell
+    // the version rises with every change: then its jobs are running; a campaign seen for the first time counts as stuck
     const stuck = (this.versions.get(campaignId) ?? version) === version;
     const kinds: DeliveryJob['kind'][] = [
       ...(active && !materialised ? (['materialise'] as const) : []),
@@ -102,7 +102,7 @@ export class Sweep {
   }
 
   /**
-   * One step; one that fails must not keep the others, and other tenants, from theirs.
+   * One step. If it fails, the other steps still run, so that other businesses are not affected.
    * @returns whether anything changed
    */
   private async step(work: Step): Promise<boolean> {
@@ -124,7 +124,7 @@ export class Sweep {
   }
 }
 
-/** A campaign that should be moving, and what is to be done in it now. */
+/** A campaign that has work to do, and which. */
 interface WaitingCampaign {
   id: string;
   version: number;

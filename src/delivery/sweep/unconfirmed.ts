@@ -8,9 +8,9 @@ import { RecipientStatus } from '../../campaigns/recipient-status';
 const largestSet = 5000;
 
 /**
- * Closes the claims whose lease has run out: their worker is dead, or was stopped. From here on it can mark none of their
+ * Closes the claims whose lease has run out: their worker is dead, or was frozen. From here on it can mark none of their
  * recipients as begun, and so post none of them. This is a step of its own: a worker that settles locks recipients first
- * and its claims second, so whoever locks claims must not wait for recipients.
+ * and its claims second, so a transaction that locks claims first must not wait for recipients.
  */
 export async function closeClaims(transaction: EntityManager): Promise<CampaignDelta[]> {
   await rows(
@@ -66,9 +66,9 @@ export async function settleClosedClaims(
 }
 
 /**
- * After the silence the campaign's policy decides: RESEND sends again, HOLD leaves the recipient counted as unconfirmed.
- * A recipient who clicked has the message, whatever the policy. A status that comes in at the same moment wins: a
- * recipient who is not UNCONFIRMED any more is not sent to again.
+ * After DELIVERY_UNCONFIRMED_AFTER_SECONDS without a status the campaign's policy decides: RESEND sends again, HOLD leaves
+ * the recipient counted as unconfirmed. A recipient who clicked has the message, whatever the policy. A status that
+ * arrives at the same moment wins: a recipient who is not UNCONFIRMED any more is not sent to again.
  */
 export async function decideUnconfirmed(transaction: EntityManager): Promise<CampaignDelta[]> {
   const due = await rows<{
@@ -85,7 +85,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
      JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
      JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
      WHERE c.status = 'ACTIVE'
-       -- whose silence ends now is not of those that an open resendUnconfirmed was asked for
+       -- an open resendUnconfirmed is only for those whose waiting time had ended when it was requested
        AND NOT EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id AND q.kind = 'UNCONFIRMED')
      LIMIT ${largestSet}`,
   );
@@ -115,7 +115,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
 /**
  * Deletes due follow-ups whose recipients have another status by now: a settle that waited for a lock does not see the
  * follow-up that the holder of the lock wrote. A RETRY that stayed would keep the campaign's jobs busy with nobody to
- * claim. The recipient is locked during the comparison; a follow-up that was written anew meanwhile stays.
+ * claim. The recipient is locked during the comparison; a follow-up that was replaced meanwhile stays.
  */
 export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
   await rows(

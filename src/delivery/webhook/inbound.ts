@@ -10,11 +10,11 @@ import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
 import { findByWamid } from './message-by-wamid';
 
-/** An opt-out that answers no message by its id counts for the last message of at most this long before. */
+/** An opt-out that names no message counts for the last message that was sent at most this long before. */
 const answerHours = 72;
 /** Campaigns that started longer ago are not searched for messages to a person. */
 const searchedDays = 30;
-/** WhatsApp's clock has whole seconds and is not ours. */
+/** WhatsApp's times are whole seconds of another clock than ours. */
 const clockSkewSeconds = 5;
 
 /**
@@ -48,7 +48,7 @@ function buttonOf(payload: string): CallbackData | undefined {
   return payload.startsWith('STOP:') ? parseCallbackData(payload.slice('STOP:'.length)) : undefined;
 }
 
-/** By WhatsApp's id. Who changed the number since the message is not found by the phone, but still by the id alone. */
+/** By WhatsApp's id and the phone. A person who has a new number since is found by the message id alone. */
 async function answeredMessages(
   database: DataSource,
   preferences: readonly PreferenceEvent[],
@@ -127,8 +127,8 @@ async function messageAt(
 }
 
 /**
- * The messages sent to a person from a WhatsApp number lately, the last first: by the identity of the phone, or by the
- * number that WhatsApp named when we sent. `recent`: the person may be answering it.
+ * The latest messages sent to a person from a WhatsApp number, the last first: by the identity of the phone, or by the
+ * number that WhatsApp named in its answer to the post. `recent`: the person may be answering it.
  */
 function messagesTo(
   transaction: EntityManager,

@@ -24,8 +24,8 @@ import { findByWamid } from './message-by-wamid';
 /** A status of one of our messages. */
 type OurStatus = CallbackData & { event: StatusEvent };
 
-/** The statuses of one campaign in one request, and who waits for their commit. */
-interface Part {
+/** The statuses of one campaign in one request, and the callbacks of the request that waits for their commit. */
+interface CampaignStatuses {
   campaignId: string;
   statuses: OurStatus[];
   committed: () => void;
@@ -36,9 +36,9 @@ interface Part {
 const largestSet = 2000;
 /** WhatsApp gives up on an answer that takes longer and delivers again. */
 const patienceMs = 10_000;
-/** A status that was not found is looked for again after this, if it is not older than that. */
-const lookAgainMs = 1500;
-const youngMs = 60_000;
+/** The message of a status that was not found is looked for again after this, unless the status is too old. */
+const lookupRetryMs = 1500;
+const tooOldMs = 60_000;
 
 /**
  * Takes in the statuses and opt-outs of webhooks. Requests that come in together share a transaction; a request is answered
@@ -46,7 +46,7 @@ const youngMs = 60_000;
  * what was committed already changes nothing the second time.
  */
 export class WebhookIntake {
-  private readonly batcher: Batcher<Part>;
+  private readonly batcher: Batcher<CampaignStatuses>;
 
   constructor(
     private readonly database: DataSource,
@@ -56,11 +56,11 @@ export class WebhookIntake {
     private readonly metrics: Metrics,
     log: Log,
   ) {
-    this.batcher = new Batcher<Part>({
-      commit: (parts) => this.commit(parts),
-      failed: (parts, err) => {
+    this.batcher = new Batcher<CampaignStatuses>({
+      commit: (sets) => this.commit(sets),
+      failed: (sets, err) => {
         if (!isUnavailable(err)) log.error({ err }, 'statuses of a webhook could not be stored');
-        parts.forEach(({ failed }) => failed(err));
+        sets.forEach(({ failed }) => failed(err));
       },
       keyOf: ({ campaignId }) => campaignId,
       sizeOf: ({ statuses }) => statuses.length,
@@ -70,14 +70,14 @@ export class WebhookIntake {
     });
   }
 
-  /** Resolves after the commit. @throws what the database threw */
+  /** Resolves after the commit, and after the pauses and ends that follow. @throws what the database threw */
   async take(events: WebhookEvents): Promise<void> {
     for (const { kind } of events.statuses) this.metrics.statuses.inc({ status: kind });
     const located = events.statuses.map((event) => ({ event, place: parseCallbackData(event.callbackData) }));
     await Promise.all([
       this.takeStatuses(located.flatMap(({ event, place }) => (place ? [{ ...place, event }] : []))),
       this.takeUnlabelled(located.filter(({ place }) => !place).map(({ event }) => event)),
-      // apart from the statuses: each locks a recipient and a campaign of its own
+      // not with the statuses: each event is a transaction of its own
       storePreferences(this.database, events.preferences, this.publish),
     ]);
   }
@@ -94,12 +94,12 @@ export class WebhookIntake {
   }
 
   /**
-   * Statuses without our callback data are found by WhatsApp's id of the message. One that comes before the answer to the
-   * send is settled is looked for once more; others are not of our messages, and are acknowledged and left alone.
+   * Without our callback data the message is found by WhatsApp's id. A status that comes before the answer to the post is
+   * settled is looked up once more. Whatever is not found then is not about one of our messages, and is ignored.
    */
   private async takeUnlabelled(events: readonly StatusEvent[]): Promise<void> {
     let missing = events.filter(({ phoneNumberId }) => phoneNumberId);
-    for (const afterMs of [0, lookAgainMs]) {
+    for (const afterMs of [0, lookupRetryMs]) {
       if (missing.length === 0) return;
       if (afterMs > 0) await delay(afterMs);
       const found = await findByWamid(
@@ -113,21 +113,19 @@ export class WebhookIntake {
           return place ? [{ ...place, event }] : [];
         }),
       );
-      missing = missing.filter((event) => !placeOf(event) && Date.now() - event.at.getTime() < youngMs);
+      missing = missing.filter((event) => !placeOf(event) && Date.now() - event.at.getTime() < tooOldMs);
     }
   }
 
-  private async commit(parts: readonly Part[]): Promise<void> {
-    const statuses = parts.flatMap((part) => part.statuses);
+  private async commit(sets: readonly CampaignStatuses[]): Promise<void> {
+    const statuses = sets.flatMap((set) => set.statuses);
     const { outcomes, settled } = await transact(this.database, (transaction) =>
       this.store(transaction, statuses),
     );
     for (const { event, campaignId } of statuses)
       if (event.kind === 'delivered') this.consequences.noteDelivered(campaignId);
-    // the answers wait for the consequences, the next set does not
-    void this.consequences
-      .follow(outcomes, settled)
-      .then(() => parts.forEach(({ committed }) => committed()));
+    // the answers to WhatsApp wait for the consequences, the next set does not
+    void this.consequences.apply(outcomes, settled).then(() => sets.forEach(({ committed }) => committed()));
   }
 
   private async store(
@@ -135,13 +133,13 @@ export class WebhookIntake {
     statuses: readonly OurStatus[],
   ): Promise<{ outcomes: SettledOutcome[]; settled: Settled }> {
     const failures = statuses.filter(({ event }) => event.kind === 'failed');
-    const rises = statuses.filter(({ event }) => event.kind !== 'failed').map(riseOf);
+    const progress = statuses.filter(({ event }) => event.kind !== 'failed').map(moveOf);
     const outcomes = await this.decideFailures(transaction, failures);
-    const settled = await settle(transaction, [...rises, ...outcomes.map(({ outcome }) => outcome.move)]);
+    const settled = await settle(transaction, [...progress, ...outcomes.map(({ outcome }) => outcome.move)]);
     return { outcomes, settled };
   }
 
-  /** What a `failed` status means depends on the tries used and on whether the campaign still goes on. */
+  /** What a `failed` status means depends on the attempts used and on whether the campaign has ended. */
   private async decideFailures(
     transaction: EntityManager,
     failures: readonly OurStatus[],
@@ -194,16 +192,17 @@ export class WebhookIntake {
 }
 
 function byCampaign(statuses: readonly OurStatus[]): [campaignId: string, statuses: OurStatus[]][] {
-  const parts = new Map<string, OurStatus[]>();
+  const sets = new Map<string, OurStatus[]>();
   for (const status of statuses) {
-    const part = parts.get(status.campaignId) ?? [];
-    part.push(status);
-    parts.set(status.campaignId, part);
+    const set = sets.get(status.campaignId) ?? [];
+    set.push(status);
+    sets.set(status.campaignId, set);
   }
-  return [...parts];
+  return [...sets];
 }
 
-function riseOf({ event: { kind, at, wamid }, ...place }: OurStatus): Move {
+/** For `sent`, `delivered` and `read`. */
+function moveOf({ event: { kind, at, wamid }, ...place }: OurStatus): Move {
   if (kind === 'delivered') return { ...place, wamid, to: RecipientStatus.DELIVERED, deliveredAt: at };
   if (kind === 'read') return { ...place, wamid, to: RecipientStatus.READ, readAt: at };
   return { ...place, wamid, to: RecipientStatus.SENT, sentAt: at };

@@ -7,7 +7,7 @@ export interface NamedMessage {
   wamid: string;
   /** The WhatsApp number that sent it: only campaigns of this number are searched. */
   phoneNumberId: string;
-  /** E.164, in WhatsApp's form; without it the number's latest campaigns are read through. */
+  /** E.164, in WhatsApp's form; without it the number's latest campaigns are searched. */
   phone?: string | undefined;
 }
 

@@ -9,7 +9,10 @@ export interface WebhookSecrets {
   verifyToken: string;
 }
 
-/** `GET` and `POST /webhooks/whatsapp`: Meta's handshake, and its events over the raw bytes (up to 3 MB). */
+/**
+ * `GET` and `POST /webhooks/whatsapp`: Meta's handshake, and its events, whose signature is over the raw bytes. Meta's are
+ * up to 3 MB; 4 MB are accepted.
+ */
 export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, metrics: Metrics): Router {
   const router = Router();
 

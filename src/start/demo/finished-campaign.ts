@@ -6,8 +6,8 @@ import { rows } from '../../infra/database';
 import { policyFor } from '../../whatsapp/error-catalogue';
 
 /**
- * Gives a draft the life it would have had yesterday: recipients as the engine makes them, outcomes spread by their
- * place, and counters and the timeline counted from the rows.
+ * Makes a draft look as if it was sent yesterday: recipients as a start makes them, results spread by `seq`, and counters
+ * and the timeline counted from the rows.
  */
 export async function finishCampaign(
   transaction: EntityManager,

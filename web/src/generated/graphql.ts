@@ -210,16 +210,16 @@ export type DeliveryLimit =
   | 'CANARY'
   /** The list of recipients is being made. */
   | 'PREPARING'
-  /** Everybody who is left waits for the time of the next attempt. */
+  /** All remaining recipients wait for the time of their next attempt. */
   | 'RETRIES'
-  /** The number's messagesPerSecond, which all campaigns on the number share. */
+  /** The sender's messagesPerSecond, which all its campaigns share. */
   | 'SENDER_SPEED'
-  /** WhatsApp throttles the number, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself. */
+  /** WhatsApp says that the sender sends too fast, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself. */
   | 'WHATSAPP'
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
 
-/** What the engine does when WhatsApp reports an error. */
+/** What Dakiya does when WhatsApp reports an error. */
 export type ErrorAction =
   /** Every message of the campaign would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. Where others were accepted, a bad value belongs to one recipient, and only that one fails. */
   | 'CAMPAIGN'
@@ -231,9 +231,9 @@ export type ErrorAction =
   | 'RECIPIENT'
   /** A transient error: sent again after a wait that doubles, up to DELIVERY_ATTEMPTS in all, then failed. retryFailed sends again. */
   | 'RETRY'
-  /** Every message from the number would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. */
+  /** Every message of the sender would fail the same way: the campaign pauses with a statusReason, and recipients stay queued for resumeCampaign. */
   | 'SENDER'
-  /** Sending too fast: the number slows down and the recipient stays queued; no attempt is used up. */
+  /** Sending too fast: the sender waits, continues more slowly, and the recipient stays queued; no attempt is used up. */
   | 'THROTTLE';
 
 /** Why a matching contact gets no message. */
