@@ -117,6 +117,18 @@ test('everybody who met the campaign’s error is queued again, also whoever fai
   await act(app, 'cancelCampaign', id);
 });
 
+test('a campaign of ten whose every message is refused pauses once, and ends when it happens again', async () => {
+  const respond = { http: 400, code: 132005, details: 'Translated text too long' };
+  const perNumber = people(10, 14_000).map(({ phone }) => [phone, { respond }] as const);
+  await app.behave({ perNumber: Object.fromEntries(perNumber) });
+  const id = await startCampaign(app, { customRecipients: people(10, 14_000) });
+  expect(await reached(app, id, 'PAUSED')).toMatchObject({ queuedCount: 10, failedCount: 0 });
+  expect(await statusReason(app, id)).toContain('refused all 10 messages with error 132005');
+  await act(app, 'resumeCampaign', id);
+  expect(await reached(app, id)).toMatchObject({ failedCount: 10, queuedCount: 0 });
+  await app.behave({ perNumber: {} });
+});
+
 test('late failures of a completed campaign do not reopen it', async () => {
   await app.behave({ deliveredShare: 0, readShare: 0, failAfterSentShare: 0 });
   const id = await startCampaign(app, { customRecipients: people(30, 13_500) });
@@ -150,6 +162,10 @@ describe('a transaction that is retried after a deadlock', () => {
     const id = await longCampaign(11_000, 12);
     await act(app, 'pauseCampaign', id);
     // webhooks of earlier tests
+    await waitFor(
+      async () => (await app.database.query<unknown[]>(`SELECT FROM delivery_claims`)).length === 0,
+      { what: 'messages of earlier tests are settled' },
+    );
     await webhooksDelivered(app);
     const before = await failedStatuses();
     const restore = await refuseOnce();

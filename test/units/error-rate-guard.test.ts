@@ -81,3 +81,35 @@ test('reports whether a message was accepted recently', () => {
   fail(guard, 50, 131026);
   expect(guard.acceptedLately('a')).toBe(false);
 });
+
+describe('a campaign of fewer than twenty', () => {
+  test('all failed at the first try with one error that can be the campaign’s: it should pause', () => {
+    const guard = newGuard();
+    fail(guard, 10, 131053);
+    const tripped = guard.judgeSmall('a');
+    expect(tripped?.reason).toMatch(/refused all 10 messages with error 131053/);
+    expect(tripped?.blameless).toHaveLength(10);
+    expect(guard.judgeSmall('a')).toBeUndefined();
+  });
+
+  test.each([
+    ['somebody was accepted', (guard: ErrorRateGuard) => succeed(guard, 1)],
+    ['another error', (guard: ErrorRateGuard) => void fail(guard, 1, 132018)],
+    [
+      'somebody failed at a later try',
+      (guard: ErrorRateGuard) => void guard.noteFailure({ ...failure(132005), claimNo: 2 }),
+    ],
+  ])('not when %s', (_, otherwise) => {
+    const guard = newGuard();
+    fail(guard, 5, 132005);
+    otherwise(guard);
+    expect(guard.judgeSmall('a')).toBeUndefined();
+  });
+
+  test('not for one recipient, nor for errors that are the recipients’ own', () => {
+    const guard = newGuard();
+    fail(guard, 1, 132005);
+    fail(guard, 5, 131026, 'b');
+    expect([guard.judgeSmall('a'), guard.judgeSmall('b')]).toEqual([undefined, undefined]);
+  });
+});

@@ -17,9 +17,12 @@ export interface RequeueRule {
 /** Errors of a message that WhatsApp first accepted and held, and later dropped: the person received nothing. */
 const heldAndDropped = [132015, 135000];
 
+/** WhatsApp could not fetch the media: a slow host may answer the next time. */
+const mediaNotFetched = [131053];
+
 /**
  * Failures worth another attempt: transient errors whose attempts are used up, limits, problems of the sender or the
- * account that may be solved by now, held messages that were dropped, codes that the catalogue does not know, and
+ * account that may be solved by now, held messages that were dropped, media that could not be fetched, codes that the catalogue does not know, and
  * 131049 (enough marketing for this person) after 24 hours.
  */
 const failed: RequeueRule = {
@@ -29,7 +32,7 @@ const failed: RequeueRule = {
     const asked = askedAt();
     const again = (['retry', 'throttle', 'pair', 'sender'] as const).flatMap(codesOf);
     return `coalesce(r.failed_at <= ${asked} AND (
-      r.error_code = ANY (${bind([...again, ...heldAndDropped])}::int[])
+      r.error_code = ANY (${bind([...again, ...heldAndDropped, ...mediaNotFetched])}::int[])
       OR r.error_code <> ALL (${bind(knownCodes())}::int[])
       OR (r.error_code = ANY (${bind(codesOf('later'))}::int[]) AND r.failed_at < ${asked} - interval '24 hours')), false)`;
   },

@@ -118,6 +118,11 @@ export class Consequences {
     this.tellRedis(decided).catch((err: unknown) =>
       this.log.warn({ err }, 'Redis is away; the sweep will go on with the work'),
     );
+    for (const campaignId of settled.drained) {
+      const small = this.guard.judgeSmall(campaignId);
+      const last = small?.blameless.at(-1);
+      if (small && last) addPause(decided, campaignId, small.reason, last.since, small.blameless);
+    }
     for (const [campaignId, pause] of [...decided.pauses].sort(([a], [b]) => (a < b ? -1 : 1)))
       await this.pause(campaignId, pause);
     if (decided.optedOut.length > 0) await this.recordOptOuts(decided.optedOut);

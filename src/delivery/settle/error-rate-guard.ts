@@ -75,6 +75,26 @@ export class ErrorRateGuard {
     };
   }
 
+  /**
+   * Nobody of a campaign waits any more: one with too few recipients for a share is judged by all of them. If every one
+   * failed at the first try with the same error, the error is the campaign's.
+   * @returns that the campaign should pause, when it should
+   */
+  judgeSmall(campaignId: string): Tripped | undefined {
+    const watched = this.campaigns.get(campaignId);
+    const [first] = watched?.results ?? [];
+    if (!watched || !first || this.isRecipientsOwn(first.code)) return undefined;
+    const { results } = watched;
+    const alike = results.every((one) => one?.code === first.code && one.claimNo === 1);
+    if (!alike || results.length < 2 || results.length >= atLeast) return undefined;
+    watched.results = [];
+    watched.pausedFor = { code: first.code, at: undefined };
+    return {
+      reason: `WhatsApp refused all ${results.length} messages with error ${first.code}. Find the cause before you resume; the recipients are queued again`,
+      blameless: results as Failure[],
+    };
+  }
+
   /** The campaign that tripped was paused, or could not be paused. @param at when it was paused, by the database's clock */
   paused(campaignId: string, at: Date | undefined): void {
     const watched = this.campaigns.get(campaignId);
