@@ -18,7 +18,12 @@ const perSecond = 25;
 let app: App;
 
 beforeAll(async () => {
-  app = await App.start({ messagesPerSecond: perSecond, env: { DELIVERY_BATCH_SIZE: '20' } });
+  // failures and repeated webhooks only where a test asks for them
+  app = await App.start({
+    messagesPerSecond: perSecond,
+    env: { DELIVERY_BATCH_SIZE: '20' },
+    behaviour: { failures: {}, webhooks: { duplicateShare: 0 } },
+  });
 });
 afterAll(() => app?.close());
 
