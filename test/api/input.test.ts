@@ -642,6 +642,73 @@ describe('input', () => {
     });
   });
 
+  describe('in a variable of any name is refused with the path of the input', () => {
+    const preview = '{ businessId: $b, audienceType: CUSTOMERS, filter: $f }';
+    it.each<[string, string, Fields, string]>([
+      [
+        'a whole argument',
+        'mutation ($foo: PreviewAudienceInput!) { previewAudience(input: $foo) { count } }',
+        { foo: { businessId: 'x', audienceType: 'CUSTOMERS', filter: { totalSpent: { gte: 'much' } } } },
+        'input.filter.totalSpent.gte',
+      ],
+      [
+        'a whole argument, missing',
+        'mutation ($foo: PreviewAudienceInput!) { previewAudience(input: $foo) { count } }',
+        {},
+        'input',
+      ],
+      [
+        'a field that is missing in it',
+        'mutation ($foo: PreviewAudienceInput!) { previewAudience(input: $foo) { count } }',
+        { foo: { businessId: 'x' } },
+        'input.audienceType',
+      ],
+      [
+        'a part of an argument',
+        `mutation ($b: ID!, $f: AudienceFilterInput) { previewAudience(input: ${preview}) { count } }`,
+        { b: 'x', f: { totalOrders: { lte: 1.5 } } },
+        'input.filter.totalOrders.lte',
+      ],
+      [
+        'an element of a list',
+        'query ($input: CampaignStatus!) { campaigns(businessId: "x", status: [DRAFT, $input]) { total } }',
+        { input: 'BUSY' },
+        'status.1',
+      ],
+      [
+        'a fragment',
+        `query ($p: Int!) { ...page } fragment page on Query { campaigns(businessId: "x", page: $p) { total } }`,
+        { p: 'one' },
+        'page',
+      ],
+      ['an id', 'query ($campaign: ID!) { campaign(id: $campaign) { id } }', { campaign: { a: 1 } }, 'id'],
+    ])('%s', async (_what, query, variables, field) => {
+      expect(await refusal(app, query, variables)).toEqual({
+        code: 'BAD_USER_INPUT',
+        field,
+        message: expect.stringMatching(new RegExp(`^${field}: `)) as unknown,
+      });
+      const socket = await app.socket(operator);
+      try {
+        const { errors } = await firstOf(socket.iterate({ query, variables }));
+        expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
+      } finally {
+        await socket.dispose();
+      }
+    });
+
+    it('of the operation that was asked for', async () => {
+      const query = `query A($v: ID!) { campaign(id: $v) { id } }
+        query B($v: Int!) { campaigns(businessId: "x", limit: $v) { total } }`;
+      const answer = await post(
+        `${app.url}/graphql`,
+        JSON.stringify({ query, operationName: 'B', variables: { v: 'x' } }),
+        { 'content-type': 'application/json', authorization: `Bearer ${operator}` },
+      );
+      expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { field: 'limit' } }] });
+    });
+  });
+
   it('for pagination is refused with the argument in the error', async () => {
     const query = `query ($id: ID!, $page: Int! = 1, $limit: Int! = 20, $status: [CampaignStatus!]) {
       campaigns(businessId: $id, page: $page, limit: $limit, status: $status) { total } }`;
