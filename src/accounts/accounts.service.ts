@@ -106,9 +106,14 @@ export class AccountsService {
       checked.messagesPerSecond = messagesPerSecond;
     }
     if (typeof accessToken === 'string') {
-      if (!/^[\x21-\x7e]{1,4096}$/.test(accessToken))
-        throw badInput('input.accessToken', 'a token of printable ASCII characters');
-      checked.accessTokenEncrypted = encryptSecret(accessToken, this.encryptionKey);
+      // copied from a page or a file, a token comes with blanks or a line break around it
+      const token = accessToken.trim();
+      if (!/^[\x21-\x7e]{1,4096}$/.test(token))
+        throw badInput(
+          'input.accessToken',
+          'a token of 1 to 4096 printable ASCII characters without blanks in it',
+        );
+      checked.accessTokenEncrypted = encryptSecret(token, this.encryptionKey);
     }
     if (typeof displayPhoneNumber === 'string')
       checked.displayPhoneNumber = checkText('input.displayPhoneNumber', displayPhoneNumber, 40);

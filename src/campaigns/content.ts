@@ -102,7 +102,8 @@ function checkValues(templateParameters: readonly string[], shape: TemplateShape
       (a, b) => b.times * (lengths[b.slot] ?? 0) - a.times * (lengths[a.slot] ?? 0),
     );
     throw badInput(
-      longest ? `input.templateParameters.${longest.slot}` : 'input.templateParameters',
+      // a text that is too long without values makes the template one that cannot be sent
+      `input.templateParameters.${longest?.slot ?? 0}`,
       `a shorter value: with it ${measured.what} has at least ${shortest} characters, and WhatsApp allows ${measured.max}`,
     );
   }

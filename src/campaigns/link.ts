@@ -44,10 +44,10 @@ export function linkTokens({ linkId, linkKey }: LinkKey): (seq: number) => strin
 
 /**
  * The token at the start of a text, without what a sentence or a chat puts behind a link: punctuation, blanks, and
- * WhatsApp's marks for bold, italic and the like. Undefined when the text is no token of ours.
+ * WhatsApp's marks for bold, italic and the like, emojis and signs such as | and =. Undefined when the text is no token of ours.
  */
 export function tokenIn(text: string): string | undefined {
-  return /^([\w-]{32})[\p{P}\s\p{Cf}~`<>]{0,16}$/u.exec(text)?.[1];
+  return /^([\w-]{32})[\p{P}\p{S}\s\p{Cf}\ufe0f\u20e3]{0,16}$/u.exec(text)?.[1];
 }
 
 /** The campaign's link id in a token; undefined when the text is no token of ours. */

@@ -10,20 +10,28 @@ function optional<T extends z.ZodType>(schema: T) {
 }
 
 /**
- * Text without blanks around it, or a number written as text. A number beyond 2^53 has lost its last digits in JSON
- * before we see it; a shop with such ids has to post them as text.
+ * Text without blanks around it, or a whole number written as text. Two ids must never become the same text: JSON keeps
+ * no more than 2^53 of a number, and 7.10 as a number is 7.1; and what stood where U+FFFD stands now is lost, because
+ * it was half an emoji or no UTF-8.
  */
 function text(expected: string, maxLength: number) {
   return z
     .union([z.string(), z.number()], expected)
-    .transform((value) => (Number.isInteger(value) ? BigInt(value).toString() : String(value)).trim())
+    .refine(
+      (value) => typeof value === 'string' || Number.isSafeInteger(value),
+      `expected text, or a whole number of at most ${Number.MAX_SAFE_INTEGER}: JSON loses digits of other numbers, so send it as text`,
+    )
+    .transform((value) => String(value).trim())
     .pipe(
       z
         .string()
         .min(1, expected)
         .max(maxLength, `expected at most ${maxLength} characters`)
         .refine((value) => !value.includes('\0'), 'expected no NUL character')
-        .refine((value) => !/\p{Surrogate}/u.test(value), 'expected whole characters, not half of one'),
+        .refine(
+          (value) => value.isWellFormed() && !value.includes('\ufffd'),
+          'expected whole characters: no half of an emoji, and no U+FFFD, which stands where a character was lost',
+        ),
     );
 }
 

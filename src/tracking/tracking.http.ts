@@ -12,6 +12,13 @@ import type { Conversions, Order } from './conversions';
 /** Orders in one request. */
 const largestPost = 1000;
 
+const expectedBody = `one order, {"businessId": "…", "orderId": "…"}, or an array of up to ${largestPost}`;
+
+const jsonTypes = ['json', '+json'];
+
+/** Not strict: `null` and `5` are JSON, and are told what is expected instead. */
+const readJson = json({ limit: '1mb', type: jsonTypes, strict: false });
+
 /** An element of the request and what is to be said of it. */
 interface Remark {
   index: number;
@@ -52,10 +59,18 @@ export function trackingRoutes(
     response.status(302).set('location', target).end();
   });
 
-  router.post('/conversions', json({ limit: '1mb' }), async (request, response) => {
+  router.post('/conversions', readJson, async (request, response) => {
     const viewer = await authenticate(request.get('authorization'));
     viewer.mustBe(Role.MARKETER);
+    // false for a body of another type; null without a body
+    if (request.is(jsonTypes) === false) {
+      const message = `Content-Type: expected application/json; the body is ${expectedBody}`;
+      response.status(415).json({ error: { code: 'BAD_REQUEST', message } });
+      return;
+    }
     const body: unknown = request.body;
+    if (typeof body !== 'object' || body === null)
+      throw new UserError('BAD_USER_INPUT', `The request body: expected ${expectedBody}`);
     const list: unknown[] = Array.isArray(body) ? body : [body];
     if (list.length > largestPost)
       throw new UserError('BAD_USER_INPUT', `expected at most ${largestPost} conversions`);

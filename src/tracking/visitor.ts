@@ -9,11 +9,11 @@ export interface Visitor {
 }
 
 /**
- * Programs that isbot 5.2 takes for people: the HTTP stacks of Android and iOS apps that fetch a link without a
- * browser, Microsoft Office checking links in documents, and scripts.
+ * Programs that isbot 5.2 takes for people: the HTTP stacks of Android, iOS and Flutter apps that fetch a link without a
+ * browser, Microsoft Office checking links in documents, scripts, and tools for testing an API.
  */
 const otherPrograms =
-  /^(?:Dalvik|stagefright)\/|\bCFNetwork\/|^Microsoft Office\/|\bms-office\b|PowerShell\/|\bPuppeteer\b/i;
+  /^(?:Dalvik|stagefright|AppleCoreMedia|Dart|Paw|OpenAPI-Generator)\/|\b(?:CFNetwork|Alamofire)\/|\(dart:io\)|^Microsoft Office\/|\bms-office\b|PowerShell\/|\bPuppeteer\b/i;
 
 /** In a browser's user agent on Android the manufacturer's name of the device, which may contain "bot" or "spider". */
 const androidDevice = /(\(Linux;(?: U;)? Android [\d.]+;)[^)]*/;

@@ -68,6 +68,14 @@ describe('tokens', () => {
     'without a role': async () => `Bearer ${await sign(without('role'))}`,
     'without an expiry': async () => `Bearer ${await sign(without('exp'))}`,
     'without a subject': async () => `Bearer ${await sign(without('sub'))}`,
+    'with a blank subject': async () => `Bearer ${await sign({ ...good(), sub: ' ' })}`,
+    'with a NUL in the subject': async () => `Bearer ${await sign({ ...good(), sub: 'a\0b' })}`,
+    'with a line break in the subject': async () => `Bearer ${await sign({ ...good(), sub: 'a\nb' })}`,
+    'with a control character in the subject': async () =>
+      `Bearer ${await sign({ ...good(), sub: 'a\u009bb' })}`,
+    'with half an emoji in the subject': async () => `Bearer ${await sign({ ...good(), sub: 'a\ud83d' })}`,
+    'with a subject of 256 characters': async () =>
+      `Bearer ${await sign({ ...good(), sub: 'x'.repeat(256) })}`,
     'with businesses that are not a list': async () =>
       `Bearer ${await sign({ ...good(), businessIds: app.businessId })}`,
     'with the payload of another token': async () => {
@@ -98,6 +106,11 @@ describe('tokens', () => {
     expect(await answerTo(`bearer ${await sign({ ...good(), exp: now() - 2 })}`)).toMatchObject({
       status: 200,
     });
+  });
+
+  it('may have any subject of 255 characters in any script', async () => {
+    for (const sub of ['x'.repeat(255), 'auth0|आशा 🎉', 'asha@example.com'])
+      expect(await app.graphql(question, {}, await sign({ ...good(), sub }))).not.toHaveProperty('errors');
   });
 
   it('are not required for { __typename }', async () => {
@@ -263,12 +276,19 @@ describe('tokens', () => {
       });
       expect(await update({})).toEqual({ updateSender: { ...before, ...changed } });
       expect(await encrypted()).toBe(`${canary}New`);
+      for (const around of [' ', '\n', '\r\n', '\t', '\u00a0', '\ufeff']) {
+        const token = `${canary}${around.charCodeAt(0)}`;
+        await update({ accessToken: `${around}${token}${around}` });
+        expect(await encrypted()).toBe(token);
+      }
     });
 
     it.each<[string, Record<string, unknown>, RegExp]>([
       ['displayPhoneNumber', { displayPhoneNumber: ' ' }, /1 to 40 characters/],
       ['displayPhoneNumber', { displayPhoneNumber: 'a\0' }, /NUL/],
       ['accessToken', { accessToken: '' }, /printable/],
+      ['accessToken', { accessToken: ' \n' }, /printable/],
+      ['accessToken', { accessToken: `${canary} x` }, /without blanks/],
       ['accessToken', { accessToken: `${canary}\r\nHost: evil` }, /printable/],
       ['messagesPerSecond', { messagesPerSecond: 0 }, /1 to 1000/],
       ['messagesPerSecond', { messagesPerSecond: 1001 }, /1 to 1000/],
@@ -302,7 +322,7 @@ describe('tokens', () => {
             phoneNumberId: '5',
             wabaId: '5',
             displayPhoneNumber: '5',
-            accessToken: `${canary}\n`,
+            accessToken: `${canary}\n${canary}`,
           },
         },
         await app.token({ role: Role.ADMIN }),

@@ -426,6 +426,10 @@ const badConversions: Wrong[] = [
   ['a blank order', { orderId: '  ' }, 'input.orderId', /id of the order/],
   ['a huge order', { orderId: long(201) }, 'input.orderId', /at most 200/],
   ['a NUL in an order', { orderId: nul }, 'input.orderId', /NUL/],
+  ['half an emoji in an order', { orderId: 'A\ud83d' }, 'input.orderId', /whole characters/],
+  ['the other half of an emoji in an order', { orderId: '\ude00A' }, 'input.orderId', /whole characters/],
+  ['half an emoji in a click', { clickId: 'A\ud83d' }, 'input.clickId', /whole characters/],
+  ['half an emoji in a phone', { phone: '+91\ud83d' }, 'input.phone', /whole characters/],
   ['a NUL in a phone', { phone: nul }, 'input.phone', /NUL|phone/],
   ['a huge phone', { phone: long(41) }, 'input.phone', /at most 40/],
   ['a huge click', { clickId: long(101) }, 'input.clickId', /at most 100/],
@@ -558,7 +562,6 @@ describe('input', () => {
       createBusiness: { name: half },
       createSegment: { name: half, filter: { city: [half], tags: [half], assignedUserId: half } },
       createProduct: { name: half },
-      recordConversion: { orderId: half, phone: half },
     };
     const socket = await app.socket(operator);
     try {
@@ -568,7 +571,7 @@ describe('input', () => {
         const { errors } = await app.graphql(payload.query, payload.variables, operator);
         expect([name, errors]).toEqual([name, undefined]);
         const { errors: ofSocket } = await firstOf(socket.iterate(payload));
-        // segment names are unique in a business, and an order counts once
+        // segment names are unique in a business
         expect([name, ofSocket?.map(({ extensions }) => extensions?.code)]).toEqual([
           name,
           name === 'createSegment' ? ['CONFLICT'] : undefined,
@@ -636,6 +639,73 @@ describe('input', () => {
     ).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.filter.city' });
     expect(await refusal(app, query(`{ businessId: "${id}", audienceType: MARTIANS }`))).toMatchObject({
       code: 'GRAPHQL_VALIDATION_FAILED',
+    });
+  });
+
+  describe('in a variable of any name is refused with the path of the input', () => {
+    const preview = '{ businessId: $b, audienceType: CUSTOMERS, filter: $f }';
+    it.each<[string, string, Fields, string]>([
+      [
+        'a whole argument',
+        'mutation ($foo: PreviewAudienceInput!) { previewAudience(input: $foo) { count } }',
+        { foo: { businessId: 'x', audienceType: 'CUSTOMERS', filter: { totalSpent: { gte: 'much' } } } },
+        'input.filter.totalSpent.gte',
+      ],
+      [
+        'a whole argument, missing',
+        'mutation ($foo: PreviewAudienceInput!) { previewAudience(input: $foo) { count } }',
+        {},
+        'input',
+      ],
+      [
+        'a field that is missing in it',
+        'mutation ($foo: PreviewAudienceInput!) { previewAudience(input: $foo) { count } }',
+        { foo: { businessId: 'x' } },
+        'input.audienceType',
+      ],
+      [
+        'a part of an argument',
+        `mutation ($b: ID!, $f: AudienceFilterInput) { previewAudience(input: ${preview}) { count } }`,
+        { b: 'x', f: { totalOrders: { lte: 1.5 } } },
+        'input.filter.totalOrders.lte',
+      ],
+      [
+        'an element of a list',
+        'query ($input: CampaignStatus!) { campaigns(businessId: "x", status: [DRAFT, $input]) { total } }',
+        { input: 'BUSY' },
+        'status.1',
+      ],
+      [
+        'a fragment',
+        `query ($p: Int!) { ...page } fragment page on Query { campaigns(businessId: "x", page: $p) { total } }`,
+        { p: 'one' },
+        'page',
+      ],
+      ['an id', 'query ($campaign: ID!) { campaign(id: $campaign) { id } }', { campaign: { a: 1 } }, 'id'],
+    ])('%s', async (_what, query, variables, field) => {
+      expect(await refusal(app, query, variables)).toEqual({
+        code: 'BAD_USER_INPUT',
+        field,
+        message: expect.stringMatching(new RegExp(`^${field}: `)) as unknown,
+      });
+      const socket = await app.socket(operator);
+      try {
+        const { errors } = await firstOf(socket.iterate({ query, variables }));
+        expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_USER_INPUT', field }]);
+      } finally {
+        await socket.dispose();
+      }
+    });
+
+    it('of the operation that was asked for', async () => {
+      const query = `query A($v: ID!) { campaign(id: $v) { id } }
+        query B($v: Int!) { campaigns(businessId: "x", limit: $v) { total } }`;
+      const answer = await post(
+        `${app.url}/graphql`,
+        JSON.stringify({ query, operationName: 'B', variables: { v: 'x' } }),
+        { 'content-type': 'application/json', authorization: `Bearer ${operator}` },
+      );
+      expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { field: 'limit' } }] });
     });
   });
 

@@ -128,6 +128,26 @@ describe('the template library', () => {
       });
     });
 
+    it.each([
+      ['longer than WhatsApp allows', 'x'.repeat(1025), /the body has at least 1025 characters/],
+      ['longer with any value', `${'x'.repeat(1024)}{{1}}`, /the body has at least 1025 characters/],
+      ['of blanks', ' \n ', /BODY has no text/],
+    ])(
+      'says of a body %s that it cannot be sent, and names the template in the error',
+      async (_what, text, says) => {
+        await put({ replaceAll: true, templates: [template('long', { type: 'BODY', text })] });
+        const long = (await synced()).get('long');
+        expect(long).toMatchObject({ sendable: false, notSendable: expect.stringMatching(says) as unknown });
+        const values = text.includes('{{1}}') ? ['a'] : [];
+        const message = expect.stringMatching(says) as unknown;
+        const byName = await refusal(app, documents.createCampaign, { input: named('long', ...values) });
+        expect(byName).toEqual({ code: 'BAD_USER_INPUT', field: 'input.whatsappTemplateName', message });
+        const input = campaign({ templateId: long?.id, templateParameters: values });
+        const byId = await refusal(app, documents.createCampaign, { input });
+        expect(byId).toEqual({ code: 'BAD_USER_INPUT', field: 'input.templateId', message });
+      },
+    );
+
     it('accepts what PostgreSQL cannot store: NUL, half an emoji, endless names, endless nesting', async () => {
       let deep: unknown = 'x';
       for (let i = 0; i < 500; i++) deep = { deep };

@@ -85,12 +85,13 @@ test.each([
     '`',
     '>',
   ],
+  ...['|', '=', '+', '^', '$', '₹', '🎉', '❤️', '👍🏽', '👩‍👩‍👧', '🇮🇳', ' 🎉🎉!', '→'],
   ...['!!!', ').', '?!', '*_', '.)"', '।”', '. ', '\u200b', '___', '...'],
 ])('%p after a token is not part of it', (behind) => {
   expect(tokenIn(token + behind)).toBe(token);
 });
 
-test.each(['A', '1', '.A', 'é', '🎉', '=', '\0', '\n\0', '.'.repeat(17)])(
+test.each(['A', '1', '.A', 'é', 'अ', '१', '🎉A', '=1', '\0', '\n\0', '.'.repeat(17), '🎉'.repeat(17)])(
   '%p behind a token does not',
   (behind) => {
     expect(tokenIn(token + behind)).toBeUndefined();

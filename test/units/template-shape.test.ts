@@ -9,6 +9,8 @@ const problemOf = (...components: unknown[]) => shapeOf(components, publicUrl).p
 describe('what campaigns can send', () => {
   test.each<[string, unknown[]]>([
     ['a body alone', [body]],
+    ['a body of 1024 characters', [{ type: 'BODY', text: 'x'.repeat(1024) }]],
+    ['a body that a value of one character fills', [{ type: 'BODY', text: `${'x'.repeat(1023)}{{1}}` }]],
     [
       'a text header and a footer',
       [{ type: 'HEADER', format: 'TEXT', text: '{{1}}!' }, body, { type: 'FOOTER', text: 'Bye' }],
@@ -81,6 +83,38 @@ describe('the reason why campaigns cannot send a template names', () => {
     ),
     ['a body without text', [{ type: 'BODY' }], /BODY has no text/],
     ['a body with a number', [{ type: 'BODY', text: 7 }], /BODY has no text/],
+    ...[' ', '\n\t', '\u200b\u00a0'].map((text): [string, unknown[], RegExp] => [
+      `a body of blanks: ${JSON.stringify(text)}`,
+      [{ type: 'BODY', text }],
+      /BODY has no text/,
+    ]),
+    ['a header of blanks', [{ type: 'HEADER', format: 'TEXT', text: ' ' }, body], /HEADER has no text/],
+    ['a footer of blanks', [body, { type: 'FOOTER', text: ' ' }], /FOOTER has no text/],
+    [
+      'a quick reply of blanks',
+      [body, buttons({ type: 'QUICK_REPLY', text: ' ' })],
+      /QUICK_REPLY button has no text/,
+    ],
+    [
+      'a body that is too long',
+      [{ type: 'BODY', text: 'x'.repeat(1025) }],
+      /the body has at least 1025 characters, and WhatsApp allows 1024/,
+    ],
+    [
+      'a body that is too long with any value',
+      [{ type: 'BODY', text: `${'x'.repeat(1023)}{{1}}{{1}}` }],
+      /the body has at least 1025 characters/,
+    ],
+    [
+      'a header that is too long with any value',
+      [{ type: 'HEADER', format: 'TEXT', text: `${'x'.repeat(60)}{{1}}` }, body],
+      /the header has at least 61 characters, and WhatsApp allows 60/,
+    ],
+    [
+      'a link that is too long with any value',
+      [body, buttons(url(`https://a.example/${'x'.repeat(2000)}{{1}}`))],
+      /button 1 has at least 2019 characters/,
+    ],
     ['no body', [{ type: 'FOOTER', text: 'Bye' }], /BODY has no text/],
     ['two bodies', [body, body], /more than one BODY/],
     ['a header without a format', [{ type: 'HEADER' }, body], /HEADER without a format/],

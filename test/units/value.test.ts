@@ -1,4 +1,5 @@
 import { storableJson, wellFormedJson } from '../../src/infra/well-formed';
+import { currencyCode } from '../../src/infra/currency';
 import { cleanSuffix, cleanValue, encodeInAddress, isBlank } from '../../src/catalog/value';
 
 describe('a value of a template', () => {
@@ -53,4 +54,24 @@ describe('half an emoji (an unpaired surrogate)', () => {
     for (let i = 0; i < 100_000; i++) deep = [deep];
     expect(JSON.stringify(storableJson(deep))).toMatch(/^\[{32}null\]{32}$/);
   });
+});
+
+describe('a currency', () => {
+  const listed = (codes: string) => codes.split(' ');
+
+  // SIX, List One, as amended until 2026-01: all but the two codes that no amount can be in
+  test.each(
+    listed(
+      'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XUA YER ZAR ZMW ZWG',
+    ),
+  )('of ISO 4217: %s', (code) => {
+    expect(currencyCode(` ${code.toLowerCase()}`)).toBe(code);
+  });
+
+  test.each(listed('HRK ZWL CUC ANG SLL BGN VEF BYR LTL MRO STD DEM BTC USDT ZZZ XTS XXX ₹ US'))(
+    'not of ISO 4217, or withdrawn: %s',
+    (code) => {
+      expect(currencyCode(code)).toBeUndefined();
+    },
+  );
 });

@@ -1,3 +1,5 @@
+import { isBlank } from '../value';
+
 /** One value that a campaign must give a template, in the order of `templateParameters`. */
 export type Slot =
   { at: 'header' | 'body'; name: string } | { at: 'button'; index: number; type: 'url' | 'copy_code' };
@@ -69,10 +71,10 @@ export function shapeOf(components: unknown, publicUrl: string): TemplateShape {
   const headerText = headerFormat === 'TEXT' ? textOf(parts.get('HEADER')) : undefined;
   if (headerText !== undefined) addText('header', headerText, maxHeader);
   const bodyText = textOf(parts.get('BODY'));
-  if (!bodyText) problems.push('its BODY has no text');
+  if (bodyText === undefined || isBlank(bodyText)) problems.push('its BODY has no text');
   else addText('body', bodyText, maxBody);
   const footer = parts.get('FOOTER');
-  if (footer && !textOf(footer)) problems.push('its FOOTER has no text');
+  if (footer && isBlank(textOf(footer) ?? '')) problems.push('its FOOTER has no text');
   for (const [type, text] of [
     ['HEADER', headerText],
     ['BODY', bodyText],
@@ -96,6 +98,13 @@ export function shapeOf(components: unknown, publicUrl: string): TemplateShape {
     }
     measured.push(measure(what, url, variablesOf(url), slots.length, maxUrl));
     slots.push({ at: 'button', index, type: 'url' });
+  }
+  for (const { what, fixedLength, values, max } of measured) {
+    const shortest = values.reduce((sum, { times }) => sum + times, fixedLength);
+    if (shortest > max)
+      problems.push(
+        `${what} has at least ${shortest} characters, and WhatsApp allows ${max} with all values`,
+      );
   }
   return { headerFormat, bodyText, slots, measured, buttons, trackedButtons, problem: problems[0] };
 }
@@ -150,7 +159,7 @@ function readHeader(header: Component | undefined, problems: string[]): HeaderFo
   const format = headerFormats.find((known) => known === given);
   if (!format)
     problems.push(cannotFill(given ? `HEADER of format ${name(given)}` : 'HEADER without a format'));
-  if (format === 'TEXT' && !textOf(header)) problems.push('its HEADER has no text');
+  if (format === 'TEXT' && isBlank(textOf(header) ?? '')) problems.push('its HEADER has no text');
   return format;
 }
 
@@ -174,7 +183,7 @@ function readButtons(component: Component | undefined, problems: string[]): Butt
     const fields = isObject(button) ? button : {};
     const type = typeOf(fields);
     const needed = Object.hasOwn(neededOfButtons, type) ? neededOfButtons[type] : undefined;
-    const missing = needed?.find((field) => !stringOf(fields[field]));
+    const missing = needed?.find((field) => isBlank(stringOf(fields[field]) ?? ''));
     if (!needed) problems.push(cannotFill(type ? `${type} button` : 'button without a type'));
     else if (missing) problems.push(`its ${type} button has no ${missing}`);
     const url = stringOf(fields.url);

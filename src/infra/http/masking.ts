@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { toUserError, UserError } from '../errors';
 import type { Log } from '../log';
+import { inputPathOf } from './variable-path';
 
 /** Codes that GraphQL and Apollo themselves give; their messages speak of the document only. */
 const ownCodes = new Set([
@@ -37,17 +38,20 @@ export function maskError(error: unknown, formatted: GraphQLFormattedError, log:
 }
 
 /**
- * graphql-js's words on a variable, as our own: the path of the input, and what was expected. The value, which it
- * repeats whole, is left out; it may be long, or an access token.
+ * graphql-js's words on a variable, as our own: the path of the input, which begins with the argument whatever the
+ * variable is called, and what was expected. The value, which it repeats whole, is left out; it may be long, or an
+ * access token.
  */
 function badVariable(message: string, error: unknown): UserError | undefined {
   const found = /^Variable "\$(\w+)" (?:got invalid value .*? at "([\w.[\]]+)";|)/s.exec(message);
   if (!found) return undefined;
   const [, name = '', at = name] = found;
+  const argument = (error instanceof GraphQLError && inputPathOf(name, error)) || name;
   const { originalError } = error as { originalError?: Error };
   const reason = (originalError?.message ?? message).replace(/^Variable "\$\w+" /, '');
   const child = /^Field "(\w+)" (?:of required type|is not defined)/.exec(reason)?.[1];
-  const field = [at.replaceAll('[', '.').replaceAll(']', ''), child].filter(Boolean).join('.');
+  const inside = at.slice(name.length).replaceAll('[', '.').replaceAll(']', '');
+  const field = [argument + inside, child].filter(Boolean).join('.');
   return new UserError('BAD_USER_INPUT', `${field}: ${withoutHints(reason)}`, field);
 }
 
