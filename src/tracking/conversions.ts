@@ -24,9 +24,6 @@ export type Recorded =
   | { result: 'duplicate'; campaignId: string | null }
   | { result: 'failed'; error: unknown };
 
-/** A click is proof that the message was sent; more than this before it, the order cannot be due to it. */
-const clockDifferenceMinutes = 5;
-
 /** An order without a click is attributed to the latest message that was sent in this time before it. */
 const attributionDays = 7;
 
@@ -149,9 +146,7 @@ function keyOf({ businessId, orderId }: Pick<Order, 'businessId' | 'orderId'>): 
 
 function whyUnattributed({ clickId, phone: given }: Order, phone: string | null): string {
   const reasons = [
-    clickId
-      ? 'clickId: no click of this business has this id, on a message that was sent before the order'
-      : '',
+    clickId ? 'clickId: no click of this business has this id' : '',
     given && phone
       ? `phone: no message of a campaign that was sent in the ${attributionDays} days before the order was delivered to this number`
       : '',
@@ -162,8 +157,7 @@ function whyUnattributed({ clickId, phone: given }: Order, phone: string | null)
 
 /**
  * posted      the orders, each once
- * attributed  by the click, if it is one of the business's and its message was not sent after the order (the clocks of
- *             shops differ a little, and a message without the time of its sending counts); else to the latest message that was delivered to the phone
+ * attributed  by the click, if it is one of the business's; else to the latest message that was delivered to the phone
  *             and sent before the order. A campaign's row changes whenever its recipients move, so one that has not
  *             changed in the attribution time has sent nothing in it.
  * stored      those that were not known; sorted, so that two requests with the same orders wait in the same order
@@ -175,12 +169,7 @@ const storeStatement = `/* storeConversions */ WITH posted AS (
 ), attributed AS (
   SELECT o.*, k.id AS click, coalesce(k.campaign_id, m.campaign_id) AS campaign_id, coalesce(k.seq, m.seq) AS seq
   FROM posted o
-  LEFT JOIN LATERAL (
-    SELECT c.id, c.campaign_id, c.seq FROM clicks c
-    JOIN campaign_recipients r ON r.campaign_id = c.campaign_id AND r.seq = c.seq
-    WHERE c.id = o.click_id AND c.business_id = o.business_id
-      AND (r.sent_at IS NULL OR r.sent_at <= o.occurred_at + make_interval(mins => ${clockDifferenceMinutes}))
-  ) k ON true
+  LEFT JOIN clicks k ON k.id = o.click_id AND k.business_id = o.business_id
   LEFT JOIN LATERAL (
     SELECT r.campaign_id, r.seq FROM campaigns c
     JOIN campaign_recipients r ON r.campaign_id = c.id AND ${samePerson} AND r.excluded_reason IS NULL
