@@ -157,9 +157,6 @@ describe('an order by click', () => {
         [campaignId, to],
       )
     )[0].seq;
-  // the message of `later` was sent an hour ago
-  const hour = 3_600_000;
-  const minute = 60_000;
 
   it('is attributed to its message whatever its time: the click proves more than the clock of a shop', async () => {
     const clickId = await newClick(later, await seqOf(later, phone(6)));
