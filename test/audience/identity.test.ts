@@ -162,7 +162,7 @@ describe('the migration of an existing database', () => {
   it('keeps one opt-out for each person and source, with its source, time and history', async () => {
     const expected = [
       { identity: '+525512345678', source: 'MANUAL', at: new Date('2026-03-01T00:00:00Z') },
-      { identity: '+5511987654321', source: 'KEYWORD', at: new Date('2026-01-01T00:00:00Z') },
+      { identity: '+5511987654321', source: 'KEYWORD', at: new Date('2026-02-01T00:00:00Z') },
     ];
     await runner.query(`SET timezone = 'UTC'`);
     expect(
