@@ -305,6 +305,32 @@ describe('the webhook', () => {
     }
   });
 
+  it('counts a reading while another transaction counts the delivery of the same message', async () => {
+    const { id, messages } = await sentTo(['+919876510031']);
+    const other = app.database.createQueryRunner();
+    await other.startTransaction();
+    await other.query(
+      `UPDATE campaign_recipients SET status = 'DELIVERED', delivered_at = now() WHERE campaign_id = $1`,
+      [id],
+    );
+    await other.query(`UPDATE campaigns SET delivered_count = 1, version = version + 1 WHERE id = $1`, [id]);
+    const answer = deliver(envelope({ statuses: [statusOf(messages[0] as LedgerMessage, 'read')] }));
+    await waitFor(
+      async () => {
+        const [row] = await app.database.query<{ waiting: number }[]>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return row?.waiting === 1;
+      },
+      { what: 'the status waits for the other transaction' },
+    );
+    await other.commitTransaction();
+    await other.release();
+    expect((await answer).status).toBe(200);
+    expect(await stats(app, id)).toMatchObject({ sentCount: 1, deliveredCount: 1, readCount: 1 });
+  });
+
   it('counts a failure whose error it cannot read', async () => {
     const phones = ['+919876510021', '+919876510022', '+919876510023'];
     const { id, messages } = await sentTo(phones);
