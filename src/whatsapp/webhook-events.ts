@@ -230,9 +230,15 @@ function e164(value: unknown): string | undefined {
   return number && `+${number}`;
 }
 
-/** Meta's time is unix seconds, as text or as a number. One that makes no sense, or lies in the future, is now. */
+/** Older than the Cloud API: no event of it is from before. */
+const earliestMs = Date.UTC(2020);
+
+/**
+ * Meta's time is unix seconds, as text or as a number. One that makes no sense, is before the Cloud API existed or lies in
+ * the future is now.
+ */
 function timestamp(value: unknown): Date {
   const ms = numberOf(value) * 1000;
   const now = Date.now();
-  return new Date(ms > 1e12 && ms < now ? ms : now);
+  return new Date(ms > earliestMs && ms < now ? ms : now);
 }

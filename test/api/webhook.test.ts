@@ -742,11 +742,14 @@ describe('the webhook', () => {
       expect(await Promise.all(phones.map(excluded))).toEqual([true, true, true, true, true]);
       await deliver(typed(b.to, 'START', { ...wrong, context: { id: b.id } }));
       expect(await excluded(b.to)).toBe(false);
+      // an opt-out that names no message cannot be older than the Cloud API
+      await deliver(typed(b.to, 'STOP', wrong));
+      expect(await excluded(b.to)).toBe(true);
       const rows = await app.database.query<{ at: Date }[]>(
         `SELECT at FROM suppression_changes WHERE phone = ANY ($1)`,
         [phones],
       );
-      expect(rows).toHaveLength(6);
+      expect(rows).toHaveLength(7);
       for (const { at } of rows) {
         expect(at.getTime()).toBeGreaterThanOrEqual(start - 1000);
         expect(at.getTime()).toBeLessThanOrEqual(Date.now());
