@@ -16,7 +16,7 @@ $$;
 
 -- The identities that a number in WhatsApp's form may belong to: its own, and for numbers that look like Brazilian
 -- landlines the mobile number with or without the ninth digit. The latter prove nothing by themselves: whoever looks
--- them up compares the message's id or the wa_id too.
+-- them up compares the message's id too.
 CREATE FUNCTION phone_candidates(phone text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT ARRAY[phone_identity(phone), regexp_replace(phone, '^(\+55[1-9][0-9])([2-5][0-9]{7})$', '\19\2'),
     regexp_replace(phone, '^(\+55[1-9][0-9])9([2-5][0-9]{7})$', '\1\2')]
@@ -69,6 +69,9 @@ CREATE TRIGGER campaign_recipients_identity BEFORE INSERT ON campaign_recipients
   FOR EACH ROW WHEN (NEW.identity IS NULL AND NEW.excluded_reason IS NULL) EXECUTE FUNCTION set_phone_identity();
 -- serves: one message per person; recipients by phone (conversions, replies, opt-outs)
 CREATE UNIQUE INDEX campaign_recipients_phone ON campaign_recipients (campaign_id, identity) WHERE excluded_reason IS NULL;
+-- serves: recipients by WhatsApp's own form of the number. It holds only rows whose wa_id differs from the phone, and a
+-- wa_id is written once: for all other updates, and for all of the other rows, HOT updates stay possible.
+CREATE INDEX campaign_recipients_wa_id ON campaign_recipients (wa_id, campaign_id) WHERE wa_id IS NOT NULL;
 
 -- Opt-outs: who has a row that is not lifted wants nothing more from this business. One row per person and source;
 -- changed_at is the time of the event, not of its arrival, so that late and repeated events undo nothing newer.
@@ -82,9 +85,10 @@ UPDATE suppressions SET identity = phone_identity(phone), changed_at = created_a
   WHEN reason = 'tapped the stop button' THEN 'BUTTON'
   WHEN reason = 'stopped marketing messages in WhatsApp' THEN 'WHATSAPP'
   ELSE 'MANUAL' END;
-DELETE FROM suppressions s USING suppressions older
-WHERE older.business_id = s.business_id AND older.identity = s.identity AND older.source = s.source
-  AND (older.created_at, older.phone) < (s.created_at, s.phone);
+-- Of several spellings the latest opt-out stays: an opt-in between the two does not lift it.
+DELETE FROM suppressions s USING suppressions later
+WHERE later.business_id = s.business_id AND later.identity = s.identity AND later.source = s.source
+  AND (later.created_at, later.phone) > (s.created_at, s.phone);
 ALTER TABLE suppressions DROP CONSTRAINT suppressions_pkey,
   ADD CONSTRAINT suppressions_pkey PRIMARY KEY (business_id, identity, source);
 CREATE TRIGGER suppressions_identity BEFORE INSERT ON suppressions FOR EACH ROW

@@ -14,7 +14,7 @@ import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
-import { confirmByClick } from './delivery/settle/confirm-by-click';
+import { confirmArrival } from './delivery/settle/confirm-arrival';
 import { Dispatcher } from './delivery/send/dispatcher';
 import { SendLoop } from './delivery/send/send-loop';
 import { DeliveryQueue, startWorker } from './delivery/queue';
@@ -104,8 +104,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const intake = new WebhookIntake(database, consequences, publish, config.delivery, metrics, log);
-  const clicks = new Clicks(database, publish, confirmByClick);
-  const conversions = new Conversions(database, publish, confirmByClick, log);
+  const clicks = new Clicks(database, publish, confirmArrival);
+  const conversions = new Conversions(database, publish, confirmArrival, log);
 
   const schema = createSchema(
     new Map<unknown, object>([

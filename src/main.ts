@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Role as UserRole } from './accounts/viewer';
 import { isUuid } from './infra/input';
 import { signToken } from './accounts/token';
+import { rereadPhones } from './audience/contacts/reread-phones';
 import { databaseOf, startApi, startWorkerRole } from './compose';
 import type { Running } from './compose';
 import { ConfigError, loadConfig } from './config';
@@ -78,7 +79,8 @@ program
   .command('migrate')
   .description('Brings the database schema up to date')
   .action(() =>
-    withDatabase('migrate', environment, async (database) => {
+    withDatabase('migrate', environment, async (database, { logLevel }) => {
+      await rereadPhones(database, createLog(logLevel, 'migrate'));
       const applied = await migrate(database);
       say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The schema is up to date');
     }),

@@ -202,6 +202,17 @@ class DatabaseLogger extends AbstractLogger {
 
 /** Serialization failure and deadlock: the same transaction is likely to succeed when it is run again at once. */
 const atOnce = new Set(['40001', '40P01']);
+/**
+ * The same for this constraint: PostgreSQL checks it against the counters as they were when the statement began, before it
+ * sees that another transaction has changed them meanwhile. Counters that are really wrong fail every time.
+ */
+const checkedTooEarly = 'campaigns_counts_add_up';
+
+function canRunAgain(error: unknown): boolean {
+  // TypeORM copies the fields of pg's errors to its own
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return atOnce.has(String(code)) || constraint === checkedTooEarly;
+}
 
 /** Runs a transaction, {@link persistently}: `work` may run twice, so side effects outside the database come after it. */
 export function transact<T>(
@@ -213,7 +224,7 @@ export function transact<T>(
 }
 
 /**
- * Runs work on the database: again at once after a deadlock or a serialization failure, and again every 300 ms while the
+ * Runs work on the database: again at once after a deadlock, a serialization failure or a conflict of counters, and again every 300 ms while the
  * server is away, for up to `patienceMs`. The work must be able to run twice. A lock or statement timeout is no outage
  * (see isBusy) and is thrown at once.
  */
@@ -223,7 +234,7 @@ export async function persistently<T>(work: () => Promise<T>, patienceMs = 0): P
     try {
       return await work();
     } catch (error) {
-      const again = atOnce.has(String((error as { code?: unknown }).code)) && tries < 5;
+      const again = canRunAgain(error) && tries < 5;
       if (!again && !(isUnavailable(error) && Date.now() < deadline)) throw error;
       await delay(again ? 10 * tries * Math.random() : 300);
     }

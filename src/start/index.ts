@@ -6,6 +6,7 @@ import { ConfigError, loadConfig } from '../config';
 import type { Config } from '../config';
 import { seedDemo } from './demo/seed';
 import type { Demo } from './demo/seed';
+import { rereadPhones } from '../audience/contacts/reread-phones';
 import { connectDatabase, migrate } from '../infra/database';
 import { holdCheckout, runningPostgres, startPostgres, startRedis } from './embedded';
 import { createLog } from '../infra/log';
@@ -49,6 +50,7 @@ export async function startAll(
     const connecting = new AbortController();
     undo.push(() => connecting.abort());
     await connectDatabase(database, log, connecting.signal);
+    await rereadPhones(database, log);
     const applied = await migrate(database);
     if (applied.length > 0) say('Database schema is up to date');
 

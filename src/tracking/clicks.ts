@@ -14,8 +14,8 @@ export interface Visit extends Visitor {
   path: string;
 }
 
-/** What a click proves about the delivery to recipients, written in the caller's transaction. */
-export type ConfirmByClick = (
+/** That the messages of recipients arrived, written in the caller's transaction. */
+export type ConfirmArrival = (
   transaction: EntityManager,
   places: readonly RecipientPlace[],
 ) => Promise<CampaignDelta[]>;
@@ -25,7 +25,7 @@ export class Clicks {
   constructor(
     private readonly database: DataSource,
     private readonly publish: PublishDeltas,
-    private readonly confirm: ConfirmByClick,
+    private readonly confirm: ConfirmArrival,
   ) {}
 
   /**

@@ -2,10 +2,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { normalisePhone } from '../audience/contacts/phone';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
+import { messagesOfPerson } from '../campaigns/person';
 import { isBusy, isUnavailable } from '../infra/errors';
 import { isUuid } from '../infra/input';
 import type { Log } from '../infra/log';
-import type { ConfirmByClick } from './clicks';
+import type { ConfirmArrival } from './clicks';
 import type { ConversionInput } from './conversion-input';
 import { markAllOnce } from './mark';
 
@@ -27,16 +28,15 @@ export type Recorded =
 /** An order without a click is attributed to the latest message that was sent in this time before it. */
 const attributionDays = 7;
 
-/** Whether a recipient `r` is the person who placed the order `o`: the one place where phones are compared. */
-const samePerson = `r.identity = ANY (phone_candidates(o.phone))
-  AND (r.identity = phone_identity(o.phone) OR r.wa_id = ltrim(o.phone, '+'))`;
+/** The digits of a phone that is not valid as E.164: it may be the number in WhatsApp's own form. */
+const digitsOf = `regexp_replace(o.raw_phone, '\\D', '', 'g')`;
 
 /** Records orders and attributes them to campaigns. An order counts once, and a recipient converts once. */
 export class Conversions {
   constructor(
     private readonly database: DataSource,
     private readonly publish: PublishDeltas,
-    private readonly confirm: ConfirmByClick,
+    private readonly confirm: ConfirmArrival,
     private readonly log: Log,
   ) {}
 
@@ -172,7 +172,7 @@ const storeStatement = `/* storeConversions */ WITH posted AS (
   LEFT JOIN clicks k ON k.id = o.click_id AND k.business_id = o.business_id
   LEFT JOIN LATERAL (
     SELECT r.campaign_id, r.seq FROM campaigns c
-    JOIN campaign_recipients r ON r.campaign_id = c.id AND ${samePerson} AND r.excluded_reason IS NULL
+    JOIN LATERAL ${messagesOfPerson('c.id', '= phone_identity(o.phone)', `coalesce(ltrim(o.phone, '+'), ${digitsOf})`)} r ON true
     WHERE k.id IS NULL AND c.business_id = o.business_id
       AND c.started_at <= o.occurred_at AND c.updated_at > o.occurred_at - make_interval(days => ${attributionDays})
       AND r.status IN ('DELIVERED', 'READ')

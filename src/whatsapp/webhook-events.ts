@@ -37,9 +37,18 @@ export interface PreferenceEvent {
   at: Date;
 }
 
+/** A person tapped a button of ours that does not opt out: the message arrived. */
+export interface ArrivalEvent {
+  /** The WhatsApp number that it is about; empty when the webhook does not say. */
+  phoneNumberId: string;
+  /** What may be our callback data. */
+  callbackData: string;
+}
+
 export interface WebhookEvents {
   statuses: StatusEvent[];
   preferences: PreferenceEvent[];
+  arrivals: ArrivalEvent[];
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -54,7 +63,7 @@ const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
 export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   const envelope = parseEnvelope(body);
   if (!envelope) return undefined;
-  const events: WebhookEvents = { statuses: [], preferences: [], ignored: 0 };
+  const events: WebhookEvents = { statuses: [], preferences: [], arrivals: [], ignored: 0 };
   for (const entry of list(envelope.entry)) {
     for (const change of list(object(entry).changes)) readChange(object(change), events);
   }
@@ -128,6 +137,7 @@ function readMessage(message: Loose, parties: Parties, events: WebhookEvents): v
     text(object(message.button).payload) ??
     text(object(interactive.button_reply).id) ??
     text(object(interactive.list_reply).id);
+  const [, replyTo] = /^REPLY:([0-9a-f-]{36}:\d+:\d+)$/.exec(payload ?? '') ?? [];
   const word = text(object(message.text).body)?.trim();
   const intent = word ? intentOf(word) : undefined;
   const common = {
@@ -138,6 +148,8 @@ function readMessage(message: Loose, parties: Parties, events: WebhookEvents): v
   if (payload?.startsWith('STOP:')) {
     const reason = 'tapped the opt-out button of a message';
     events.preferences.push({ ...common, kind: 'stop', source: 'BUTTON', payload, reason });
+  } else if (replyTo) {
+    events.arrivals.push({ phoneNumberId: parties.phoneNumberId, callbackData: replyTo });
   } else if (intent) {
     const kind = intent === 'stop' ? 'stop' : 'resume';
     const reason = `wrote "${word}"`;
@@ -218,9 +230,15 @@ function e164(value: unknown): string | undefined {
   return number && `+${number}`;
 }
 
-/** Meta's time is unix seconds, as text or as a number. One that makes no sense, or lies in the future, is now. */
+/** Older than the Cloud API: no event of it is from before. */
+const earliestMs = Date.UTC(2020);
+
+/**
+ * Meta's time is unix seconds, as text or as a number. One that makes no sense, is before the Cloud API existed or lies in
+ * the future is now.
+ */
 function timestamp(value: unknown): Date {
   const ms = numberOf(value) * 1000;
   const now = Date.now();
-  return new Date(ms > 1e12 && ms < now ? ms : now);
+  return new Date(ms > earliestMs && ms < now ? ms : now);
 }

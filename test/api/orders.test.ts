@@ -106,6 +106,25 @@ describe('an order without a click', () => {
     expect(await campaignOf(order({ phone: phone(12), occurredAt: ago(3 * day) }))).toBe(earlier);
   });
 
+  it.each([
+    ['Benin', '+22997123456', '22997123456', 21],
+    ['Benin, without the plus', '22997123456', '22997123456', 22],
+    ['Ivory Coast', '+225 07 12 34 56', '22507123456', 23],
+    ['any country', '+917000000024', '917000000024', 24],
+  ])('is attributed by the wa_id of a message: %s', async (_what, given, waId, i) => {
+    const named = (value: string | null) =>
+      app.database.query(`UPDATE campaign_recipients SET wa_id = $3 WHERE campaign_id = $1 AND phone = $2`, [
+        earlier,
+        phone(i),
+        value,
+      ]);
+    const placed = () => campaignOf(order({ phone: given, occurredAt: ago(2 * day) }));
+    expect(await placed()).toBeNull();
+    await named(waId);
+    expect(await placed()).toBe(earlier);
+    await named(null);
+  });
+
   it('is not attributed to a message that was not delivered', async () => {
     await app.database.query(
       `UPDATE campaign_recipients SET status = 'SENT' WHERE campaign_id = $1 AND phone = $2`,

@@ -305,6 +305,32 @@ describe('the webhook', () => {
     }
   });
 
+  it('counts a reading while another transaction counts the delivery of the same message', async () => {
+    const { id, messages } = await sentTo(['+919876510031']);
+    const other = app.database.createQueryRunner();
+    await other.startTransaction();
+    await other.query(
+      `UPDATE campaign_recipients SET status = 'DELIVERED', delivered_at = now() WHERE campaign_id = $1`,
+      [id],
+    );
+    await other.query(`UPDATE campaigns SET delivered_count = 1, version = version + 1 WHERE id = $1`, [id]);
+    const answer = deliver(envelope({ statuses: [statusOf(messages[0] as LedgerMessage, 'read')] }));
+    await waitFor(
+      async () => {
+        const [row] = await app.database.query<{ waiting: number }[]>(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity
+           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return row?.waiting === 1;
+      },
+      { what: 'the status waits for the other transaction' },
+    );
+    await other.commitTransaction();
+    await other.release();
+    expect((await answer).status).toBe(200);
+    expect(await stats(app, id)).toMatchObject({ sentCount: 1, deliveredCount: 1, readCount: 1 });
+  });
+
   it('counts a failure whose error it cannot read', async () => {
     const phones = ['+919876510021', '+919876510022', '+919876510023'];
     const { id, messages } = await sentTo(phones);
@@ -335,6 +361,85 @@ describe('the webhook', () => {
       expect(row.delivered_at.getTime()).toBeGreaterThanOrEqual(arrival * 1000);
       expect(row.delivered_at.getTime()).toBeLessThanOrEqual(Date.now());
     }
+  });
+
+  it('waits for the message of a status without callback data only at WhatsApp numbers of a business', async () => {
+    const status = {
+      id: 'wamid.of.nobody',
+      status: 'delivered',
+      timestamp: String(Math.floor(Date.now() / 1000)),
+      recipient_id: '919876500000',
+    };
+    const took = async (body: unknown) => {
+      const started = performance.now();
+      expect((await deliver(body)).status).toBe(200);
+      return performance.now() - started;
+    };
+    expect(await took(envelope({ statuses: [status], metadata: { phone_number_id: '1' } }))).toBeLessThan(
+      1000,
+    );
+    // control: at a number of a business the message may be stored a moment later
+    expect(await took(envelope({ statuses: [status] }))).toBeGreaterThan(1400);
+  });
+
+  it('counts a message as delivered when the person taps one of its buttons or answers it', async () => {
+    const phones = ['+919876515001', '+919876515002', '+919876515003', '+919876515004', '+919876515005'];
+    const { id, messages } = await sentTo(phones, {
+      whatsappTemplateName: 'weekend_sale',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{firstName|there}}'],
+      linkUrl: 'https://shop.example.com/',
+    });
+    // the answers to the posts of the first four were lost, and whether they were sent is not known
+    await app.database.query(
+      `WITH r AS (UPDATE campaign_recipients SET status = 'UNCONFIRMED', sent_at = NULL,
+         wamid = CASE WHEN phone = ANY ($3) THEN wamid END WHERE campaign_id = $1 AND phone = ANY ($2))
+       UPDATE campaigns SET sent_count = sent_count - 4, unconfirmed_count = unconfirmed_count + 4 WHERE id = $1`,
+      [id, phones.slice(0, 4), phones.slice(2, 4)],
+    );
+    const [stop, reply, word, start, strange] = messages as [
+      LedgerMessage,
+      LedgerMessage,
+      LedgerMessage,
+      LedgerMessage,
+      LedgerMessage,
+    ];
+    const from = (message: LedgerMessage, more: Loose) =>
+      envelope({ messages: [{ from: message.to.slice(1), id: 'wamid.answer', ...more }] });
+    const events = [
+      from(stop, { button: { payload: `STOP:${stop.callbackData}` } }),
+      from(reply, { interactive: { button_reply: { id: `REPLY:${reply.callbackData}` } } }),
+      from(word, { text: { body: 'stop' }, context: { id: word.id } }),
+      from(start, { text: { body: 'START' }, context: { id: start.id } }),
+      from(strange, { button: { payload: 'REPLY:what else' } }),
+      from(strange, { button: { payload: `reply:${strange.callbackData}` } }),
+    ];
+    for (const event of [...events, ...events]) expect((await deliver(event)).status).toBe(200);
+    const rows = await app.database.query<{ status: string }[]>(
+      `SELECT status FROM campaign_recipients WHERE campaign_id = $1 ORDER BY phone`,
+      [id],
+    );
+    expect(rows.map(({ status }) => status)).toEqual([
+      'DELIVERED',
+      'DELIVERED',
+      'DELIVERED',
+      'DELIVERED',
+      'SENT',
+    ]);
+    expect(await stats(app, id)).toMatchObject({
+      sentCount: 5,
+      deliveredCount: 4,
+      unconfirmedCount: 0,
+      optedOutCount: 2,
+    });
+    // a business that does not own the sender proves nothing
+    await deliver(
+      envelope({
+        metadata: { phone_number_id: '1' },
+        messages: [{ from: '1', button: { payload: `REPLY:${strange.callbackData}` } }],
+      }),
+    );
+    expect((await stats(app, id)).deliveredCount).toBe(4);
   });
 
   describe('records opt-outs', () => {
@@ -526,6 +631,33 @@ describe('the webhook', () => {
       expect(await optedOutCount(id)).toBe(1);
     });
 
+    it.each([
+      ['Benin', '+2290197123456', '+22997123456'],
+      ['Ivory Coast', '+2250707123456', '+22507123456'],
+      ['any country', '+919876570091', '+917000000091'],
+    ])('(%s) by the wa_id alone, whatever the numbers are', async (_country, phone, from) => {
+      const { id, messages } = await sentTo([phone], offer);
+      await deliver(typed(from, 'stop'));
+      expect(await excluded(phone)).toBe(false);
+      await app.database.query(`UPDATE campaign_recipients SET wa_id = $2 WHERE campaign_id = $1`, [
+        id,
+        from.slice(1),
+      ]);
+      for (const event of [typed(from, 'stop'), control(from, 'stop', seconds())]) {
+        await deliver(event);
+        expect(await excluded(phone)).toBe(true);
+        await app.database.query(`DELETE FROM suppressions`);
+      }
+      expect(await optedOutCount(id)).toBe(1);
+      // a status without our callback data
+      const status = statusOf(messages[0] as LedgerMessage, 'read', {
+        recipient_id: from.slice(1),
+        biz_opaque_callback_data: undefined,
+      });
+      await deliver(envelope({ statuses: [status] }));
+      expect((await stats(app, id)).readCount).toBe(1);
+    });
+
     it('by the answered message, even if the webhook has no phone number', async () => {
       const phones = ['+919876570001', '+919876570002', '+919876570003', '+5511954320004', '+919876570005'];
       const { id, messages } = await sentTo(phones, offer);
@@ -585,10 +717,54 @@ describe('the webhook', () => {
       expect(await excluded(phone)).toBe(true);
     });
 
+    it('by the time of arrival if the time of the event is before the message that it answers, or in the future', async () => {
+      const phones = ['+919876590011', '+919876590012', '+919876590013', '+919876590014', '+919876590015'];
+      const { messages } = await sentTo(phones, offer);
+      const [a, b, c, d, e] = messages as [
+        LedgerMessage,
+        LedgerMessage,
+        LedgerMessage,
+        LedgerMessage,
+        LedgerMessage,
+      ];
+      const wrong = { timestamp: '1090000000' };
+      const refused = (message: LedgerMessage, more: Loose) =>
+        envelope({ statuses: [statusOf(message, 'failed', { errors: [{ code: 131050 }], ...more })] });
+      const start = Date.now();
+      // whatever was known before is older than the message
+      for (const phone of phones)
+        await deliver(typed(phone, 'START', { timestamp: String(seconds() - 600) }));
+      await deliver(tapped(a.to, `STOP:${a.callbackData}`, wrong));
+      await deliver(typed(b.to, 'STOP', { ...wrong, context: { id: b.id } }));
+      await deliver(refused(c, wrong));
+      await deliver(typed(d.to, 'STOP', { timestamp: String(seconds() + 86_400), context: { id: d.id } }));
+      await deliver(refused(e, { timestamp: String(seconds() - 60) }));
+      expect(await Promise.all(phones.map(excluded))).toEqual([true, true, true, true, true]);
+      await deliver(typed(b.to, 'START', { ...wrong, context: { id: b.id } }));
+      expect(await excluded(b.to)).toBe(false);
+      // an opt-out that names no message cannot be older than the Cloud API
+      await deliver(typed(b.to, 'STOP', wrong));
+      expect(await excluded(b.to)).toBe(true);
+      const rows = await app.database.query<{ at: Date }[]>(
+        `SELECT at FROM suppression_changes WHERE phone = ANY ($1)`,
+        [phones],
+      );
+      expect(rows).toHaveLength(7);
+      for (const { at } of rows) {
+        expect(at.getTime()).toBeGreaterThanOrEqual(start - 1000);
+        expect(at.getTime()).toBeLessThanOrEqual(Date.now());
+      }
+    });
+
     it("by source: WhatsApp's opt-in lifts WhatsApp's opt-outs, START all opt-outs of the person, neither the business's", async () => {
       const phone = '+551187659999';
       const now = seconds();
-      const { messages } = await sentTo([phone], offer);
+      const { id, messages } = await sentTo([phone], offer);
+      // the events below come after the message
+      await app.database.query(
+        `UPDATE campaign_recipients SET sent_at = sent_at - interval '5 minutes' WHERE campaign_id = $1`,
+        [id],
+      );
       const button = `STOP:${messages[0]?.callbackData}`;
       const say = (body: string, at: number) => deliver(typed(phone, body, { timestamp: String(at) }));
       await deliver(control(phone, 'stop', now - 90));

@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pino } from 'pino';
 import type { QueryRunner } from 'typeorm';
 import { Lead } from '../../src/audience/contacts/contact.entity';
+import { rereadPhones } from '../../src/audience/contacts/reread-phones';
 import { Suppression } from '../../src/audience/opt-outs/suppression.entity';
 import { createTestDatabase } from '../support/database';
 import type { TestDatabase } from '../support/database';
@@ -107,6 +109,49 @@ test('the database derives the identity of every contact and opt-out, and again 
   });
 });
 
+test('an upgrade reads the phones of all contacts again, once', async () => {
+  const old = await createTestDatabase();
+  const log = pino({ level: 'silent' });
+  const [business] = await old.database.query<{ id: string }[]>(
+    `INSERT INTO businesses (name, timezone, default_country) VALUES ('B', 'UTC', 'ID') RETURNING id`,
+  );
+  const contacts: [phone: string, before: string | null, after: string | null][] = [
+    ['+5215512345678', null, '+5215512345678'],
+    ['81234567890.0', '+62812345678900', '+6281234567890'],
+    ['9876543210;12', '+629876543210', null],
+    ['0812-3456-7890', '+6281234567890', '+6281234567890'],
+    ['n/a', null, null],
+  ];
+  const insert = (table: string, rows: typeof contacts) =>
+    old.database.query(
+      `INSERT INTO ${table} (business_id, name, phone, phone_e164)
+       SELECT $1, 'A', phone, e164 FROM unnest($2::text[], $3::text[]) AS p (phone, e164)`,
+      [business?.id, rows.map(([phone]) => phone), rows.map(([, before]) => before)],
+    );
+  const numbers = async (table: string) =>
+    (
+      await old.database.query<{ phone: string; phone_e164: string | null }[]>(
+        `SELECT DISTINCT phone, phone_e164 FROM ${table}`,
+      )
+    ).map(({ phone, phone_e164: number }) => `${phone} ${number}`);
+  await insert('customers', contacts);
+  // more than one set
+  await insert('leads', Array.from({ length: 1100 }, () => contacts).flat());
+  const before = contacts.map(([phone, number]) => `${phone} ${number}`).sort();
+  const after = contacts.map(([phone, , number]) => `${phone} ${number}`).sort();
+  await rereadPhones(old.database, log);
+  expect((await numbers('leads')).sort()).toEqual(before);
+  await old.database.query(`DELETE FROM migrations WHERE name LIKE 'identity%'`);
+  for (let i = 0; i < 2; i++) {
+    await rereadPhones(old.database, log);
+    for (const table of ['leads', 'customers']) expect((await numbers(table)).sort()).toEqual(after);
+  }
+  // a database without a schema has nothing to read
+  await old.database.query(`DROP TABLE migrations`);
+  await rereadPhones(old.database, log);
+  await old.drop();
+});
+
 describe('the migration of an existing database', () => {
   const folder = path.resolve(__dirname, '../../migrations');
   const files = readdirSync(folder).sort();
@@ -162,7 +207,7 @@ describe('the migration of an existing database', () => {
   it('keeps one opt-out for each person and source, with its source, time and history', async () => {
     const expected = [
       { identity: '+525512345678', source: 'MANUAL', at: new Date('2026-03-01T00:00:00Z') },
-      { identity: '+5511987654321', source: 'KEYWORD', at: new Date('2026-01-01T00:00:00Z') },
+      { identity: '+5511987654321', source: 'KEYWORD', at: new Date('2026-02-01T00:00:00Z') },
     ];
     await runner.query(`SET timezone = 'UTC'`);
     expect(

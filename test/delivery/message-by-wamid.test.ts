@@ -73,6 +73,30 @@ test('many messages at once are found by any spelling of the phone or none, in t
   });
 });
 
+test('messages are found by the number that WhatsApp named in its answer, whatever the phone is', async () => {
+  const sender = await addSender('106');
+  const id = await addCampaign(sender, 'named', ['+2290197123456', '+2250707123456', '+919876500001']);
+  const waIds = ['22997123456', '22507123456', '917000000001'];
+  for (const [i, waId] of waIds.entries())
+    await db.database.query(`UPDATE campaign_recipients SET wa_id = $3 WHERE campaign_id = $1 AND seq = $2`, [
+      id,
+      i + 1,
+      waId,
+    ]);
+  const found = await findByWamid(
+    db.database,
+    waIds.map((waId, i) => ({ wamid: `named.${i + 1}`, phoneNumberId: '106', phone: `+${waId}` })),
+  );
+  expect([...found.values()].map(({ campaignId, seq }) => [campaignId, seq])).toEqual([
+    [id, 1],
+    [id, 2],
+    [id, 3],
+  ]);
+  // the same number of the person, another message
+  const other = [{ wamid: 'named.1', phoneNumberId: '106', phone: '+22507123456' }];
+  expect(await findByWamid(db.database, other)).toEqual(new Map());
+});
+
 test('nothing is found for other senders, people or ids, or in campaigns older than 30 days', async () => {
   const sender = await addSender('103');
   await addCampaign(sender, 'mine', ['+919876500001']);

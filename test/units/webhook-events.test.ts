@@ -52,6 +52,7 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
     expect(parseValue({ statuses: [{ ...status, status: value }] })).toEqual({
       statuses: [],
       preferences: [],
+      arrivals: [],
       ignored: 1,
     });
   },

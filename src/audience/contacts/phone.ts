@@ -10,16 +10,33 @@ const longest = 300;
  *
  * Wrappers are taken off: invisible characters, quotes, trailing punctuation, links and addresses of WhatsApp, the `.0`
  * of a spreadsheet. What is left must be a number by itself: cleaning never turns digits into another person's number.
+ * A number with an extension (`;ext=12`, `x12`) is none: WhatsApp cannot reach extensions, and what looks like one may be
+ * a second number.
  */
 export function normalisePhone(text: string, country: string): string | null {
   if (text.length > longest) return null;
   const cleaned = withoutDecimals(withoutAddress(withoutWrappers(text)));
   if (cleaned === null) return null;
-  const parsed = parsePhoneNumberFromString(cleaned, {
+  const [, afterZeros] = /^\(?0[\s().-]*0(.*)$/.exec(cleaned) ?? [];
+  if (afterZeros === undefined) return numberIn(cleaned, country);
+  const digits = cleaned.replace(/\D/g, '');
+  // 00 is the international prefix of most countries, and people write it everywhere. Others have 001, 0011 or 0015: after
+  // +1 no number begins with another 1, so it is not tried there.
+  const international = digits.startsWith('0011') ? null : numberIn(`+${afterZeros}`, country);
+  const number = international ?? numberIn(cleaned, country);
+  // no number within a country begins with 00
+  return number?.endsWith(digits) ? null : number;
+}
+
+/** The longest number that E.164 allows. */
+const longestNumber = 15;
+
+function numberIn(text: string, country: string): string | null {
+  const parsed = parsePhoneNumberFromString(text, {
     defaultCountry: country as CountryCode,
     extract: false,
   });
-  if (!parsed) return null;
+  if (!parsed || parsed.ext !== undefined || parsed.number.length > longestNumber + 1) return null;
   return parsed.isValid() || isOldMexican(parsed.number) ? parsed.number : null;
 }
 
@@ -35,9 +52,14 @@ function withoutWrappers(text: string): string {
     .replace(/\p{Nd}/gu, asciiDigit)
     .replace(/[\p{Z}\p{Cc}]+/gu, ' ')
     .replaceAll('＋', '+')
+    .replace(/[．｡。]/g, '.')
+    .replace(/[，、､]/g, ',')
     .replace(/^\s*\((\+\d{1,3})\)/, '$1 ')
     .replace(/^[\s"'`´‘’‚“”„«»‹›<[=]+/, '')
-    .replace(/[\s"'`´‘’‚“”„«»‹›>\],;:.!?]+$/, '');
+    .replace(/[\s"'`´‘’‚“”„«»‹›>\],;:.!?]+$/, '')
+    .replace(/^\(([^()]*)\)?$/, '$1')
+    .replace(/^([^()]*)\)$/, '$1')
+    .trim();
 }
 
 function asciiDigit(digit: string): string {
@@ -46,7 +68,8 @@ function asciiDigit(digit: string): string {
   return zero === undefined ? digit : String(code - zero);
 }
 
-const schemes = /^(?:whatsapp|tel|sms|callto|phone|mobile):(?:\/\/)?\s*/i;
+/** `p:` is of the lead forms of Facebook. */
+const schemes = /^(?:whatsapp|tel|sms|callto|phone|mobile|p):(?:\/\/)?\s*/i;
 const links =
   /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web|www)\.whatsapp\.com\/send\/?\?(?:[^#]*&)?phone=|whatsapp:\/\/send\/?\?(?:[^#]*&)?phone=)(?:\+|%2B)?(\d+)\/?(?:[?&#].*)?$/i;
 /** WhatsApp's addresses of people; a number after a colon names one of their devices. */
@@ -72,13 +95,16 @@ function withoutDecimals(text: string): string | null {
   if (grouped)
     return text.replace(/[.,]0+$/, (end) => (end[0] === grouped[1] ? end : '')).replaceAll(',', '');
   const decimal = /^([^.,]*)[.,](\d+)$/.exec(text);
-  if (!decimal) return text;
+  if (!decimal) return looksLikeDecimals.test(text) ? null : text;
   const [, whole = '', decimals = ''] = decimal;
   const digits = whole.replace(/\D/g, '').length;
   if (/^0+$/.test(decimals) && (decimals.length <= 3 || digits >= 7)) return whole;
   // `98765.43210` is a number with a point between its halves; `81234567890.5` is none
   return digits >= 7 && decimals.length <= 3 ? null : text;
 }
+
+/** Digits after a point that may be decimals: next to a long run of digits, a single digit, or zeros after longer groups. */
+const looksLikeDecimals = /\d{7}[ )]*[.,]|[.,] *\d$|\d{3} *[.,] *0+$/;
 
 /** Mexico's mobile numbers with the 1 that they had until 2019: WhatsApp still writes them so. */
 function isOldMexican(number: string): boolean {

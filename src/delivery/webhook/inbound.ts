@@ -2,20 +2,21 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { liftedBy, optIn, optOut } from '../../audience/opt-outs/opt-outs';
 import { OptOutSource } from '../../audience/opt-outs/suppression.entity';
 import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
+import { messagesOfPerson } from '../../campaigns/person';
 import { rows, transact } from '../../infra/database';
 import { isBusy, isUnavailable } from '../../infra/errors';
 import { markOnce } from '../../tracking/mark';
-import type { PreferenceEvent } from '../../whatsapp/webhook-events';
+import type { ArrivalEvent, PreferenceEvent } from '../../whatsapp/webhook-events';
+import { confirmArrival } from '../settle/confirm-arrival';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
+import { clockSkewSeconds, isBefore } from './event-time';
 import { findByWamid } from './message-by-wamid';
 
 /** An opt-out that names no message counts for the last message that was sent at most this long before. */
 const answerHours = 72;
 /** Campaigns that started longer ago are not searched for messages to a person. */
 const searchedDays = 30;
-/** WhatsApp's times are whole seconds of another clock than ours. */
-const clockSkewSeconds = 5;
 
 /**
  * Stores what people said about getting messages: opted out or in, at the businesses that own the WhatsApp number, by
@@ -41,6 +42,22 @@ export async function storePreferences(
     }
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/** A tap on a button of a message proves that it arrived. Can run twice. @throws what the database threw */
+export async function storeArrivals(
+  database: DataSource,
+  arrivals: readonly ArrivalEvent[],
+  publish: PublishDeltas,
+): Promise<void> {
+  for (const { callbackData, phoneNumberId } of arrivals) {
+    const place = parseCallbackData(callbackData);
+    if (!place) continue;
+    const deltas = await transact(database, async (transaction) =>
+      (await messageAt(transaction, place, phoneNumberId)) ? confirmArrival(transaction, [place]) : [],
+    );
+    void publish(deltas);
+  }
 }
 
 /** The message whose opt-out button was tapped: `STOP:` and our callback data, nothing else. */
@@ -73,6 +90,12 @@ interface Message {
   business_id: string;
 }
 
+/** A message that an event names. */
+interface AnsweredMessage extends Message {
+  /** Null while the answer to its post is not settled, or if it was sent again since. */
+  sent_at: Date | null;
+}
+
 async function storePreference(
   transaction: EntityManager,
   event: PreferenceEvent,
@@ -80,7 +103,9 @@ async function storePreference(
 ): Promise<CampaignDelta[]> {
   const answered = place && (await messageAt(transaction, place, event.phoneNumberId));
   if (event.source === 'BUTTON' && !answered) return [];
-  const sent = event.phone ? await messagesTo(transaction, event.phone, event) : [];
+  // nobody answers a message before it is sent: such a time is wrong, and that of the arrival is closer to the truth
+  const at = isBefore(event.at, answered?.sent_at) ? new Date() : event.at;
+  const sent = event.phone ? await messagesTo(transaction, event.phone, event.phoneNumberId, at) : [];
   const owners = await ownersOf(transaction, event.phoneNumberId);
   const change = {
     businessIds: owners.length > 0 ? owners : answered ? [answered.business_id] : [],
@@ -88,16 +113,16 @@ async function storePreference(
       (phone) => phone !== undefined,
     ),
     reason: event.reason,
-    at: event.at,
+    at,
   };
   if (change.businessIds.length === 0 || change.phones.length === 0) return [];
-  if (event.kind === 'resume') {
+  if (event.kind === 'resume')
     await optIn(transaction, liftedBy[event.source === 'WHATSAPP' ? 'WHATSAPP' : 'KEYWORD'], change);
-    return [];
-  }
-  await optOut(transaction, OptOutSource[event.source], change);
-  const counted = answered ?? sent.find(({ recent }) => recent);
-  return counted ? markOnce(transaction, 'optedOut', counted.campaign_id, counted.seq) : [];
+  else await optOut(transaction, OptOutSource[event.source], change);
+  const confirmed = place && answered ? await confirmArrival(transaction, [place]) : [];
+  const counted = event.kind === 'stop' ? (answered ?? sent.find(({ recent }) => recent)) : undefined;
+  const marked = counted ? await markOnce(transaction, 'optedOut', counted.campaign_id, counted.seq) : [];
+  return [...confirmed, ...marked];
 }
 
 async function ownersOf(transaction: EntityManager, phoneNumberId: string): Promise<string[]> {
@@ -112,16 +137,17 @@ async function ownersOf(transaction: EntityManager, phoneNumberId: string): Prom
 /** The message at a place, unless it is of a business that does not own the WhatsApp number. */
 async function messageAt(
   transaction: EntityManager,
-  { campaignId, seq }: CallbackData,
+  { campaignId, seq, claimNo }: CallbackData,
   phoneNumberId: string,
-): Promise<Message | undefined> {
-  const [message] = await rows<Message>(
+): Promise<AnsweredMessage | undefined> {
+  const [message] = await rows<AnsweredMessage>(
     transaction,
-    `/* answeredMessage */ SELECT r.campaign_id, r.seq, r.phone, c.business_id
+    `/* answeredMessage */ SELECT r.campaign_id, r.seq, r.phone, c.business_id,
+       CASE WHEN r.claim_no = $4 THEN r.sent_at END AS sent_at
      FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id
      WHERE r.campaign_id = $1 AND r.seq = $2 AND r.excluded_reason IS NULL AND ($3 = ''
        OR EXISTS (SELECT FROM senders s WHERE s.business_id = c.business_id AND s.phone_number_id = $3))`,
-    [campaignId, seq, phoneNumberId],
+    [campaignId, seq, phoneNumberId, claimNo],
   );
   return message;
 }
@@ -133,7 +159,8 @@ async function messageAt(
 function messagesTo(
   transaction: EntityManager,
   phone: string,
-  { phoneNumberId, at }: PreferenceEvent,
+  phoneNumberId: string,
+  at: Date,
 ): Promise<(Message & { recent: boolean })[]> {
   return rows(
     transaction,
@@ -141,8 +168,7 @@ function messagesTo(
        r.status IN ('SENT', 'DELIVERED', 'READ') AND r.sent_at <= $3::timestamptz + make_interval(secs => ${clockSkewSeconds})
          AND r.sent_at > $3::timestamptz - make_interval(hours => ${answerHours}) AS recent
      FROM senders s JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
-     JOIN campaign_recipients r ON r.campaign_id = c.id AND r.excluded_reason IS NULL
-       AND r.identity = ANY (phone_candidates($2)) AND (r.identity = phone_identity($2) OR r.wa_id = ltrim($2, '+'))
+     JOIN LATERAL ${messagesOfPerson('c.id', '= phone_identity($2)', `ltrim($2, '+')`)} r ON true
      WHERE s.phone_number_id = $1 AND c.started_at > now() - make_interval(days => ${searchedDays})
      ORDER BY r.sent_at DESC NULLS LAST`,
     [phoneNumberId, phone, at],

@@ -18,7 +18,8 @@ import { Batcher } from '../settle/batcher';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
-import { storePreferences } from './inbound';
+import { isBefore } from './event-time';
+import { storeArrivals, storePreferences } from './inbound';
 import { findByWamid } from './message-by-wamid';
 
 /** A status of one of our messages. */
@@ -79,6 +80,7 @@ export class WebhookIntake {
       this.takeUnlabelled(located.filter(({ place }) => !place).map(({ event }) => event)),
       // not with the statuses: each event is a transaction of its own
       storePreferences(this.database, events.preferences, this.publish),
+      storeArrivals(this.database, events.arrivals, this.publish),
     ]);
   }
 
@@ -99,9 +101,11 @@ export class WebhookIntake {
    */
   private async takeUnlabelled(events: readonly StatusEvent[]): Promise<void> {
     let missing = events.filter(({ phoneNumberId }) => phoneNumberId);
-    for (const afterMs of [0, lookupRetryMs]) {
+    for (const again of [false, true]) {
+      // a number that no business owns sends nothing for us
+      if (again) missing = await ofOurNumbers(this.database, missing);
       if (missing.length === 0) return;
-      if (afterMs > 0) await delay(afterMs);
+      if (again) await delay(lookupRetryMs);
       const found = await findByWamid(
         this.database,
         missing.map(({ wamid, phoneNumberId, recipientPhone: phone }) => ({ wamid, phoneNumberId, phone })),
@@ -151,11 +155,12 @@ export class WebhookIntake {
       attempts: number;
       pair_tries: number;
       since: Date | null;
+      claim_no: number;
       status: CampaignStatus;
       sender_id: string;
     }>(
       transaction,
-      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, r.pair_tries, r.sent_at AS since, c.status, c.sender_id
+      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, r.pair_tries, r.sent_at AS since, r.claim_no, c.status, c.sender_id
        FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
        JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = r.campaign_id`,
       [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
@@ -184,11 +189,27 @@ export class WebhookIntake {
         postedAt: undefined,
         ended: !goesOn,
       });
-      if (error.code === 131050) refused.push({ ...place, at: event.at });
+      if (error.code === 131050) {
+        // the time of an earlier message cannot be compared with that of the latest
+        const impossible = place.claimNo === row.claim_no && isBefore(event.at, row.since);
+        refused.push({ ...place, at: impossible ? new Date() : event.at });
+      }
     }
     if (refused.length > 0) await recordRefusals(transaction, refused);
     return outcomes;
   }
+}
+
+async function ofOurNumbers(database: DataSource, events: readonly StatusEvent[]): Promise<StatusEvent[]> {
+  if (events.length === 0) return [];
+  const ours = await rows<{ phone_number_id: string }>(
+    database,
+    `/* ourNumbers */ SELECT DISTINCT phone_number_id FROM senders WHERE phone_number_id = ANY ($1::text[])`,
+    [events.map(({ phoneNumberId }) => phoneNumberId)],
+  );
+  return events.filter((event) =>
+    ours.some(({ phone_number_id: phoneNumberId }) => phoneNumberId === event.phoneNumberId),
+  );
 }
 
 function byCampaign(statuses: readonly OurStatus[]): [campaignId: string, statuses: OurStatus[]][] {

@@ -1,5 +1,6 @@
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
+import { messagesOfPerson } from '../../campaigns/person';
 import type { CallbackData } from '../send/callback-data';
 
 /** A message that a webhook names by WhatsApp's id only. */
@@ -64,8 +65,8 @@ async function byPerson(sql: Sql, named: readonly NamedMessage[]): Promise<Found
      JOIN senders s ON s.phone_number_id = i.phone_number_id
      JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
        AND c.started_at > now() - make_interval(days => ${searchedDays})
-     JOIN campaign_recipients r ON r.campaign_id = c.id AND r.identity = ANY (phone_candidates(i.phone))
-       AND r.excluded_reason IS NULL AND r.wamid = i.wamid`,
+     JOIN LATERAL ${messagesOfPerson('c.id', '= ANY (phone_candidates(i.phone))', `ltrim(i.phone, '+')`)} r
+       ON r.wamid = i.wamid`,
     [
       named.map(({ wamid }) => wamid),
       named.map(({ phoneNumberId }) => phoneNumberId),

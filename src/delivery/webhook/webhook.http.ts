@@ -42,7 +42,8 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      if (events.statuses.length + events.preferences.length > 0) await intake.take(events);
+      const { statuses, preferences, arrivals } = events;
+      if (statuses.length + preferences.length + arrivals.length > 0) await intake.take(events);
       response.send('OK');
       end();
     },

@@ -6,18 +6,18 @@ import { RecipientStatus } from '../../campaigns/recipient-status';
 import { settle } from './settle';
 
 /**
- * A person who opens the link of a message has received it, whatever status the recipient has (sent, unconfirmed, failed,
- * skipped, queued for another attempt): the recipient becomes DELIVERED and is not sent to again. WhatsApp's own
- * `delivered`, if it comes later, changes nothing and is not counted a second time.
+ * A person who opens the link of a message, taps one of its buttons or answers it has received it, whatever status the
+ * recipient has (sent, unconfirmed, failed, skipped, queued for another attempt): the recipient becomes DELIVERED and is
+ * not sent to again. WhatsApp's own `delivered`, if it comes later, changes nothing and is not counted a second time.
  *
- * A recipient who was never claimed has no message that could have been opened, and does not change.
+ * A recipient who was never claimed has no message that could have arrived, and does not change.
  *
- * Runs in the caller's transaction, before the recipients are marked as clicked. Lock order as everywhere: all the
+ * Runs in the caller's transaction, before the recipients are marked (as clicked, say). Lock order as everywhere: all the
  * recipients by (campaign_id, seq), then all their campaigns by id. If no status changes, nothing is locked.
  *
  * @returns what to publish after the commit
  */
-export async function confirmByClick(
+export async function confirmArrival(
   transaction: EntityManager,
   places: readonly { campaignId: string; seq: number }[],
 ): Promise<CampaignDelta[]> {
