@@ -69,10 +69,10 @@ async function readRecipients(
   nextSeq: number | null,
 ): Promise<RecipientFacts> {
   const byStatus = await rows<StatusFacts>(transaction, recipientsStatement, [campaignId, nextSeq ?? 1]);
-  // a statement of its own: it needs the phones in order, which the index has
+  // a statement of its own: it needs the phones in order; from the phone, so that a wrong identity hides nothing
   const [phones] = await rows<{ repeated: number }>(
     transaction,
-    `/* verify phones */ SELECT (count(*) - count(DISTINCT coalesce(identity, phone)))::int AS repeated
+    `/* verify phones */ SELECT (count(*) - count(DISTINCT phone_identity(phone)))::int AS repeated
      FROM campaign_recipients WHERE campaign_id = $1 AND excluded_reason IS NULL`,
     [campaignId],
   );
