@@ -203,7 +203,7 @@ describe('sockets', () => {
       type: 'error',
     });
     expect(await wire.ask('id', watch)).toMatchObject({
-      payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'id' } }] },
+      payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT', field: 'campaignId' } }] },
     });
     wire.send({ type: 'ping', payload: { at: 1 } });
     expect(await wire.until(({ type }) => type === 'pong', 'a pong')).toEqual({
