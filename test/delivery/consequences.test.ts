@@ -31,11 +31,20 @@ afterAll(() => app?.close());
 const fail = (phone: string, code: number, more: Record<string, unknown> = {}) =>
   app.steer('POST', 'statuses', { to: phone, status: 'failed', code, ...more });
 
-/** A campaign that lasts for a while; resolves when its first messages are accepted. */
+/** A campaign that lasts for a while; resolves when the messages to its first `wait` recipients are accepted and settled. */
 async function longCampaign(from: number, wait = 1): Promise<string> {
   await app.behave({ deliveredShare: 0, readShare: 0, failAfterSentShare: 0 });
   const id = await startCampaign(app, { customRecipients: people(400, from) });
-  await waitFor(async () => (await stats(app, id)).sentCount >= wait, { what: `${wait} are sent` });
+  const first = people(wait, from).map(({ phone }) => phone);
+  await waitFor(
+    async () => {
+      // answers may come in another order than the messages were posted in
+      const accepted = new Set((await app.ledger()).map(({ to }) => to));
+      const { sentCount } = await stats(app, id);
+      return first.every((phone) => accepted.has(phone)) && sentCount >= wait;
+    },
+    { what: `the first ${wait} are sent` },
+  );
   return id;
 }
 
