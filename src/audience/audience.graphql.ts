@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DecimalScalar } from '../infra/scalars';
-import { AudienceType, ExclusionReason } from './audience';
+import { AudienceType, ContactKind, ExclusionReason } from './audience';
 import { LeadQuality, LeadStatus } from './filter/filter';
 import type { AudienceFilter } from './filter/filter';
 
@@ -11,16 +11,34 @@ registerEnumType(AudienceType, {
 });
 registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'The stage that a lead has reached.' });
 registerEnumType(LeadQuality, { name: 'LeadQuality', description: 'How promising a lead is.' });
+registerEnumType(ContactKind, {
+  name: 'ContactKind',
+  description: 'Whether a contact is a lead or a customer.',
+});
 registerEnumType(ExclusionReason, {
   name: 'ExclusionReason',
-  description: 'Why a matching contact gets no message.',
+  description:
+    'Why a matching contact gets no message. Where several reasons apply, the first in this order is given.',
   valuesConfig: {
+    INVALID_PHONE: { description: 'The contact has no phone, or its phone is not a valid phone number.' },
     DUPLICATE_PHONE: {
       description:
         'Another contact of the audience has the same WhatsApp number, in this or another spelling, and gets the message instead.',
     },
-    INVALID_PHONE: { description: 'The contact has no phone, or its phone is not a valid phone number.' },
     OPTED_OUT: { description: 'The person opted out of messages from this business.' },
+    UNREACHABLE: {
+      description:
+        'The latest messages to the person failed because the number is not on WhatsApp (131026), as often in a row as Business.unreachableAfter says.',
+    },
+    FREQUENCY_CAPPED: {
+      description: 'The person got the most marketing messages that Business.frequencyCap allows.',
+    },
+    NO_OPEN_WINDOW: {
+      description:
+        'The message is free-form, which WhatsApp delivers only to people who wrote within the last 24 hours.',
+    },
+    BLOCKED_COUNTRY: { description: 'The number is of a country in Business.blockedCountries.' },
+    HOLDOUT: { description: 'The person is kept apart to measure what the campaign earns.' },
   },
 });
 

@@ -1,5 +1,6 @@
+import { ContactKind } from './audience';
 import type { CustomRecipient } from './audience';
-import type { AudienceFilter, Bind, ContactKind } from './filter/filter';
+import type { AudienceFilter, Bind } from './filter/filter';
 import { conditions } from './filter/filter';
 
 /** A checked audience: kinds of contact with a filter, or people named one by one. */
@@ -23,8 +24,8 @@ export function audienceSource(audience: Audience, businessId: string, bind: Bin
   return audience.kinds
     .map((kind) => {
       const where = [`c.business_id = ${business}`, ...conditions(audience.filter, bind)].join(' AND ');
-      const [table, name, rank] = kind === 'LEADS' ? ['leads', 'LEAD', 2] : ['customers', 'CUSTOMER', 1];
-      return `SELECT '${name}' AS kind, c.id AS contact_id, c.name, c.phone, c.phone_e164, c.identity, c.email, ${rank} AS rank,
+      const [table, rank] = kind === ContactKind.LEAD ? ['leads', 2] : ['customers', 1];
+      return `SELECT '${kind}' AS kind, c.id AS contact_id, c.name, c.phone, c.phone_e164, c.identity, c.email, ${rank} AS rank,
       extract(epoch FROM c.created_at)::bigint AS age_order FROM ${table} c WHERE ${where}`;
     })
     .join(' UNION ALL ');

@@ -11,7 +11,7 @@ import type { RecipientStatus } from './recipient-status';
 @Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)
 @Check(
   'campaign_recipients_excluded_reason_check',
-  `excluded_reason IN ('DUPLICATE_PHONE', 'INVALID_PHONE', 'OPTED_OUT')`,
+  `excluded_reason IN ('INVALID_PHONE', 'DUPLICATE_PHONE', 'OPTED_OUT', 'UNREACHABLE', 'FREQUENCY_CAPPED', 'NO_OPEN_WINDOW', 'BLOCKED_COUNTRY', 'HOLDOUT')`,
 )
 @Check('campaign_recipients_status_check', `(status = 'EXCLUDED') = (excluded_reason IS NOT NULL)`)
 export class CampaignRecipient {

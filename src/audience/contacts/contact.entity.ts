@@ -13,7 +13,7 @@ import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 
 /** What leads and customers have in common. */
-abstract class Contact {
+export abstract class Contact {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid', { name: 'business_id' }) businessId: string;
   @Column('text', { default: '' }) name: string;
@@ -25,6 +25,12 @@ abstract class Contact {
   @Column({ type: 'text', nullable: true, insert: false, update: false }) identity: string | null;
   @Column('text', { nullable: true }) email: string | null;
   @Column('text', { array: true, default: () => `'{}'` }) tags: string[];
+  /** What the business keeps of the person besides, by name. */
+  @Column('jsonb', { default: {} }) attributes: Record<string, unknown>;
+  /** The person's id in the business's own system; unique in a kind of contact. */
+  @Column('text', { name: 'external_id', nullable: true }) externalId: string | null;
+  /** WhatsApp's id of a person for this business, known of people who hide their number. */
+  @Column('text', { nullable: true }) bsuid: string | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }
@@ -32,6 +38,7 @@ abstract class Contact {
 /** Somebody who may become a customer. */
 @Entity('leads')
 @Index('leads_business_identity', ['businessId', 'identity'])
+@Index('leads_business_external_id', { synchronize: false })
 @Check('leads_status_check', `status IN ('NEW', 'CONTACTED', 'QUALIFIED', 'CONVERTED', 'LOST')`)
 @Check('leads_quality_check', `quality IN ('HOT', 'WARM', 'COLD')`)
 export class Lead extends Contact {
@@ -48,6 +55,7 @@ export class Lead extends Contact {
 /** Somebody who bought. */
 @Entity('customers')
 @Index('customers_business_identity', ['businessId', 'identity'])
+@Index('customers_business_external_id', { synchronize: false })
 @Check('customers_engagement_score_check', 'engagement_score >= 0')
 @Check('customers_total_spent_check', 'total_spent >= 0')
 @Check('customers_total_orders_check', 'total_orders >= 0')

@@ -1,4 +1,5 @@
 import { badInput } from '../../infra/errors';
+import { ContactKind } from '../audience';
 
 export enum LeadStatus {
   NEW = 'NEW',
@@ -37,11 +38,10 @@ export interface AudienceFilter {
 }
 
 type FilterField = keyof AudienceFilter;
-export type ContactKind = 'LEADS' | 'CUSTOMERS';
 
 const fieldsOf: Record<ContactKind, readonly FilterField[]> = {
-  LEADS: ['status', 'quality', 'city', 'state', 'assignedUserId', 'tags'],
-  CUSTOMERS: ['engagementScore', 'totalSpent', 'totalOrders', 'lastOrderDays', 'tags'],
+  LEAD: ['status', 'quality', 'city', 'state', 'assignedUserId', 'tags'],
+  CUSTOMER: ['engagementScore', 'totalSpent', 'totalOrders', 'lastOrderDays', 'tags'],
 };
 
 /** Adds a value to the parameters of a statement and returns its placeholder, `$n`. */
@@ -64,7 +64,7 @@ export function checkFilter(
     if (!kinds.every((kind) => fieldsOf[kind].includes(name))) {
       throw badInput(
         field,
-        `a filter field of ${kinds.join(' and ').toLowerCase()} (${commonFields(kinds).join(', ')})`,
+        `a filter field of ${kinds.map((kind) => `${kind.toLowerCase()}s`).join(' and ')} (${commonFields(kinds).join(', ')})`,
       );
     }
     if (Array.isArray(value)) checkList(field, value);

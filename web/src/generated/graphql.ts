@@ -236,14 +236,24 @@ export type ErrorAction =
   /** Sending too fast: the sender waits, continues more slowly, and the recipient stays queued; no attempt is used up. */
   | 'THROTTLE';
 
-/** Why a matching contact gets no message. */
+/** Why a matching contact gets no message. Where several reasons apply, the first in this order is given. */
 export type ExclusionReason =
+  /** The number is of a country in Business.blockedCountries. */
+  | 'BLOCKED_COUNTRY'
   /** Another contact of the audience has the same WhatsApp number, in this or another spelling, and gets the message instead. */
   | 'DUPLICATE_PHONE'
+  /** The person got the most marketing messages that Business.frequencyCap allows. */
+  | 'FREQUENCY_CAPPED'
+  /** The person is kept apart to measure what the campaign earns. */
+  | 'HOLDOUT'
   /** The contact has no phone, or its phone is not a valid phone number. */
   | 'INVALID_PHONE'
+  /** The message is free-form, which WhatsApp delivers only to people who wrote within the last 24 hours. */
+  | 'NO_OPEN_WINDOW'
   /** The person opted out of messages from this business. */
-  | 'OPTED_OUT';
+  | 'OPTED_OUT'
+  /** The latest messages to the person failed because the number is not on WhatsApp (131026), as often in a row as Business.unreachableAfter says. */
+  | 'UNREACHABLE';
 
 /** A range of whole numbers, both ends included; at least one end. */
 export type IntRange = {
