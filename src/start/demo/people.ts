@@ -126,13 +126,23 @@ export function demoLeads(count: number) {
       quality: pick(['HOT', 'WARM', 'WARM', 'COLD']),
       city,
       state,
+      attributes: {
+        Source: pick(['Instagram', 'Instagram', 'Walk-in', 'Referral']),
+        'Interested in': pick(['Sarees', 'Kurtas', 'Home', 'Gifts']),
+        Budget: 1000 + Math.floor(random() * 40) * 500,
+      },
     };
   });
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 /** The first 300 have the phones of the last 300 leads: they were leads once. */
 export function demoCustomers(count: number, leads: number) {
   const random = generator(2);
+  const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
   return Array.from({ length: count }, (_, i) => {
     const totalOrders = 1 + Math.floor(random() ** 3 * 30);
     return {
@@ -141,6 +151,13 @@ export function demoCustomers(count: number, leads: number) {
       totalOrders,
       totalSpent: (totalOrders * (400 + random() * 3000)).toFixed(2),
       lastOrderAt: new Date(Date.now() - random() * 365 * 86_400_000),
+      externalId: `MB-${10_000 + i}`,
+      attributes: {
+        Loyalty: pick(['Gold', 'Silver', 'Silver', 'Bronze', 'Bronze']),
+        Points: Math.floor(random() * 5000),
+        Language: pick(['Hindi', 'English', 'Marathi']),
+        Birthday: `${1960 + Math.floor(random() * 45)}-${twoDigits(1 + Math.floor(random() * 12))}-${twoDigits(1 + Math.floor(random() * 28))}`,
+      },
     };
   });
 }

@@ -5,10 +5,6 @@ import { encryptSecret } from '../../accounts/secrets';
 import { Sender } from '../../accounts/sender.entity';
 import { AudienceService } from '../../audience/audience.service';
 import { AudienceType } from '../../audience/audience';
-import { Customer, Lead } from '../../audience/contacts/contact.entity';
-import { normalisePhone } from '../../audience/contacts/phone';
-import { Segment } from '../../audience/segments/segment.entity';
-import { OptOutSource, Suppression } from '../../audience/opt-outs/suppression.entity';
 import { Campaign } from '../../campaigns/campaign.entity';
 import { CampaignType, Channel, MediaType, UnconfirmedPolicy } from '../../campaigns/campaign';
 import { CatalogService } from '../../catalog/catalog.service';
@@ -18,8 +14,9 @@ import type { Config } from '../../config';
 import type { Sql } from '../../infra/database';
 import { newLinkKey } from '../../campaigns/link';
 import { WhatsAppClient } from '../../whatsapp/client';
+import { seedContacts, seedSegments } from './audience';
 import { finishCampaign } from './finished-campaign';
-import { demoCustomers, demoLeads, demoProducts } from './people';
+import { demoProducts } from './people';
 
 /** The demo business, as far as others need to know it. */
 export interface Demo {
@@ -66,7 +63,8 @@ export async function seedDemo(
     say('Filling the demo business: 2,000 leads, 1,500 customers, products, templates, campaigns ...');
     return await database.transaction(async (transaction) => {
       const { business, sender } = await seedAccounts(transaction, config);
-      await seedContacts(transaction, business.id);
+      await seedContacts(transaction, business);
+      await seedSegments(transaction, business.id);
       const products = await seedProducts(transaction, business.id);
       const templates = await catalogOf(transaction, config, whatsapp).syncTemplates(business.id, [sender]);
       await seedCampaigns(transaction, sender, templates, products);
@@ -109,43 +107,6 @@ async function seedAccounts(
     messagesPerSecond,
   } as Sender);
   return { business, sender };
-}
-
-async function seedContacts(transaction: EntityManager, businessId: string): Promise<void> {
-  const owned = <T extends { phone: string }>(contact: T) => ({
-    ...contact,
-    businessId,
-    phoneE164: normalisePhone(contact.phone, country),
-  });
-  const leads = demoLeads(2000).map(owned);
-  const customers = demoCustomers(1500, 2000).map(owned);
-  for (const part of inParts(leads)) await transaction.getRepository(Lead).insert(part);
-  for (const part of inParts(customers)) await transaction.getRepository(Customer).insert(part);
-  const optedOut = customers
-    .filter(({ phoneE164 }, i) => phoneE164 && i % 60 === 7)
-    .map(({ phoneE164 }) => phoneE164 as string);
-  await transaction.getRepository(Suppression).insert(
-    [...new Set(optedOut)].map((phone) => ({
-      businessId,
-      phone,
-      reason: 'wrote "stop"',
-      source: OptOutSource.KEYWORD,
-    })),
-  );
-  await transaction.getRepository(Segment).insert([
-    {
-      businessId,
-      name: 'Best customers',
-      audienceType: 'CUSTOMERS',
-      audienceFilter: { totalSpent: { gte: '5000' }, engagementScore: { gte: 7 } },
-    },
-    {
-      businessId,
-      name: 'Hot leads in Mumbai',
-      audienceType: 'LEADS',
-      audienceFilter: { quality: ['HOT' as never], city: ['Mumbai'] },
-    },
-  ]);
 }
 
 function seedProducts(transaction: EntityManager, businessId: string): Promise<Product[]> {
@@ -212,8 +173,4 @@ async function seedCampaigns(
     productId: products[2]?.id ?? null,
     linkUrl: `${shop}/diwali`,
   });
-}
-
-function inParts<T>(list: T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / 500) }, (_, i) => list.slice(i * 500, (i + 1) * 500));
 }
