@@ -1,13 +1,93 @@
+import { Button } from '@mantine/core';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useBusiness } from '../frame/business';
 import { useText } from '../i18n/text';
-import { EmptyState } from '../ui/empty-state';
+import { useMay } from '../sign-in/signed-in';
+import { LinkButton } from '../ui/link-button';
 import { PageHeader } from '../ui/page-header';
+import { SearchBox } from '../ui/search-box';
+import { ColumnPicker } from './column-picker';
+import { ContactList } from './contact-list';
+import styles from './contacts.module.css';
+import { FilterBar } from './filter-bar';
+import { Notice } from './notice';
+import type { ContactsSearch } from './routes';
+import { useColumns } from './use-columns';
 
+/** The leads or the customers of a business, newest first. */
 export function ContactsScreen() {
   const say = useText();
+  const business = useBusiness();
+  const mayChange = useMay('MARKETER');
+  const navigate = useNavigate();
+  const { kind: tab, search, filter } = useSearch({ from: '/contacts' });
+  const kind = tab === 'customers' ? 'CUSTOMER' : 'LEAD';
+  const columns = useColumns(kind);
+  const [total, setTotal] = useState<number>();
+  const show = (next: Partial<ContactsSearch>, replace = false) =>
+    void navigate({
+      to: '/contacts',
+      search: ({ business: id }) => ({ business: id, kind: tab, search, filter, ...next }),
+      replace,
+      resetScroll: false,
+    });
+
   return (
     <>
-      <PageHeader title={say('contacts.title')} />
-      <EmptyState title={say('contacts.notHere')}>{say('contacts.today')}</EmptyState>
+      <PageHeader
+        title={say('contacts.title')}
+        count={total}
+        sentence={say(kind === 'LEAD' ? 'contacts.sentenceLeads' : 'contacts.sentenceCustomers')}
+        actions={
+          mayChange && (
+            <>
+              <LinkButton to={'/imports/new'}>{say('contacts.import')}</LinkButton>
+              <LinkButton to="/contacts/new" search={{ kind: tab }} variant="filled">
+                {say('contacts.add')}
+              </LinkButton>
+            </>
+          )
+        }
+      />
+      <Notice />
+      <nav className={styles.tabs} aria-label={say('contacts.kinds')}>
+        <Link to="/contacts" search={{}} aria-current={kind === 'LEAD' ? 'page' : undefined}>
+          {say('contacts.leads')}
+        </Link>
+        <Link
+          to="/contacts"
+          search={{ kind: 'customers' }}
+          aria-current={kind === 'CUSTOMER' ? 'page' : undefined}
+        >
+          {say('contacts.customers')}
+        </Link>
+      </nav>
+      <div className={styles.toolbar}>
+        <SearchBox
+          className={styles.search}
+          label={say('contacts.search')}
+          placeholder={say('contacts.searchHint')}
+          value={search ?? ''}
+          search={(text) => show({ search: text || undefined }, true)}
+        />
+        <FilterBar kind={kind} filter={filter} change={(next) => show({ filter: next })} />
+        <ColumnPicker kind={kind} {...columns} />
+      </div>
+      <ContactList
+        // Another list, with nothing selected.
+        key={JSON.stringify([kind, search, filter])}
+        wanted={{ businessId: business.id, kind, filter, search }}
+        columns={columns.shown}
+        counted={setTotal}
+        showAll={
+          search === undefined && filter === undefined ? undefined : (
+            <Button onClick={() => show({ search: undefined, filter: undefined })}>
+              {say(kind === 'LEAD' ? 'contacts.showAllLeads' : 'contacts.showAllCustomers')}
+            </Button>
+          )
+        }
+      />
     </>
   );
 }
