@@ -2,6 +2,7 @@ import { ContactKind } from './audience';
 import type { CustomRecipient } from './audience';
 import type { AudienceFilter, Bind } from './filter/filter';
 import { conditions } from './filter/filter';
+import { marketingOnly } from './opt-outs/suppression.entity';
 
 /** A checked audience: kinds of contact with a filter, or people named one by one. */
 export type Audience =
@@ -36,7 +37,13 @@ export function binder(parameters: unknown[]): Bind {
   return (value) => `$${parameters.push(value)}`;
 }
 
-/** The identities that a business must not send to, as a SELECT with the column `identity`. */
-export function optedOut(business: string): string {
-  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted`;
+/**
+ * The identities that a business must not send to, as a SELECT with the column `identity`.
+ * @param marketing whether the message is a marketing template; others still go to people who stopped marketing in
+ *   WhatsApp
+ */
+export function optedOut(business: string, marketing = true): string {
+  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted${
+    marketing ? '' : ` AND source NOT IN (${marketingOnly})`
+  }`;
 }

@@ -16,6 +16,12 @@ export enum OptOutSource {
 }
 
 /**
+ * SQL: the sources whose opt-outs concern marketing templates only. WhatsApp still delivers utility and free-form messages
+ * to people who stopped marketing there; opt-outs of all other sources concern every message.
+ */
+export const marketingOnly = `'${OptOutSource.WHATSAPP}', '${OptOutSource.REFUSED}'`;
+
+/**
  * An opt-out of a person from a business, by what made it. A person with any row that is not lifted gets no messages.
  * Written in sets by opt-outs.ts; each change is kept in `suppression_changes` by the database.
  */
@@ -42,5 +48,6 @@ export class Suppression {
   @Column('boolean', { default: false }) lifted: boolean;
   /** When the latest change happened, by the event's own time. */
   @Column('timestamptz', { name: 'changed_at', default: () => 'now()' }) changedAt: Date;
+  /** When the person opted out for the last time after not being opted out, by the event's own time. */
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
 }
