@@ -1,4 +1,13 @@
-import { Check, Column, CreateDateColumn, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+} from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 
@@ -26,6 +35,7 @@ export const marketingOnly = `'${OptOutSource.WHATSAPP}', '${OptOutSource.REFUSE
  * Written in sets by opt-outs.ts; each change is kept in `suppression_changes` by the database.
  */
 @Entity('suppressions')
+@Index('suppressions_business_created', { synchronize: false })
 @Check(
   'suppressions_source_check',
   `source IN ('KEYWORD', 'BUTTON', 'WHATSAPP', 'MANUAL', 'IMPORT', 'REFUSED')`,

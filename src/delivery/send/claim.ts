@@ -12,7 +12,7 @@ export interface ClaimedRecipient {
   attempts: number;
   /** Times that WhatsApp's limit for this pair of numbers refused the message. */
   pair_tries: number;
-  /** Opted out of this kind of message after the campaign had started. */
+  /** Opted out of this kind of message, or was erased, after the campaign had started. */
   opted_out: boolean;
 }
 
@@ -75,7 +75,7 @@ const claimStatement = prepared(`/* claimBatch */ WITH job AS (
   UPDATE campaign_recipients r SET status = 'SENDING', claim_no = r.claim_no + 1
   WHERE r.campaign_id = $1 AND r.status = 'QUEUED'
     AND r.seq = ANY (ARRAY(SELECT seq FROM retry UNION ALL SELECT generate_series(first, last) FROM feed))
-  RETURNING r.seq, r.phone, r.name, r.email, r.claim_no, r.attempts, r.pair_tries
+  RETURNING r.seq, r.phone, r.identity, r.name, r.email, r.claim_no, r.attempts, r.pair_tries
 ), unfollowed AS (
   DELETE FROM delivery_followups f USING claimed WHERE f.campaign_id = $1 AND f.seq = claimed.seq
 ), held AS (
@@ -84,7 +84,7 @@ const claimStatement = prepared(`/* claimBatch */ WITH job AS (
 ), begun AS (
   INSERT INTO delivery_begun (claim_id) SELECT $3 WHERE EXISTS (SELECT FROM claimed)
 )
-SELECT claimed.*, EXISTS (
+SELECT claimed.*, claimed.identity IS NULL OR EXISTS (
   SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job)
     AND s.identity = phone_identity(claimed.phone) AND NOT s.lifted
     AND (s.source NOT IN (${marketingOnly}) OR (SELECT marketing FROM job))) AS opted_out
