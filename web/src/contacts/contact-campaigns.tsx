@@ -7,6 +7,7 @@ import type { ContactCampaignsQuery } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ErrorState } from '../ui/error-state';
 import { SkeletonRows } from '../ui/skeleton-rows';
+import { campaignAddress } from './addresses';
 import styles from './contacts.module.css';
 import { useContactWords } from './words';
 
@@ -76,7 +77,7 @@ function ReceivedCampaign({ received }: { received: Received }) {
   return (
     <li data-outcome={status}>
       <p>
-        <Link to={`/campaigns/${campaignId}`}>{campaignName}</Link>
+        <Link to={campaignAddress(campaignId)}>{campaignName}</Link>
       </p>
       <p>
         <strong>{say('contacts.outcome', { status })}</strong>

@@ -12,6 +12,7 @@ import { LinkButton } from '../ui/link-button';
 import { LoadMore } from '../ui/pager';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { Cell, Row, RowHeader, Table } from '../ui/table';
+import { newImport } from './addresses';
 import type { ContactColumn } from './columns';
 import styles from './contacts.module.css';
 import { TagBar } from './tag-bar';
@@ -56,7 +57,7 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
       <EmptyState
         title={say(kind === 'LEAD' ? 'contacts.noLeads' : 'contacts.noCustomers')}
         action={
-          mayChange && <LinkButton to={'/imports/new'}>{say('contacts.importFile')}</LinkButton>
+          mayChange && <LinkButton to={newImport}>{say('contacts.importFile')}</LinkButton>
         }
       >
         {say(mayChange ? 'contacts.noneNext' : 'contacts.noneViewer')}

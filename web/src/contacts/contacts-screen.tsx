@@ -7,6 +7,7 @@ import { useMay } from '../sign-in/signed-in';
 import { LinkButton } from '../ui/link-button';
 import { PageHeader } from '../ui/page-header';
 import { SearchBox } from '../ui/search-box';
+import { newImport } from './addresses';
 import { ColumnPicker } from './column-picker';
 import { ContactList } from './contact-list';
 import styles from './contacts.module.css';
@@ -42,7 +43,7 @@ export function ContactsScreen() {
         actions={
           mayChange && (
             <>
-              <LinkButton to={'/imports/new'}>{say('contacts.import')}</LinkButton>
+              <LinkButton to={newImport}>{say('contacts.import')}</LinkButton>
               <LinkButton to="/contacts/new" search={{ kind: tab }} variant="filled">
                 {say('contacts.add')}
               </LinkButton>
