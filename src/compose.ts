@@ -8,13 +8,19 @@ import { ContactConnectionResolver, ContactResolver } from './audience/contacts/
 import { ContactService } from './audience/contacts/contact.service';
 import { optedOutLoader } from './audience/opt-outs/opted-out-loader';
 import type { ContactContext } from './audience/opt-outs/opted-out-loader';
+import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
+import { OptOutsService } from './audience/opt-outs/opt-outs.service';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { ReceivedResolver } from './campaigns/received/received.resolver';
+import { ReceivedService } from './campaigns/received/received.service';
 import { ConsistencyService } from './consistency/consistency.service';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
+import { EraseResolver } from './delivery/erase/erase.resolver';
+import { EraseService } from './delivery/erase/erase.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
@@ -99,6 +105,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const authenticate = createAuthenticator(config.jwt);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const contacts = new ContactService(database, accounts);
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
@@ -115,11 +122,15 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     new Map<unknown, object>([
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
-      [ContactResolver, new ContactResolver(new ContactService(database, accounts))],
+      [ContactResolver, new ContactResolver(contacts)],
       [ContactConnectionResolver, new ContactConnectionResolver()],
+      [OptOutsResolver, new OptOutsResolver(new OptOutsService(database, accounts))],
+      [OptOutConnectionResolver, new OptOutConnectionResolver()],
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
+      [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
+      [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
