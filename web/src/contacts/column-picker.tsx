@@ -1,5 +1,6 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import { useText } from '../i18n/text';
 import { columnsOf } from './columns';
@@ -26,6 +27,7 @@ export function ColumnPicker({ kind, shown, toggle, reset }: Props) {
         <div className={styles.columnPicker}>
           {columnsOf[kind].map(({ key, header }) => (
             <Checkbox
+              radius={4}
               key={key}
               label={say(header)}
               checked={shown.some((column) => column.key === key)}

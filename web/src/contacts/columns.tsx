@@ -3,6 +3,7 @@ import { phone } from '../format/phone';
 import type { ContactRowFragment } from '../generated/graphql';
 import type { MessageId } from '../i18n/message-ids';
 import { When } from '../ui/when';
+import styles from './contacts.module.css';
 import type { ContactKind } from './contact-values';
 import type { ContactWords } from './words';
 
@@ -48,7 +49,7 @@ const ofCustomers: ContactColumn[] = [
   {
     key: 'lastOrderAt',
     header: 'contacts.lastOrderAt',
-    cell: ({ lastOrderAt }, { timeZone }) => lastOrderAt && <When at={lastOrderAt} timeZone={timeZone} />,
+    cell: ({ lastOrderAt }, { timeZone }) => lastOrderAt && <Time at={lastOrderAt} timeZone={timeZone} />,
   },
   {
     key: 'engagementScore',
@@ -63,7 +64,7 @@ const last: ContactColumn[] = [
   {
     key: 'createdAt',
     header: 'contacts.createdAt',
-    cell: ({ createdAt }, { timeZone }) => <When at={createdAt} timeZone={timeZone} />,
+    cell: ({ createdAt }, { timeZone }) => <Time at={createdAt} timeZone={timeZone} />,
   },
 ];
 
@@ -79,7 +80,15 @@ export const usualColumns: Record<ContactKind, readonly string[]> = {
   CUSTOMER: ['phone', 'tags', 'totalSpent', 'totalOrders', 'lastOrderAt'],
 };
 
+function Time(when: { at: string; timeZone: string }) {
+  return (
+    <span className={styles.nowrap}>
+      <When {...when} />
+    </span>
+  );
+}
+
 function Phone({ contact, words }: { contact: ContactRowFragment; words: ContactWords }) {
-  if (contact.phoneE164 !== null) return <span className="nowrap">{phone(contact.phoneE164)}</span>;
+  if (contact.phoneE164 !== null) return <span className={styles.nowrap}>{phone(contact.phoneE164)}</span>;
   return words.phone(contact);
 }

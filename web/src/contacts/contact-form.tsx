@@ -33,6 +33,12 @@ interface Props {
 }
 
 const statuses = ['NEW', 'CONTACTED', 'QUALIFIED', 'CONVERTED', 'LOST'];
+const fieldOrder: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
 const qualities = ['HOT', 'WARM', 'COLD'];
 
 type TextField = Exclude<keyof ContactValues, 'tags' | 'attributes'>;
@@ -97,6 +103,8 @@ export function ContactForm({ kind, contact, action, failed, save, cancel }: Pro
     <TextInput
       label={say(`contacts.${field}`)}
       description={more.hint}
+      // Fields side by side stand at one height.
+      inputWrapperOrder={fieldOrder}
       type={more.type}
       inputMode={more.inputMode}
       autoComplete="off"
@@ -106,7 +114,7 @@ export function ContactForm({ kind, contact, action, failed, save, cancel }: Pro
     />
   );
 
-  const choice = (field: 'status' | 'quality', names: readonly string[], empty: string | undefined) => (
+  const choice = (field: 'status' | 'quality', names: readonly string[], empty?: string) => (
     <NativeSelect
       label={say(`contacts.${field}`)}
       value={values[field]}
@@ -136,6 +144,7 @@ export function ContactForm({ kind, contact, action, failed, save, cancel }: Pro
         <TagsInput
           label={say('contacts.tags')}
           description={say('contacts.form.tagsHint')}
+          inputWrapperOrder={fieldOrder}
           value={values.tags}
           error={errors.tags}
           onChange={(tags) => set('tags', tags)}
@@ -146,7 +155,7 @@ export function ContactForm({ kind, contact, action, failed, save, cancel }: Pro
         <legend>{say(kind === 'LEAD' ? 'contacts.form.lead' : 'contacts.form.customer')}</legend>
         {kind === 'LEAD' ? (
           <>
-            {choice('status', statuses, contact ? undefined : say('contacts.form.statusNew'))}
+            {choice('status', statuses)}
             {choice('quality', qualities, say('contacts.form.qualityUnknown'))}
             {text('city')}
             {text('state')}

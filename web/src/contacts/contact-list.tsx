@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -56,9 +57,7 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
     return showAll === undefined ? (
       <EmptyState
         title={say(kind === 'LEAD' ? 'contacts.noLeads' : 'contacts.noCustomers')}
-        action={
-          mayChange && <LinkButton to={newImport}>{say('contacts.importFile')}</LinkButton>
-        }
+        action={mayChange && <LinkButton to={newImport}>{say('contacts.importFile')}</LinkButton>}
       >
         {say(mayChange ? 'contacts.noneNext' : 'contacts.noneViewer')}
       </EmptyState>
@@ -96,6 +95,7 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
       {error && <ErrorState title={say('contacts.moreFailed')} error={error} retry={retry} />}
       {mayChange && (
         <Checkbox
+          radius={4}
           className={styles.selectAll}
           label={say('contacts.selectAll', { count: ids.length })}
           checked={all}
@@ -119,6 +119,7 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
               {mayChange && (
                 <Cell className={styles.selectCell}>
                   <Checkbox
+                    radius={4}
                     aria-label={say('contacts.selectOne', { name: words.name(contact) })}
                     checked={selected.has(contact.id)}
                     onChange={({ currentTarget }) => select([contact.id], currentTarget.checked)}

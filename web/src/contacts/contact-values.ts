@@ -49,7 +49,8 @@ export function valuesOf(contact: ContactFieldsFragment | undefined, timeZone: s
     phone: text(contact?.phone),
     email: text(contact?.email),
     tags: contact?.tags ?? [],
-    status: text(contact?.status),
+    // What the server gives to a new lead.
+    status: contact ? text(contact.status) : 'NEW',
     quality: text(contact?.quality),
     city: text(contact?.city),
     state: text(contact?.state),

@@ -16,6 +16,9 @@ import { Notice } from './notice';
 import type { ContactsSearch } from './routes';
 import { useColumns } from './use-columns';
 
+/** Otherwise the link to the leads is marked as current among the customers too. */
+const exactly = { exact: true, includeSearch: true };
+
 /** The leads or the customers of a business, newest first. */
 export function ContactsScreen() {
   const say = useText();
@@ -53,12 +56,18 @@ export function ContactsScreen() {
       />
       <Notice />
       <nav className={styles.tabs} aria-label={say('contacts.kinds')}>
-        <Link to="/contacts" search={{}} aria-current={kind === 'LEAD' ? 'page' : undefined}>
+        <Link
+          to="/contacts"
+          search={{}}
+          activeOptions={exactly}
+          aria-current={kind === 'LEAD' ? 'page' : undefined}
+        >
           {say('contacts.leads')}
         </Link>
         <Link
           to="/contacts"
           search={{ kind: 'customers' }}
+          activeOptions={exactly}
           aria-current={kind === 'CUSTOMER' ? 'page' : undefined}
         >
           {say('contacts.customers')}

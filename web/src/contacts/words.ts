@@ -32,7 +32,7 @@ export function useContactWords() {
         value === null
           ? undefined
           : Number(value).toLocaleString(locale, {
-              minimumFractionDigits: Number.isInteger(Number(value)) ? 0 : 2,
+              minimumFractionDigits: 2,
               maximumFractionDigits: 2,
             }),
     }),

@@ -8,7 +8,7 @@ import { ErrorState } from '../ui/error-state';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { ChangeOptOut } from './change-opt-out';
 import styles from './opt-outs.module.css';
-import { effectOf, sourcesNow } from './sources';
+import { effectOf, hasReason, sourcesNow } from './sources';
 
 interface Props {
   businessId: string;
@@ -70,7 +70,7 @@ export function OptOutState({ businessId, phone, optedOut: known, changed }: Pro
                     : say('optOuts.optedIn', { source })}
                 </strong>
               </p>
-              {reason !== '' && <p>{reason}</p>}
+              {(change === 'OPTED_IN' || hasReason(source)) && <p>{reason}</p>}
               <p className="muted small">
                 <time dateTime={at}>{format.absolute(at, timezone)}</time>
               </p>

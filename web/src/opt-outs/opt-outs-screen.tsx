@@ -15,6 +15,7 @@ import { SearchBox } from '../ui/search-box';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { When } from '../ui/when';
 import styles from './opt-outs.module.css';
+import { hasReason } from './sources';
 import { useOptOuts } from './use-opt-outs';
 
 /** Everybody who does not want messages. */
@@ -92,7 +93,7 @@ export function OptOutsScreen() {
                 cell: ({ source, reason }) => (
                   <span className={styles.why}>
                     {say('optOuts.source', { source })}
-                    {reason !== '' && <span className="muted small">{reason}</span>}
+                    {hasReason(source) && <span className="muted small">{reason}</span>}
                   </span>
                 ),
               },

@@ -15,3 +15,8 @@ export function effectOf(sources: readonly OptOutSource[]): 'ALL' | 'MARKETING' 
   const marketing = sources.every((source) => source === 'WHATSAPP' || source === 'REFUSED');
   return sources.length > 0 && marketing ? 'MARKETING' : 'ALL';
 }
+
+/** Whether the reason says more than the source: what WhatsApp reports has always the same. */
+export function hasReason(source: OptOutSource): boolean {
+  return source !== 'WHATSAPP' && source !== 'REFUSED';
+}

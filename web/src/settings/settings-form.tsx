@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { fieldError } from '../api/use-error-words';
@@ -124,6 +125,7 @@ export function SettingsForm({ business }: { business: BusinessSettingsFragment 
         <legend>{say('settings.leftOut')}</legend>
         <div className={styles.rule}>
           <Checkbox
+            radius={4}
             label={say('settings.cap')}
             description={say('settings.capWords')}
             checked={values.capped}
@@ -138,6 +140,7 @@ export function SettingsForm({ business }: { business: BusinessSettingsFragment 
         </div>
         <div className={styles.rule}>
           <Checkbox
+            radius={4}
             label={say('settings.unreachable')}
             description={say('settings.unreachableWords')}
             checked={values.unreachable}
