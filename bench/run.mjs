@@ -5,10 +5,11 @@ import { writeFileSync } from 'node:fs';
 import { dispatch } from './dispatch/index.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
+import { page } from './page.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { dispatch, materialise, pacing, scale };
-/** Run without a name; benchmarks that take many minutes run by name only. */
+const benchmarks = { dispatch, materialise, pacing, page, scale };
+/** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['dispatch', 'materialise', 'pacing'];
 
 const args = process.argv.slice(2);
