@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../format/use-format';
 import type { ContactFieldsFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
-import { Cell, Row, RowHeader, Table } from '../ui/table';
 import { When } from '../ui/when';
 import { attributeText, fieldsOf } from './contact-values';
 import styles from './contacts.module.css';
@@ -60,23 +59,24 @@ export function ContactDetails({ contact }: { contact: ContactFieldsFragment }) 
       {Object.keys(attributes).length > 0 && (
         <section className={styles.section} aria-labelledby="attributes">
           <h2 id="attributes">{say('contacts.attributes')}</h2>
-          <Table
-            caption={say('contacts.attributes')}
-            className={styles.attributeTable}
-            columns={[
-              { key: 'name', header: say('contacts.attributeName') },
-              { key: 'value', header: say('contacts.attributeValue') },
-            ]}
-          >
-            {Object.entries(attributes)
-              .sort(([a], [b]) => a.localeCompare(b))
-              .map(([name, value]) => (
-                <Row key={name}>
-                  <RowHeader>{name}</RowHeader>
-                  <Cell>{attributeText(value)}</Cell>
-                </Row>
-              ))}
-          </Table>
+          <table className={styles.attributeTable} aria-labelledby="attributes">
+            <thead>
+              <tr>
+                <th scope="col">{say('contacts.attributeName')}</th>
+                <th scope="col">{say('contacts.attributeValue')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {Object.entries(attributes)
+                .sort(([a], [b]) => a.localeCompare(b))
+                .map(([name, value]) => (
+                  <tr key={name}>
+                    <th scope="row">{name}</th>
+                    <td>{attributeText(value)}</td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
         </section>
       )}
     </>

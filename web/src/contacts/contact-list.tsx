@@ -117,7 +117,13 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
           {contacts.map((contact) => (
             <Row key={contact.id} data-contact={contact.id}>
               {mayChange && (
-                <Cell className={styles.selectCell}>
+                <Cell
+                  className={styles.selectCell}
+                  // A finger that misses the box by a little.
+                  onClick={({ target, currentTarget }) => {
+                    if (target === currentTarget) select([contact.id], !selected.has(contact.id));
+                  }}
+                >
                   <Checkbox
                     radius={4}
                     aria-label={say('contacts.selectOne', { name: words.name(contact) })}
