@@ -118,16 +118,16 @@ describeInBrowser('opt-outs and settings', () => {
     await page.getByText('Nothing has been changed.').waitFor();
     expect(await save.getAttribute('aria-disabled')).toBe('true');
     await page.getByRole('checkbox', { name: 'Limit marketing messages to one person' }).check();
-    await page.getByLabel('At most, messages').fill('0');
+    await page.getByLabel('Most messages').fill('0');
     await page.getByText('Not saved yet.').waitFor();
     await save.click();
     await page.getByText('Write a whole number from 1 to 1,000.').waitFor();
     expect(
-      await page.getByLabel('At most, messages').evaluate((element) => element === document.activeElement),
+      await page.getByLabel('Most messages').evaluate((element) => element === document.activeElement),
     ).toBe(true);
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.getByLabel('At most, messages').fill('3');
-    await page.getByLabel('Within, days').fill('10');
+    await page.getByLabel('Most messages').fill('3');
+    await page.getByLabel('In how many days').fill('10');
     await page.getByRole('combobox', { name: 'Blocked countries' }).selectOption({ label: 'Nepal' });
     await page.getByRole('button', { name: 'No longer block Nepal' }).waitFor();
     // another admin changes another setting meanwhile, which stays
