@@ -255,6 +255,26 @@ export type ExclusionReason =
   /** The latest messages to the person failed because the number is not on WhatsApp (131026), as often in a row as Business.unreachableAfter says. */
   | 'UNREACHABLE';
 
+/** What a file holds. */
+export type ImportKind =
+  /** People who bought. */
+  | 'CUSTOMERS'
+  /** People who may become customers. */
+  | 'LEADS'
+  /** Phones of people who want no messages from the business. */
+  | 'OPTOUTS';
+
+/** How far an import is. */
+export type ImportStatus =
+  /** Somebody ended it. Rows imported so far are kept. */
+  | 'CANCELLED'
+  /** All rows are imported or listed in errors. */
+  | 'COMPLETED'
+  /** It could not go on: see reason. Rows imported so far are kept. */
+  | 'FAILED'
+  /** The file is being received, or its rows are being written. */
+  | 'RUNNING';
+
 /** A range of whole numbers, both ends included; at least one end. */
 export type IntRange = {
   gte?: InputMaybe<Scalars['Int']['input']>;
