@@ -10,6 +10,7 @@ import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
 import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
 import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
+import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
@@ -34,6 +35,8 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       OptOutsResolver,
       OptOutConnectionResolver,
       SegmentsResolver,
+      ImportResolver,
+      ImportConnectionResolver,
       CatalogResolver,
       CampaignResolver,
       ReceivedResolver,

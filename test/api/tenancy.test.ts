@@ -22,10 +22,13 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query contacts': (own) => ({ businessId: own.businessId, kind: 'LEAD' }),
   'query optOuts': (own) => ({ businessId: own.businessId }),
   'query optOutHistory': (own) => ({ businessId: own.businessId, phone: '+919876500001' }),
+  'query import': (own) => ({ id: own.importId }),
+  'query imports': (own) => ({ businessId: own.businessId }),
   'query products': (own) => ({ businessId: own.businessId }),
   'query segments': (own) => ({ businessId: own.businessId }),
   'query senders': (own) => ({ businessId: own.businessId }),
   'query templates': (own) => ({ businessId: own.businessId }),
+  'mutation cancelImport': (own) => ({ id: own.importId }),
   'mutation cancelCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation pauseCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation resumeCampaign': (own) => ({ campaignId: own.campaignId }),
@@ -74,6 +77,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       senderId: own.senderId,
     },
   }),
+  'subscription importProgress': (own) => ({ importId: own.importId }),
   'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
 };
 

@@ -356,6 +356,26 @@ export type FrequencyCapInput = {
   messages: Scalars['Int']['input'];
 };
 
+/** What a file holds. */
+export type ImportKind =
+  /** People who bought. */
+  | 'CUSTOMERS'
+  /** People who may become customers. */
+  | 'LEADS'
+  /** Phones of people who want no messages from the business. */
+  | 'OPTOUTS';
+
+/** How far an import is. */
+export type ImportStatus =
+  /** Somebody ended it. Rows imported so far are kept. */
+  | 'CANCELLED'
+  /** All rows are imported or listed in errors. */
+  | 'COMPLETED'
+  /** It could not go on: see reason. Rows imported so far are kept. */
+  | 'FAILED'
+  /** The file is being received, or its rows are being written. */
+  | 'RUNNING';
+
 /** A range of whole numbers: `eq` alone, or at most one of gt and gte and at most one of lt and lte. */
 export type IntRange = {
   eq?: InputMaybe<Scalars['Int']['input']>;
