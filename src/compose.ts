@@ -4,6 +4,10 @@ import { AccountsService } from './accounts/accounts.service';
 import { createAuthenticator } from './accounts/token';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
+import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
+import { ContactService } from './audience/contacts/contact.service';
+import { optedOutLoader } from './audience/opt-outs/opted-out-loader';
+import type { ContactContext } from './audience/opt-outs/opted-out-loader';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
@@ -111,6 +115,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     new Map<unknown, object>([
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
+      [ContactResolver, new ContactResolver(new ContactService(database, accounts))],
+      [ContactConnectionResolver, new ContactConnectionResolver()],
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
@@ -124,9 +130,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer): StatsContext & DeliveryContext => ({
+    context: (viewer): StatsContext & DeliveryContext & ContactContext => ({
       viewer,
       progress: progress.loader(),
+      optedOut: optedOutLoader(database),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
     }),
     routes: [

@@ -8,6 +8,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
+import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
@@ -25,6 +26,8 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
     resolvers: [
       AccountsResolver,
       AudienceResolver,
+      ContactResolver,
+      ContactConnectionResolver,
       SegmentsResolver,
       CatalogResolver,
       CampaignResolver,

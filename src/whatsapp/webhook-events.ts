@@ -45,10 +45,22 @@ export interface ArrivalEvent {
   callbackData: string;
 }
 
+/** A person wrote to a number of ours, whatever it was: a text, a tap, a picture. */
+export interface InboundEvent {
+  phoneNumberId: string;
+  /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
+  phone: string | undefined;
+  /** The person's BSUID, if the webhook says it. */
+  userId: string | undefined;
+  at: Date;
+}
+
 export interface WebhookEvents {
   statuses: StatusEvent[];
   preferences: PreferenceEvent[];
   arrivals: ArrivalEvent[];
+  /** Also of messages that are among the preferences and arrivals, or ignored otherwise. */
+  inbound: InboundEvent[];
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -63,7 +75,7 @@ const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
 export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   const envelope = parseEnvelope(body);
   if (!envelope) return undefined;
-  const events: WebhookEvents = { statuses: [], preferences: [], arrivals: [], ignored: 0 };
+  const events: WebhookEvents = { statuses: [], preferences: [], arrivals: [], inbound: [], ignored: 0 };
   for (const entry of list(envelope.entry)) {
     for (const change of list(object(entry).changes)) readChange(object(change), events);
   }
@@ -91,6 +103,7 @@ function readChange(change: Loose, events: WebhookEvents): void {
     for (const message of messages) {
       const phone = e164(message.from) ?? phoneOf(text(message.from_user_id), contacts, messages.length);
       readMessage(message, { phoneNumberId, phone }, events);
+      readInbound(message, { phoneNumberId, phone }, events);
     }
   } else if (change.field === 'user_preferences') {
     const preferences = list(value.user_preferences).map(object);
@@ -157,6 +170,16 @@ function readMessage(message: Loose, parties: Parties, events: WebhookEvents): v
   } else {
     events.ignored++;
   }
+}
+
+/** Notices of WhatsApp itself (`system`) are not written by the person. */
+function readInbound(message: Loose, parties: Parties, events: WebhookEvents): void {
+  if (message.type === 'system') return;
+  events.inbound.push({
+    ...parties,
+    userId: idText(message.from_user_id),
+    at: timestamp(message.timestamp),
+  });
 }
 
 function readPreference(preference: Loose, parties: Parties, events: WebhookEvents): void {

@@ -53,6 +53,7 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
       statuses: [],
       preferences: [],
       arrivals: [],
+      inbound: [],
       ignored: 1,
     });
   },

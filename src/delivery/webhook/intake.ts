@@ -18,6 +18,7 @@ import { Batcher } from '../settle/batcher';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
+import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
 import { storeArrivals, storePreferences } from './inbound';
 import { findByWamid } from './message-by-wamid';
@@ -81,6 +82,7 @@ export class WebhookIntake {
       // not with the statuses: each event is a transaction of its own
       storePreferences(this.database, events.preferences, this.publish),
       storeArrivals(this.database, events.arrivals, this.publish),
+      storeConversationWindows(this.database, events.inbound),
     ]);
   }
 
