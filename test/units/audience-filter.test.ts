@@ -1,8 +1,8 @@
 import { fields, fieldNames, rareOperators, valuesOf } from '../../web/src/audience/fields';
 import { fromFilter } from '../../web/src/audience/from-filter';
-import { numberIn, problemOf } from '../../web/src/audience/problem';
+import { incompleteIn, numberIn, problemOf } from '../../web/src/audience/problem';
 import { conditionCount, deepest, depthOf, toFilter } from '../../web/src/audience/to-filter';
-import { changeRow, condition, conditionsOf, group, kept } from '../../web/src/audience/tree';
+import { condition, group, kept, replaceRow } from '../../web/src/audience/tree';
 import type { Audience, Condition, Group, GroupMode, Row, Scalar } from '../../web/src/audience/tree';
 import type { AudienceFilterInput, ContactKind, RecipientOutcome } from '../../web/src/generated/graphql';
 
@@ -140,11 +140,17 @@ function matches(filter: AudienceFilterInput, holds: (leaf: string) => boolean):
 /** A world of its own for each seed, in which every contact is a lead or a customer. */
 function world(seed: number): (leaf: string) => boolean {
   const kind = seed % 2 ? 'LEAD' : 'CUSTOMER';
+  const known = new Map<string, boolean>();
   return (leaf) => {
     if (leaf.startsWith('kind ')) return leaf === `kind "${kind}"`;
-    let hash = seed;
-    for (const letter of leaf) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
-    return random(hash)() < 0.5;
+    let holds = known.get(leaf);
+    if (holds === undefined) {
+      let hash = seed;
+      for (const letter of leaf) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
+      holds = random(hash)() < 0.5;
+      known.set(leaf, holds);
+    }
+    return holds;
   };
 }
 
@@ -267,14 +273,20 @@ describe('a condition', () => {
   });
 });
 
-test('a row is changed and removed at any depth, and the others stay the same objects', () => {
-  const inner = condition({ field: 'city', values: ['Pune'] });
-  const other = group('any', [condition()]);
-  const root = group('all', [group('none', [inner, kept({})]), other]);
-  const changed = changeRow(root, inner.id, (row) => ({ ...row, field: 'state' }) as Condition);
-  expect(conditionsOf(changed).map(({ field }) => field)).toEqual(['state', '']);
-  const removed = changeRow(root, inner.id, () => undefined);
-  expect(conditionsOf(removed).map(({ field }) => field)).toEqual(['']);
+test('a row is replaced or removed, and the others stay the same objects', () => {
+  const [first, second] = [condition({ field: 'city' }), group('any', [condition()])];
+  const root = group('all', [first, second]);
+  const other = condition({ field: 'state' });
+  expect(replaceRow(root, first.id, other).rows).toEqual([other, second]);
+  expect(replaceRow(root, first.id).rows).toEqual([second]);
+  expect(replaceRow(root, first.id).rows[0]).toBe(second);
+});
+
+test('incomplete conditions are counted at any depth, by the kind that is meant there', () => {
+  const customers = condition({ field: 'kind', operator: 'eq', values: ['CUSTOMER'] });
+  const lead = condition({ field: 'city', values: ['Pune'] });
+  const root = group('any', [lead, group('all', [customers, lead]), group('none', [condition(), kept({})])]);
+  expect(incompleteIn(root, both)).toBe(2);
 });
 
 test('conditions are counted as the API counts them', () => {

@@ -151,8 +151,12 @@ function conditionRow(key: keyof AudienceFilterInput, value: unknown): Condition
     case 'lastOrderDays':
     case 'createdDays':
       return rangeRow(condition({ field: key }), value as Record<string, unknown>);
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'attributes':
     default:
-      return undefined; // a field that a later version of the API has
+      return undefined; // also a field that a later version of the API has
   }
 }
 

@@ -91,3 +91,12 @@ export function kindsWithin({ mode, rows }: Group, outer: readonly ContactKind[]
       return [row.values[0] as ContactKind];
   return outer;
 }
+
+/** How many conditions are not complete, and so not in the filter. */
+export function incompleteIn(group: Group, outer: readonly ContactKind[]): number {
+  const kinds = kindsWithin(group, outer);
+  return group.rows.reduce((count, row) => {
+    if (row.type === 'condition') return count + Number(problemOf(row, kinds) !== undefined);
+    return row.type === 'group' ? count + incompleteIn(row, kinds) : count;
+  }, 0);
+}

@@ -100,7 +100,11 @@ function leafOf(condition: Condition): AudienceFilterInput {
           values.map((one) => Number(numberIn(one))),
         ),
       };
-    default:
+    case 'status':
+    case 'quality':
+    case 'city':
+    case 'state':
+    case '':
       return { [field]: values };
   }
 }

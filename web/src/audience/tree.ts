@@ -94,19 +94,7 @@ export function kept(filter: AudienceFilterInput): Kept {
   return { type: 'kept', id: newId(), filter };
 }
 
-/** The group with the row of this id changed, at any depth; removed if `change` returns undefined. */
-export function changeRow(within: Group, id: string, change: (row: Row) => Row | undefined): Group {
-  return {
-    ...within,
-    rows: within.rows.flatMap((row) => {
-      if (row.id === id) return change(row) ?? [];
-      return row.type === 'group' ? changeRow(row, id, change) : row;
-    }),
-  };
-}
-
-/** All conditions, at any depth. */
-export function conditionsOf(row: Row): Condition[] {
-  if (row.type === 'condition') return [row];
-  return row.type === 'group' ? row.rows.flatMap(conditionsOf) : [];
+/** The group with another row in the place of the one with this id, or without it. */
+export function replaceRow(within: Group, id: string, next?: Row): Group {
+  return { ...within, rows: within.rows.flatMap((row) => (row.id === id ? (next ?? []) : row)) };
 }
