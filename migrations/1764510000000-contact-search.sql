@@ -24,6 +24,8 @@ CREATE INDEX customers_business_bsuid ON customers (business_id, bsuid) WHERE bs
 -- serves: Contact.campaigns and eraseContact, for people who were excluded or have another phone since. The column never
 -- changes while sending, so HOT updates stay possible.
 CREATE INDEX campaign_recipients_contact ON campaign_recipients (campaign_id, contact_id) WHERE contact_id IS NOT NULL;
+-- serves: Contact.campaigns and eraseContact, for people who were excluded, by the number
+CREATE INDEX campaign_recipients_excluded ON campaign_recipients (campaign_id, identity) WHERE excluded_reason IS NOT NULL;
 
 -- created_at: when the person opted out for the last time after not being opted out, by the event's own time.
 UPDATE suppressions s SET created_at = (

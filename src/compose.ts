@@ -8,13 +8,25 @@ import { ContactConnectionResolver, ContactResolver } from './audience/contacts/
 import { ContactService } from './audience/contacts/contact.service';
 import { optedOutLoader } from './audience/opt-outs/opted-out-loader';
 import type { ContactContext } from './audience/opt-outs/opted-out-loader';
+import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
+import { OptOutsService } from './audience/opt-outs/opt-outs.service';
+import { importRoutes } from './audience/import/import.http';
+import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
+import type { ImportContext } from './audience/import/import.resolver';
+import { ImportService } from './audience/import/import.service';
+import { ImportWorker } from './audience/import/import-worker';
+import { ImportReceiver } from './audience/import/receive';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { ReceivedResolver } from './campaigns/received/received.resolver';
+import { ReceivedService } from './campaigns/received/received.service';
 import { ConsistencyService } from './consistency/consistency.service';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
+import { EraseResolver } from './delivery/erase/erase.resolver';
+import { EraseService } from './delivery/erase/erase.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
@@ -71,7 +83,7 @@ export function databaseOf(config: Config, log: Log, use: 'requests' | 'jobs'): 
   return createDatabase({
     url: need(config.databaseUrl, 'DATABASE_URL'),
     entities,
-    poolSize: use === 'jobs' ? config.delivery.concurrency + 4 : 20,
+    poolSize: use === 'jobs' ? config.delivery.concurrency + 8 : 20,
     statementTimeoutMs: use === 'jobs' ? 60_000 : 5_000,
     log,
   });
@@ -99,6 +111,9 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const authenticate = createAuthenticator(config.jwt);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const contacts = new ContactService(database, accounts);
+  const imports = new ImportService(database);
+  const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
@@ -115,11 +130,17 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     new Map<unknown, object>([
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
-      [ContactResolver, new ContactResolver(new ContactService(database, accounts))],
+      [ContactResolver, new ContactResolver(contacts)],
       [ContactConnectionResolver, new ContactConnectionResolver()],
+      [OptOutsResolver, new OptOutsResolver(new OptOutsService(database, accounts))],
+      [OptOutConnectionResolver, new OptOutConnectionResolver()],
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
+      [ImportResolver, new ImportResolver(imports, accounts)],
+      [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
+      [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
+      [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
@@ -130,16 +151,18 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer): StatsContext & DeliveryContext & ContactContext => ({
+    context: (viewer): StatsContext & DeliveryContext & ContactContext & ImportContext => ({
       viewer,
       progress: progress.loader(),
       optedOut: optedOutLoader(database),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
+      watchImport: (watcher, id) => imports.watchImport(watcher, id),
     }),
     routes: [
       healthRoutes(healthOf(config, { database, redis, metrics })),
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
+      importRoutes(receiver, imports, accounts, authenticate),
     ],
     introspection: config.introspection,
     publicUrl,
@@ -155,6 +178,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     stop: async () => {
       stopping.abort();
       hub.close();
+      imports.close();
       await http.close();
       await connecting;
       await queue.close();
@@ -165,7 +189,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   };
 }
 
-/** The worker role: runs the jobs of the delivery and the sweep. Waits for its dependencies. */
+/** The worker role: runs the jobs of the delivery, imports and the sweep. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
   const { publicUrl, redisPrefix: prefix } = config;
@@ -203,6 +227,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     publicUrl,
   });
   const requeuer = new Requeuer(database, queue, publish);
+  const imports = new ImportWorker(database, log);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   // before the dependencies are there: /readyz says which one is missing
@@ -221,13 +246,14 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
   sweep.start();
+  imports.start();
   log.info({ port: health?.port }, 'worker runs');
   return {
     metrics,
     ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), worker.close(), health?.close()]);
+      await Promise.all([sweep.stop(), imports.stop(), worker.close(), health?.close()]);
       await sendLoop.drain();
       await queue.close();
       whatsapp.close();

@@ -9,11 +9,15 @@ import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
 import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
+import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
+import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
+import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
+import { EraseResolver } from './delivery/erase/erase.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
@@ -28,12 +32,18 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       AudienceResolver,
       ContactResolver,
       ContactConnectionResolver,
+      OptOutsResolver,
+      OptOutConnectionResolver,
       SegmentsResolver,
+      ImportResolver,
+      ImportConnectionResolver,
       CatalogResolver,
       CampaignResolver,
+      ReceivedResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
+      EraseResolver,
       StatsResolver,
       TrackingResolver,
     ],

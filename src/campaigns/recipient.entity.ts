@@ -7,6 +7,7 @@ import type { RecipientStatus } from './recipient-status';
   unique: true,
   where: 'excluded_reason IS NULL',
 })
+@Index('campaign_recipients_excluded', ['campaignId', 'identity'], { where: 'excluded_reason IS NOT NULL' })
 @Index('campaign_recipients_contact', ['campaignId', 'contactId'], { where: 'contact_id IS NOT NULL' })
 @Index('campaign_recipients_wa_id', ['waId', 'campaignId'], { where: 'wa_id IS NOT NULL' })
 @Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)

@@ -70,6 +70,8 @@ describe('the tables', () => {
       'campaign_stats_minutes',
       'conversation_windows',
       'unreachable_failures',
+      'import_chunks',
+      'import_errors',
       'migrations',
     ];
     expect(rows.map((row) => row.table_name).sort()).toEqual([...entities, ...others].sort());

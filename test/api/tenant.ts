@@ -11,6 +11,8 @@ export interface Tenant {
   productId: string;
   segmentId: string;
   campaignId: string;
+  contactId: string;
+  importId: string;
 }
 
 /** The access token of senders by {@link createTenant}, which the API must never return. */
@@ -58,6 +60,11 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     { input: { businessId, name: 'Everybody', audienceType: 'ALL' } },
     token,
   );
+  const { createContact } = await app.data<{ createContact: { id: string } }>(
+    documents.createContact,
+    { input: { businessId, kind: 'LEAD', name: 'Asha', phone: '+919876500001' } },
+    token,
+  );
   const { createCampaign } = await app.data<{ createCampaign: { id: string } }>(
     documents.createCampaign,
     {
@@ -72,6 +79,12 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     },
     token,
   );
+  const imported = await fetch(`${app.url}/imports?businessId=${businessId}&kind=leads`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+    body: 'name,phone\nAsha,+919876500001\n',
+  });
+  const { importId } = (await imported.json()) as { importId: string };
   const template = syncTemplates.find(({ name }) => name === 'hello_world');
   if (!template) throw new Error('The simulator has no template hello_world');
   return {
@@ -81,5 +94,7 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     productId: createProduct.id,
     segmentId: createSegment.id,
     campaignId: createCampaign.id,
+    contactId: createContact.id,
+    importId,
   };
 }

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
+import { plainPhone } from './plain-phone';
 
 /** More text than any way to write one phone number needs, link and invisible characters included. */
 const longest = 300;
@@ -14,6 +15,11 @@ const longest = 300;
  * a second number.
  */
 export function normalisePhone(text: string, country: string): string | null {
+  return plainPhone(text, country) ?? normaliseAny(text, country);
+}
+
+/** The same for any text: what {@link plainPhone} must agree with. */
+export function normaliseAny(text: string, country: string): string | null {
   if (text.length > longest) return null;
   const cleaned = withoutDecimals(withoutAddress(withoutWrappers(text)));
   if (cleaned === null) return null;
@@ -26,6 +32,18 @@ export function normalisePhone(text: string, country: string): string | null {
   const number = international ?? numberIn(cleaned, country);
   // no number within a country begins with 00
   return number?.endsWith(digits) ? null : number;
+}
+
+/**
+ * The same for all spellings of one WhatsApp number, as the database derives it (`phone_identity` of the migrations).
+ * @param phone E.164
+ */
+export function phoneIdentity(phone: string): string {
+  if (!phone.startsWith('+5')) return phone;
+  return phone
+    .replace(/^(\+55[1-9]\d)([6-9]\d{7})$/, '$19$2')
+    .replace(/^\+521(\d{10})$/, '+52$1')
+    .replace(/^\+549(\d{10})$/, '+54$1');
 }
 
 /** The longest number that E.164 allows. */

@@ -12,12 +12,17 @@ import { normalisePhone } from './phone';
 export function searchCondition(text: string, country: string, bind: Bind): string | undefined {
   const wanted = text.trim();
   if (wanted === '') return undefined;
-  const start = `lower(${bind(`${wanted.replace(/[\\%_]/g, '\\$&')}%`)}::text)`;
+  const start = startsWith(wanted, bind);
   return anyOf([
     `lower(c.name) LIKE ${start}`,
     ...phoneConditions('c.identity', wanted, country, bind),
     ...(wanted.includes('@') ? [`lower(c.email) LIKE ${start}`] : []),
   ]);
+}
+
+/** SQL: what a text in lower case must be LIKE to begin with another, whatever the case of that. */
+export function startsWith(text: string, bind: Bind): string {
+  return `lower(${bind(`${text.replace(/[\\%_]/g, '\\$&')}%`)}::text)`;
 }
 
 /** SQL: one of several conditions. */

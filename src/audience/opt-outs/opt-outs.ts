@@ -103,6 +103,28 @@ export async function enterOptOuts(sql: Sql, entered: EnteredOptOuts): Promise<E
   return count ?? { changed: 0, unchanged: 0 };
 }
 
+/**
+ * Lifts all opt-outs of a set of people of one business, and keeps stops from before from counting when they arrive later.
+ * Can run twice.
+ */
+export async function enterOptIns(sql: Sql, entered: Omit<EnteredOptOuts, 'source'>): Promise<EnteredCount> {
+  const { businessId, phones, reason, at } = entered;
+  const [count] = await rows<EnteredCount>(
+    sql,
+    `/* enterOptIns */ WITH people AS (${people}), counted AS (
+       SELECT EXISTS (SELECT FROM suppressions s WHERE s.business_id = p.business_id
+         AND s.identity = phone_identity(p.phone) AND NOT s.lifted AND s.changed_at <= $5) AS changed FROM people p
+     ), lifted AS (
+       INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at, lifted)
+       SELECT business_id, phone, source, $4, $5, true FROM people, unnest($3::text[]) AS source
+       ORDER BY business_id, phone_identity(phone), source ${onConflict(`NOT s.lifted`)}
+     ) SELECT count(*) FILTER (WHERE changed)::int AS changed, count(*) FILTER (WHERE NOT changed)::int AS unchanged
+     FROM counted`,
+    [[businessId], phones, Object.values(OptOutSource).sort(), reason, at],
+  );
+  return count ?? { changed: 0, unchanged: 0 };
+}
+
 /** A message that WhatsApp refused with 131050, by its place in a campaign. */
 export interface RefusedMessage {
   campaignId: string;

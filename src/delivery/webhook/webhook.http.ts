@@ -43,7 +43,7 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         return;
       }
       const { statuses, preferences, inbound } = events;
-      // arrivals are inbound messages too
+      // taps are inbound messages too
       if (statuses.length + preferences.length + inbound.length > 0) await intake.take(events);
       response.send('OK');
       end();

@@ -356,6 +356,26 @@ export type FrequencyCapInput = {
   messages: Scalars['Int']['input'];
 };
 
+/** What a file holds. */
+export type ImportKind =
+  /** People who bought. */
+  | 'CUSTOMERS'
+  /** People who may become customers. */
+  | 'LEADS'
+  /** Phones of people who want no messages from the business. */
+  | 'OPTOUTS';
+
+/** How far an import is. */
+export type ImportStatus =
+  /** Somebody ended it. Rows imported so far are kept. */
+  | 'CANCELLED'
+  /** All rows are imported or listed in errors. */
+  | 'COMPLETED'
+  /** It could not go on: see reason. Rows imported so far are kept. */
+  | 'FAILED'
+  /** The file is being received, or its rows are being written. */
+  | 'RUNNING';
+
 /** A range of whole numbers: `eq` alone, or at most one of gt and gte and at most one of lt and lte. */
 export type IntRange = {
   eq?: InputMaybe<Scalars['Int']['input']>;
@@ -384,6 +404,26 @@ export type MediaType =
   | 'DOCUMENT'
   | 'IMAGE'
   | 'VIDEO';
+
+/** Whether a person opted out or in. */
+export type OptOutChange =
+  | 'OPTED_IN'
+  | 'OPTED_OUT';
+
+/** What made a person opt out. WHATSAPP and REFUSED stop MARKETING templates only; the others stop every message. */
+export type OptOutSource =
+  /** Tapped an opt-out button of a message. Lifted by START or optIn. */
+  | 'BUTTON'
+  /** In a list that the business imported. Lifted by optIn. */
+  | 'IMPORT'
+  /** Wrote a word such as STOP. Lifted by START or optIn. */
+  | 'KEYWORD'
+  /** Entered by the business with optOut. Lifted by optIn. */
+  | 'MANUAL'
+  /** WhatsApp refused a message with 131050. Lifted as WHATSAPP is; a send that is refused again brings it back. */
+  | 'REFUSED'
+  /** Stopped marketing messages with WhatsApp's own control. Lifted by resuming there, by START or optIn. */
+  | 'WHATSAPP';
 
 /** An audience to count before a campaign is created for it. */
 export type PreviewAudienceInput = {
@@ -434,6 +474,27 @@ export type RecipientOutcome =
   /** In the end it was not sent, e.g. because the person opted out after the start. */
   | 'SKIPPED'
   /** It is not known whether WhatsApp got it. */
+  | 'UNCONFIRMED';
+
+/** How far the message to one person of a campaign is. */
+export type RecipientStatus =
+  /** Arrived. */
+  | 'DELIVERED'
+  /** The person was left out beforehand; see the reason. */
+  | 'EXCLUDED'
+  /** Was refused for good; see the error. */
+  | 'FAILED'
+  /** Waits to be sent, for the first time or again. */
+  | 'QUEUED'
+  /** Was read. */
+  | 'READ'
+  /** Is being sent. */
+  | 'SENDING'
+  /** WhatsApp accepted it. */
+  | 'SENT'
+  /** Was not sent in the end: the person opted out, or the campaign was cancelled. */
+  | 'SKIPPED'
+  /** Was posted, and WhatsApp has not said whether it accepted it. */
   | 'UNCONFIRMED';
 
 /** An order in a shop, with the click that led to it or the phone number of the person who ordered. */
