@@ -14,6 +14,12 @@ export default ts.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
     },
   },
+  // Read by Vite, outside both projects: checked without types.
+  { files: ['**/*.mts'], languageOptions: { parser: ts.parser } },
+  {
+    files: ['web/public/*.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
+  },
   {
     files: ['**/*.mjs', '**/*.js', '**/*.mts'],
     languageOptions: {

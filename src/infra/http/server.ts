@@ -1,18 +1,18 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
-import path from 'node:path';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { json } from 'express';
-import type { ErrorRequestHandler, Express, Router } from 'express';
+import type { ErrorRequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { toUserError, UserError } from '../errors';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
+import { servePages, strictPolicy } from './pages';
 import { serveSockets, upgradeOptions } from './sockets';
 import type { Caller, SocketOptions } from './sockets';
 
@@ -59,7 +59,7 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
     .disable('x-powered-by')
     .set('trust proxy', 'loopback, linklocal, uniquelocal')
     .set('query parser', 'simple');
-  app.use(helmet({ contentSecurityPolicy: { directives: pagePolicy }, strictTransportSecurity: false }));
+  app.use(helmet({ contentSecurityPolicy: { directives: strictPolicy }, strictTransportSecurity: false }));
   options.routes.forEach((router) => app.use(router));
   app.use(
     '/graphql',
@@ -74,42 +74,15 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
     }),
   );
   servePages(app);
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'There is nothing at this path' } });
+  });
   app.use(answerErrors(options.log));
 
   return {
     listen: (port) => listen(server, port),
     close: () => apollo.stop(),
   };
-}
-
-/** Everything from this origin; GraphiQL's editor needs inline styles, its workers and fonts their own schemes. */
-const pagePolicy = {
-  'default-src': ["'self'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'data:', 'https:'],
-  'font-src': ["'self'", 'data:'],
-  'worker-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'"],
-  'upgrade-insecure-requests': null,
-};
-
-/** The built pages lie at the same distance from src/infra/http and dist/infra/http. */
-const pages = path.resolve(__dirname, '../../../dist/web');
-
-function servePages(app: Express): void {
-  app.use(
-    '/assets',
-    express.static(path.join(pages, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
-  app.get('/playground', (_request, response) => sendPage(response, 'playground.html'));
-  app.get(['/', '/sign-in', '/campaigns{/*rest}'], (_request, response) => sendPage(response, 'index.html'));
-  app.use((_request, response) => {
-    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'There is nothing at this path' } });
-  });
-}
-
-function sendPage(response: express.Response, name: string): void {
-  response.sendFile(name, { root: pages, headers: { 'cache-control': 'no-cache' } });
 }
 
 /** Errors of the plain paths and of body parsing: JSON, with the code and nothing internal. */

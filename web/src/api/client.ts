@@ -43,7 +43,7 @@ export function createApi(token: string, onRefused: () => void): Api {
     socket,
     close: () => {
       client.stop();
-      void socket.client.dispose();
+      socket.close();
     },
   };
 }

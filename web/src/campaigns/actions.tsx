@@ -1,8 +1,7 @@
+import type { TypedDocumentNode } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
-import type { TypedDocumentNode } from '@apollo/client';
-import { inWords } from '../api/error-words';
-import { count, people } from '../format/numbers';
+import { useErrorWords } from '../api/use-error-words';
 import {
   CampaignDocument,
   CancelCampaignDocument,
@@ -11,16 +10,21 @@ import {
   SendCampaignDocument,
 } from '../generated/graphql';
 import type { CampaignSummaryFragment } from '../generated/graphql';
-import { ActionButton } from './action-button';
-import { ConfirmDialog } from './confirm-dialog';
+import { useText } from '../i18n/text';
+import type { MessageId } from '../i18n/message-ids';
+import { Action } from '../ui/action';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import styles from './campaigns.module.css';
 
 /** The actions that the campaign's status allows. The answer updates the cache; an error is shown beside the buttons. */
 export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
+  const say = useText();
+  const words = useErrorWords();
   const { id: campaignId, campaignName, notices, stats } = campaign;
-  const { status, totalRecipients, queuedCount } = stats;
+  const { status, totalRecipients, sentCount, queuedCount } = stats;
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
   const [asking, setAsking] = useState<'send' | 'cancel'>();
 
   const run = async (mutation: TypedDocumentNode<unknown, { campaignId: string }>) => {
@@ -30,7 +34,7 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
     try {
       await client.mutate({ mutation, variables: { campaignId } });
     } catch (error) {
-      setProblem(inWords(error));
+      setProblem(error);
       // Often somebody else has changed the campaign meanwhile: show its present state.
       await client
         .query({ query: CampaignDocument, variables: { id: campaignId }, fetchPolicy: 'network-only' })
@@ -40,46 +44,49 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
     }
   };
 
-  const button = { of: campaignName, busy };
+  const button = (text: MessageId) => ({
+    busy,
+    label: say('campaigns.actionOf', { action: say(text), name: campaignName }),
+    children: say(text),
+  });
   const ended = status === 'COMPLETED' || status === 'CANCELLED' || status === 'FAILED';
+  const dismiss = () => setAsking(undefined);
   return (
     <>
       {!ended && (
-        <div className="actions">
+        <div className={styles.actions}>
           {status === 'DRAFT' && (
-            <ActionButton
-              {...button}
-              name="Send"
-              primary
-              disabled={totalRecipients === 0}
+            <Action
+              {...button('campaigns.send')}
+              reason={totalRecipients === 0 ? say('campaigns.nobodyReason') : undefined}
               run={() => setAsking('send')}
             />
           )}
           {status === 'ACTIVE' && (
-            <ActionButton {...button} name="Pause" run={() => void run(PauseCampaignDocument)} />
+            <Action {...button('campaigns.pause')} run={() => void run(PauseCampaignDocument)} />
           )}
           {status === 'PAUSED' && (
-            <ActionButton {...button} name="Resume" primary run={() => void run(ResumeCampaignDocument)} />
+            <Action {...button('campaigns.resume')} run={() => void run(ResumeCampaignDocument)} />
           )}
-          <ActionButton {...button} name="Cancel" quiet run={() => setAsking('cancel')} />
+          <Action {...button('campaigns.cancel')} variant="subtle" run={() => setAsking('cancel')} />
         </div>
       )}
       {problem !== undefined && (
-        <p className="problem" role="alert">
-          {problem}
+        <p className={styles.problem} role="alert">
+          {words(problem)}
         </p>
       )}
       {asking === 'send' && (
         <ConfirmDialog
-          title={`Send “${campaignName}”?`}
-          yes={`Send to ${people(totalRecipients)}`}
-          no="Not now"
+          title={say('campaigns.askSend', { name: campaignName })}
+          yes={say('campaigns.sendTo', { count: totalRecipients })}
+          no={say('campaigns.notNow')}
           confirm={() => void run(SendCampaignDocument)}
-          dismiss={() => setAsking(undefined)}
+          dismiss={dismiss}
         >
-          <p>Sending starts at once. You can pause it, but you cannot take back messages that were sent.</p>
+          <p>{say('campaigns.askSendWords')}</p>
           {notices.map((notice) => (
-            <p key={notice} className="notice">
+            <p key={notice} className={styles.notice}>
               {notice}
             </p>
           ))}
@@ -87,17 +94,21 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
       )}
       {asking === 'cancel' && (
         <ConfirmDialog
-          title={`Cancel “${campaignName}”?`}
-          yes="Cancel campaign"
-          no="Keep it"
+          title={say('campaigns.askCancel', { name: campaignName })}
+          yes={say('campaigns.cancelYes')}
+          no={say('campaigns.keep')}
           danger
           confirm={() => void run(CancelCampaignDocument)}
-          dismiss={() => setAsking(undefined)}
+          dismiss={dismiss}
         >
           <p>
             {status === 'DRAFT' || status === 'SCHEDULED'
-              ? `No message will be sent. This cannot be undone.`
-              : `Messages were sent to ${count(stats.sentCount)} of ${people(totalRecipients)}. The ${count(queuedCount)} who are still queued will get none. This cannot be undone.`}
+              ? say('campaigns.askCancelDraft')
+              : say('campaigns.askCancelWords', {
+                  sent: sentCount,
+                  total: totalRecipients,
+                  queued: queuedCount,
+                })}
           </p>
         </ConfirmDialog>
       )}

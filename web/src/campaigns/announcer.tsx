@@ -1,22 +1,54 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CampaignSummaryFragment, CampaignStatus } from '../generated/graphql';
-import { statusName } from './status';
+import { useText } from '../i18n/text';
 
-/** Lets screen readers announce changes of status. Figures are not announced: they change too often. */
+const announceEveryMs = 10_000;
+
+/**
+ * Lets screen readers announce changes of status, at most every ten seconds: what changes meanwhile is announced together
+ * then. Figures are not announced: they change too often.
+ */
 export function StatusAnnouncer({ campaigns }: { campaigns: CampaignSummaryFragment[] }) {
+  const say = useText();
   const known = useRef(new Map<string, CampaignStatus>());
+  const waiting = useRef(new Map<string, CampaignSummaryFragment>());
+  const last = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [announcement, setAnnouncement] = useState('');
+
   useEffect(() => {
-    const changed = campaigns.filter(({ id, stats }) => {
-      const before = known.current.get(id);
-      known.current.set(id, stats.status);
-      return before !== undefined && before !== stats.status;
-    });
-    if (changed.length === 0) return;
-    setAnnouncement(
-      changed.map(({ stats }) => `${stats.campaignName}: ${statusName(stats.status)}.`).join(' '),
+    for (const campaign of campaigns) {
+      const before = known.current.get(campaign.id);
+      known.current.set(campaign.id, campaign.stats.status);
+      if (before !== undefined && before !== campaign.stats.status)
+        waiting.current.set(campaign.id, campaign);
+    }
+    if (waiting.current.size === 0 || timer.current !== undefined) return;
+    timer.current = setTimeout(
+      () => {
+        timer.current = undefined;
+        last.current = Date.now();
+        const words = [...waiting.current.values()].map(({ campaignName, stats }) =>
+          say('campaigns.announce', {
+            name: campaignName,
+            status: say('campaigns.status', { status: stats.status }),
+          }),
+        );
+        waiting.current.clear();
+        setAnnouncement(words.join(' '));
+      },
+      Math.max(0, last.current + announceEveryMs - Date.now()),
     );
-  }, [campaigns]);
+  }, [campaigns, say]);
+
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+
   return (
     <p className="visually-hidden" aria-live="polite">
       {announcement}

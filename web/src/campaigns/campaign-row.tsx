@@ -1,10 +1,14 @@
-import { count, percent, share } from '../format/numbers';
+import { memo } from 'react';
+import { share } from '../format/numbers';
+import { useFormat } from '../format/use-format';
 import type { CampaignSummaryFragment } from '../generated/graphql';
+import { useText } from '../i18n/text';
 import { useLiveFigures } from '../live/use-live-figures';
-import type { Role } from '../sign-in/token';
-import { may } from '../sign-in/token';
+import { useMay } from '../sign-in/signed-in';
+import { Cell, Row, RowHeader } from '../ui/table';
 import { Actions } from './actions';
-import { Progress, Remainder } from './progress';
+import styles from './campaigns.module.css';
+import { Progress } from './progress';
 import { StatusChip } from './status';
 import { Times } from './times';
 import { useStatusReason } from './use-status-reason';
@@ -12,60 +16,74 @@ import { useStatusReason } from './use-status-reason';
 interface Props {
   campaign: CampaignSummaryFragment;
   timeZone: string;
-  role: Role;
 }
 
 /** WhatsApp delivers a message within 30 days or not at all, so the figures of campaigns that ended earlier no longer change. */
 const followedMs = 30 * 86_400_000;
 
-export function CampaignRow({ campaign, timeZone, role }: Props) {
+/** One campaign of the list, with live figures. */
+export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Props) {
+  const say = useText();
+  const mayAct = useMay('MARKETER');
   const { id, campaignName, campaignType, stats } = campaign;
-  const draft = stats.status === 'DRAFT';
   const settled = stats.completedAt !== null && Date.parse(stats.completedAt) < Date.now() - followedMs;
   useLiveFigures(id, !settled);
   const reason = useStatusReason(campaign);
+  const begun = stats.startedAt !== null;
 
   return (
-    <tr role="row" data-campaign={id}>
-      <th role="rowheader" scope="row" className="cell-name">
-        <span className="name">{campaignName}</span>
-        <span className="under-name">
+    <Row data-campaign={id}>
+      <RowHeader>
+        {campaignName}
+        <span className={styles.underName}>
           <StatusChip status={stats.status} />
-          <span className="muted kind">{campaignType.toLowerCase()}</span>
+          <span>{say('campaigns.type', { type: campaignType })}</span>
         </span>
-        {reason !== null && <p className="reason">{reason}</p>}
-      </th>
-      <td role="cell" className="number cell-audience" data-label="Audience">
-        <span className="figure">{count(stats.totalRecipients)}</span>
-      </td>
-      <td role="cell" className="cell-progress">
+        {reason !== null && <p className={styles.reason}>{reason}</p>}
+      </RowHeader>
+      <Cell>
         <Progress figures={stats} />
-        <Remainder figures={stats} />
-      </td>
+      </Cell>
+      <Figure begun={begun} name="delivered" value={stats.deliveredCount} rate={stats.deliveryRate} />
       <Figure
-        label="Sent"
-        value={stats.sentCount}
-        rate={draft ? null : share(stats.sentCount, stats.totalRecipients)}
+        begun={begun}
+        name="read"
+        value={stats.readCount}
+        rate={share(stats.readCount, stats.deliveredCount)}
       />
-      <Figure label="Delivered" value={stats.deliveredCount} rate={stats.deliveryRate} />
-      <Figure label="Read" value={stats.readCount} rate={share(stats.readCount, stats.deliveredCount)} />
-      <Figure label="Clicked" value={stats.clickedCount} rate={stats.clickRate} />
-      <Figure label="Converted" value={stats.convertedCount} rate={stats.conversionRate} />
-      <td role="cell" className="cell-time">
+      <Figure begun={begun} name="clicked" value={stats.clickedCount} rate={stats.clickRate} />
+      <Figure begun={begun} name="converted" value={stats.convertedCount} rate={stats.conversionRate} />
+      <Cell>
         <Times campaign={campaign} timeZone={timeZone} />
-      </td>
-      <td role="cell" className="cell-actions">
-        {may(role, 'MARKETER') && <Actions campaign={campaign} />}
-      </td>
-    </tr>
+      </Cell>
+      <Cell className={styles.actionsCell}>{mayAct && <Actions campaign={campaign} />}</Cell>
+    </Row>
   );
+});
+
+interface FigureProps {
+  /** Before the start there is nothing to count. */
+  begun: boolean;
+  name: 'delivered' | 'read' | 'clicked' | 'converted';
+  value: number;
+  rate: number | null;
 }
 
-function Figure({ label, value, rate }: { label: string; value: number; rate: number | null }) {
+function Figure({ begun, name, value, rate }: FigureProps) {
+  const say = useText();
+  const format = useFormat();
+  if (!begun)
+    return (
+      <Cell numeric data-empty>
+        <span className="muted">–</span>
+      </Cell>
+    );
   return (
-    <td role="cell" className="number" data-label={label} data-figure={label.toLowerCase()}>
-      <span className="figure">{count(value)}</span>
-      <span className="rate">{percent(rate)}</span>
-    </td>
+    <Cell numeric label={say(`campaigns.${name}`)}>
+      <span className={styles.figure}>
+        <span data-figure={name}>{format.count(value)}</span>{' '}
+        <span className={styles.rate}>{format.percent(rate)}</span>
+      </span>
+    </Cell>
   );
 }

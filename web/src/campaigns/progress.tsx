@@ -1,82 +1,87 @@
-import { count, people } from '../format/numbers';
+import { FormattedMessage } from 'react-intl';
+import { useFormat } from '../format/use-format';
 import type { FiguresFragment } from '../generated/graphql';
+import { useText } from '../i18n/text';
+import styles from './progress.module.css';
 
 /** The recipients of a campaign by status. Each recipient is in one segment, and the segments add up to the total. */
 const segments = [
-  { kind: 'delivered', name: 'delivered', of: (f: FiguresFragment) => f.deliveredCount },
-  {
-    kind: 'sent',
-    name: 'sent, not delivered yet',
-    of: (f: FiguresFragment) => f.sentCount - f.deliveredCount,
-  },
-  { kind: 'unconfirmed', name: 'unconfirmed', of: (f: FiguresFragment) => f.unconfirmedCount },
-  { kind: 'failed', name: 'failed', of: (f: FiguresFragment) => f.failedCount },
-  { kind: 'skipped', name: 'skipped', of: (f: FiguresFragment) => f.skippedCount },
-  { kind: 'queued', name: 'queued', of: (f: FiguresFragment) => f.queuedCount },
+  { kind: 'delivered', of: (f: FiguresFragment) => f.deliveredCount },
+  { kind: 'sent', of: (f: FiguresFragment) => f.sentCount - f.deliveredCount },
+  { kind: 'unconfirmed', of: (f: FiguresFragment) => f.unconfirmedCount },
+  { kind: 'failed', of: (f: FiguresFragment) => f.failedCount },
+  { kind: 'skipped', of: (f: FiguresFragment) => f.skippedCount },
+  { kind: 'queued', of: (f: FiguresFragment) => f.queuedCount },
 ] as const;
 
+/** How far a campaign is: sent of the audience, a bar by status, and the figures that have no column. */
 export function Progress({ figures }: { figures: FiguresFragment }) {
-  if (figures.status === 'DRAFT') return <p className="muted">Not sent yet</p>;
+  const say = useText();
+  const format = useFormat();
+  const draft = figures.status === 'DRAFT' || figures.status === 'SCHEDULED';
+  const total = figures.totalRecipients;
+  const audience = (
+    <strong key="audience" data-figure="audience">
+      {format.count(total)}
+    </strong>
+  );
+  if (draft)
+    return (
+      <span>
+        <FormattedMessage id="campaigns.audienceOnly" values={{ audience: () => audience, count: total }} />
+        <Remainder figures={figures} draft />
+      </span>
+    );
   const present = segments
     .map((segment) => ({ ...segment, value: segment.of(figures) }))
     .filter(({ value }) => value > 0);
-  const words = present.map(({ name, value }) => `${count(value)} ${name}`).join(', ');
+  const words = present.map(({ kind, value }) => say(`campaigns.bar.${kind}`, { count: value })).join(', ');
+  const sent = (
+    <strong key="sent" data-figure="sent">
+      {format.count(figures.sentCount)}
+    </strong>
+  );
   return (
-    <div className="progress" role="img" aria-label={words || 'Nobody to send to'} title={words}>
-      {present.map(({ kind, value }) => (
-        <span key={kind} data-kind={kind} style={{ flexGrow: value }} />
-      ))}
-    </div>
+    <span className={styles.progress}>
+      <span>
+        <FormattedMessage id="campaigns.sentOf" values={{ audience: () => audience, sent: () => sent }} />
+      </span>
+      <span className={styles.bar} role="img" aria-label={words || say('campaigns.nobody')} title={words}>
+        {present.map(({ kind, value }) => (
+          <span key={kind} data-kind={kind} style={{ flexGrow: value }} />
+        ))}
+      </span>
+      <Remainder figures={figures} draft={false} />
+    </span>
   );
 }
 
-/** The figures that have no column. Excluded people are not part of the total. */
-export function Remainder({ figures }: { figures: FiguresFragment }) {
-  const { status, queuedCount, failedCount, unconfirmedCount, skippedCount, excludedCount } = figures;
-  const parts = [
-    {
-      kind: 'queued',
-      value: status === 'DRAFT' ? 0 : queuedCount,
-      title: 'Waiting to be sent, or being sent now',
-    },
-    { kind: 'failed', value: failedCount, title: 'WhatsApp refused the message, and it is not retried' },
-    {
-      kind: 'unconfirmed',
-      value: unconfirmedCount,
-      title: 'WhatsApp gave no answer, so the message may have been sent; a later status will show it',
-    },
-    {
-      kind: 'skipped',
-      value: skippedCount,
-      title: `${people(skippedCount)} of the audience got no message: they opted out, or the campaign was cancelled`,
-    },
-    {
-      kind: 'excluded',
-      value: excludedCount,
-      title: 'Not part of the audience: opted out, no valid phone number, or a duplicate number',
-    },
-  ].filter(({ value }) => value > 0);
+/** Excluded people are not part of the total. */
+function Remainder({ figures, draft }: { figures: FiguresFragment; draft: boolean }) {
+  const say = useText();
+  const parts = (
+    [
+      { kind: 'queued', value: draft ? 0 : figures.queuedCount },
+      { kind: 'failed', value: figures.failedCount },
+      { kind: 'unconfirmed', value: figures.unconfirmedCount },
+      { kind: 'skipped', value: figures.skippedCount },
+      { kind: 'excluded', value: figures.excludedCount },
+    ] as const
+  ).filter(({ value }) => value > 0);
   if (parts.length === 0) return null;
   return (
-    <ul className="remainder">
-      {parts.map(({ kind, value, title }) => (
-        <li key={kind} data-kind={kind} title={title}>
-          {count(value)} {kind}
+    <ul className={styles.remainder}>
+      {parts.map(({ kind, value }) => (
+        <li
+          key={kind}
+          data-kind={kind}
+          data-figure={kind}
+          data-value={value}
+          title={say(`campaigns.why.${kind}`)}
+        >
+          {say(`campaigns.bar.${kind}`, { count: value })}
         </li>
       ))}
-    </ul>
-  );
-}
-
-export function Legend() {
-  return (
-    <ul className="legend" aria-hidden="true">
-      <li data-kind="delivered">Delivered</li>
-      <li data-kind="sent">Sent</li>
-      <li data-kind="queued">Queued</li>
-      <li data-kind="unconfirmed">Unconfirmed</li>
-      <li data-kind="failed">Failed</li>
-      <li data-kind="skipped">Skipped</li>
     </ul>
   );
 }

@@ -1,23 +1,23 @@
 import type { CampaignStatus } from '../generated/graphql';
+import { useText } from '../i18n/text';
+import styles from './status.module.css';
 
-const names: Record<CampaignStatus, string> = {
-  DRAFT: 'Draft',
-  SCHEDULED: 'Scheduled',
-  ACTIVE: 'Sending',
-  PAUSED: 'Paused',
-  COMPLETED: 'Completed',
-  CANCELLED: 'Cancelled',
-  FAILED: 'Failed',
-};
+export const statuses: CampaignStatus[] = [
+  'DRAFT',
+  'SCHEDULED',
+  'ACTIVE',
+  'PAUSED',
+  'COMPLETED',
+  'CANCELLED',
+  'FAILED',
+];
 
-export function statusName(status: CampaignStatus): string {
-  return names[status];
-}
-
+/** A campaign's status by word and colour. */
 export function StatusChip({ status }: { status: CampaignStatus }) {
+  const say = useText();
   return (
-    <span className="chip" data-status={status}>
-      {names[status]}
+    <span className={styles.chip} data-status={status}>
+      {say('campaigns.status', { status })}
     </span>
   );
 }

@@ -1,14 +1,13 @@
-const counts = new Intl.NumberFormat('en');
-const percents = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-/** 1,523 */
-export function count(value: number): string {
-  return counts.format(value);
+/** 1,523; in Hindi 1,15,190 */
+export function count(value: number, locale = 'en-GB'): string {
+  return value.toLocaleString(locale);
 }
 
 /** "99.34 %", or a dash when there is no rate. */
-export function percent(rate: number | null): string {
-  return rate === null ? '–' : `${percents.format(rate)}\u00a0%`;
+export function percent(rate: number | null, locale = 'en-GB'): string {
+  if (rate === null) return '–';
+  const digits = rate.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return `${digits}\u00a0%`;
 }
 
 /** A percentage that the API has no field for, rounded as the API rounds its rates. Null if `whole` is 0. */
@@ -16,7 +15,16 @@ export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 10_000) / 100;
 }
 
-/** "1 person", "1,523 people" */
-export function people(value: number): string {
-  return value === 1 ? '1 person' : `${count(value)} people`;
+/** "₹ 18,400.50": an amount of the API (decimal text) in its currency; without minor units when they are zero. */
+export function money(amount: string, currency: string, locale = 'en-GB'): string {
+  try {
+    return new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      trailingZeroDisplay: 'stripIfInteger',
+    }).format(Number(amount));
+  } catch {
+    return `${amount} ${currency}`; // not a currency that the browser knows
+  }
 }

@@ -1,4 +1,3 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const steps = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -7,44 +6,88 @@ const steps = [
   ['minute', 60],
 ] as const;
 
-/** "5 minutes ago", "yesterday"; "just now" within a minute, before or after now. */
-export function ago(iso: string, now: number): string {
+/** "5 minutes ago", "yesterday"; undefined within a minute, before or after now: "just now" is a text of the catalogue. */
+export function ago(iso: string, now: number, locale = 'en-GB'): string | undefined {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(seconds) >= size)
+      return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(
+        Math.trunc(seconds / size),
+        unit,
+      );
   }
-  return 'just now';
+  return undefined;
 }
 
-/** "22 Nov 2026, 15:56" in a time zone; in UTC, marked as such, if the browser does not know the zone. */
-export function absolute(iso: string, timeZone: string): string {
-  return format(iso, timeZone, { dateStyle: 'medium', timeStyle: 'short' });
+/** "22 Nov 2026, 15:56 IST" in a time zone; in UTC if the browser does not know the zone. */
+export function absolute(iso: string, timeZone: string, locale = 'en-GB'): string {
+  return `${format(iso, timeZone, locale, { day: 'numeric', month: 'short', year: 'numeric', ...clock })} ${zoneName(timeZone, iso)}`;
 }
 
 /** "22 Nov, 15:56" in a time zone. */
-export function dayAndTime(iso: string, timeZone: string): string {
-  return format(iso, timeZone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+export function dayAndTime(iso: string, timeZone: string, locale = 'en-GB'): string {
+  return format(iso, timeZone, locale, { day: 'numeric', month: 'short', ...clock });
 }
 
-/** "42 min", "1 h 5 min", "8 s": the two largest units; seconds only below one minute. */
-export function duration(milliseconds: number): string {
+/** "15:56" in a time zone. */
+export function clockTime(iso: string | number, timeZone: string, locale = 'en-GB'): string {
+  return format(iso, timeZone, locale, clock);
+}
+
+/** "IST", or "GMT+5:30" where the zone has no short name in the language. */
+export function zoneName(timeZone: string, at: string | number = Date.now()): string {
+  // English as spoken in India knows IST, in Britain GMT and BST; other zones come out as an offset in both.
+  const locale = timeZone === 'Asia/Kolkata' || timeZone === 'Asia/Calcutta' ? 'en-IN' : 'en-GB';
+  const parts = formatter(locale, timeZone, { timeZoneName: 'short' }).formatToParts(new Date(at));
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** A length of time in its two largest units; seconds only below one minute. */
+export function duration(milliseconds: number, locale = 'en-GB'): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return join(hours, 'h', minutes % 60, 'min');
-  return join(Math.floor(hours / 24), 'd', hours % 24, 'h');
+  const units: [number, string][] =
+    seconds < 60
+      ? [[seconds, 'second']]
+      : minutes < 60
+        ? [[minutes, 'minute']]
+        : hours < 24
+          ? [
+              [hours, 'hour'],
+              [minutes % 60, 'minute'],
+            ]
+          : [
+              [Math.floor(hours / 24), 'day'],
+              [hours % 24, 'hour'],
+            ];
+  return units
+    .filter(([value], index) => index === 0 || value > 0)
+    .map(([value, unit]) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    )
+    .join(' ');
 }
 
-function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+
+function format(
+  at: string | number,
+  timeZone: string,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): string {
+  return formatter(locale, timeZone, options).format(new Date(at));
 }
 
-function format(iso: string, timeZone: string, options: Intl.DateTimeFormatOptions): string {
+function formatter(
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(new Date(iso));
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone });
   } catch {
-    return `${new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(new Date(iso))} UTC`;
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   }
 }

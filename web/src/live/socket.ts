@@ -1,44 +1,76 @@
 import { createClient } from 'graphql-ws';
 import type { Client } from 'graphql-ws';
 
-/** Idle: there are no subscriptions. Down: the connection is lost, figures are not updated, and the client keeps trying. */
-export type SocketState = 'idle' | 'live' | 'down';
+/** `lastLive` is when the server was last heard of, in milliseconds since 1970. */
+export interface Connection {
+  state: 'connecting' | 'live' | 'reconnecting' | 'offline';
+  lastLive: number;
+}
 
 export interface Socket {
   client: Client;
-  state: () => SocketState;
+  /** The same object until something changes. */
+  connection: () => Connection;
   subscribe: (listener: () => void) => () => void;
+  close: () => void;
 }
 
 /** The server's close code for a token that it refuses or that has just expired. */
 const forbidden = 4403;
-const normalClosure = 1000;
-const pingEveryMs = 10_000;
-const pongWithinMs = 5000;
+/** A lost network closes no socket; a missing pong shows it. With the wait below, at most 8.5 seconds after the loss. */
+const pingEveryMs = 3000;
+const pongWithinMs = 4000;
+/** A server that restarts is back sooner than this, and is not called offline. */
+const offlineAfterMs = 1500;
 const longestWaitMs = 10_000;
 
-/** The one graphql-ws socket of a session: opened by the first subscription, and reconnected without end. */
+/** The one graphql-ws socket of a session: open all the time, so that every screen knows a lost connection; reconnected without end. */
 export function createSocket(token: string, onRefused: () => void): Socket {
-  let state: SocketState = 'idle';
+  let connection: Connection = { state: 'connecting', lastLive: Date.now() };
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  let offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
   const listeners = new Set<() => void>();
-  const change = (next: SocketState) => {
-    state = next;
+  const change = (state: Connection['state']) => {
+    if (state === connection.state) return;
+    connection = { state, lastLive: connection.lastLive };
     for (const listener of listeners) listener();
+  };
+  const heard = () => {
+    connection.lastLive = Date.now();
+  };
+  const lost = () => {
+    if (closed || connection.state === 'offline') return;
+    if (!navigator.onLine) change('offline');
+    else {
+      if (connection.state === 'live') change('reconnecting');
+      offlineTimer ??= setTimeout(() => change('offline'), offlineAfterMs);
+    }
+  };
+  // The browser knows at once that there is no network; the socket would find out later.
+  const onBrowserOffline = () => {
+    lost();
+    client.terminate();
   };
 
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     connectionParams: { authorization: `Bearer ${token}` },
-    lazy: true,
+    lazy: false,
+    onNonLazyError: () => undefined, // it is retried, and shown as offline
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait: (retries) =>
       waitOrOnline(Math.min(longestWaitMs, 500 * 2 ** retries) * (0.5 + Math.random() / 2)),
-    // A missing pong shows that the network is gone, which closes no socket.
     keepAlive: pingEveryMs,
     on: {
-      connected: () => change('live'),
+      connected: () => {
+        clearTimeout(offlineTimer);
+        offlineTimer = undefined;
+        heard();
+        change('live');
+      },
+      message: heard,
       ping: (received) => {
         if (!received) pongTimer = setTimeout(() => client.terminate(), pongWithinMs);
       },
@@ -47,19 +79,25 @@ export function createSocket(token: string, onRefused: () => void): Socket {
       },
       closed: (event) => {
         clearTimeout(pongTimer);
-        const code = (event as Partial<CloseEvent>).code;
-        change(code === normalClosure ? 'idle' : 'down');
-        if (code === forbidden) onRefused();
+        lost();
+        if ((event as Partial<CloseEvent>).code === forbidden) onRefused();
       },
     },
   });
+  addEventListener('offline', onBrowserOffline);
 
   return {
     client,
-    state: () => state,
+    connection: () => connection,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(offlineTimer);
+      removeEventListener('offline', onBrowserOffline);
+      void client.dispose();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { MessageId } from '../i18n/message-ids';
 import { readToken, tokenIn } from './token';
 import type { Claims } from './token';
 
@@ -11,7 +12,7 @@ export interface Session {
 interface State {
   session: Session | undefined;
   /** Why the last session ended; the sign-in page shows it. */
-  reason: string | undefined;
+  reason: MessageId | undefined;
 }
 
 const storageKey = 'dakiya.token';
@@ -24,11 +25,10 @@ export function useSession(): State {
 }
 
 /** Signs in with a token, or with a whole sign-in link. Returns what is wrong with it, if anything. */
-export function signIn(text: string): string | undefined {
+export function signIn(text: string): MessageId | undefined {
   const token = tokenIn(text);
   const claims = readToken(token);
-  if (!claims)
-    return 'This is not a sign-in token. Paste the whole sign-in link, or a token: three parts joined by dots.';
+  if (!claims) return 'signIn.notAToken';
   sessionStorage.setItem(storageKey, token);
   change({ session: { token, claims }, reason: undefined });
   return undefined;
@@ -41,16 +41,12 @@ export function signOut(): void {
 /** The server refused this token. The refusal of an earlier token changes nothing. */
 export function refused({ token, claims }: Session): void {
   if (state.session?.token !== token) return;
-  end(
-    claims.expiresAt <= Date.now()
-      ? 'Your sign-in has expired. Please open a new sign-in link.'
-      : 'The server did not accept this sign-in. Please open a new sign-in link.',
-  );
+  end(claims.expiresAt <= Date.now() ? 'signIn.expired' : 'signIn.refused');
 }
 
 /**
  * Signs in with the token in the address, if there is one, and removes it, so that it stays neither in the address bar
- * nor in the history. `goTo` is the address afterwards.
+ * nor in the history. `goTo` is the address afterwards, once somebody is signed in.
  */
 export function signInByAddress(goTo: string): void {
   if (!location.hash.startsWith('#token=')) return;
@@ -59,7 +55,7 @@ export function signInByAddress(goTo: string): void {
   if (problem) end(problem);
 }
 
-function end(reason: string | undefined): void {
+function end(reason: MessageId | undefined): void {
   sessionStorage.removeItem(storageKey);
   change({ session: undefined, reason });
 }

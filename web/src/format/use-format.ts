@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { useLanguage } from '../i18n/language';
+import { count, money, percent } from './numbers';
+import { absolute, ago, clockTime, dayAndTime, duration } from './time';
+
+/** The functions of this folder in the page's language. */
+export function useFormat() {
+  const { locale } = useLanguage();
+  return useMemo(
+    () => ({
+      count: (value: number) => count(value, locale),
+      percent: (rate: number | null) => percent(rate, locale),
+      money: (amount: string, currency: string) => money(amount, currency, locale),
+      ago: (iso: string, now: number) => ago(iso, now, locale),
+      absolute: (iso: string, timeZone: string) => absolute(iso, timeZone, locale),
+      dayAndTime: (iso: string, timeZone: string) => dayAndTime(iso, timeZone, locale),
+      clockTime: (at: string | number, timeZone: string) => clockTime(at, timeZone, locale),
+      duration: (milliseconds: number) => duration(milliseconds, locale),
+    }),
+    [locale],
+  );
+}

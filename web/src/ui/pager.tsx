@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { useText } from '../i18n/text';
+import styles from './pager.module.css';
+
+interface PagerProps {
+  page: number;
+  pageSize: number;
+  total: number;
+  turnTo: (page: number) => void;
+}
+
+/** Turns numbered pages, newest first. Renders nothing if everything fits on one page. */
+export function Pager({ page, pageSize, total, turnTo }: PagerProps) {
+  const say = useText();
+  const pages = Math.ceil(total / pageSize);
+  if (pages <= 1) return null;
+  const first = (page - 1) * pageSize + 1;
+  const last = Math.min(page * pageSize, total);
+  const turn = (next: number) => {
+    turnTo(next);
+    scrollTo({ top: 0 });
+  };
+  return (
+    <nav className={styles.pager} aria-label={say('ui.pages')}>
+      <Button disabled={page <= 1} onClick={() => turn(page - 1)}>
+        {say('ui.newer')}
+      </Button>
+      <span aria-live="polite">{say('ui.range', { first, last, total })}</span>
+      <Button disabled={page >= pages} onClick={() => turn(page + 1)}>
+        {say('ui.older')}
+      </Button>
+    </nav>
+  );
+}
+
+interface LoadMoreProps {
+  shown: number;
+  /** Where counting them is cheap. */
+  total?: number;
+  hasMore: boolean;
+  busy: boolean;
+  loadMore: () => void;
+}
+
+/** Continues a list that is read by cursor. */
+export function LoadMore({ shown, total, hasMore, busy, loadMore }: LoadMoreProps) {
+  const say = useText();
+  return (
+    <div className={styles.pager}>
+      <span className="muted" aria-live="polite">
+        {total === undefined ? say('ui.shown', { count: shown }) : say('ui.shownOf', { count: shown, total })}
+      </span>
+      {hasMore && (
+        <Button loading={busy} onClick={loadMore}>
+          {say('ui.loadMore')}
+        </Button>
+      )}
+    </div>
+  );
+}
