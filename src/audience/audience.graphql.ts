@@ -1,19 +1,11 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DecimalScalar } from '../infra/scalars';
-import { AudienceType, ContactKind, ExclusionReason } from './audience';
-import { LeadQuality, LeadStatus } from './filter/filter';
-import type { AudienceFilter } from './filter/filter';
+import { AudienceType, ExclusionReason } from './audience';
+import { AudienceFilterInput } from './filter/filter.graphql';
 
 registerEnumType(AudienceType, {
   name: 'AudienceType',
   description:
     'Who gets a campaign: leads, customers, both, a saved segment, or people listed in the request.',
-});
-registerEnumType(LeadStatus, { name: 'LeadStatus', description: 'The stage that a lead has reached.' });
-registerEnumType(LeadQuality, { name: 'LeadQuality', description: 'How promising a lead is.' });
-registerEnumType(ContactKind, {
-  name: 'ContactKind',
-  description: 'Whether a contact is a lead or a customer.',
 });
 registerEnumType(ExclusionReason, {
   name: 'ExclusionReason',
@@ -42,46 +34,6 @@ registerEnumType(ExclusionReason, {
   },
 });
 
-@InputType({ description: 'A range of whole numbers, both ends included; at least one end.' })
-export class IntRange {
-  @Field(() => Int, { nullable: true }) gte?: number | null;
-  @Field(() => Int, { nullable: true }) lte?: number | null;
-}
-
-@InputType({ description: 'A range of amounts, both ends included; at least one end.' })
-export class DecimalRange {
-  @Field(() => DecimalScalar, { nullable: true }) gte?: string | null;
-  @Field(() => DecimalScalar, { nullable: true }) lte?: string | null;
-}
-
-@InputType({
-  description:
-    'Conditions. A contact must meet all of them. A list matches any of its values; a field that is null or left out does not filter. A field that the audienceType does not have is an error.',
-})
-export class AudienceFilterInput implements AudienceFilter {
-  @Field(() => [LeadStatus], { nullable: true, description: 'Leads.' }) status?: LeadStatus[] | null;
-  @Field(() => [LeadQuality], { nullable: true, description: 'Leads.' }) quality?: LeadQuality[] | null;
-  @Field(() => [String], { nullable: true, description: 'Leads; upper and lower case are the same.' }) city?:
-    string[] | null;
-  @Field(() => [String], { nullable: true, description: 'Leads; upper and lower case are the same.' })
-  state?: string[] | null;
-  @Field(() => ID, { nullable: true, description: 'Leads.' }) assignedUserId?: string | null;
-  @Field(() => IntRange, { nullable: true, description: 'Customers.' }) engagementScore?: IntRange | null;
-  @Field(() => DecimalRange, { nullable: true, description: "Customers; in the business's currency." })
-  totalSpent?: DecimalRange | null;
-  @Field(() => IntRange, { nullable: true, description: 'Customers.' }) totalOrders?: IntRange | null;
-  @Field(() => IntRange, {
-    nullable: true,
-    description: 'Customers; whole days since the last order. Customers without an order do not match.',
-  })
-  lastOrderDays?: IntRange | null;
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Leads and customers; contacts with at least one of these tags.',
-  })
-  tags?: string[] | null;
-}
-
 @InputType({ description: 'A person listed in the request.' })
 export class CustomRecipientInput {
   @Field(() => String, { nullable: true }) name?: string | null;
@@ -105,10 +57,30 @@ export class PreviewAudienceInput {
     description: 'How many people to return in sample: 0 to 100.',
   })
   sampleSize?: number | null;
+  @Field(() => AudienceFilterInput, {
+    nullable: true,
+    description:
+      'For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out of matched, the same as `not` in the filter.',
+  })
+  exclude?: AudienceFilterInput | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The category of the template, MARKETING (if left out) or UTILITY. Opt-outs made in WhatsApp and Business.frequencyCap concern MARKETING only.',
+  })
+  category?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The message is free-form, without a template: people outside the 24-hour window are excluded, and category does not apply.',
+  })
+  freeForm?: boolean | null;
 }
 
 @ObjectType('AudienceMember', { description: 'A person of an audience.' })
 export class AudienceMemberType {
+  @Field(() => ID, { nullable: true, description: 'Null for people listed in the request.' })
+  contactId: string | null;
   @Field(() => String) name: string;
   @Field(() => String, { description: 'E.164.' }) phone: string;
   @Field(() => String, { nullable: true }) email: string | null;
@@ -126,6 +98,7 @@ export class AudienceExclusion {
 export class AudiencePreview {
   @Field(() => Int, { description: 'People who would get the message.' }) count: number;
   @Field(() => Int, { description: 'Contacts that the filter matches.' }) matched: number;
-  @Field(() => [AudienceExclusion]) excluded: AudienceExclusion[];
+  @Field(() => [AudienceExclusion], { description: 'In the order of ExclusionReason, without zeros.' })
+  excluded: AudienceExclusion[];
   @Field(() => [AudienceMemberType]) sample: AudienceMemberType[];
 }

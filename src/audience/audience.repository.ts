@@ -3,10 +3,11 @@ import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import { ExclusionReason } from './audience';
 import { Customer } from './contacts/contact.entity';
-import type { Audience } from './source';
-import { audienceSource, binder, optedOut } from './source';
+import { exclusions } from './exclusions';
+import type { Selection } from './exclusions';
+import { audienceSource, binder } from './source';
 
-/** `matched` contacts, of whom `count` will be sent to; `excluded` says why the others will not. */
+/** `matched` contacts, of whom `count` will be sent to; `excluded` says why the others will not, in order of precedence. */
 export interface AudienceCount {
   matched: number;
   count: number;
@@ -14,6 +15,8 @@ export interface AudienceCount {
 }
 
 export interface AudienceMember {
+  /** Null for people listed in the request. */
+  contactId: string | null;
   name: string;
   /** E.164. */
   phone: string;
@@ -23,9 +26,9 @@ export interface AudienceMember {
 /** Counts and samples audiences. Reads only; what it selects is what materialise selects. */
 interface AudienceStatements {
   /** Counts in one pass over the contacts, grouped by person. */
-  countAudience(businessId: string, audience: Audience): Promise<AudienceCount>;
+  countAudience(selection: Selection): Promise<AudienceCount>;
   /** Up to `size` of the people who will be sent to. */
-  sampleAudience(businessId: string, audience: Audience, size: number): Promise<AudienceMember[]>;
+  sampleAudience(selection: Selection, size: number): Promise<AudienceMember[]>;
 }
 
 export type AudienceRepository = Repository<Customer> & AudienceStatements;
@@ -33,51 +36,64 @@ export type AudienceRepository = Repository<Customer> & AudienceStatements;
 /** Counts and samples audiences; read through the pool or the caller's transaction. */
 export function audienceRepository(source: Sql): AudienceRepository {
   return source.getRepository(Customer).extend<AudienceStatements>({
-    async countAudience(this: Repository<Customer>, businessId, audience) {
+    async countAudience(this: Repository<Customer>, selection) {
       const parameters: unknown[] = [];
       const bind = binder(parameters);
-      const people = audienceSource(audience, businessId, bind);
-      const [found] = await rows<Record<'matched' | 'invalid' | 'duplicate' | 'opted_out' | 'count', string>>(
+      const contacts = audienceSource(selection.audience, selection.businessId, bind);
+      const { joins, reason } = exclusions(selection, 'people', bind);
+      const found = await rows<{ reason: ExclusionReason | null; contacts: string; people: string }>(
         this.manager,
         `/* previewAudience */ WITH people AS (
-           SELECT identity, count(*) AS contacts FROM (${people}) c GROUP BY 1
+           SELECT identity, count(*) AS contacts FROM (${contacts}) c GROUP BY 1
          )
-         SELECT coalesce(sum(p.contacts), 0) AS matched,
-           coalesce(sum(p.contacts) FILTER (WHERE p.identity IS NULL), 0) AS invalid,
-           coalesce(sum(p.contacts - 1) FILTER (WHERE p.identity IS NOT NULL), 0) AS duplicate,
-           count(*) FILTER (WHERE s.identity IS NOT NULL) AS opted_out,
-           count(*) FILTER (WHERE p.identity IS NOT NULL AND s.identity IS NULL) AS count
-         FROM people p LEFT JOIN (${optedOut(bind(businessId))}) s ON s.identity = p.identity`,
+         SELECT CASE WHEN p.identity IS NULL THEN '${ExclusionReason.INVALID_PHONE}' ELSE ${reason} END AS reason,
+           sum(p.contacts) AS contacts, count(*) AS people
+         FROM people p ${joins} GROUP BY 1`,
         parameters,
       );
-      const number = (name: keyof NonNullable<typeof found>) => Number(found?.[name] ?? 0);
-      const excluded = [
-        { reason: ExclusionReason.DUPLICATE_PHONE, count: number('duplicate') },
-        { reason: ExclusionReason.INVALID_PHONE, count: number('invalid') },
-        { reason: ExclusionReason.OPTED_OUT, count: number('opted_out') },
-      ];
-      return {
-        matched: number('matched'),
-        count: number('count'),
-        excluded: excluded.filter((one) => one.count > 0),
-      };
+      return summary(
+        found.map((row) => ({ ...row, contacts: Number(row.contacts), people: Number(row.people) })),
+      );
     },
 
-    sampleAudience(this: Repository<Customer>, businessId, audience, size) {
+    sampleAudience(this: Repository<Customer>, selection, size) {
       const parameters: unknown[] = [];
       const bind = binder(parameters);
-      const people = audienceSource(audience, businessId, bind);
+      const contacts = audienceSource(selection.audience, selection.businessId, bind);
+      const { joins, reason } = exclusions(selection, `(${contacts}) audience`, bind);
       return rows<AudienceMember>(
         this.manager,
-        `/* previewAudience sample */ SELECT name, phone, email FROM (
-           SELECT DISTINCT ON (c.identity) c.name, c.phone_e164 AS phone, c.email FROM (${people}) c
-           WHERE c.identity IS NOT NULL AND NOT EXISTS (
-             SELECT FROM suppressions s WHERE s.business_id = ${bind(businessId)} AND s.identity = c.identity AND NOT s.lifted)
+        `/* previewAudience sample */ SELECT p.contact_id AS "contactId", p.name, p.phone, p.email FROM (
+           SELECT DISTINCT ON (c.identity) c.identity, c.contact_id, c.name, c.phone_e164 AS phone, c.email
+           FROM (${contacts}) c WHERE c.identity IS NOT NULL
            ORDER BY c.identity, c.rank, c.age_order, c.contact_id
-           LIMIT ${bind(size)}
-         ) sample`,
+         ) p ${joins} WHERE ${reason} IS NULL ORDER BY p.identity LIMIT ${bind(size)}`,
         parameters,
       );
     },
   });
+}
+
+/** Of a person's contacts one is looked at for the reasons, the others are duplicates. */
+function summary(
+  groups: readonly { reason: ExclusionReason | null; contacts: number; people: number }[],
+): AudienceCount {
+  const counts = new Map<ExclusionReason, number>();
+  const add = (reason: ExclusionReason, count: number) =>
+    counts.set(reason, (counts.get(reason) ?? 0) + count);
+  for (const { reason, contacts, people } of groups) {
+    if (reason === ExclusionReason.INVALID_PHONE) add(reason, contacts);
+    else {
+      add(ExclusionReason.DUPLICATE_PHONE, contacts - people);
+      if (reason) add(reason, people);
+    }
+  }
+  return {
+    matched: groups.reduce((sum, { contacts }) => sum + contacts, 0),
+    count: groups.find(({ reason }) => reason === null)?.people ?? 0,
+    excluded: Object.values(ExclusionReason).flatMap((reason) => {
+      const count = counts.get(reason) ?? 0;
+      return count > 0 ? [{ reason, count }] : [];
+    }),
+  };
 }

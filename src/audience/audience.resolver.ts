@@ -6,6 +6,7 @@ import type { Context } from '../accounts/context';
 import { badInput } from '../infra/errors';
 import { AudiencePreview, PreviewAudienceInput } from './audience.graphql';
 import type { AudienceService } from './audience.service';
+import type { MessageKind } from './exclusions';
 
 @Resolver()
 export class AudienceResolver {
@@ -26,11 +27,20 @@ export class AudienceResolver {
     if (sampleSize < 0 || sampleSize > 100)
       throw badInput('input.sampleSize', 'a whole number from 0 to 100');
     const business = await this.accounts.business(viewerOf(context), input.businessId);
-    const audience = await this.audiences.choose(business, input, 'filter');
+    const message = messageKind(input);
+    const { audience } = await this.audiences.choose(business, input, 'filter');
+    const selection = this.audiences.select(business, audience, message);
     const [count, sample] = await Promise.all([
-      this.audiences.count(business.id, audience),
-      this.audiences.sample(business.id, audience, sampleSize),
+      this.audiences.count(selection),
+      this.audiences.sample(selection, sampleSize),
     ]);
     return { ...count, sample };
   }
+}
+
+/** @throws BAD_USER_INPUT naming the field */
+function messageKind({ freeForm, category }: PreviewAudienceInput): MessageKind {
+  const named = (category ?? 'MARKETING').toUpperCase();
+  if (named !== 'MARKETING' && named !== 'UTILITY') throw badInput('input.category', 'MARKETING or UTILITY');
+  return freeForm ? 'FREE_FORM' : named;
 }

@@ -1,16 +1,19 @@
-import type { Business } from '../accounts/business.entity';
+import type { Repository } from 'typeorm';
+import { Business } from '../accounts/business.entity';
 import { badInput, notFound } from '../infra/errors';
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import { checkText } from '../infra/input';
 import { AudienceType, kindsOf } from './audience';
-import type { CustomRecipient } from './audience';
+import type { ContactKind, CustomRecipient } from './audience';
 import { audienceRepository } from './audience.repository';
 import type { AudienceCount, AudienceMember } from './audience.repository';
 import { normalisePhone } from './contacts/phone';
+import { exclusionPolicy } from './exclusions';
+import type { MessageKind, Selection } from './exclusions';
 import type { AudienceFilter } from './filter/filter';
-import { checkFilter } from './filter/filter';
 import { segmentRepository } from './segments/segment.repository';
+import { resolveStored, useFilter } from './segments/segment-filters';
 import type { Audience } from './source';
 
 /** The fields of an input that choose the audience. */
@@ -19,6 +22,17 @@ export interface AudienceChoice {
   filter?: AudienceFilter | null | undefined;
   segmentId?: string | null | undefined;
   customRecipients?: { name?: string | null; phone: string; email?: string | null }[] | null | undefined;
+  /** People to leave out; the same as `not` in the filter. */
+  exclude?: AudienceFilter | null | undefined;
+}
+
+/** A checked choice: the audience, and what is stored of it. */
+export interface ChosenAudience {
+  audience: Audience;
+  /** The checked filter; empty for SEGMENT and CUSTOM. */
+  filter: AudienceFilter;
+  /** The segments that the choice names itself. */
+  segmentIds: readonly string[];
 }
 
 const maxCustomRecipients = 10_000;
@@ -30,40 +44,101 @@ export class AudienceService {
   /**
    * Checks a choice of audience and looks up what it names.
    * @param filterField name of the filter in the caller's input (`filter` or `audienceFilter`), for the errors
-   * @throws BAD_USER_INPUT naming the field; NOT_FOUND for a segment of another business
+   * @throws BAD_USER_INPUT naming the field; NOT_FOUND for a segment or campaign of another business
    */
-  async choose(business: Business, choice: AudienceChoice, filterField: string): Promise<Audience> {
-    const { audienceType, filter, segmentId, customRecipients } = choice;
+  async choose(business: Business, choice: AudienceChoice, filterField: string): Promise<ChosenAudience> {
+    const { audienceType, filter, segmentId, customRecipients, exclude } = choice;
     if (segmentId && audienceType !== AudienceType.SEGMENT)
       throw badInput('input.segmentId', 'no value, because audienceType is not SEGMENT');
     if (customRecipients && audienceType !== AudienceType.CUSTOM) {
       throw badInput('input.customRecipients', 'no value, because audienceType is not CUSTOM');
     }
     switch (audienceType) {
-      case AudienceType.CUSTOM:
+      case AudienceType.CUSTOM: {
         if (filter) throw badInput(`input.${filterField}`, 'no value, because audienceType is CUSTOM');
-        return { people: namedPeople(customRecipients ?? [], business.defaultCountry) };
-      case AudienceType.SEGMENT:
+        if (exclude) throw badInput('input.exclude', 'no value, because audienceType is CUSTOM');
+        const people = namedPeople(customRecipients ?? [], business.defaultCountry);
+        return { audience: { people }, filter: {}, segmentIds: [] };
+      }
+      case AudienceType.SEGMENT: {
         if (filter) throw badInput(`input.${filterField}`, 'no value, because audienceType is SEGMENT');
-        return this.segmentAudience(business.id, segmentId);
+        if (!segmentId) throw badInput('input.segmentId', 'the id of a segment when audienceType is SEGMENT');
+        const chosen = {
+          audience: await this.segmentAudience(business.id, segmentId),
+          filter: {},
+          segmentIds: [segmentId],
+        };
+        return this.leaveOut(business.id, chosen, exclude);
+      }
       case AudienceType.ALL:
       case AudienceType.LEADS:
       case AudienceType.CUSTOMERS: {
         const kinds = kindsOf(audienceType);
-        return { kinds, filter: checkFilter(filter ?? {}, kinds, `input.${filterField}`) };
+        const used = await useFilter(this.database, business.id, filter ?? {}, kinds, `input.${filterField}`);
+        const chosen = {
+          audience: { kinds, filter: used.resolved },
+          filter: used.filter,
+          segmentIds: used.segmentIds,
+        };
+        return this.leaveOut(business.id, chosen, exclude);
       }
     }
   }
 
-  /** The audience of a campaign that was created earlier: its filter as stored, its segment as it is now. */
+  private async leaveOut(
+    businessId: string,
+    chosen: ChosenAudience & { audience: Extract<Audience, { kinds: readonly ContactKind[] }> },
+    exclude: AudienceFilter | null | undefined,
+  ): Promise<ChosenAudience> {
+    if (!exclude) return chosen;
+    const { kinds, filter } = chosen.audience;
+    const { resolved } = await useFilter(this.database, businessId, exclude, kinds, 'input.exclude');
+    return { ...chosen, audience: { kinds, filter: { and: [filter], not: resolved } } };
+  }
+
+  /** An audience with the business's rules of who may get such a message. */
+  select(business: Business, audience: Audience, message: MessageKind): Selection {
+    return { businessId: business.id, audience, policy: exclusionPolicy(business, message) };
+  }
+
+  /**
+   * The people of a campaign that was created earlier: its filter as stored; its segments, its template's category and the
+   * business's settings as they are now.
+   */
   async stored(campaign: {
     id: string;
     businessId: string;
     audienceType: AudienceType;
     audienceFilter: AudienceFilter;
     segmentId: string | null;
+    templateId?: string | null;
+  }): Promise<Selection> {
+    const business = await this.businessRows.findOneByOrFail({ id: campaign.businessId });
+    const [audience, message] = [
+      await this.storedAudience(campaign),
+      await this.messageKind(campaign.templateId ?? null),
+    ];
+    return this.select(business, audience, message);
+  }
+
+  /** How many contacts match and how many people are sent to, by the pool or the caller's transaction. */
+  count(selection: Selection, sql: Sql = this.database): Promise<AudienceCount> {
+    return audienceRepository(sql).countAudience(selection);
+  }
+
+  /** Up to `size` of the people who will be sent to. */
+  sample(selection: Selection, size: number): Promise<AudienceMember[]> {
+    return audienceRepository(this.database).sampleAudience(selection, size);
+  }
+
+  private async storedAudience(campaign: {
+    id: string;
+    businessId: string;
+    audienceType: AudienceType;
+    audienceFilter: AudienceFilter;
+    segmentId: string | null;
   }): Promise<Audience> {
-    const { audienceType } = campaign;
+    const { audienceType, businessId } = campaign;
     if (audienceType === AudienceType.CUSTOM) {
       const [row] = await rows<{ people: CustomRecipient[] | null }>(
         this.database,
@@ -72,26 +147,35 @@ export class AudienceService {
       );
       return { people: row?.people ?? [] };
     }
-    if (audienceType === AudienceType.SEGMENT)
-      return this.segmentAudience(campaign.businessId, campaign.segmentId);
-    return { kinds: kindsOf(audienceType), filter: campaign.audienceFilter };
+    if (audienceType === AudienceType.SEGMENT) return this.segmentAudience(businessId, campaign.segmentId);
+    const filter = await resolveStored(this.database, businessId, campaign.audienceFilter);
+    return { kinds: kindsOf(audienceType), filter };
   }
 
-  /** How many contacts match and how many people are sent to, by the pool or the caller's transaction. */
-  count(businessId: string, audience: Audience, sql: Sql = this.database): Promise<AudienceCount> {
-    return audienceRepository(sql).countAudience(businessId, audience);
+  private async messageKind(templateId: string | null): Promise<MessageKind> {
+    if (templateId === null) return 'FREE_FORM';
+    const [template] = await rows<{ category: string }>(
+      this.database,
+      `/* templateCategory */ SELECT category FROM templates WHERE id = $1`,
+      [templateId],
+    );
+    return template?.category === 'UTILITY' ? 'UTILITY' : 'MARKETING';
   }
 
-  /** Up to `size` of the people who will be sent to. */
-  sample(businessId: string, audience: Audience, size: number): Promise<AudienceMember[]> {
-    return audienceRepository(this.database).sampleAudience(businessId, audience, size);
-  }
-
-  private async segmentAudience(businessId: string, segmentId: string | null | undefined): Promise<Audience> {
-    if (!segmentId) throw badInput('input.segmentId', 'the id of a segment when audienceType is SEGMENT');
-    const segment = await segmentRepository(this.database).ofBusinessById(businessId, segmentId);
+  private async segmentAudience(
+    businessId: string,
+    segmentId: string | null,
+  ): Promise<Extract<Audience, { kinds: readonly ContactKind[] }>> {
+    const segment = segmentId
+      ? await segmentRepository(this.database).ofBusinessById(businessId, segmentId)
+      : null;
     if (!segment) throw notFound('Segment');
-    return { kinds: kindsOf(segment.audienceType as AudienceType), filter: segment.audienceFilter };
+    const kinds = kindsOf(segment.audienceType as AudienceType);
+    return { kinds, filter: await resolveStored(this.database, businessId, segment.audienceFilter) };
+  }
+
+  private get businessRows(): Repository<Business> {
+    return this.database.getRepository(Business);
   }
 }
 

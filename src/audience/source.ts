@@ -1,11 +1,11 @@
 import { ContactKind } from './audience';
 import type { CustomRecipient } from './audience';
-import type { AudienceFilter, Bind } from './filter/filter';
-import { conditions } from './filter/filter';
+import { filterCondition } from './filter/compile';
+import type { Bind, ResolvedFilter } from './filter/filter';
 
 /** A checked audience: kinds of contact with a filter, or people named one by one. */
 export type Audience =
-  { kinds: readonly ContactKind[]; filter: AudienceFilter } | { people: readonly CustomRecipient[] };
+  { kinds: readonly ContactKind[]; filter: ResolvedFilter } | { people: readonly CustomRecipient[] };
 
 /**
  * The contacts of an audience as a SELECT with the columns `kind contact_id name phone phone_e164 identity email rank
@@ -23,10 +23,10 @@ export function audienceSource(audience: Audience, businessId: string, bind: Bin
   const business = bind(businessId);
   return audience.kinds
     .map((kind) => {
-      const where = [`c.business_id = ${business}`, ...conditions(audience.filter, bind)].join(' AND ');
+      const condition = filterCondition(audience.filter, kind, businessId, bind);
       const [table, rank] = kind === ContactKind.LEAD ? ['leads', 2] : ['customers', 1];
       return `SELECT '${kind}' AS kind, c.id AS contact_id, c.name, c.phone, c.phone_e164, c.identity, c.email, ${rank} AS rank,
-      extract(epoch FROM c.created_at)::bigint AS age_order FROM ${table} c WHERE ${where}`;
+      extract(epoch FROM c.created_at)::bigint AS age_order FROM ${table} c WHERE c.business_id = ${business} AND ${condition}`;
     })
     .join(' UNION ALL ');
 }
@@ -36,7 +36,11 @@ export function binder(parameters: unknown[]): Bind {
   return (value) => `$${parameters.push(value)}`;
 }
 
-/** The identities that a business must not send to, as a SELECT with the column `identity`. */
-export function optedOut(business: string): string {
-  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted`;
+/**
+ * The identities that a business must not send to, as a SELECT with the column `identity`.
+ * @param marketing whether the message is a marketing template: only those are concerned by opt-outs made in WhatsApp
+ */
+export function optedOut(business: string, marketing: boolean): string {
+  const concerned = marketing ? '' : `AND source NOT IN ('WHATSAPP', 'REFUSED')`;
+  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted ${concerned}`;
 }

@@ -32,6 +32,7 @@ import type { CounterFields } from './counters';
 @Entity('campaigns')
 @Index('campaigns_business_created', { synchronize: false })
 @Index('campaigns_link_id', ['linkId'], { unique: true })
+@Index('campaigns_segment', ['segmentId'], { where: 'segment_id IS NOT NULL' })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
 @Check(
   'campaigns_campaign_type_check',
@@ -90,7 +91,7 @@ export class Campaign implements CounterFields {
 
   @Column('text', { name: 'audience_type' }) audienceType: AudienceType;
   @Column('jsonb', { name: 'audience_filter', default: {} }) audienceFilter: AudienceFilter;
-  @ManyToOne(() => Segment)
+  @ManyToOne(() => Segment, { onDelete: 'SET NULL' })
   @JoinColumn({ name: 'segment_id', foreignKeyConstraintName: 'campaigns_segment_fk' })
   segment?: Relation<Segment>;
   @Column('uuid', { name: 'segment_id', nullable: true }) segmentId: string | null;

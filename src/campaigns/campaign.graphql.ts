@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceType } from '../audience/audience';
-import { AudienceFilterInput, CustomRecipientInput } from '../audience/audience.graphql';
+import { CustomRecipientInput } from '../audience/audience.graphql';
+import { AudienceFilterInput } from '../audience/filter/filter.graphql';
 import { UrlScalar } from '../infra/scalars';
 import { CanaryInput } from './canary.graphql';
 import { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign';

@@ -1,11 +1,12 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, DeepPartial } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Viewer } from '../accounts/viewer';
 import type { AudienceService } from '../audience/audience.service';
-import { AudienceType } from '../audience/audience';
+import { lockSegments } from '../audience/segments/segment-use';
 import type { CatalogService } from '../catalog/catalog.service';
 import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
 import { badInput, notFound } from '../infra/errors';
+import { transact } from '../infra/database';
 import { checkText, isUuid } from '../infra/input';
 import { CampaignStatus, UnconfirmedPolicy } from './campaign';
 import type { Campaign } from './campaign.entity';
@@ -63,7 +64,7 @@ export class CampaignService {
     const campaignName = checkText('input.campaignName', input.campaignName, 200);
     const sender = await this.accounts.senderFor(business.id, input.senderId);
     const product = input.productId ? await this.catalog.product(business.id, input.productId) : undefined;
-    const audience = await this.audiences.choose(
+    const { audience, filter, segmentIds } = await this.audiences.choose(
       business,
       { ...input, filter: input.audienceFilter },
       'audienceFilter',
@@ -71,33 +72,41 @@ export class CampaignService {
     const template = await this.catalog.chooseTemplate(sender, input);
     const content = checkContent(input, template, product, this.publicUrl);
     const canary = input.canary ? checkCanary(input.canary) : null;
-    const { count, matched } = await this.audiences.count(business.id, audience);
-    return this.campaignRows.save(
-      this.campaignRows.create({
-        ...content,
-        ...newLinkKey(),
-        businessId: business.id,
-        campaignName,
-        campaignType: input.campaignType,
-        channel: input.channel,
-        status: CampaignStatus.DRAFT,
-        senderId: sender.id,
-        templateId: template?.id ?? null,
-        whatsappTemplateName: template?.name ?? null,
-        whatsappTemplateLanguage: template?.language ?? null,
-        productId: product?.id ?? null,
-        audienceType: input.audienceType,
-        audienceFilter:
-          'kinds' in audience && input.audienceType !== AudienceType.SEGMENT ? audience.filter : {},
-        segmentId: input.segmentId ?? null,
-        customRecipients: 'people' in audience ? [...audience.people] : null,
-        onUnconfirmed: input.onUnconfirmed ?? UnconfirmedPolicy.HOLD,
-        canary,
-        totalRecipients: count,
-        queuedCount: count,
-        excludedCount: matched - count,
-      }),
-    );
+    const message = template ? (template.category === 'UTILITY' ? 'UTILITY' : 'MARKETING') : 'FREE_FORM';
+    const selection = this.audiences.select(business, audience, message);
+    const { count, matched } = await this.audiences.count(selection);
+    return this.storeDraft(segmentIds, {
+      ...content,
+      ...newLinkKey(),
+      businessId: business.id,
+      campaignName,
+      campaignType: input.campaignType,
+      channel: input.channel,
+      status: CampaignStatus.DRAFT,
+      senderId: sender.id,
+      templateId: template?.id ?? null,
+      whatsappTemplateName: template?.name ?? null,
+      whatsappTemplateLanguage: template?.language ?? null,
+      productId: product?.id ?? null,
+      audienceType: input.audienceType,
+      audienceFilter: filter,
+      segmentId: input.segmentId ?? null,
+      customRecipients: 'people' in audience ? [...audience.people] : null,
+      onUnconfirmed: input.onUnconfirmed ?? UnconfirmedPolicy.HOLD,
+      canary,
+      totalRecipients: count,
+      queuedCount: count,
+      excludedCount: matched - count,
+    });
+  }
+
+  /** Stores a campaign with the segments that it names locked, so that none of them is deleted meanwhile. */
+  private storeDraft(segmentIds: readonly string[], draft: DeepPartial<Campaign>): Promise<Campaign> {
+    return transact(this.database, async (transaction) => {
+      await lockSegments(transaction, segmentIds);
+      const campaigns = campaignRepository(transaction);
+      return campaigns.save(campaigns.create(draft));
+    });
   }
 
   /**

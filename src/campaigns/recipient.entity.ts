@@ -43,4 +43,5 @@ export class CampaignRecipient {
   @Column('timestamptz', { name: 'clicked_at', nullable: true }) clickedAt: Date | null;
   @Column('timestamptz', { name: 'converted_at', nullable: true }) convertedAt: Date | null;
   @Column('timestamptz', { name: 'opted_out_at', nullable: true }) optedOutAt: Date | null;
+  @Column('timestamptz', { name: 'replied_at', nullable: true }) repliedAt: Date | null;
 }

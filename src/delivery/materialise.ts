@@ -1,7 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AudienceService } from '../audience/audience.service';
-import type { Audience } from '../audience/source';
-import { audienceSource, binder, optedOut } from '../audience/source';
+import { ExclusionReason } from '../audience/audience';
+import { exclusions } from '../audience/exclusions';
+import type { Selection } from '../audience/exclusions';
+import { audienceSource, binder } from '../audience/source';
 import { CampaignStatus } from '../campaigns/campaign';
 import { campaignRepository } from '../campaigns/campaign.repository';
 import { writeStatus } from '../campaigns/lifecycle';
@@ -28,8 +30,8 @@ export class Materialiser {
       const campaign = await campaignRepository(transaction).lockById(campaignId);
       if (campaign?.status !== CampaignStatus.ACTIVE || campaign.materialisedAt) return [];
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
-      const audience = await this.audiences.stored(campaign);
-      const fixed = await insertRecipients(transaction, campaignId, campaign.businessId, audience);
+      const selection = await this.audiences.stored(campaign);
+      const fixed = await insertRecipients(transaction, campaignId, selection);
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
       await rows(
@@ -58,8 +60,8 @@ export interface Materialised {
 
 /**
  * Stores the recipients of a campaign: one row per contact, in one statement. Of several contacts of one person (the same
- * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and opt-outs become EXCLUDED
- * rows outside the total. Recipients to send to get the places 1…total, the excluded the places after them. One sort by
+ * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and people whom the
+ * policy leaves out become EXCLUDED rows outside the total. Recipients to send to get the places 1…total, the excluded the places after them. One sort by
  * identity serves both the choice among duplicates and the numbering.
  *
  * Runs in the caller's transaction, which holds the campaign's row; only once per campaign.
@@ -67,23 +69,22 @@ export interface Materialised {
 export async function insertRecipients(
   transaction: EntityManager,
   campaignId: string,
-  businessId: string,
-  audience: Audience,
+  selection: Selection,
 ): Promise<Materialised> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
-  const source = audienceSource(audience, businessId, bind);
-  const business = bind(businessId);
+  const source = audienceSource(selection.audience, selection.businessId, bind);
+  const { joins, reason } = exclusions(selection, 'audience', bind);
   const campaign = bind(campaignId);
   const [counts] = await rows<Materialised>(
     transaction,
-    `/* materialise */ WITH ranked AS (
-       SELECT c.*, CASE
-         WHEN c.identity IS NULL THEN 'INVALID_PHONE'
-         WHEN row_number() OVER (PARTITION BY c.identity ORDER BY c.rank, c.age_order, c.contact_id) > 1 THEN 'DUPLICATE_PHONE'
-         WHEN s.identity IS NOT NULL THEN 'OPTED_OUT'
+    `/* materialise */ WITH audience AS (${source}), ranked AS (
+       SELECT p.*, CASE
+         WHEN p.identity IS NULL THEN '${ExclusionReason.INVALID_PHONE}'
+         WHEN row_number() OVER (PARTITION BY p.identity ORDER BY p.rank, p.age_order, p.contact_id) > 1 THEN '${ExclusionReason.DUPLICATE_PHONE}'
+         ELSE ${reason}
        END AS reason
-       FROM (${source}) c LEFT JOIN (${optedOut(business)}) s USING (identity)
+       FROM audience p ${joins}
      ), numbered AS (
        SELECT r.*, count(*) FILTER (WHERE reason IS NULL) OVER () AS total,
          count(*) FILTER (WHERE reason IS NULL) OVER running AS included_no,

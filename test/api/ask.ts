@@ -1,4 +1,5 @@
 import type { App, GraphqlResult } from '../support/app';
+import { openWindows } from '../support/windows';
 
 /** The error of a refused request. */
 export interface Refusal {
@@ -82,6 +83,11 @@ export async function createCampaign(
   phones: readonly string[],
   rest: Record<string, unknown> = {},
 ): Promise<string> {
+  await openWindows(
+    app,
+    app.businessId,
+    phones.map((phone) => ({ phone })),
+  );
   const { createCampaign: created } = await app.data<{ createCampaign: { id: string } }>(
     documents.createCampaign,
     {

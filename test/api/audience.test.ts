@@ -2,6 +2,7 @@ import { normalisePhone } from '../../src/audience/contacts/phone';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { waitFor } from '../support/wait';
+import { openWindows } from '../support/windows';
 import { createCampaign, documents, sendCampaign, stats } from './ask';
 
 interface Preview {
@@ -338,8 +339,8 @@ describe('audiences', () => {
       const found = await preview(input(), token);
       expect(found).toMatchObject({ matched: 10, count: 3 });
       expect(found.excluded).toEqual([
-        { reason: 'DUPLICATE_PHONE', count: 4 },
         { reason: 'INVALID_PHONE', count: 2 },
+        { reason: 'DUPLICATE_PHONE', count: 4 },
         { reason: 'OPTED_OUT', count: 1 },
       ]);
       expect(found.sample.map(({ name }) => name)).toEqual([
@@ -350,6 +351,7 @@ describe('audiences', () => {
     });
 
     it('are the same in the preview, the draft, the campaign and the messages', async () => {
+      await openWindows(app, businessId);
       const { createCampaign: draft } = await app.data<{
         createCampaign: { id: string; totalRecipients: number; stats: { excludedCount: number } };
       }>(
@@ -491,8 +493,8 @@ describe('audiences', () => {
       matched: 4,
       count: 1,
       excluded: [
-        { reason: 'DUPLICATE_PHONE', count: 2 },
         { reason: 'INVALID_PHONE', count: 1 },
+        { reason: 'DUPLICATE_PHONE', count: 2 },
       ],
       sample: [{ phone: '+919876543210' }],
     });
@@ -527,6 +529,7 @@ describe('audiences', () => {
     });
     expect(draft.totalRecipients).toBe(0);
     await add('leads', app.businessId, { name: 'Omar', phone: '+919810000009', city: 'Agra' });
+    await openWindows(app, app.businessId);
     const { sendCampaign: sent } = await app.data<{ sendCampaign: { totalRecipients: number } }>(
       sendCampaign,
       { id: draft.id },

@@ -1,5 +1,6 @@
 import type { App, GraphqlResult, LedgerMessage } from './app';
 import { waitFor } from './wait';
+import { openWindows } from './windows';
 
 /** The answer of `campaignStats`. */
 export interface Stats {
@@ -60,10 +61,15 @@ export function people(count: number, from = 0): { name: string; phone: string; 
   }));
 }
 
-/** Creates a draft to custom recipients with a free-form text, unless the input says otherwise. @returns its id */
+/**
+ * Creates a draft to custom recipients with a free-form text, unless the input says otherwise. Everybody's 24-hour window
+ * is opened before. @returns its id
+ */
 export async function createCampaign(app: App, input: Record<string, unknown>): Promise<string> {
   const content =
     'whatsappTemplateName' in input || 'messageText' in input ? {} : { messageText: 'Hi {{name}}' };
+  const { customRecipients = [] } = input as { customRecipients?: { phone: string }[] };
+  await openWindows(app, app.businessId, customRecipients);
   const { createCampaign: created } = await app.data<{ createCampaign: { id: string } }>(
     `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { id } }`,
     {
@@ -81,6 +87,7 @@ export async function createCampaign(app: App, input: Record<string, unknown>): 
 }
 
 export async function sendCampaign(app: App, id: string): Promise<Payload> {
+  await openWindows(app, app.businessId);
   const { sendCampaign: sent } = await app.data<{ sendCampaign: Payload }>(
     `mutation ($id: ID!) { sendCampaign(campaignId: $id) { campaignId status totalRecipients message } }`,
     { id },

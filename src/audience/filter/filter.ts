@@ -1,5 +1,4 @@
-import { badInput } from '../../infra/errors';
-import { ContactKind } from '../audience';
+import type { ContactKind } from '../audience';
 
 export enum LeadStatus {
   NEW = 'NEW',
@@ -15,136 +14,96 @@ export enum LeadQuality {
   COLD = 'COLD',
 }
 
-/** Inclusive at both ends; at least one of them. */
+/**
+ * What became of a campaign's message to a person. SENT, DELIVERED and READ mean at least that far; NOT_x is SENT without
+ * x, so that people to whom sending failed are in none of the NOT_x.
+ */
+export enum RecipientOutcome {
+  SENT = 'SENT',
+  DELIVERED = 'DELIVERED',
+  READ = 'READ',
+  CLICKED = 'CLICKED',
+  CONVERTED = 'CONVERTED',
+  REPLIED = 'REPLIED',
+  FAILED = 'FAILED',
+  UNCONFIRMED = 'UNCONFIRMED',
+  SKIPPED = 'SKIPPED',
+  EXCLUDED = 'EXCLUDED',
+  NOT_DELIVERED = 'NOT_DELIVERED',
+  NOT_READ = 'NOT_READ',
+  NOT_CLICKED = 'NOT_CLICKED',
+  NOT_CONVERTED = 'NOT_CONVERTED',
+}
+
+type Optional<T> = T | null | undefined;
+
+/** `eq` alone, or at most one lower and one upper end. */
 export interface Range<T> {
-  gte?: T | null | undefined;
-  lte?: T | null | undefined;
+  eq?: Optional<T>;
+  gt?: Optional<T>;
+  gte?: Optional<T>;
+  lt?: Optional<T>;
+  lte?: Optional<T>;
 }
 
-/** The flat filter. All conditions must hold; a list means any of; null or absent means not filtered. */
-export interface AudienceFilter {
-  status?: LeadStatus[] | null | undefined;
-  quality?: LeadQuality[] | null | undefined;
-  city?: string[] | null | undefined;
-  state?: string[] | null | undefined;
-  assignedUserId?: string | null | undefined;
-  engagementScore?: Range<number> | null | undefined;
+/** The value of an attribute, and what it is compared with. */
+export type Scalar = string | number | boolean;
+
+/** A condition on one attribute: exactly one operator, or one range. Checked by check-attribute.ts. */
+export interface AttributeCondition extends Range<unknown> {
+  name: string;
+  in?: Optional<unknown[]>;
+  contains?: Optional<string>;
+  exists?: Optional<boolean>;
+}
+
+/** People who were in a campaign, with any of these outcomes; with any at all when `outcome` is left out. */
+export interface CampaignActivity {
+  campaignId: string;
+  outcome?: Optional<RecipientOutcome[]>;
+}
+
+/** What is compared with the contact itself, without the branches. */
+export interface FlatFilter {
+  kind?: Optional<ContactKind>;
+  status?: Optional<LeadStatus[]>;
+  quality?: Optional<LeadQuality[]>;
+  city?: Optional<string[]>;
+  state?: Optional<string[]>;
+  assignedUserId?: Optional<string>;
+  engagementScore?: Optional<Range<number>>;
   /** Decimal strings. */
-  totalSpent?: Range<string> | null | undefined;
-  totalOrders?: Range<number> | null | undefined;
+  totalSpent?: Optional<Range<string>>;
+  totalOrders?: Optional<Range<number>>;
   /** Whole days since the last order; customers without an order do not match. */
-  lastOrderDays?: Range<number> | null | undefined;
-  tags?: string[] | null | undefined;
+  lastOrderDays?: Optional<Range<number>>;
+  tags?: Optional<string[]>;
+  tagsAll?: Optional<string[]>;
+  /** Whole days since the contact was created. */
+  createdDays?: Optional<Range<number>>;
+  hasEmail?: Optional<boolean>;
+  attributes?: Optional<AttributeCondition[]>;
+  campaign?: Optional<CampaignActivity>;
 }
 
-type FilterField = keyof AudienceFilter;
+/**
+ * A filter as people write it, and as it is stored. All of its fields must hold; a list means any of; null or absent means
+ * not filtered.
+ */
+export interface AudienceFilter extends FlatFilter {
+  and?: Optional<AudienceFilter[]>;
+  or?: Optional<AudienceFilter[]>;
+  not?: Optional<AudienceFilter>;
+  segmentId?: Optional<string>;
+}
 
-const fieldsOf: Record<ContactKind, readonly FilterField[]> = {
-  LEAD: ['status', 'quality', 'city', 'state', 'assignedUserId', 'tags'],
-  CUSTOMER: ['engagementScore', 'totalSpent', 'totalOrders', 'lastOrderDays', 'tags'],
-};
+/** A checked filter with the filters of its segments in place of their ids: what is compiled to SQL. */
+export interface ResolvedFilter extends FlatFilter {
+  and?: ResolvedFilter[];
+  or?: ResolvedFilter[];
+  not?: ResolvedFilter;
+  segment?: { kinds: readonly ContactKind[]; filter: ResolvedFilter };
+}
 
 /** Adds a value to the parameters of a statement and returns its placeholder, `$n`. */
 export type Bind = (value: unknown) => string;
-
-/**
- * Checks a filter against the kinds it is for and drops what is null.
- * @param path the input path of the filter, for the errors
- * @throws BAD_USER_INPUT naming the field
- */
-export function checkFilter(
-  filter: AudienceFilter,
-  kinds: readonly ContactKind[],
-  path: string,
-): AudienceFilter {
-  const checked: Partial<Record<FilterField, unknown>> = {};
-  for (const [name, value] of Object.entries(filter) as [FilterField, AudienceFilter[FilterField]][]) {
-    if (value === null || value === undefined) continue;
-    const field = `${path}.${name}`;
-    if (!kinds.every((kind) => fieldsOf[kind].includes(name))) {
-      throw badInput(
-        field,
-        `a filter field of ${kinds.map((kind) => `${kind.toLowerCase()}s`).join(' and ')} (${commonFields(kinds).join(', ')})`,
-      );
-    }
-    if (Array.isArray(value)) checkList(field, value);
-    else if (typeof value === 'object') checkRange(field, value);
-    else if (value.length === 0 || value.length > 200 || value.includes('\0'))
-      throw badInput(field, '1 to 200 characters');
-    checked[name] = value;
-  }
-  return checked as AudienceFilter;
-}
-
-/** The conditions on `leads` (alias c) or `customers` (alias c), to be joined by AND. All values are bound. */
-export function conditions(filter: AudienceFilter, bind: Bind): string[] {
-  const found: string[] = [];
-  if (filter.status) found.push(`c.status = ANY(${bind(filter.status)}::text[])`);
-  if (filter.quality) found.push(`c.quality = ANY(${bind(filter.quality)}::text[])`);
-  if (filter.city) found.push(anyCase('c.city', filter.city, bind));
-  if (filter.state) found.push(anyCase('c.state', filter.state, bind));
-  if (filter.assignedUserId) found.push(`c.assigned_user_id = ${bind(filter.assignedUserId)}`);
-  if (filter.tags) found.push(`c.tags && ${bind(filter.tags)}::text[]`);
-  found.push(...range('c.engagement_score', 'integer', filter.engagementScore, bind));
-  found.push(...range('c.total_spent', 'numeric', filter.totalSpent, bind));
-  found.push(...range('c.total_orders', 'integer', filter.totalOrders, bind));
-  if (filter.lastOrderDays) {
-    // n whole days have passed since t  ⇔  n·24h ≤ now − t < (n+1)·24h; written on the bare column
-    const { gte, lte } = filter.lastOrderDays;
-    if (gte != null)
-      found.push(`c.last_order_at <= now() - make_interval(hours => 24 * ${bind(gte)}::integer)`);
-    if (lte != null)
-      found.push(`c.last_order_at > now() - make_interval(hours => 24 * (${bind(lte)}::integer + 1))`);
-  }
-  return found;
-}
-
-function range(
-  column: string,
-  type: string,
-  value: Range<number | string> | null | undefined,
-  bind: Bind,
-): string[] {
-  const found: string[] = [];
-  if (value?.gte != null) found.push(`${column} >= ${bind(value.gte)}::${type}`);
-  if (value?.lte != null) found.push(`${column} <= ${bind(value.lte)}::${type}`);
-  return found;
-}
-
-function commonFields(kinds: readonly ContactKind[]): FilterField[] {
-  return [...new Set(kinds.flatMap((kind) => fieldsOf[kind]))].filter((name) =>
-    kinds.every((kind) => fieldsOf[kind].includes(name)),
-  );
-}
-
-function checkList(field: string, list: readonly string[]): void {
-  if (list.length === 0) throw badInput(field, 'at least one value (leave the field out for no filter)');
-  if (list.length > 1000) throw badInput(field, 'at most 1000 values');
-  if (list.some((item) => item.trim() === '' || item.length > 200 || item.includes('\0'))) {
-    throw badInput(field, 'values of 1 to 200 characters');
-  }
-}
-
-function checkRange(field: string, { gte, lte }: Range<number | string>): void {
-  if (gte == null && lte == null) throw badInput(field, 'gte, lte or both');
-  if (gte != null && lte != null && millionths(gte) > millionths(lte))
-    throw badInput(field, 'gte not above lte');
-  if (field.endsWith('lastOrderDays')) {
-    for (const days of [gte, lte]) {
-      if (days != null && (Number(days) < 0 || Number(days) > 36_500))
-        throw badInput(field, 'days from 0 to 36500');
-    }
-  }
-}
-
-/** A number with up to six decimals, exactly: with 12 digits before the point it does not fit into a double. */
-function millionths(value: number | string): bigint {
-  const [whole = '', decimals = ''] = String(value).split('.');
-  return BigInt(whole + decimals.padEnd(6, '0'));
-}
-
-/** One of the values, whatever the case; the database folds both sides, so that both are folded alike. */
-function anyCase(column: string, values: readonly string[], bind: Bind): string {
-  const given = bind(values.map((value) => value.trim()));
-  return `lower(btrim(${column})) IN (SELECT lower(value) FROM unnest(${given}::text[]) AS value)`;
-}

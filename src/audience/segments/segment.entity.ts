@@ -7,6 +7,7 @@ import {
   JoinColumn,
   ManyToOne,
   PrimaryGeneratedColumn,
+  UpdateDateColumn,
 } from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
@@ -26,4 +27,5 @@ export class Segment {
   @Column('text', { name: 'audience_type' }) audienceType: 'ALL' | 'LEADS' | 'CUSTOMERS';
   @Column('jsonb', { name: 'audience_filter', default: {} }) audienceFilter: AudienceFilter;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+  @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }

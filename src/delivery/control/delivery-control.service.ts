@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Viewer } from '../../accounts/viewer';
 import type { AudienceService } from '../../audience/audience.service';
-import type { Audience } from '../../audience/source';
+import type { Selection } from '../../audience/exclusions';
 import { CampaignStatus, CanaryState } from '../../campaigns/campaign';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import { campaignRepository } from '../../campaigns/campaign.repository';
@@ -119,11 +119,11 @@ export class DeliveryControlService {
 
   /** The transaction of the start. @returns whether this call started it */
   private async start(found: Campaign): Promise<boolean> {
-    const audience = await this.prepareStart(found);
+    const selection = await this.prepareStart(found);
     return this.change(found.id, async (transaction, campaign) => {
       const status = after('send', campaign.status);
       if (!status) return [];
-      const { count, matched } = await this.audiences.count(found.businessId, audience, transaction);
+      const { count, matched } = await this.audiences.count(selection, transaction);
       if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
       const counted = { total: count, excluded: matched - count };
       return [await writeStatus(transaction, found.id, { status, statusReason: null, audience: counted })];
@@ -135,7 +135,7 @@ export class DeliveryControlService {
    * up the pool.
    * @throws CONFLICT when the template cannot be sent as WhatsApp has it now
    */
-  private async prepareStart(found: Campaign): Promise<Audience> {
+  private async prepareStart(found: Campaign): Promise<Selection> {
     const problem = await this.campaigns.templateProblem(found);
     if (problem) throw new UserError('CONFLICT', problem);
     return this.audiences.stored(found);

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Audience } from '../../audience/source';
+import type { Selection } from '../../audience/exclusions';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import { insertRecipients } from '../../delivery/materialise';
 import { rows } from '../../infra/database';
@@ -12,9 +12,9 @@ import { policyFor } from '../../whatsapp/error-catalogue';
 export async function finishCampaign(
   transaction: EntityManager,
   campaign: Campaign,
-  audience: Audience,
+  selection: Selection,
 ): Promise<void> {
-  await insertRecipients(transaction, campaign.id, campaign.businessId, audience);
+  await insertRecipients(transaction, campaign.id, selection);
   await rows(
     transaction,
     `WITH outcome AS (

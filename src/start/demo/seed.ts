@@ -145,11 +145,7 @@ async function seedCampaigns(
       ...newLinkKey(),
       ...campaign,
     } as Campaign;
-    const { count, matched } = await audiences.count(
-      row.businessId,
-      await audiences.stored(row),
-      transaction,
-    );
+    const { count, matched } = await audiences.count(await audiences.stored(row), transaction);
     const counts = { totalRecipients: count, queuedCount: count, excludedCount: matched - count };
     return transaction.getRepository(Campaign).save({ ...row, ...counts });
   };

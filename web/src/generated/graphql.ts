@@ -19,28 +19,68 @@ export type Scalars = {
   Decimal: { input: string; output: string; }
   /** The `JSON` scalar type represents JSON values as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
   JSON: { input: unknown; output: unknown; }
+  /** The `JSONObject` scalar type represents JSON objects as specified by [ECMA-404](http://www.ecma-international.org/publications/files/ECMA-ST/ECMA-404.pdf). */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** An absolute http or https address of at most 2000 characters. */
   URL: { input: string; output: string; }
 };
 
-/** Conditions. A contact must meet all of them. A list matches any of its values; a field that is null or left out does not filter. A field that the audienceType does not have is an error. */
+/** A condition on one attribute: exactly one of eq, in, contains and exists, or one range. Texts compare without case. Numbers, and texts that write a number, compare as numbers. A contact without the attribute meets only `exists: false`. */
+export type AttributeConditionInput = {
+  /** A part of the text. */
+  contains?: InputMaybe<Scalars['String']['input']>;
+  /** A text, a number, true or false. */
+  eq?: InputMaybe<Scalars['JSON']['input']>;
+  /** Whether the contact has the attribute. */
+  exists?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A number or a text, e.g. a date 2026-01-31. */
+  gt?: InputMaybe<Scalars['JSON']['input']>;
+  gte?: InputMaybe<Scalars['JSON']['input']>;
+  /** Any of these values. */
+  in?: InputMaybe<Array<Scalars['JSON']['input']>>;
+  lt?: InputMaybe<Scalars['JSON']['input']>;
+  lte?: InputMaybe<Scalars['JSON']['input']>;
+  /** As it is written, 1 to 100 characters. */
+  name: Scalars['String']['input'];
+};
+
+/** Conditions. A contact must meet all of them. A list matches any of its values; a field that is null or left out does not filter. A field that the audienceType does not have is an error, except in a branch that says its `kind`. At most 6 filters within each other and 100 conditions: each field, and each element of attributes, is one. */
 export type AudienceFilterInput = {
+  /** All of these must match. */
+  and?: InputMaybe<Array<AudienceFilterInput>>;
   /** Leads. */
   assignedUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** All of these must hold. */
+  attributes?: InputMaybe<Array<AttributeConditionInput>>;
+  campaign?: InputMaybe<CampaignActivityInput>;
   /** Leads; upper and lower case are the same. */
   city?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whole days since the contact was created. */
+  createdDays?: InputMaybe<IntRange>;
   /** Customers. */
   engagementScore?: InputMaybe<IntRange>;
+  /** Whether the contact has an e-mail address. */
+  hasEmail?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Contacts of this kind. Beside it, in `and` with it, and below, fields of this kind are allowed. */
+  kind?: InputMaybe<ContactKind>;
   /** Customers; whole days since the last order. Customers without an order do not match. */
   lastOrderDays?: InputMaybe<IntRange>;
+  /** Everybody whom this does not match, contacts without a value among them. */
+  not?: InputMaybe<AudienceFilterInput>;
+  /** At least one of these must match. */
+  or?: InputMaybe<Array<AudienceFilterInput>>;
   /** Leads. */
   quality?: InputMaybe<Array<LeadQuality>>;
+  /** Contacts of this segment, as it is when the filter is used. With the conditions of the segments in it a filter has at most 1,000. */
+  segmentId?: InputMaybe<Scalars['ID']['input']>;
   /** Leads; upper and lower case are the same. */
   state?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Leads. */
   status?: InputMaybe<Array<LeadStatus>>;
   /** Leads and customers; contacts with at least one of these tags. */
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Contacts with all of these tags. */
+  tagsAll?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Customers. */
   totalOrders?: InputMaybe<IntRange>;
   /** Customers; in the business's currency. */
@@ -54,6 +94,13 @@ export type AudienceType =
   | 'CUSTOMERS'
   | 'LEADS'
   | 'SEGMENT';
+
+/** Contacts that were in a campaign. What became of a message counts for the contact that it was sent to, not for other contacts with the same phone. */
+export type CampaignActivityInput = {
+  campaignId: Scalars['ID']['input'];
+  /** Any of these; left out: everybody who was in the campaign, excluded contacts among them. */
+  outcome?: InputMaybe<Array<RecipientOutcome>>;
+};
 
 /** State of a campaign. */
 export type CampaignStatus =
@@ -106,6 +153,11 @@ export type CanaryState =
 /** How a campaign reaches people. */
 export type Channel =
   | 'WHATSAPP';
+
+/** Whether a contact is a lead or a customer. */
+export type ContactKind =
+  | 'CUSTOMER'
+  | 'LEAD';
 
 /** A new business. */
 export type CreateBusinessInput = {
@@ -198,9 +250,12 @@ export type CustomRecipientInput = {
   phone: Scalars['String']['input'];
 };
 
-/** A range of amounts, both ends included; at least one end. */
+/** A range of amounts: `eq` alone, or at most one of gt and gte and at most one of lt and lte. */
 export type DecimalRange = {
+  eq?: InputMaybe<Scalars['Decimal']['input']>;
+  gt?: InputMaybe<Scalars['Decimal']['input']>;
   gte?: InputMaybe<Scalars['Decimal']['input']>;
+  lt?: InputMaybe<Scalars['Decimal']['input']>;
   lte?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
@@ -255,9 +310,12 @@ export type ExclusionReason =
   /** The latest messages to the person failed because the number is not on WhatsApp (131026), as often in a row as Business.unreachableAfter says. */
   | 'UNREACHABLE';
 
-/** A range of whole numbers, both ends included; at least one end. */
+/** A range of whole numbers: `eq` alone, or at most one of gt and gte and at most one of lt and lte. */
 export type IntRange = {
+  eq?: InputMaybe<Scalars['Int']['input']>;
+  gt?: InputMaybe<Scalars['Int']['input']>;
   gte?: InputMaybe<Scalars['Int']['input']>;
+  lt?: InputMaybe<Scalars['Int']['input']>;
   lte?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -285,15 +343,52 @@ export type MediaType =
 export type PreviewAudienceInput = {
   audienceType: AudienceType;
   businessId: Scalars['ID']['input'];
+  /** The category of the template, MARKETING (if left out) or UTILITY. Opt-outs made in WhatsApp and Business.frequencyCap concern MARKETING only. */
+  category?: InputMaybe<Scalars['String']['input']>;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out of matched, the same as `not` in the filter. */
+  exclude?: InputMaybe<AudienceFilterInput>;
   /** For LEADS, CUSTOMERS and ALL. */
   filter?: InputMaybe<AudienceFilterInput>;
+  /** The message is free-form, without a template: people outside the 24-hour window are excluded, and category does not apply. */
+  freeForm?: InputMaybe<Scalars['Boolean']['input']>;
   /** How many people to return in sample: 0 to 100. */
   sampleSize?: InputMaybe<Scalars['Int']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
 };
+
+/** What became of a campaign's message to a person. */
+export type RecipientOutcome =
+  /** The person opened the tracked link. */
+  | 'CLICKED'
+  /** An order was attributed to the message. */
+  | 'CONVERTED'
+  /** Delivered or read. */
+  | 'DELIVERED'
+  /** The contact was left out beforehand, see ExclusionReason. */
+  | 'EXCLUDED'
+  /** It failed for good. */
+  | 'FAILED'
+  /** SENT, but not CLICKED. */
+  | 'NOT_CLICKED'
+  /** SENT, but not CONVERTED. */
+  | 'NOT_CONVERTED'
+  /** SENT, but not DELIVERED. */
+  | 'NOT_DELIVERED'
+  /** SENT, but not READ. */
+  | 'NOT_READ'
+  /** Read. */
+  | 'READ'
+  /** The person answered. */
+  | 'REPLIED'
+  /** WhatsApp accepted it and has not since reported it failed: sent, delivered or read. */
+  | 'SENT'
+  /** In the end it was not sent, e.g. because the person opted out after the start. */
+  | 'SKIPPED'
+  /** It is not known whether WhatsApp got it. */
+  | 'UNCONFIRMED';
 
 /** An order in a shop, with the click that led to it or the phone number of the person who ordered. */
 export type RecordConversionInput = {
@@ -324,6 +419,15 @@ export type UnconfirmedPolicy =
   | 'HOLD'
   /** Send it again if WhatsApp reports no status within DELIVERY_UNCONFIRMED_AFTER_SECONDS. Nobody is left out, but a person may get it twice. */
   | 'RESEND';
+
+/** What to change of a segment; what is left out or null stays. */
+export type UpdateSegmentInput = {
+  /** ALL, LEADS or CUSTOMERS. It must have all fields of the filter. */
+  audienceType?: InputMaybe<AudienceType>;
+  /** In place of the whole filter that it has; {} matches everybody. */
+  filter?: InputMaybe<AudienceFilterInput>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Changes to a WhatsApp number. Fields that are left out are not changed. */
 export type UpdateSenderInput = {

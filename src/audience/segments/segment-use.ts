@@ -1,0 +1,82 @@
+import type { EntityManager } from 'typeorm';
+import { rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
+import { segmentsIn } from '../filter/count';
+import type { AudienceFilter } from '../filter/filter';
+
+/** Campaigns that still read their audience, or whose audience people may want to look at while they run. */
+const openStatuses = ['DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED'];
+
+/** A campaign or a segment that uses a segment. */
+export interface SegmentUser {
+  segmentId: string;
+  type: 'campaign' | 'segment';
+  name: string;
+}
+
+/** Keeps segments from being deleted until the end of the transaction that stores their use. */
+export async function lockSegments(transaction: EntityManager, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await rows(
+    transaction,
+    `/* lockSegments */ SELECT id FROM segments WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE`,
+    [ids],
+  );
+}
+
+/** One writer of the segments of a business at a time, so that no two changes make a circle together. */
+export async function serialiseSegmentWrites(transaction: EntityManager, businessId: string): Promise<void> {
+  await rows(
+    transaction,
+    `/* serialiseSegmentWrites */ SELECT pg_advisory_xact_lock(hashtextextended('segments:' || $1, 0))`,
+    [businessId],
+  );
+}
+
+/**
+ * Who uses these segments directly: other segments, and campaigns that are drafts, scheduled, active or paused, as their
+ * audience or in their filter. Campaigns first, each by name.
+ */
+export async function usersOf(
+  sql: Sql,
+  businessId: string,
+  segmentIds: readonly string[],
+): Promise<SegmentUser[]> {
+  const wanted = new Set(segmentIds);
+  const found = await rows<{
+    type: 'campaign' | 'segment';
+    name: string;
+    filter: AudienceFilter;
+    segment_id: string | null;
+  }>(
+    sql,
+    `/* segmentUsers */ SELECT 'campaign' AS type, campaign_name AS name, audience_filter AS filter, segment_id FROM campaigns
+     WHERE business_id = $1 AND status = ANY ($2) AND (segment_id = ANY ($3::uuid[]) OR audience_filter @? '$.**.segmentId')
+     UNION ALL
+     SELECT 'segment', name, audience_filter, NULL FROM segments WHERE business_id = $1 AND audience_filter @? '$.**.segmentId'
+     ORDER BY type, name`,
+    [businessId, openStatuses, [...wanted]],
+  );
+  return found.flatMap(({ type, name, filter, segment_id: own }) => {
+    const ids = new Set([...(own === null ? [] : [own]), ...segmentsIn(filter)]);
+    return [...ids].filter((id) => wanted.has(id)).map((segmentId) => ({ segmentId, type, name }));
+  });
+}
+
+/** Filters of a business that name segments: stored ones, each with what to call its owner. */
+export function filtersWithSegments(
+  sql: Sql,
+  businessId: string,
+): Promise<{ type: 'campaign' | 'segment'; id: string; name: string; filter: AudienceFilter }[]> {
+  return rows(
+    sql,
+    `/* filtersWithSegments */ SELECT 'campaign' AS type, id, campaign_name AS name,
+       CASE WHEN segment_id IS NULL THEN audience_filter ELSE jsonb_build_object('segmentId', segment_id) END AS filter
+     FROM campaigns
+     WHERE business_id = $1 AND status = ANY ($2) AND (segment_id IS NOT NULL OR audience_filter @? '$.**.segmentId')
+     UNION ALL
+     SELECT 'segment', id, name, audience_filter FROM segments WHERE business_id = $1 AND audience_filter @? '$.**.segmentId'
+     ORDER BY type, name`,
+    [businessId, openStatuses],
+  );
+}
