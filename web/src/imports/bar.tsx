@@ -10,7 +10,8 @@ interface Props {
 }
 
 export function Bar({ label, part, whole, tone = 'running' }: Props) {
-  const percent = whole === null ? undefined : whole === 0 ? 100 : Math.min(100, Math.floor((part / whole) * 100));
+  const percent =
+    whole === null ? undefined : whole === 0 ? 100 : Math.min(100, Math.floor((part / whole) * 100));
   return (
     <div
       className={styles.bar}

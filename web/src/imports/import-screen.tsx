@@ -16,7 +16,7 @@ import { Bar } from './bar';
 import { CancelImport } from './cancel-import';
 import { ImportStatusChip } from './import-status';
 import styles from './imports.module.css';
-import { kindInAddress } from './kinds';
+import { contactsShown, kindInAddress } from './kinds';
 import { Problems } from './problems';
 import { useImportName } from './use-import-name';
 import { useLiveImport } from './use-live-import';
@@ -76,7 +76,7 @@ function OneImport({ import: one }: { import: ImportStateFragment }) {
               (kind === 'OPTOUTS' ? (
                 <LinkButton to="/opt-outs">{say('imports.seeOptOuts')}</LinkButton>
               ) : (
-                <LinkButton to="/contacts" search={kind === 'CUSTOMERS' ? { kind: 'customers' } : {}}>
+                <LinkButton to="/contacts" search={({ business }) => ({ business, ...contactsShown(kind) })}>
                   {say('imports.seeContacts')}
                 </LinkButton>
               ))}
@@ -112,7 +112,9 @@ function OneImport({ import: one }: { import: ImportStateFragment }) {
         {same > 0 && <Figure name="unchanged" value={same} />}
         <Figure name="notImported" value={failedRows} bad={failedRows > 0} />
       </dl>
-      {failedRows > 0 && <Problems key={status} importId={id} name={name} count={failedRows} running={running} />}
+      {failedRows > 0 && (
+        <Problems key={status} importId={id} name={name} count={failedRows} running={running} />
+      )}
     </>
   );
 }

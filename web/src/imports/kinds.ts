@@ -13,18 +13,16 @@ export function kindInAddress(kind: ImportKind): Kind {
   return kind === 'OPTOUTS' ? 'optouts' : kind === 'CUSTOMERS' ? 'customers' : 'leads';
 }
 
+/** The search of the screen of contacts that shows what came of an import; leads are what it shows without one. */
+export function contactsShown(kind: ImportKind): { kind?: 'customers' } {
+  return kind === 'CUSTOMERS' ? { kind: 'customers' } : {};
+}
+
 const ofPeople = ['phone', 'name', 'firstName', 'lastName', 'email', 'tags', 'externalId'] as const;
 
 /** What a column can become, in the order in which it is offered. The same list as the server's. */
 export const fieldsOf = {
   leads: [...ofPeople, 'status', 'quality', 'city', 'state', 'assignedUserId'],
-  customers: [
-    ...ofPeople,
-    'totalSpent',
-    'totalOrders',
-    'lastOrderAt',
-    'lastOrderDays',
-    'engagementScore',
-  ],
+  customers: [...ofPeople, 'totalSpent', 'totalOrders', 'lastOrderAt', 'lastOrderDays', 'engagementScore'],
   optouts: ['phone', 'reason'],
 } as const satisfies Record<Kind, readonly string[]>;

@@ -113,11 +113,7 @@ function isField(field: string | null): boolean {
 }
 
 /** The mapping after a person has chosen what a column becomes. A field goes to one column only. */
-export function chosen(
-  mapping: Choices['mapping'],
-  header: string,
-  choice: string,
-): Choices['mapping'] {
+export function chosen(mapping: Choices['mapping'], header: string, choice: string): Choices['mapping'] {
   const others = Object.entries(mapping).filter(([name, field]) => name !== header && field !== choice);
   if (choice === asAttribute) return Object.fromEntries(others);
   return { ...Object.fromEntries(others), [header]: choice === leftOut ? null : choice };

@@ -45,13 +45,7 @@ export function Problems({ importId, name, count, running }: Props) {
         <>
           <RowProblems caption={say('imports.problemsCaption')} problems={rows} />
           {count > pageSize && (
-            <LoadMore
-              shown={rows.length}
-              total={count}
-              hasMore={hasMore}
-              busy={busy}
-              loadMore={loadMore}
-            />
+            <LoadMore shown={rows.length} total={count} hasMore={hasMore} busy={busy} loadMore={loadMore} />
           )}
         </>
       ) : (

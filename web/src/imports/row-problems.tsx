@@ -26,7 +26,11 @@ export function RowProblems({ caption, problems, busy }: Props) {
           header: say('imports.line'),
           cell: ({ line }) => say('imports.lineOf', { line: format.count(line) }),
         },
-        { key: 'column', header: say('imports.column'), cell: ({ column }) => column ?? say('imports.wholeRow') },
+        {
+          key: 'column',
+          header: say('imports.column'),
+          cell: ({ column }) => column ?? say('imports.wholeRow'),
+        },
         {
           key: 'value',
           header: say('imports.value'),

@@ -87,6 +87,11 @@ function UploadProblem({ problem, retry }: { problem: unknown; retry: () => void
       />
     );
   return (
-    <ErrorState title={say('imports.notSent')} error={problem} words={say('imports.notSentNext')} retry={retry} />
+    <ErrorState
+      title={say('imports.notSent')}
+      error={problem}
+      words={say('imports.notSentNext')}
+      retry={retry}
+    />
   );
 }
