@@ -4,6 +4,12 @@ import { AccountsService } from './accounts/accounts.service';
 import { createAuthenticator } from './accounts/token';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
+import { importRoutes } from './audience/import/import.http';
+import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
+import type { ImportContext } from './audience/import/import.resolver';
+import { ImportService } from './audience/import/import.service';
+import { ImportWorker } from './audience/import/import-worker';
+import { ImportReceiver } from './audience/import/receive';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
@@ -67,7 +73,7 @@ export function databaseOf(config: Config, log: Log, use: 'requests' | 'jobs'): 
   return createDatabase({
     url: need(config.databaseUrl, 'DATABASE_URL'),
     entities,
-    poolSize: use === 'jobs' ? config.delivery.concurrency + 4 : 20,
+    poolSize: use === 'jobs' ? config.delivery.concurrency + 8 : 20,
     statementTimeoutMs: use === 'jobs' ? 60_000 : 5_000,
     log,
   });
@@ -95,6 +101,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const authenticate = createAuthenticator(config.jwt);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const imports = new ImportService(database);
+  const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
@@ -112,6 +120,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
+      [ImportResolver, new ImportResolver(imports, accounts)],
+      [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
@@ -124,15 +134,17 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer): StatsContext & DeliveryContext => ({
+    context: (viewer): StatsContext & DeliveryContext & ImportContext => ({
       viewer,
       progress: progress.loader(),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
+      watchImport: (watcher, id) => imports.watchImport(watcher, id),
     }),
     routes: [
       healthRoutes(healthOf(config, { database, redis, metrics })),
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
+      importRoutes(receiver, imports, accounts, authenticate),
     ],
     introspection: config.introspection,
     publicUrl,
@@ -148,6 +160,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     stop: async () => {
       stopping.abort();
       hub.close();
+      imports.close();
       await http.close();
       await connecting;
       await queue.close();
@@ -158,7 +171,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   };
 }
 
-/** The worker role: runs the jobs of the delivery and the sweep. Waits for its dependencies. */
+/** The worker role: runs the jobs of the delivery, imports and the sweep. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
   const { publicUrl, redisPrefix: prefix } = config;
@@ -196,6 +209,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     publicUrl,
   });
   const requeuer = new Requeuer(database, queue, publish);
+  const imports = new ImportWorker(database, log);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   // before the dependencies are there: /readyz says which one is missing
@@ -214,13 +228,14 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
   sweep.start();
+  imports.start();
   log.info({ port: health?.port }, 'worker runs');
   return {
     metrics,
     ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), worker.close(), health?.close()]);
+      await Promise.all([sweep.stop(), imports.stop(), worker.close(), health?.close()]);
       await sendLoop.drain();
       await queue.close();
       whatsapp.close();

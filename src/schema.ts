@@ -8,6 +8,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
+import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
@@ -26,6 +27,8 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       AccountsResolver,
       AudienceResolver,
       SegmentsResolver,
+      ImportResolver,
+      ImportConnectionResolver,
       CatalogResolver,
       CampaignResolver,
       DeliveryControlResolver,

@@ -16,6 +16,8 @@ export const failpointNames = [
   'before_enqueue',
   /** A set of recipients is put back into the queue and committed, by retryFailed or resendUnconfirmed. */
   'after_requeue',
+  /** A set of rows of an import is committed. */
+  'after_import_set',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 

@@ -68,6 +68,8 @@ describe('the tables', () => {
       'delivery_followups',
       'delivery_requeues',
       'campaign_stats_minutes',
+      'import_chunks',
+      'import_errors',
       'migrations',
     ];
     expect(rows.map((row) => row.table_name).sort()).toEqual([...entities, ...others].sort());

@@ -18,10 +18,13 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query campaign': (own) => ({ id: own.campaignId }),
   'query campaignStats': (own) => ({ campaignId: own.campaignId }),
   'query campaigns': (own) => ({ businessId: own.businessId }),
+  'query import': (own) => ({ id: own.importId }),
+  'query imports': (own) => ({ businessId: own.businessId }),
   'query products': (own) => ({ businessId: own.businessId }),
   'query segments': (own) => ({ businessId: own.businessId }),
   'query senders': (own) => ({ businessId: own.businessId }),
   'query templates': (own) => ({ businessId: own.businessId }),
+  'mutation cancelImport': (own) => ({ id: own.importId }),
   'mutation cancelCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation pauseCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation resumeCampaign': (own) => ({ campaignId: own.campaignId }),
@@ -60,6 +63,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       senderId: own.senderId,
     },
   }),
+  'subscription importProgress': (own) => ({ importId: own.importId }),
   'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
 };
 

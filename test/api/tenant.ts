@@ -11,6 +11,7 @@ export interface Tenant {
   productId: string;
   segmentId: string;
   campaignId: string;
+  importId: string;
 }
 
 /** The access token of senders by {@link createTenant}, which the API must never return. */
@@ -72,6 +73,12 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     },
     token,
   );
+  const imported = await fetch(`${app.url}/imports?businessId=${businessId}&kind=leads`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+    body: 'name,phone\nAsha,+919876500001\n',
+  });
+  const { importId } = (await imported.json()) as { importId: string };
   const template = syncTemplates.find(({ name }) => name === 'hello_world');
   if (!template) throw new Error('The simulator has no template hello_world');
   return {
@@ -81,5 +88,6 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     productId: createProduct.id,
     segmentId: createSegment.id,
     campaignId: createCampaign.id,
+    importId,
   };
 }

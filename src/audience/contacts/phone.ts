@@ -28,6 +28,18 @@ export function normalisePhone(text: string, country: string): string | null {
   return number?.endsWith(digits) ? null : number;
 }
 
+/**
+ * The same for all spellings of one WhatsApp number, as the database derives it (`phone_identity` of the migrations).
+ * @param phone E.164
+ */
+export function phoneIdentity(phone: string): string {
+  if (!phone.startsWith('+5')) return phone;
+  return phone
+    .replace(/^(\+55[1-9]\d)([6-9]\d{7})$/, '$19$2')
+    .replace(/^\+521(\d{10})$/, '+52$1')
+    .replace(/^\+549(\d{10})$/, '+54$1');
+}
+
 /** The longest number that E.164 allows. */
 const longestNumber = 15;
 

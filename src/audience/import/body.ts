@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '../../infra/errors';
+import { FileDecoder } from './encoding';
+
+/** Bytes of a piece: what is held in memory of a file that is being received. */
+export const pieceBytes = 1_000_000;
+/** A sender that is silent for so long has gone. */
+const stallMs = 25_000;
+/** What a packed file may unpack to without suspicion, and how many times its size beyond that. */
+const unsuspicious = 200_000_000;
+const highestRatio = 200;
+
+/** A piece of a file that is being received, as text. */
+export interface Piece {
+  text: string;
+  /** Bytes of the file so far, unpacked. */
+  sourceEnd: number;
+  /** The file ends with it. */
+  last: boolean;
+}
+
+/** The upload ended before the file did: there is nobody to answer. */
+export class UploadBroke extends Error {}
+
+/**
+ * The body of a request as pieces of text of about 1 MB. It is read no faster than the pieces are taken.
+ * @throws UploadBroke; BAD_USER_INPUT for a packed body that cannot be unpacked
+ */
+export async function* piecesOf(request: IncomingMessage): AsyncGenerator<Piece, void> {
+  const decoder = new FileDecoder();
+  let sourceEnd = 0;
+  // one piece behind, because the last must be known as such
+  let waiting: Buffer | undefined;
+  for await (const bytes of buffersOf(request)) {
+    if (waiting) yield { text: decoder.decode(waiting, false), sourceEnd, last: false };
+    sourceEnd += bytes.length;
+    waiting = bytes;
+  }
+  yield { text: decoder.decode(waiting ?? Buffer.alloc(0), true), sourceEnd, last: true };
+}
+
+async function* buffersOf(request: IncomingMessage): AsyncGenerator<Buffer, void> {
+  let collected: Buffer[] = [];
+  let size = 0;
+  request.setTimeout(stallMs, () => request.destroy(new UploadBroke()));
+  try {
+    for await (const bytes of unpacked(request)) {
+      collected.push(bytes);
+      size += bytes.length;
+      if (size < pieceBytes) continue;
+      yield Buffer.concat(collected);
+      collected = [];
+      size = 0;
+    }
+  } catch (error) {
+    throw isUnpacking(error)
+      ? new UserError(
+          'BAD_USER_INPUT',
+          'The file cannot be unpacked: Content-Encoding is gzip, the body is not, or not whole',
+        )
+      : error instanceof UserError
+        ? error
+        : new UploadBroke();
+  } finally {
+    request.setTimeout(0);
+  }
+  if (!request.complete) throw new UploadBroke();
+  if (size > 0) yield Buffer.concat(collected);
+}
+
+async function* unpacked(request: IncomingMessage): AsyncGenerator<Buffer, void> {
+  // the request is not destroyed when it is not read to its end: it still gets an answer
+  const options = { destroyOnReturn: false };
+  if (!(request.headers['content-encoding'] ?? '').toLowerCase().includes('gzip')) {
+    yield* request.iterator(options) as AsyncIterable<Buffer>;
+    return;
+  }
+  const gunzip = createGunzip();
+  request.once('error', () => gunzip.destroy(new UploadBroke()));
+  request.pipe(gunzip);
+  let given = 0;
+  try {
+    for await (const bytes of gunzip.iterator(options) as AsyncIterable<Buffer>) {
+      given += bytes.length;
+      if (given > unsuspicious && given > gunzip.bytesWritten * highestRatio)
+        throw new UserError(
+          'BAD_USER_INPUT',
+          'The file unpacks to much more than a table does: send it unpacked',
+        );
+      yield bytes;
+    }
+  } finally {
+    request.unpipe(gunzip);
+    gunzip.destroy();
+  }
+}
+
+function isUnpacking(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('Z_');
+}

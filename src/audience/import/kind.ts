@@ -1,0 +1,6 @@
+/** What a file holds. */
+export enum ImportKind {
+  LEADS = 'LEADS',
+  CUSTOMERS = 'CUSTOMERS',
+  OPTOUTS = 'OPTOUTS',
+}

@@ -1,0 +1,118 @@
+import { phoneIdentity } from '../contacts/phone';
+import { badRow } from './row';
+import type { BadRow, Person } from './row';
+
+/** A contact that is there already, as far as rows are matched by it. */
+export interface ExistingContact {
+  id: string;
+  external_id: string | null;
+  identity: string | null;
+}
+
+/** A contact to be written: a new one, or the changes of one that is there. */
+export interface PlannedContact {
+  /** Null for a new one. */
+  id: string | null;
+  columns: Person['columns'];
+  tags?: string[];
+  attributes?: Map<string, string>;
+}
+
+export interface Plan {
+  created: PlannedContact[];
+  updated: PlannedContact[];
+  bad: BadRow[];
+  createdRows: number;
+  updatedRows: number;
+  /** Left alone, because the contact is there already. */
+  skippedRows: number;
+}
+
+/** A contact during the planning. */
+interface Known extends PlannedContact {
+  externalId: string | null;
+  identity: string | null;
+  changed: boolean;
+}
+
+/**
+ * Decides what becomes of each row of a set, in the order of the file: a row whose externalId exists belongs to that
+ * contact, else one whose phone exists to the oldest contact with that phone that has no other externalId; otherwise it is
+ * a new contact, to which later rows of the set may belong. Pure.
+ * @param existing the contacts with an externalId or a phone of the set, oldest first
+ */
+export function planRows(
+  people: readonly Person[],
+  existing: readonly ExistingContact[],
+  options: { skipDuplicates: boolean; phoneHeader: string | null },
+): Plan {
+  const plan: Plan = { created: [], updated: [], bad: [], createdRows: 0, updatedRows: 0, skippedRows: 0 };
+  const byExternalId = new Map<string, Known>();
+  const byIdentity = new Map<string, Known[]>();
+  const register = (known: Known): void => {
+    if (known.externalId !== null) byExternalId.set(known.externalId, known);
+    if (known.identity === null) return;
+    const same = byIdentity.get(known.identity);
+    if (same) same.push(known);
+    else byIdentity.set(known.identity, [known]);
+  };
+  for (const { id, external_id: externalId, identity } of existing)
+    register({ id, externalId, identity, columns: {}, changed: false });
+
+  for (const person of people) {
+    const { columns } = person;
+    const externalId = columns.external_id ?? null;
+    const identity = columns.phone_e164 === undefined ? null : phoneIdentity(columns.phone_e164);
+    const named = externalId === null ? undefined : byExternalId.get(externalId);
+    const sharing = identity === null || named?.identity === identity ? [] : (byIdentity.get(identity) ?? []);
+    const other =
+      externalId === null
+        ? undefined
+        : sharing.find((one) => one.externalId !== null && one.externalId !== externalId);
+    if (other) {
+      const reason = `the phone belongs to the contact with the externalId ${other.externalId}`;
+      plan.bad.push(badRow(person, options.phoneHeader, columns.phone ?? '', reason));
+      continue;
+    }
+    const target = named ?? sharing[0];
+    if (target && options.skipDuplicates) {
+      plan.skippedRows++;
+      continue;
+    }
+    if (!target) {
+      const added: Known = { id: null, externalId, identity, columns: { ...columns }, changed: true };
+      if (person.tags) added.tags = person.tags;
+      if (person.attributes) added.attributes = person.attributes;
+      register(added);
+      plan.created.push(added);
+      plan.createdRows++;
+      continue;
+    }
+    plan.updatedRows++;
+    if (!target.changed && target.id !== null) plan.updated.push(target);
+    target.changed = true;
+    if (columns.phone !== undefined) delete target.columns.phone_e164;
+    Object.assign(target.columns, columns);
+    if (person.tags) target.tags = person.tags;
+    if (person.attributes) target.attributes = new Map([...(target.attributes ?? []), ...person.attributes]);
+    const moved = columns.phone !== undefined && identity !== target.identity;
+    const gained = externalId !== null && target.externalId === null;
+    if (moved) remove(byIdentity, target);
+    if (!moved && !gained) continue;
+    const { identity: before } = target;
+    target.externalId ??= externalId;
+    if (moved) target.identity = identity;
+    if (target.externalId !== null) byExternalId.set(target.externalId, target);
+    if (moved && before !== target.identity && target.identity !== null)
+      byIdentity.set(target.identity, [...(byIdentity.get(target.identity) ?? []), target]);
+  }
+  return plan;
+}
+
+function remove(byIdentity: Map<string, Known[]>, known: Known): void {
+  if (known.identity === null) return;
+  byIdentity.set(
+    known.identity,
+    (byIdentity.get(known.identity) ?? []).filter((one) => one !== known),
+  );
+}
