@@ -33,7 +33,7 @@ export function Check({ file, preview, busy }: { file: File; preview: Preview; b
         {busy ? say('imports.checking') : verdict}
       </p>
       {errors.length > 0 && (
-        <div>
+        <div className={styles.problems}>
           <p className={styles.hint}>{say('imports.badNext')}</p>
           <RowProblems
             caption={say('imports.problemsCaption')}

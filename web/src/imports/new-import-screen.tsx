@@ -16,7 +16,7 @@ import { DropZone } from './drop-zone';
 import { fieldsOf, isKind, kinds } from './kinds';
 import type { Kind } from './kinds';
 import styles from './new-import.module.css';
-import { chosen, FileGone, isRefusal } from './preview';
+import { chosen, FileGone, isRefusal, lacksPhone } from './preview';
 import type { Choices } from './preview';
 import { SampleFile } from './sample-file';
 import { StartBar } from './start-bar';
@@ -67,7 +67,7 @@ function NewImport() {
     : busy
       ? say('imports.checking')
       : problem !== undefined
-        ? say('imports.mendFirst')
+        ? say(lacksPhone(problem) ? 'imports.phoneFirst' : 'imports.mendFirst')
         : preview?.rows === 0
           ? say('imports.noRows')
           : undefined;
@@ -161,5 +161,7 @@ function FileProblem({ problem, retry }: { problem: unknown; retry: (() => void)
   const say = useText();
   if (problem instanceof FileGone)
     return <ErrorState title={say('imports.fileGone')} error={problem} words={say('imports.fileGoneNext')} />;
+  if (lacksPhone(problem))
+    return <ErrorState title={say('imports.noPhone')} error={problem} words={say('imports.noPhoneNext')} />;
   return <ErrorState title={say('imports.refused')} error={problem} retry={retry} />;
 }

@@ -52,7 +52,8 @@ export function parametersOf(businessId: string, fileName: string, choices: Choi
   return new URLSearchParams({
     businessId,
     kind,
-    fileName,
+    // The longest name that the server takes.
+    fileName: fileName.slice(0, 255),
     mapping: JSON.stringify(mapping),
     onDuplicate: kind === 'optouts' ? 'update' : onDuplicate,
     attributes: String(keepOthers && kind !== 'optouts'),
@@ -84,6 +85,11 @@ export async function requestPreview(
   const body = await response.text();
   if (!response.ok) throw problemOf(response.status, body);
   return JSON.parse(body) as Preview;
+}
+
+/** No column is the phone: a person has to say which one it is. */
+export function lacksPhone(problem: unknown): boolean {
+  return problem instanceof HttpProblem && problem.message.startsWith('No column is the phone');
 }
 
 /** Whether the choices are wrong for this file, so that trying again cannot help. */

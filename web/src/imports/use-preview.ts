@@ -58,7 +58,9 @@ export function usePreview(file: File | undefined, choices: Choices): PreviewSta
   const mine = known?.file === file ? known : undefined;
   return {
     preview: mine?.preview,
-    columns: mine?.preview?.columns ?? mine?.found,
+    columns:
+      mine?.preview?.columns ??
+      mine?.found?.map((column) => ({ ...column, field: fieldOf(column, choices) })),
     problem: mine?.problem,
     busy: file !== undefined && mine?.parameters !== parameters,
     retry: () => {
@@ -66,6 +68,13 @@ export function usePreview(file: File | undefined, choices: Choices): PreviewSta
       setAttempt(attempt + 1);
     },
   };
+}
+
+/** What a column of a refused file would become. */
+function fieldOf({ header }: PreviewColumn, { kind, mapping, keepOthers }: Choices): string | null {
+  const chosen = mapping[header];
+  if (chosen !== undefined) return chosen;
+  return keepOthers && kind !== 'optouts' && header !== '' ? `attributes.${header}` : null;
 }
 
 async function readColumns(file: File): Promise<PreviewColumn[] | undefined> {

@@ -1,15 +1,11 @@
 import { Button } from '@mantine/core';
 import type { ButtonProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
-import type { AnchorHTMLAttributes, Ref } from 'react';
+import type { ComponentProps } from 'react';
 
-interface Props extends ButtonProps, Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof ButtonProps> {
-  ref?: Ref<HTMLAnchorElement>;
-}
-
-function Anchor(props: Props) {
+function Anchor(props: ButtonProps & Omit<ComponentProps<'a'>, keyof ButtonProps>) {
   return <Button component="a" {...props} />;
 }
 
-/** A link that looks like a button: for a step that has an address of its own. */
+/** A link to another screen that looks like a button: `<LinkButton to="/contacts/new">`. */
 export const LinkButton = createLink(Anchor);
