@@ -13,7 +13,9 @@ const shortestMs = 900;
 export function withReading(readings: readonly Reading[], next: Reading): readonly Reading[] {
   const last = readings.at(-1);
   if (last && last.rows === next.rows && last.bytes === next.bytes) return readings;
-  return [...readings.filter(({ at }) => at >= next.at - windowMs), next];
+  // The window begins with a reading: after a pause there is still one to compare with.
+  const begins = readings.findLastIndex(({ at }) => at <= next.at - windowMs);
+  return [...readings.slice(Math.max(0, begins)), next];
 }
 
 export interface Pace {
