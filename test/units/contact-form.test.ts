@@ -5,12 +5,7 @@ import type { ContactFieldsFragment } from '../../web/src/generated/graphql';
 import { phonesIn } from '../../web/src/opt-outs/phone-lines';
 import { effectOf, sourcesNow } from '../../web/src/opt-outs/sources';
 import { countries } from '../../web/src/settings/countries';
-import {
-  settingOf,
-  settingsChanges,
-  settingsOf,
-  wrongNumbers,
-} from '../../web/src/settings/settings-values';
+import { settingOf, settingsChanges, settingsOf, wrongNumbers } from '../../web/src/settings/settings-values';
 import { zones } from '../../web/src/settings/zones';
 
 const zone = 'Asia/Kolkata';
@@ -180,7 +175,11 @@ describe('opt-outs', () => {
   });
 
   it('are read from pasted lines, each once', () => {
-    expect(phonesIn('98765 43210\r\n\n +91 98, 12345;98765 43210\n')).toEqual(['98765 43210', '+91 98', '12345']);
+    expect(phonesIn('98765 43210\r\n\n +91 98, 12345;98765 43210\n')).toEqual([
+      '98765 43210',
+      '+91 98',
+      '12345',
+    ]);
     expect(phonesIn(' \n , ')).toEqual([]);
   });
 });

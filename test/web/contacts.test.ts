@@ -48,38 +48,41 @@ describeInBrowser('contacts', () => {
 
   const rows = (page: Page) => page.locator('[data-contact]');
 
-  it.each([wide, phone])('finds people by what is known of them, under an address of its own: %j', async (size) => {
-    await create({ name: 'Devika Menon', phone: '+91 99001 12233', email: 'devika@example.com' });
-    const { page, complaints, context } = await openAt('/contacts?kind=customers', size);
-    await waitFor(async () => (await rows(page).count()) === 50, { what: 'the first page is shown' });
-    await page.getByRole('heading', { name: 'Contacts 120' }).waitFor();
+  it.each([wide, phone])(
+    'finds people by what is known of them, under an address of its own: %j',
+    async (size) => {
+      await create({ name: 'Devika Menon', phone: '+91 99001 12233', email: 'devika@example.com' });
+      const { page, complaints, context } = await openAt('/contacts?kind=customers', size);
+      await waitFor(async () => (await rows(page).count()) === 50, { what: 'the first page is shown' });
+      await page.getByRole('heading', { name: 'Contacts 120' }).waitFor();
 
-    const first = await rows(page).first().getAttribute('data-contact');
-    await page.getByRole('button', { name: 'Show more' }).click();
-    await waitFor(async () => (await rows(page).count()) === 100, { what: 'more are shown' });
-    expect(await rows(page).first().getAttribute('data-contact')).toBe(first);
+      const first = await rows(page).first().getAttribute('data-contact');
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await waitFor(async () => (await rows(page).count()) === 100, { what: 'more are shown' });
+      expect(await rows(page).first().getAttribute('data-contact')).toBe(first);
 
-    await page.getByRole('link', { name: 'Leads', exact: true }).click();
-    const search = page.getByRole('searchbox', { name: 'Search contacts' });
-    for (const text of ['devika m', '099001-12233', '99001', 'devika@exam']) {
-      await search.fill(text);
-      await waitFor(() => new URL(page.url()).searchParams.get('search') === asParameter(text), {
-        what: `the address has ${text}`,
-      });
+      await page.getByRole('link', { name: 'Leads', exact: true }).click();
+      const search = page.getByRole('searchbox', { name: 'Search contacts' });
+      for (const text of ['devika m', '099001-12233', '99001', 'devika@exam']) {
+        await search.fill(text);
+        await waitFor(() => new URL(page.url()).searchParams.get('search') === asParameter(text), {
+          what: `the address has ${text}`,
+        });
+        await page.getByRole('link', { name: 'Devika Menon' }).first().waitFor();
+      }
+      await page.reload();
       await page.getByRole('link', { name: 'Devika Menon' }).first().waitFor();
-    }
-    await page.reload();
-    await page.getByRole('link', { name: 'Devika Menon' }).first().waitFor();
-    expect(await search.inputValue()).toBe('devika@exam');
+      expect(await search.inputValue()).toBe('devika@exam');
 
-    await search.fill('nobody at all');
-    await page.getByRole('heading', { name: 'Nobody found' }).waitFor();
-    await page.getByRole('button', { name: 'Show all leads' }).click();
-    await page.getByRole('link', { name: 'Devika Menon' }).first().waitFor();
-    expect(await search.inputValue()).toBe('');
-    expect(complaints).toEqual({ outside: [], console: [] });
-    await context.close();
-  });
+      await search.fill('nobody at all');
+      await page.getByRole('heading', { name: 'Nobody found' }).waitFor();
+      await page.getByRole('button', { name: 'Show all leads' }).click();
+      await page.getByRole('link', { name: 'Devika Menon' }).first().waitFor();
+      expect(await search.inputValue()).toBe('');
+      expect(complaints).toEqual({ outside: [], console: [] });
+      await context.close();
+    },
+  );
 
   it.each([wide, phone])('tags the people who are selected: %j', async (size) => {
     const names = ['Tara', 'Tarun', 'Tariq'].map((name) => `${name} ${size.width}`);
@@ -153,7 +156,11 @@ describeInBrowser('contacts', () => {
     await rows(page).getByRole('link', { name: 'Ved Tagged' }).waitFor();
     expect(await rows(page).count()).toBe(1);
     await page.getByRole('button', { name: 'With e-mail' }).click();
-    await page.getByText('Nobody meets all the conditions').or(page.getByText('Nobody found')).first().waitFor();
+    await page
+      .getByText('Nobody meets all the conditions')
+      .or(page.getByText('Nobody found'))
+      .first()
+      .waitFor();
     expect(new URL(page.url()).searchParams.get('filter')).toBe('{"tags":["gold"],"hasEmail":true}');
     await context.close();
   });
@@ -200,7 +207,9 @@ describeInBrowser('contacts', () => {
     await leave.getByRole('button', { name: 'Stay here' }).click();
     await leave.waitFor({ state: 'detached' });
     // somebody else changes another field meanwhile, which stays
-    await app.data(`mutation ($id: ID!) { updateContact(id: $id, input: { name: "Farah Khan" }) { id } }`, { id });
+    await app.data(`mutation ($id: ID!) { updateContact(id: $id, input: { name: "Farah Khan" }) { id } }`, {
+      id,
+    });
     await page.getByRole('button', { name: 'Remove the attribute Shoe size' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Farah Khan' }).waitFor();

@@ -53,50 +53,53 @@ describeInBrowser('opt-outs and settings', () => {
     await context.close();
   });
 
-  it.each([wide, phone])('takes pasted phones, and gives back those that it cannot read: %j', async (size) => {
-    const number = `98330 ${size.width}0`.padEnd(11, '0').slice(0, 11);
-    const { page, complaints, context } = await openAt('/opt-outs', size);
-    await page.getByRole('link', { name: 'Add', exact: true }).click();
-    await page.getByRole('button', { name: 'Opt out' }).click();
-    await page.getByText('Write at least one phone number.').waitFor();
-    await page.getByText('Write a reason first.').waitFor();
-    const phones = page.getByRole('textbox', { name: 'Phone numbers' });
-    await phones.fill(`${number}\n+91 ${number}\n12345\n98200 00001`);
-    const reason = page.getByRole('textbox', { name: 'Reason' });
-    await reason.fill('list of the old tool');
-    await page.getByRole('button', { name: 'Opt out 4 numbers' }).click();
-    await page.getByText(/(1 person was|2 people were) opted out\./).waitFor();
-    await page.getByText('This is not a phone number').waitFor();
-    expect(await phones.inputValue()).toBe('12345');
-    expect(await reason.inputValue()).toBe('list of the old tool');
-    expect(await accessibilityFindings(page)).toEqual([]);
-    await phones.fill(number);
-    await page.getByRole('button', { name: 'Opt out 1 number' }).click();
-    await page.getByText('Nobody was opted out newly. 1 person was entered already.').waitFor();
-    expect(await phones.inputValue()).toBe('');
+  it.each([wide, phone])(
+    'takes pasted phones, and gives back those that it cannot read: %j',
+    async (size) => {
+      const number = `98330 ${size.width}0`.padEnd(11, '0').slice(0, 11);
+      const { page, complaints, context } = await openAt('/opt-outs', size);
+      await page.getByRole('link', { name: 'Add', exact: true }).click();
+      await page.getByRole('button', { name: 'Opt out' }).click();
+      await page.getByText('Write at least one phone number.').waitFor();
+      await page.getByText('Write a reason first.').waitFor();
+      const phones = page.getByRole('textbox', { name: 'Phone numbers' });
+      await phones.fill(`${number}\n+91 ${number}\n12345\n98200 00001`);
+      const reason = page.getByRole('textbox', { name: 'Reason' });
+      await reason.fill('list of the old tool');
+      await page.getByRole('button', { name: 'Opt out 4 numbers' }).click();
+      await page.getByText(/(1 person was|2 people were) opted out\./).waitFor();
+      await page.getByText('This is not a phone number').waitFor();
+      expect(await phones.inputValue()).toBe('12345');
+      expect(await reason.inputValue()).toBe('list of the old tool');
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await phones.fill(number);
+      await page.getByRole('button', { name: 'Opt out 1 number' }).click();
+      await page.getByText('Nobody was opted out newly. 1 person was entered already.').waitFor();
+      expect(await phones.inputValue()).toBe('');
 
-    await page.getByRole('link', { name: 'See all opt-outs' }).click();
-    await page.getByText('Entered by your team').first().waitFor();
-    const search = page.getByRole('searchbox', { name: 'Search opt-outs' });
-    await search.fill(number);
-    const link = page.getByRole('link', { name: `+91 ${number}` });
-    await waitFor(async () => (await page.getByRole('row').count()) <= 2, { what: 'one is found' });
-    await page.reload();
-    await link.click();
-    await page.getByRole('heading', { name: `+91 ${number}` }).waitFor();
-    await page.getByText('list of the old tool').waitFor();
-    expect(await accessibilityFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Opt in again' }).click();
-    await page.getByRole('textbox', { name: 'Reason' }).fill('wrote to us');
-    await page.getByRole('button', { name: 'Opt in again' }).click();
-    await page.getByText('Not opted out.').waitFor();
-    await page.getByText('wrote to us').first().waitFor();
-    // the list no longer has them
-    await page.goBack();
-    await page.getByRole('heading', { name: 'Nobody found' }).waitFor();
-    expect(complaints).toEqual({ outside: [], console: [] });
-    await context.close();
-  });
+      await page.getByRole('link', { name: 'See all opt-outs' }).click();
+      await page.getByText('Entered by your team').first().waitFor();
+      const search = page.getByRole('searchbox', { name: 'Search opt-outs' });
+      await search.fill(number);
+      const link = page.getByRole('link', { name: `+91 ${number}` });
+      await waitFor(async () => (await page.getByRole('row').count()) <= 2, { what: 'one is found' });
+      await page.reload();
+      await link.click();
+      await page.getByRole('heading', { name: `+91 ${number}` }).waitFor();
+      await page.getByText('list of the old tool').waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Opt in again' }).click();
+      await page.getByRole('textbox', { name: 'Reason' }).fill('wrote to us');
+      await page.getByRole('button', { name: 'Opt in again' }).click();
+      await page.getByText('Not opted out.').waitFor();
+      await page.getByText('wrote to us').first().waitFor();
+      // the list no longer has them
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Nobody found' }).waitFor();
+      expect(complaints).toEqual({ outside: [], console: [] });
+      await context.close();
+    },
+  );
 
   it('shows a viewer the list and the history without buttons that change them', async () => {
     await app.data(
@@ -131,10 +134,9 @@ describeInBrowser('opt-outs and settings', () => {
     await page.getByRole('combobox', { name: 'Blocked countries' }).selectOption({ label: 'Nepal' });
     await page.getByRole('button', { name: 'No longer block Nepal' }).waitFor();
     // another admin changes another setting meanwhile, which stays
-    await app.data(
-      `mutation ($id: ID!) { updateBusiness(id: $id, input: { attributionDays: 14 }) { id } }`,
-      { id: app.businessId },
-    );
+    await app.data(`mutation ($id: ID!) { updateBusiness(id: $id, input: { attributionDays: 14 }) { id } }`, {
+      id: app.businessId,
+    });
     await save.click();
     await page.getByText('The settings are saved.').waitFor();
     expect(await settings()).toMatchObject({

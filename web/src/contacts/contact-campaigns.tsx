@@ -7,7 +7,6 @@ import type { ContactCampaignsQuery } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ErrorState } from '../ui/error-state';
 import { SkeletonRows } from '../ui/skeleton-rows';
-import { campaignAddress } from './addresses';
 import styles from './contacts.module.css';
 import { useContactWords } from './words';
 
@@ -62,6 +61,9 @@ export function ContactCampaigns({ contactId }: { contactId: string }) {
     </section>
   );
 }
+
+/** The screen of a campaign. */
+const campaignAddress = (id: string): string => `/campaigns/${id}`;
 
 const steps = ['sent', 'delivered', 'read', 'clicked', 'converted', 'failed', 'optedOut'] as const;
 

@@ -13,7 +13,6 @@ import { LinkButton } from '../ui/link-button';
 import { LoadMore } from '../ui/pager';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { Cell, Row, RowHeader, Table } from '../ui/table';
-import { newImport } from './addresses';
 import type { ContactColumn } from './columns';
 import styles from './contacts.module.css';
 import { TagBar } from './tag-bar';
@@ -57,7 +56,13 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
     return showAll === undefined ? (
       <EmptyState
         title={say(kind === 'LEAD' ? 'contacts.noLeads' : 'contacts.noCustomers')}
-        action={mayChange && <LinkButton to={newImport}>{say('contacts.importFile')}</LinkButton>}
+        action={
+          mayChange && (
+            <LinkButton to="/imports/new" search={{ kind: kind === 'LEAD' ? 'leads' : 'customers' }}>
+              {say('contacts.importFile')}
+            </LinkButton>
+          )
+        }
       >
         {say(mayChange ? 'contacts.noneNext' : 'contacts.noneViewer')}
       </EmptyState>

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { conditionCount } from '../audience/to-filter';
 import { useBusiness } from '../frame/business';
+import type { AudienceFilterInput } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
 import { LinkButton } from '../ui/link-button';
 import { PageHeader } from '../ui/page-header';
 import { SearchBox } from '../ui/search-box';
-import { newImport } from './addresses';
 import { ColumnPicker } from './column-picker';
 import { ContactList } from './contact-list';
 import styles from './contacts.module.css';
@@ -15,6 +16,9 @@ import { FilterBar } from './filter-bar';
 import { Notice } from './notice';
 import type { ContactsSearch } from './routes';
 import { useColumns } from './use-columns';
+
+/** Loaded when it is first opened. */
+const FilterPanel = lazy(() => import('./filter-panel'));
 
 /** Otherwise the link to the leads is marked as current among the customers too. */
 const exactly = { exact: true, includeSearch: true };
@@ -29,6 +33,8 @@ export function ContactsScreen() {
   const kind = tab === 'customers' ? 'CUSTOMER' : 'LEAD';
   const columns = useColumns(kind);
   const [total, setTotal] = useState<number>();
+  const [filtering, setFiltering] = useState(false);
+  const panelId = useId();
   const show = (next: Partial<ContactsSearch>, replace = false) =>
     void navigate({
       to: '/contacts',
@@ -36,6 +42,9 @@ export function ContactsScreen() {
       replace,
       resetScroll: false,
     });
+
+  const narrow = (next: AudienceFilterInput | undefined) =>
+    show({ filter: next && Object.keys(next).length > 0 ? next : undefined }, true);
 
   return (
     <>
@@ -46,7 +55,9 @@ export function ContactsScreen() {
         actions={
           mayChange && (
             <>
-              <LinkButton to={newImport}>{say('contacts.import')}</LinkButton>
+              <LinkButton to="/imports/new" search={{ kind: tab ?? 'leads' }}>
+                {say('contacts.import')}
+              </LinkButton>
               <LinkButton to="/contacts/new" search={{ kind: tab }} variant="filled">
                 {say('contacts.add')}
               </LinkButton>
@@ -81,9 +92,21 @@ export function ContactsScreen() {
           value={search ?? ''}
           search={(text) => show({ search: text || undefined }, true)}
         />
-        <FilterBar kind={kind} filter={filter} change={(next) => show({ filter: next })} />
+        <FilterBar filter={filter} change={narrow} />
+        <Button
+          aria-expanded={filtering}
+          aria-controls={filtering ? panelId : undefined}
+          onClick={() => setFiltering(!filtering)}
+        >
+          {say('contacts.moreFilters', { count: filter ? conditionCount(filter) : 0 })}
+        </Button>
         <ColumnPicker kind={kind} {...columns} />
       </div>
+      {filtering && (
+        <Suspense fallback={null}>
+          <FilterPanel key={kind} id={panelId} kind={kind} filter={filter ?? {}} change={narrow} />
+        </Suspense>
+      )}
       <ContactList
         // Another list, with nothing selected.
         key={JSON.stringify([kind, search, filter])}

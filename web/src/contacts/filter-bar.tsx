@@ -6,11 +6,9 @@ import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
 import type { AudienceFilterInput } from '../generated/graphql';
 import { useText } from '../i18n/text';
-import type { ContactKind } from './contact-values';
 import styles from './contacts.module.css';
 
 interface Props {
-  kind: ContactKind;
   filter: AudienceFilterInput | undefined;
   /** Undefined for no filter. */
   change: (filter: AudienceFilterInput | undefined) => void;
@@ -19,13 +17,13 @@ interface Props {
 /** Days that count as new. */
 const newDays = 7;
 
-/** Narrows the list: by tags, and by what can be asked for with one press. */
+/** Narrows the list: by tags, and by what is asked for most. */
 export function FilterBar({ filter = {}, change }: Props) {
   const say = useText();
   const set = (field: 'tags' | 'hasEmail' | 'createdDays', value: unknown) => {
     const next = { ...filter, [field]: value };
     if (value === undefined) delete next[field];
-    change(Object.keys(next).length > 0 ? next : undefined);
+    change(next);
   };
   const recent = filter.createdDays?.lte === newDays;
   return (
@@ -36,7 +34,6 @@ export function FilterBar({ filter = {}, change }: Props) {
         placeholder={filter.tags?.length ? undefined : say('contacts.filterTags')}
         value={filter.tags ?? []}
         onChange={(tags) => set('tags', tags.length > 0 ? tags : undefined)}
-        clearable={false}
       />
       <Button
         aria-pressed={filter.hasEmail === true}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { newImport } from '../contacts/addresses';
 import { phone as spelled } from '../format/phone';
 import { useBusiness } from '../frame/business';
 import { useText } from '../i18n/text';
@@ -38,7 +37,7 @@ export function OptOutsScreen() {
     });
   const addAndImport = (
     <>
-      <LinkButton to={newImport} search={{ kind: 'optouts' } as object}>
+      <LinkButton to="/imports/new" search={{ kind: 'optouts' }}>
         {say('optOuts.import')}
       </LinkButton>
       <LinkButton to="/opt-outs/new" variant="filled">
