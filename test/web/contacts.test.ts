@@ -97,11 +97,11 @@ describeInBrowser('contacts', () => {
     expect(await accessibilityFindings(page)).toEqual([]);
     await bar.getByRole('button', { name: 'Add tag' }).click();
     await bar.getByText('Write the tag first.').waitFor();
-    await bar.getByRole('textbox', { name: 'Tag' }).fill('festive');
+    await bar.getByRole('combobox', { name: 'Tag' }).fill('festive');
     await bar.getByRole('button', { name: 'Add tag' }).click();
     await bar.getByText('2 people now have the tag “festive”.').waitFor();
     await page.locator(`[data-contact="${ids[0]}"]`).getByText('old, festive').waitFor();
-    await bar.getByRole('textbox', { name: 'Tag' }).fill('old');
+    await bar.getByRole('combobox', { name: 'Tag' }).fill('old');
     await page.keyboard.press('Escape');
     await bar.getByRole('button', { name: 'Remove tag' }).click();
     await bar.getByText('2 people no longer have the tag “old”.').waitFor();
@@ -147,7 +147,7 @@ describeInBrowser('contacts', () => {
     await create({ name: 'Ved Plain', phone: '+91 95000 00002', email: 'ved@example.com' });
     const { page, context } = await openAt('/contacts?search=Ved');
     await waitFor(async () => (await rows(page).count()) === 2, { what: 'both are shown' });
-    const tags = page.getByRole('textbox', { name: 'Any of these tags' });
+    const tags = page.getByRole('combobox', { name: 'Any of these tags' });
     await tags.fill('gold');
     await tags.press('Enter');
     await waitFor(async () => (await rows(page).count()) === 1, { what: 'one is shown' });
@@ -184,7 +184,7 @@ describeInBrowser('contacts', () => {
     expect(await email.inputValue()).toBe('not an address');
     expect(await accessibilityFindings(page)).toEqual([]);
     await email.fill('farah@example.com');
-    await page.getByRole('textbox', { name: 'Tags' }).fill('vip');
+    await page.getByRole('combobox', { name: 'Tags' }).fill('vip');
     await page.getByRole('button', { name: 'Add attribute' }).click();
     await page.getByLabel('Attribute', { exact: true }).fill('Shoe size');
     await page.getByLabel('Value').fill('41');
