@@ -1,5 +1,4 @@
-import { useParams } from '@tanstack/react-router';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { phone as spelled } from '../format/phone';
 import { useBusiness } from '../frame/business';
 import { useText } from '../i18n/text';
@@ -15,7 +14,8 @@ export function OptOutScreen() {
   return (
     <>
       <PageHeader title={spelled(phone)} sentence={say('optOuts.oneSentence')} />
-      <section className={styles.one}>
+      <section className={styles.one} aria-labelledby="now">
+        <h2 id="now">{say('optOuts.now')}</h2>
         <OptOutState businessId={business.id} phone={phone} />
       </section>
       <p className={styles.links}>
