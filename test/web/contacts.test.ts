@@ -278,7 +278,7 @@ describeInBrowser('contacts', () => {
     const { page, complaints, context } = await openAt(`/contacts/${id}`, phone, Role.ADMIN);
     await page.getByRole('button', { name: 'Erase person' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('in the reports of all campaigns').waitFor();
+    await dialog.getByText('all others with the same number').waitFor();
     await dialog.getByText('This cannot be undone.').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep' }).click();

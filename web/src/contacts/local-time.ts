@@ -1,3 +1,5 @@
+import { once } from '../format/once';
+
 const dayMs = 86_400_000;
 
 /** "2026-11-26T14:05", the form of a date and time field, of an instant in a time zone. */
@@ -30,18 +32,7 @@ function offset(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes long enough to be felt. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = newFormatter(timeZone);
-  formatters.set(timeZone, made);
-  return made;
-}
-
-function newFormatter(timeZone: string): Intl.DateTimeFormat {
+const formatter = once((timeZone: string): Intl.DateTimeFormat => {
   const options: Intl.DateTimeFormatOptions = {
     hourCycle: 'h23',
     year: 'numeric',
@@ -56,4 +47,4 @@ function newFormatter(timeZone: string): Intl.DateTimeFormat {
   } catch {
     return new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' });
   }
-}
+});
