@@ -37,12 +37,9 @@ WHERE NOT lifted AND EXISTS (
 -- serves: optOuts, newest first
 CREATE INDEX suppressions_business_created ON suppressions (business_id, created_at, identity, source) WHERE NOT lifted;
 
--- The history is written once for each statement and not once for each row, which took more than half of the time of a
--- long list of opt-outs. What counts as a change stays the same.
+-- The history of new opt-outs is written once for each statement and not once for each row, which took more than half of
+-- the time of a long list. Changes of rows that are there keep their trigger.
 DROP TRIGGER suppressions_opted_out ON suppressions;
-DROP TRIGGER suppressions_changed ON suppressions;
-DROP FUNCTION keep_suppression_change();
-
 CREATE FUNCTION keep_new_suppressions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- a lift of what never was (it only keeps a late stop from winning) is no change
@@ -51,16 +48,5 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE FUNCTION keep_changed_suppressions() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO suppression_changes (business_id, identity, phone, change, source, reason, at)
-  SELECT n.business_id, n.identity, n.phone, CASE WHEN n.lifted THEN 'OPTED_IN' ELSE 'OPTED_OUT' END, n.source, n.reason,
-    n.changed_at
-  FROM changed n JOIN former o USING (business_id, identity, source) WHERE n.lifted <> o.lifted;
-  RETURN NULL;
-END
-$$;
 CREATE TRIGGER suppressions_opted_out AFTER INSERT ON suppressions
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION keep_new_suppressions();
-CREATE TRIGGER suppressions_changed AFTER UPDATE ON suppressions
-  REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_changed_suppressions();

@@ -100,7 +100,7 @@ describe('opt-outs', () => {
       invalid: ['nobody'],
     });
     expect(await phones()).toEqual(['+919876543210', '+919876543211']);
-    const [lifted, entered] = await past('52 1 55 1234 5678');
+    const [lifted, entered] = await past('+52 1 55 1234 5678');
     expect([lifted, entered]).toMatchObject([
       { change: 'OPTED_IN', source: 'MANUAL', reason: 'came back' },
       { change: 'OPTED_OUT', source: 'MANUAL', reason: 'asked by phone' },
@@ -198,7 +198,7 @@ describe('opt-outs', () => {
 
   it('that were lifted in the API are not brought back by an earlier stop that arrives late', async () => {
     await enter('optIn', ['+919876543210']);
-    for (const source of Object.values(OptOutSource))
+    for (const source of Object.values(OptOutSource).filter((one) => one !== OptOutSource.MANUAL))
       await optOut(app.database, source, event('+919876543210', minutesAgo(1)));
     expect(await phones()).toEqual([]);
     await optOut(app.database, OptOutSource.KEYWORD, event('+919876543210', new Date(Date.now() + 1000)));

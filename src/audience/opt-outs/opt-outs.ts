@@ -107,10 +107,8 @@ export async function enterOptOuts(sql: Sql, entered: EnteredOptOuts): Promise<E
   return count ?? { changed: 0, unchanged: 0 };
 }
 
-/** Sources of events, which may arrive late. */
-const reported = Object.values(OptOutSource).filter(
-  (source) => source !== OptOutSource.MANUAL && source !== OptOutSource.IMPORT,
-);
+/** Sources of opt-outs that may arrive after a later opt-in. */
+const mayBeLate = Object.values(OptOutSource).filter((source) => source !== OptOutSource.MANUAL);
 
 /**
  * Lifts all opt-outs of a set of people of one business, and keeps stops from before from counting when they arrive later.
@@ -121,8 +119,10 @@ export async function enterOptIns(sql: Sql, entered: Omit<EnteredOptOuts, 'sourc
   const [count] = await rows<EnteredCount>(
     sql,
     `/* enterOptIns */ WITH people AS (${people}), known AS (
-       SELECT s.business_id, s.identity, s.phone, s.source, s.lifted OR s.changed_at > $5 AS stays
-       FROM suppressions s JOIN people USING (business_id, identity)
+       SELECT s.* FROM people p CROSS JOIN LATERAL (
+         SELECT s.business_id, s.identity, s.phone, s.source, s.lifted OR s.changed_at > $5 AS stays FROM suppressions s
+         -- one index lookup for each: with a table that was never analysed the planner would compare all with all
+         WHERE s.business_id = p.business_id AND s.identity = p.identity OFFSET 0) s
      ), lifted AS (
        INSERT INTO suppressions AS s (business_id, identity, phone, source, reason, changed_at, lifted)
        SELECT business_id, identity, phone, source, $4, $5, true FROM (
@@ -132,7 +132,7 @@ export async function enterOptIns(sql: Sql, entered: Omit<EnteredOptOuts, 'sourc
      ), counted AS (
        SELECT count(DISTINCT identity)::int AS changed FROM known WHERE NOT stays
      ) SELECT changed, (SELECT count(*) FROM people)::int - changed AS unchanged FROM counted`,
-    [[businessId], phones, reported, reason, at],
+    [[businessId], phones, mayBeLate, reason, at],
   );
   return count ?? { changed: 0, unchanged: 0 };
 }
