@@ -400,6 +400,15 @@ const badBusinesses: Wrong[] = [
   ['no country', { defaultCountry: undefined }, 'input.defaultCountry', /required/],
 ];
 
+/** The rest is in contacts.test.ts. */
+const badContacts: Wrong[] = [
+  ['a NUL in the name', { name: nul }, 'input.name', /NUL/],
+  ['a huge name', { name: long(201) }, 'input.name', /at most 200/],
+  ['no phone', { phone: null }, 'input.phone', /a phone, or a bsuid/],
+  ['an unknown kind', { kind: 'FRIEND' }, 'input.kind', /ContactKind/],
+  ['a list of attributes', { attributes: { a: [1] } }, 'input.attributes.a', /text, a number/],
+];
+
 const badSegments: Wrong[] = [
   ...text('name', (name) => ({ name })),
   ...badFilters('filter').filter(
@@ -482,6 +491,7 @@ describe('input', () => {
       displayPhoneNumber: '1',
       accessToken: 'x',
     }),
+    createContact: () => ({ businessId: app.businessId, kind: 'LEAD', phone: '+919876500077' }),
     createSegment: () => ({ businessId: app.businessId, name: 'A name', audienceType: 'LEADS' }),
     createProduct: () => ({ businessId: app.businessId, name: 'Name' }),
     createContact: () => ({ businessId: app.businessId, kind: 'LEAD', phone: '98765 43210' }),
@@ -499,6 +509,7 @@ describe('input', () => {
     createCampaign: [...badFilters('audienceFilter'), ...badChoices, ...badCampaigns],
     createBusiness: badBusinesses,
     createSender: badSenders,
+    createContact: badContacts,
     createSegment: badSegments,
     createProduct: badProducts,
     createContact: badContacts,
