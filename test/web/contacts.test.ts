@@ -4,6 +4,7 @@ import { App } from '../support/app';
 import { waitFor } from '../support/wait';
 import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
 import type { PageOptions } from './browser';
+import { createDraft } from './draft';
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -13,7 +14,7 @@ describeInBrowser('contacts', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    app = await App.start({ workers: 0 });
+    app = await App.start({ behaviour: { deliveredShare: 1 } });
     await app.addCustomers(120);
     browser = await launch();
   });
@@ -269,6 +270,35 @@ describeInBrowser('contacts', () => {
     await page.getByText('Not opted out.').waitFor();
     await page.getByText('wrote that they want the offers').waitFor();
     expect(await read(id)).toMatchObject({ optedOut: false });
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('tells which campaigns a person got, and what became of the messages', async () => {
+    const [left] = await app.database.query<{ id: string }[]>(
+      `INSERT INTO customers (business_id, name, phone) VALUES ($1, 'Lata', 'unknown') RETURNING id`,
+      [app.businessId],
+    );
+    const campaignId = await createDraft(app, 'Diwali offer');
+    await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id: campaignId });
+    const person = await waitFor(
+      async () => {
+        const [delivered] = await app.database.query<{ contact_id: string }[]>(
+          `SELECT contact_id FROM campaign_recipients WHERE campaign_id = $1 AND delivered_at IS NOT NULL LIMIT 1`,
+          [campaignId],
+        );
+        return delivered?.contact_id;
+      },
+      { what: 'somebody has got the message' },
+    );
+    const { page, complaints, context } = await openAt(`/contacts/${person}`);
+    const campaigns = page.getByRole('region', { name: 'Campaigns' });
+    await campaigns.getByRole('link', { name: 'Diwali offer' }).waitFor();
+    await campaigns.getByText(/^(Delivered|Read)$/).waitFor();
+    await campaigns.getByText(/^Sent .* IST$/).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.goto(`${app.url}/contacts/${left?.id}`);
+    await campaigns.getByText('Left out · the phone could not be read').waitFor();
     expect(complaints).toEqual({ outside: [], console: [] });
     await context.close();
   });
