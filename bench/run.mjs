@@ -2,14 +2,15 @@
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
 // BENCH_RECIPIENTS, BENCH_SECONDS (pacing), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
+import { audience } from './audience.mjs';
 import { dispatch } from './dispatch/index.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { dispatch, materialise, pacing, scale };
+const benchmarks = { audience, dispatch, materialise, pacing, scale };
 /** Run without a name; benchmarks that take many minutes run by name only. */
-const usual = ['dispatch', 'materialise', 'pacing'];
+const usual = ['audience', 'dispatch', 'materialise', 'pacing'];
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--json');
