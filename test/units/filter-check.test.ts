@@ -71,7 +71,7 @@ test.each<[what: string, filter: unknown, field: string, message: RegExp, kinds?
     '',
     /not 101/,
   ],
-  ['no end', { createdDays: {} }, 'createdDays', /eq, or one of/],
+  ['no end', { createdDays: {} }, 'createdDays', /gte, lte or both/],
   ['eq and an end', { createdDays: { eq: 1, lte: 2 } }, 'createdDays', /eq without/],
   ['two lower ends', { createdDays: { gt: 1, gte: 2 } }, 'createdDays', /gt or gte/],
   ['two upper ends', { createdDays: { lt: 1, lte: 2 } }, 'createdDays', /lt or lte/],

@@ -11,7 +11,6 @@ const longestBranch = 100;
 type Field = keyof AudienceFilter;
 
 const common: readonly Field[] = [
-  'kind',
   'tags',
   'tagsAll',
   'createdDays',
@@ -19,6 +18,7 @@ const common: readonly Field[] = [
   'attributes',
   'segmentId',
   'campaign',
+  'kind',
   'and',
   'or',
   'not',
