@@ -57,22 +57,46 @@ export function audienceRepository(source: Sql): AudienceRepository {
       return summary(reasons, (name) => Number(found?.[name] ?? 0));
     },
 
-    sampleAudience(this: Repository<Customer>, selection, size) {
-      const parameters: unknown[] = [];
-      const bind = binder(parameters);
-      const contacts = audienceSource(selection.audience, selection.businessId, bind);
-      const { joins, reason } = exclusions(selection, `(${contacts}) audience`, bind);
-      return rows<AudienceMember>(
-        this.manager,
-        `/* previewAudience sample */ SELECT p.contact_id AS "contactId", p.name, p.phone, p.email FROM (
-           SELECT DISTINCT ON (c.identity) c.identity, c.contact_id, c.name, c.phone_e164 AS phone, c.email
-           FROM (${contacts}) c WHERE c.identity IS NOT NULL
-           ORDER BY c.identity, c.rank, c.age_order, c.contact_id
-         ) p ${joins} WHERE ${reason} IS NULL ORDER BY p.identity LIMIT ${bind(size)}`,
-        parameters,
-      );
+    async sampleAudience(this: Repository<Customer>, selection, size) {
+      // more contacts than people are asked for only where many contacts are of the same person
+      for (let contacts = size * 4; ; contacts *= 10) {
+        const { people, complete } = await readSample(this.manager, selection, size, contacts);
+        if (people.length === size || complete) return people;
+      }
     },
   });
+}
+
+/**
+ * The first people by identity among so many contacts. In two steps: a top-N sort of identities, which holds only those, or
+ * an index in their order; then what is known of the people. DISTINCT would sort all of the audience on disk.
+ */
+async function readSample(
+  sql: Sql,
+  selection: Selection,
+  size: number,
+  contacts: number,
+): Promise<{ people: AudienceMember[]; complete: boolean }> {
+  const parameters: unknown[] = [];
+  const bind = binder(parameters);
+  const { audience, businessId } = selection;
+  const identities = audienceIdentities(audience, businessId, bind);
+  const { joins, allowed } = exclusions(selection, 'audience', bind);
+  const found = await rows<AudienceMember & { read: string }>(
+    sql,
+    `/* previewAudience sample */ WITH audience AS (${identities}), chosen AS (
+       SELECT p.identity FROM audience p ${joins}
+       WHERE p.identity IS NOT NULL AND ${allowed} ORDER BY 1 LIMIT ${bind(contacts)}
+     )
+     SELECT DISTINCT ON (c.identity) c.contact_id AS "contactId", c.name, c.phone_e164 AS phone, c.email,
+       (SELECT count(*) FROM chosen) AS read
+     FROM (${audienceSource(audience, businessId, bind)}) c
+     WHERE c.identity = ANY (ARRAY(SELECT identity FROM chosen))
+     ORDER BY c.identity, c.rank, c.age_order, c.contact_id LIMIT ${bind(size)}`,
+    parameters,
+  );
+  const people = found.map(({ read: _read, ...person }) => person);
+  return { people, complete: Number(found[0]?.read ?? 0) < contacts };
 }
 
 /** Of a person's contacts one is looked at for the reasons, the others are duplicates. */
