@@ -97,7 +97,7 @@ class FilterCheck {
     return filters.map((one, i) => this.tree(one, scopes, `${field}.${i}`, depth + 1));
   }
 
-  private field(name: Field, value: unknown, field: string): unknown {
+  private field(name: Exclude<Field, 'and' | 'or' | 'not'>, value: unknown, field: string): unknown {
     const filter = { [name]: value } as AudienceFilter;
     switch (name) {
       case 'kind':
@@ -130,7 +130,12 @@ class FilterCheck {
       case 'totalSpent':
       case 'totalOrders':
         return checkRange(field, value as Range<number | string>, compareDecimals);
-      default:
+      case 'status':
+      case 'quality':
+      case 'city':
+      case 'state':
+      case 'tags':
+      case 'tagsAll':
         checkList(field, value as unknown[]);
         return value;
     }
