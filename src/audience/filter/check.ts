@@ -4,8 +4,8 @@ import { checkAttribute } from './check-attribute';
 import { checkDays, checkList, checkRange, checkValue, compareDecimals } from './check-values';
 import type { AudienceFilter, Range } from './filter';
 
-export const deepest = 6;
-export const mostConditions = 100;
+const deepest = 6;
+const mostConditions = 100;
 const longestBranch = 100;
 
 type Field = keyof AudienceFilter;
