@@ -25,6 +25,7 @@ export interface SetOptions {
   skipDuplicates: boolean;
   /** For errors about phones. */
   phoneHeader: string | null;
+  delimiter: string;
   /** When the import began: what opted-out people did after it counts more. */
   startedAt: Date;
 }
