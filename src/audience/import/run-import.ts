@@ -27,7 +27,7 @@ export interface ClaimedImport {
 }
 
 /** Rows that are written in one transaction, and how much text they may have. */
-const setSize = 5_000;
+const setSize = 4_000;
 const setUnits = 1_000_000;
 /** The longest that the process does nothing but reading rows: it sends messages, too. */
 const sliceMs = 6;
