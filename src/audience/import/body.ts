@@ -8,7 +8,7 @@ const storedBytes = 250_000;
 /** A sender that is silent for so long has gone. */
 const stallMs = 25_000;
 /** What a packed file may unpack to without suspicion, and how many times its size beyond that. */
-const unsuspicious = 200_000_000;
+const unsuspicious = 50_000_000;
 const highestRatio = 200;
 
 /** A piece of a file that is being received, as text. */
@@ -46,9 +46,8 @@ export async function* piecesOf(
 async function* buffersOf(request: IncomingMessage, pieceBytes: number): AsyncGenerator<Buffer, void> {
   let collected: Buffer[] = [];
   let size = 0;
-  request.setTimeout(stallMs, () => request.destroy(new UploadBroke()));
   try {
-    for await (const bytes of unpacked(request)) {
+    for await (const bytes of unlessStalled(request, unpacked(request))) {
       collected.push(bytes);
       size += bytes.length;
       if (size < pieceBytes) continue;
@@ -65,11 +64,26 @@ async function* buffersOf(request: IncomingMessage, pieceBytes: number): AsyncGe
       : error instanceof UserError
         ? error
         : new UploadBroke();
-  } finally {
-    request.setTimeout(0);
   }
   if (!request.complete) throw new UploadBroke();
   if (size > 0) yield Buffer.concat(collected);
+}
+
+/** Ends a request whose sender is silent while more is waited for; what it takes to store a piece does not count. */
+async function* unlessStalled(
+  request: IncomingMessage,
+  source: AsyncGenerator<Buffer, void>,
+): AsyncGenerator<Buffer, void> {
+  try {
+    for (;;) {
+      const stalled = setTimeout(() => request.destroy(new UploadBroke()), stallMs);
+      const next = await source.next().finally(() => clearTimeout(stalled));
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await source.return();
+  }
 }
 
 async function* unpacked(request: IncomingMessage): AsyncGenerator<Buffer, void> {
