@@ -212,7 +212,7 @@ describe('an import', () => {
     const file = 'phone,reason\n+919820000001,asked by phone\n98200 00001,again\nnobody,\n+919820000777,\n';
     const done = await importFile(app, file, { kind: 'optouts' });
     expect(done).toMatchObject({ kind: 'OPTOUTS', createdRows: 2, updatedRows: 1, failedRows: 1 });
-    const rows = await app.database.query(
+    const rows = await app.database.query<unknown[]>(
       `SELECT identity, source, reason, lifted FROM suppressions ORDER BY identity`,
     );
     expect(rows).toEqual([
@@ -316,7 +316,7 @@ describe('an import', () => {
   });
 
   it('can be tried first, by its first megabyte', async () => {
-    const before = await app.database.query(`SELECT count(*) FROM imports`);
+    const before = await app.database.query<unknown[]>(`SELECT count(*) FROM imports`);
     const rows = Array.from(
       { length: 40_000 },
       (_, i) =>
@@ -420,7 +420,7 @@ describe('an import', () => {
       { id },
     );
     expect(cancelImport.status).toBe('CANCELLED');
-    await waitFor(async () => (await app.database.query(`SELECT FROM import_chunks`)).length === 0, {
+    await waitFor(async () => (await app.database.query<unknown[]>(`SELECT FROM import_chunks`)).length === 0, {
       what: 'the file is deleted',
       timeoutMs: 30_000,
     });
@@ -437,7 +437,7 @@ describe('an import', () => {
         controller.enqueue(Buffer.from('phone\n' + '9876543210\n'.repeat(60_000)));
       },
       async pull(controller) {
-        await waitFor(async () => (await app.database.query(`SELECT FROM import_chunks`)).length > 0, {
+        await waitFor(async () => (await app.database.query<unknown[]>(`SELECT FROM import_chunks`)).length > 0, {
           what: 'a piece is stored',
         });
         broken = true;
@@ -470,7 +470,7 @@ describe('an import', () => {
       ids.map(() => ['COMPLETED', 12_000]),
     );
     expect(all.reduce((sum, { createdRows }) => sum + createdRows, 0)).toBe(20_000);
-    const [count] = await app.database.query(
+    const [count] = await app.database.query<unknown[]>(
       `SELECT count(*)::int AS people, count(DISTINCT identity)::int AS numbers FROM customers`,
     );
     expect(count).toEqual({ people: 20_000, numbers: 20_000 });

@@ -31,7 +31,7 @@ export interface HttpServer {
 export async function createHttpServer<C extends Caller>(options: HttpOptions<C>): Promise<HttpServer> {
   const app = express();
   // large files on slow lines take longer than Node allows a request; who receives them notices when a sender is silent
-  const server = createServer({ ...upgradeOptions, requestTimeout: 0 }, app);
+  const server = createServer({ ...upgradeOptions, requestTimeout: 0, headersTimeout: 60_000 }, app);
   const sockets = serveSockets(server, options);
   const apollo = new ApolloServer<object>({
     schema: options.schema,
@@ -89,7 +89,8 @@ const longestRequestMs = 300_000;
 
 const limitDuration: RequestHandler = (request, _response, next) => {
   if (!request.complete && !request.path.startsWith('/imports')) {
-    const timer = setTimeout(() => request.destroy(), longestRequestMs);
+    // an answer may take as long as it likes
+    const timer = setTimeout(() => !request.complete && request.destroy(), longestRequestMs);
     const clear = () => clearTimeout(timer);
     request.once('end', clear).once('close', clear);
   }
