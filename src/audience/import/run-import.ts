@@ -27,8 +27,8 @@ export interface ClaimedImport {
 }
 
 /** Rows that are written in one transaction, and how much text they may have. */
-const setSize = 4_000;
-const setUnits = 1_000_000;
+const setSize = 8_000;
+const setUnits = 2_000_000;
 /** The longest that the process does nothing but reading rows: it sends messages, too. */
 const sliceMs = 6;
 /** How long a claim lasts; whoever holds it renews it in time. */
