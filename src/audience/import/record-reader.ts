@@ -3,6 +3,8 @@ export interface FileRow {
   /** The physical line on which it begins; the file's first is 1. */
   line: number;
   cells: string[];
+  /** As it stands in the file, without its line end. */
+  raw: string;
   /** Where it ends, in UTF-16 units from the beginning of the file, and the line there: reading can go on from here. */
   end: number;
   endLine: number;
@@ -155,7 +157,8 @@ export class RecordReader {
     // only rows with quotes have line ends inside
     this.line += 1 + (start === undefined ? 0 : lineEndsIn(text, start, lineEnd));
     this.at = Math.min(text.length, lineEnd + (crlf ? 2 : 1));
-    const row: FileRow = { line, cells, end: this.position + this.at, endLine: this.line };
+    const raw = text.slice(begin, lineEnd);
+    const row: FileRow = { line, cells, raw, end: this.position + this.at, endLine: this.line };
     // a UTF-16 unit is at most three bytes
     if (lineEnd - begin <= largestCell / 3) return row;
     const large = cells.findIndex((cell) => isOverCell(cell));
@@ -187,6 +190,14 @@ export class RecordReader {
     row.problem = { reason: single ? overCell : overRow, column: single ? 0 : -1, value: cells[0] ?? '' };
     return row;
   }
+}
+
+/** The cells of a row again, from its text. */
+export function cellsOf(raw: string, delimiter: string): string[] {
+  const reader = new RecordReader(delimiter);
+  reader.push(raw);
+  reader.end();
+  return reader.next()?.cells ?? [];
 }
 
 function found(index: number): number {
