@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startPostgres, startRedis, type EmbeddedServer } from '../src/start/embedded';
+import { findBrowser } from './web/find-browser';
 
 export interface TestServers {
   directory: string;
@@ -10,7 +11,8 @@ export interface TestServers {
 
 /**
  * Starts one PostgreSQL and one Redis for the whole run, at TEST_POSTGRES_URL and TEST_REDIS_URL. They end with Jest,
- * even if it is killed. Each test file uses its own database and its own Redis prefix in them.
+ * even if it is killed. Each test file uses its own database and its own Redis prefix in them. TEST_BROWSER is the
+ * browser for the tests of the pages, if there is one.
  */
 export default async function globalSetup(): Promise<void> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-test-'));
@@ -19,11 +21,13 @@ export default async function globalSetup(): Promise<void> {
   const log = (line: string) => console.log(line);
   const packagesDir = path.resolve('.cache/redis');
   try {
-    const servers = await Promise.all([
+    const [browser, ...servers] = await Promise.all([
+      findBrowser(log),
       startPostgres({ dataDir: path.join(directory, 'postgres'), log: () => {}, durable: false }),
       startRedis({ dataDir: path.join(directory, 'redis'), packagesDir, log, durable: false }),
     ]);
     const [postgres, redis] = servers;
+    if (browser !== undefined) process.env.TEST_BROWSER = browser;
     process.env.TEST_POSTGRES_URL = postgres.url;
     process.env.TEST_REDIS_URL = redis.url;
     (globalThis as { testServers?: TestServers }).testServers = { directory, servers };

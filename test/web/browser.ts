@@ -1,20 +1,12 @@
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The machine's or the packaged one: see test/global-setup.ts, which also says when there is none. */
+const browserPath = process.env.TEST_BROWSER;
 
-/** A browser of this machine; none is downloaded. */
-const browserPath = names
-  .flatMap((name) => (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name)))
-  .find(isExecutable);
-
-/** `describe` where there is a browser; elsewhere the suite is skipped, and says so. */
-export function describeInBrowser(title: string, suite: () => void): void {
-  if (!browserPath) console.log(`Skipped, no browser on PATH (${names.join(', ')}): ${title}`);
-  (browserPath ? describe : describe.skip)(title, suite);
-}
+/** `describe` where there is a browser; elsewhere the suite is skipped. */
+export const describeInBrowser = browserPath === undefined ? describe.skip : describe;
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -32,20 +24,33 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** What a page did that it should not have. */
+/** What a page did that it should not have. The browser reports violations of the Content-Security-Policy as errors. */
 export interface Complaints {
   outside: string[];
   console: string[];
+}
+
+export interface PageOptions {
+  /** 1280 by default. */
+  width?: number;
+  height?: number;
+  scheme?: 'light' | 'dark';
+  language?: 'en' | 'hi';
 }
 
 /** A page in a browser profile of its own, and its complaints so far. */
 export async function openPage(
   browser: Browser,
   origin: string,
+  { width = 1280, height = 900, scheme = 'light', language = 'en' }: PageOptions = {},
 ): Promise<{ page: Page; complaints: Complaints; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale: language === 'hi' ? 'hi-IN' : 'en-GB',
+  });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const complaints: Complaints = { outside: [], console: [] };
   // Of the context, so that workers count too.
   context.on('request', (request) => {
@@ -59,11 +64,17 @@ export async function openPage(
   return { page, complaints, context };
 }
 
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** What axe finds wrong with the page as it is now: the rule, and the elements. */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResult>(`axe.run(document, { resultTypes: ['violations'] })`);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary ?? ''}`),
+  );
 }

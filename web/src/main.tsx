@@ -4,9 +4,12 @@ import './design/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { BusinessesDocument } from './generated/graphql';
 import { loadLanguage } from './i18n/language';
+import { router } from './router';
 import { nextAddress } from './sign-in/next-address';
-import { signInByAddress } from './sign-in/session';
+import { currentSession, signInByAddress } from './sign-in/session';
+import { apiOf } from './sign-in/signed-in';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 // Read by the scroll lock of dialogs, which adds a style of its own.
@@ -23,7 +26,14 @@ addEventListener('hashchange', signInFromHash);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
-await loadLanguage();
+// The first question to the server, the texts and the files of the screen are on their way at the same time. An error is
+// shown by the frame, which asks again.
+const session = currentSession();
+if (session)
+  apiOf(session)
+    .client.query({ query: BusinessesDocument })
+    .catch(() => undefined);
+await Promise.all([loadLanguage(), router.load()]);
 createRoot(root).render(
   <StrictMode>
     <App nonce={nonce} />

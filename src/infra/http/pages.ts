@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express from 'express';
 import type { Express, RequestHandler, Response } from 'express';
@@ -75,13 +75,14 @@ export function servePages(app: Express): void {
   app.get('/before-paint.js', (_request, response) => {
     response.sendFile('before-paint.js', { root: pages, headers: { 'cache-control': 'no-cache' } });
   });
-  app.get('/playground', (_request, response) => {
-    const html = page('playground.html').replaceAll(' nonce="__NONCE__"', '');
-    sendPage(response, html, playgroundPolicy);
+  app.get('/playground', async (_request, response) => {
+    const html = await page('playground.html');
+    sendPage(response, html.replaceAll(' nonce="__NONCE__"', ''), playgroundPolicy);
   });
-  app.get(['/', '/sign-in', ...addresses.map((name) => `/${name}{/*rest}`)], (_request, response) => {
+  app.get(['/', '/sign-in', ...addresses.map((name) => `/${name}{/*rest}`)], async (_request, response) => {
     const nonce = randomBytes(16).toString('base64');
-    sendPage(response, page('index.html').replaceAll('__NONCE__', nonce), pagePolicy(nonce));
+    const html = await page('index.html');
+    sendPage(response, html.replaceAll('__NONCE__', nonce), pagePolicy(nonce));
   });
 }
 
@@ -90,14 +91,9 @@ function sendPage(response: Response, html: string, policy: string): void {
   response.set({ 'content-security-policy': policy, 'cache-control': 'no-store' }).type('html').send(html);
 }
 
-const read = new Map<string, string>();
-
-function page(name: string): string {
-  const known = read.get(name);
-  if (known !== undefined) return known;
-  const html = readFileSync(path.join(pages, name), 'utf8');
-  read.set(name, html);
-  return html;
+/** Read each time: after a new build, the old page would name files that are gone. */
+function page(name: string): Promise<string> {
+  return readFile(path.join(pages, name), 'utf8');
 }
 
 /** Sends the compressed file beside the one that is asked for, in the best encoding that the browser takes. */

@@ -36,7 +36,10 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
           {preview ? (
             <FormattedMessage
               id="audience.people"
-              values={{ count: preview.count, figure: (number) => <span data-figure="audience">{number}</span> }}
+              values={{
+                count: preview.count,
+                figure: (number) => <span data-figure="audience">{number}</span>,
+              }}
             />
           ) : (
             <span>{error === undefined ? '\u00a0' : '–'}</span>

@@ -1,13 +1,19 @@
+import { once } from './once';
+
+const counts = once((locale: string) => new Intl.NumberFormat(locale));
+const percents = once(
+  (locale: string) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+);
+
 /** 1,523; in Hindi 1,15,190 */
 export function count(value: number, locale = 'en-GB'): string {
-  return value.toLocaleString(locale);
+  return counts(locale).format(value);
 }
 
 /** "99.34 %", or a dash when there is no rate. */
 export function percent(rate: number | null, locale = 'en-GB'): string {
   if (rate === null) return '–';
-  const digits = rate.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return `${digits}\u00a0%`;
+  return `${percents(locale).format(rate)}\u00a0%`;
 }
 
 /** A percentage that the API has no field for, rounded as the API rounds its rates. Null if `whole` is 0. */

@@ -1,3 +1,14 @@
+import { once } from './once';
+
+const relative = once((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const units = once(
+  (locale: string, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+);
+const dates = once(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+
 const steps = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -47,7 +58,7 @@ export function duration(milliseconds: number, locale = 'en-GB'): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  const units: [number, string][] =
+  const parts: [number, string][] =
     seconds < 60
       ? [[seconds, 'second']]
       : minutes < 60
@@ -61,11 +72,9 @@ export function duration(milliseconds: number, locale = 'en-GB'): string {
               [Math.floor(hours / 24), 'day'],
               [hours % 24, 'hour'],
             ];
-  return units
+  return parts
     .filter(([value], index) => index === 0 || value > 0)
-    .map(([value, unit]) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
-    )
+    .map(([value, unit]) => units(locale, unit).format(value))
     .join(' ');
 }
 
@@ -86,8 +95,8 @@ function formatter(
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    return dates(locale, { ...options, timeZone });
   } catch {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    return dates(locale, { ...options, timeZone: 'UTC' });
   }
 }

@@ -24,6 +24,10 @@ export function useSession(): State {
   return useSyncExternalStore(subscribe, () => state);
 }
 
+export function currentSession(): Session | undefined {
+  return state.session;
+}
+
 /** Signs in with a token, or with a whole sign-in link. Returns what is wrong with it, if anything. */
 export function signIn(text: string): MessageId | undefined {
   const token = tokenIn(text);
@@ -71,7 +75,8 @@ function change(next: State): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls `listener` after each sign-in and sign-out. */
+export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

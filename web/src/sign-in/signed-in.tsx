@@ -1,10 +1,10 @@
 import { ApolloProvider } from '@apollo/client/react';
-import { createContext, use, useEffect, useState } from 'react';
+import { createContext, use } from 'react';
 import type { ReactNode } from 'react';
 import { createApi } from '../api/client';
 import type { Api } from '../api/client';
 import type { Socket } from '../live/socket';
-import { refused } from './session';
+import { currentSession, refused, subscribe } from './session';
 import type { Session } from './session';
 import { may } from './token';
 import type { Claims, Role } from './token';
@@ -17,18 +17,30 @@ interface SignedInState {
 
 const Context = createContext<SignedInState | undefined>(undefined);
 
-/** Gives its children the connections of a session. A new token gets new ones, with an empty cache. */
+/** The connections of the session. Outside React, so that the first request does not wait for the page to be drawn. */
+let open: { session: Session; api: Api } | undefined;
+
+subscribe(() => {
+  if (!open || open.session === currentSession()) return;
+  open.api.close();
+  open = undefined;
+});
+
+/** The connections of a session. A new token gets new ones, with an empty cache. */
+export function apiOf(session: Session): Api {
+  if (open?.session !== session) {
+    open?.api.close();
+    open = { session, api: createApi(session.token, () => refused(session)) };
+  }
+  return open.api;
+}
+
+/** Gives its children the connections of a session. */
 export function SignedIn({ session, children }: { session: Session; children: ReactNode }) {
-  const [api, setApi] = useState<Api>();
-  useEffect(() => {
-    const created = createApi(session.token, () => refused(session));
-    setApi(created);
-    return () => created.close();
-  }, [session]);
-  if (!api) return null;
+  const { client, socket } = apiOf(session);
   return (
-    <ApolloProvider client={api.client}>
-      <Context value={{ ...session, socket: api.socket }}>{children}</Context>
+    <ApolloProvider client={client}>
+      <Context value={{ ...session, socket }}>{children}</Context>
     </ApolloProvider>
   );
 }
