@@ -84,7 +84,7 @@ describeInBrowser('segments and the audience builder', () => {
     await page.getByRole('combobox', { name: 'Operator' }).selectOption({ label: 'is any of' });
     await page.getByLabel('Value', { exact: true }).fill('pune'); // counts before Enter
     await counts(page, 1);
-    await page.getByText('opted out').waitFor();
+    await page.getByText('opted out', { exact: true }).waitFor();
     await page.getByText('= 1').waitFor();
 
     await page.getByRole('button', { name: 'Add filter' }).click();
@@ -99,7 +99,7 @@ describeInBrowser('segments and the audience builder', () => {
     const list = page.getByRole('dialog');
     for (const person of ['Devika', 'Ravi', 'Meena at work'])
       await list.getByRole('rowheader', { name: person, exact: true }).waitFor();
-    await list.getByText('Opted out').waitFor();
+    await list.getByText('Opted out', { exact: true }).waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });

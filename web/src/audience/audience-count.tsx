@@ -64,7 +64,7 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
           <Waterfall {...preview} />
           {preview.sample.length > 0 && (
             <>
-              <h3>{say('audience.first', { count: preview.sample.length })}</h3>
+              <h2 className={styles.heading}>{say('audience.first', { count: preview.sample.length })}</h2>
               <ul className={styles.sample}>
                 {preview.sample.map(({ contactId, name, phone: number }, index) => (
                   <li key={contactId ?? index}>
