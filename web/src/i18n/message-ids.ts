@@ -1,3 +1,4 @@
+import type audience from '../audience/messages/en.json';
 import type campaigns from '../campaigns/messages/en.json';
 import type contacts from '../contacts/messages/en.json';
 import type frame from '../frame/messages/en.json';
@@ -12,7 +13,8 @@ import type templates from '../templates/messages/en.json';
 import type ui from '../ui/messages/en.json';
 
 /** The ids of all texts. A folder with texts of its own has a line here. */
-export type MessageId = keyof (typeof campaigns &
+export type MessageId = keyof (typeof audience &
+  typeof campaigns &
   typeof contacts &
   typeof frame &
   typeof imports &
