@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useText } from '../i18n/text';
+import { LoadMore } from '../ui/pager';
+import styles from './new-import.module.css';
+import { isWhole, mostErrors } from './preview';
+import type { Preview } from './preview';
+import { RowProblems } from './row-problems';
+
+const pageSize = 10;
+
+/** What the beginning of the file says about the rest. */
+export function Check({ file, preview, busy }: { file: File; preview: Preview; busy: boolean }) {
+  const say = useText();
+  const [shown, setShown] = useState(pageSize);
+  const { rows, errors } = preview;
+  const values = {
+    rows,
+    bad: errors.length,
+    fine: rows - errors.length,
+    whole: isWhole(file) ? 'yes' : 'no',
+  };
+  const verdict =
+    rows === 0
+      ? say('imports.noRows')
+      : errors.length === 0
+        ? say('imports.allFine', values)
+        : errors.length >= mostErrors
+          ? say('imports.manyBad', values)
+          : say('imports.someBad', values);
+  return (
+    <>
+      <p role="status" data-busy={busy} className={styles.verdict}>
+        {busy ? say('imports.checking') : verdict}
+      </p>
+      {errors.length > 0 && (
+        <div className={styles.problems}>
+          <p className={styles.hint}>{say('imports.badNext')}</p>
+          <RowProblems
+            caption={say('imports.problemsCaption')}
+            problems={errors.slice(0, shown)}
+            busy={busy}
+          />
+          {errors.length > pageSize && (
+            <LoadMore
+              shown={Math.min(shown, errors.length)}
+              total={errors.length}
+              hasMore={shown < errors.length}
+              busy={false}
+              loadMore={() => setShown(shown + 50)}
+            />
+          )}
+        </div>
+      )}
+    </>
+  );
+}
