@@ -211,6 +211,68 @@ describeInBrowser('importing a file', () => {
     await context.close();
   });
 
+  it('warns before the page is left, can be stopped, and can be tried again after a lost connection', async () => {
+    const { page, context } = await open('/imports/new');
+    const rows = Array.from(
+      { length: 40_000 },
+      (_, i) => `Person ${i},+9198${String(10_000_000 + i)},${'x'.repeat(40)}`,
+    );
+    await page.getByLabel('CSV file').setInputFiles({
+      name: 'slow.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`name,phone,note\n${rows.join('\n')}\n`),
+    });
+    await page.getByText(/^First [\d,]+ rows.* fine|^The first [\d,]+ rows are all fine/).waitFor();
+    const network = await context.newCDPSession(page);
+    const slowDown = (uploadThroughput: number) =>
+      network.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput,
+      });
+    await network.send('Network.enable');
+    await slowDown(100_000);
+
+    await start(page).click();
+    await page.getByText('The file is being sent.').waitFor();
+    await page.getByRole('link', { name: 'Contacts' }).click();
+    await page.getByRole('dialog').getByText('it is not imported').waitFor();
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByText('The file is being sent.').waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped. Nothing was imported.').waitFor();
+
+    await slowDown(-1);
+    await context.route('**/imports?*', (route) => route.abort('connectionreset'));
+    await start(page).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'the connection was lost' });
+    await alert.getByText('The file and your choices are still here').waitFor();
+    await context.unroute('**/imports?*');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
+    await page
+      .getByText(/^40,000 imported/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await context.close();
+  });
+
+  it('says why an import failed, what stays, and what to do', async () => {
+    const [{ id } = { id: '' }] = await app.database.query<{ id: string }[]>(
+      `INSERT INTO imports (business_id, kind, status, file_name, reason, total_rows, imported_rows, created_rows, completed_at)
+       VALUES ($1, 'LEADS', 'FAILED', 'broken.csv', 'The upload broke off', 7, 7, 7, now()) RETURNING id`,
+      [app.businessId],
+    );
+    const { page, context } = await open(`/imports/${id}`);
+    await page.getByText('7 rows were imported before that and stay.').first().waitFor();
+    await page.getByText('Why: The upload broke off.').waitFor();
+    await page.getByText('nobody is doubled').waitFor();
+    await page.getByRole('link', { name: 'Import another' }).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await context.close();
+  });
+
   it('shows a viewer the imports and no button', async () => {
     const { page, context } = await open('/imports', {}, Role.VIEWER);
     await page.getByText('odd.csv').first().click();
@@ -283,58 +345,5 @@ describeInBrowser('an import on its way', () => {
     await list.getByText('2 imported, 2 not.').first().waitFor();
     await context.close();
     await other.close();
-  });
-
-  it('warns before the page is left, can be stopped, and can be tried again after a lost connection', async () => {
-    const { page, context } = await open('/imports/new');
-    const rows = Array.from(
-      { length: 40_000 },
-      (_, i) => `Person ${i},+9198${String(10_000_000 + i)},${'x'.repeat(40)}`,
-    );
-    await page.getByLabel('CSV file').setInputFiles({
-      name: 'slow.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(`name,phone,note\n${rows.join('\n')}\n`),
-    });
-    await page.getByText(/^First [\d,]+ rows.* fine|^The first [\d,]+ rows are all fine/).waitFor();
-    const network = await context.newCDPSession(page);
-    const slowDown = (uploadThroughput: number) =>
-      network.send('Network.emulateNetworkConditions', {
-        offline: false,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput,
-      });
-    await network.send('Network.enable');
-    await slowDown(100_000);
-
-    await start(page).click();
-    await page.getByText('The file is being sent.').waitFor();
-    await page.getByRole('link', { name: 'Contacts' }).click();
-    await page.getByRole('dialog').getByText('it is not imported').waitFor();
-    await page.getByRole('button', { name: 'Stay here' }).click();
-    await page.getByText('The file is being sent.').waitFor();
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('Stopped. Nothing was imported.').waitFor();
-
-    await slowDown(-1);
-    await context.route('**/imports?*', (route) => route.abort('connectionreset'));
-    await start(page).click();
-    const alert = page.getByRole('alert').filter({ hasText: 'the connection was lost' });
-    await alert.getByText('The file and your choices are still here').waitFor();
-    await context.unroute('**/imports?*');
-    await alert.getByRole('button', { name: 'Try again' }).click();
-    await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
-    await page
-      .getByText(/^40,000 imported/)
-      .first()
-      .waitFor({ timeout: 60_000 });
-
-    await page.goto(`${app.url}/imports`);
-    const broken = page.getByRole('row').filter({ hasText: 'slow.csv' }).filter({ hasText: 'Failed' });
-    await broken.first().getByRole('link').click();
-    await page.getByText('The import ended early. Nothing was imported.').first().waitFor();
-    await page.getByText('Import the file again.').waitFor();
-    await context.close();
   });
 });
