@@ -103,7 +103,7 @@ describeInBrowser('importing a file', () => {
     const choosing = page.waitForEvent('filechooser');
     await press(fileInput(page), 'Enter');
     await (await choosing).setFiles(people('by keyboard.csv'));
-    await page.getByText('4 rows: 2 fine, 2 with problems.').waitFor();
+    await page.getByText('4 rows: 2 fine, 2 with problems.').first().waitFor();
     await press(start(page), 'Enter');
     await page
       .getByText(/^2 imported \(2 updated\), 2 not\.$/)
@@ -127,7 +127,7 @@ describeInBrowser('importing a file', () => {
 
     const becomes = (header: string) => page.getByLabel(`What "${header}" becomes`);
     await becomes('Ring them').selectOption({ label: 'Phone' });
-    await page.getByText('All 2 rows are fine.').waitFor();
+    await page.getByText('All 2 rows are fine.').first().waitFor();
     await becomes('Who').selectOption({ label: 'Name' });
     expect(await becomes('Town').inputValue()).toBe('city');
     await becomes('Town').selectOption({ label: 'Leave out' });
@@ -153,7 +153,7 @@ describeInBrowser('importing a file', () => {
   it('tells the problems of the first rows before anything is imported', async () => {
     const { page, context } = await open('/imports/new');
     await fileInput(page).setInputFiles(people('to check.csv'));
-    await page.getByText('4 rows: 2 fine, 2 with problems.').waitFor();
+    await page.getByText('4 rows: 2 fine, 2 with problems.').first().waitFor();
     const line = page.getByRole('row').filter({ hasText: 'Line 6' });
     expect(await line.textContent()).toContain('Mobile No');
     expect(await line.textContent()).toContain('none');
@@ -172,7 +172,7 @@ describeInBrowser('importing a file', () => {
     });
     await page.getByRole('alert').getByText('Excel workbook').waitFor();
     await fileInput(page).setInputFiles(people('a table.csv'));
-    await page.getByText('4 rows: 2 fine').waitFor();
+    await page.getByText('4 rows: 2 fine').first().waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
     await context.close();
   });
@@ -187,7 +187,7 @@ describeInBrowser('importing a file', () => {
       mimeType: 'text/csv',
       buffer: Buffer.from(await sample),
     });
-    await page.getByText('5,000 rows: 4,980 fine, 20 with problems.').waitFor();
+    await page.getByText('5,000 rows: 4,980 fine, 20 with problems.').first().waitFor();
     await start(page).click();
     await page
       .getByText(/^4,980 imported, 20 not\.$/)
@@ -206,7 +206,7 @@ describeInBrowser('importing a file', () => {
       buffer: Buffer.from(lines.join('\n')),
     });
     await page.getByText('Left out: it tells what was wrong with the row').first().waitFor();
-    await page.getByText('20 rows: 0 fine, 20 with problems.').waitFor();
+    await page.getByText('20 rows: 0 fine, 20 with problems.').first().waitFor();
     expect(complaints).toEqual({ outside: [], console: [] });
     await context.close();
   });
@@ -222,7 +222,10 @@ describeInBrowser('importing a file', () => {
       mimeType: 'text/csv',
       buffer: Buffer.from(`name,phone,note\n${rows.join('\n')}\n`),
     });
-    await page.getByText(/^First [\d,]+ rows.* fine|^The first [\d,]+ rows are all fine/).waitFor();
+    await page
+      .getByText(/^First [\d,]+ rows.* fine|^The first [\d,]+ rows are all fine/)
+      .first()
+      .waitFor();
     const network = await context.newCDPSession(page);
     const slowDown = (uploadThroughput: number) =>
       network.send('Network.emulateNetworkConditions', {
