@@ -119,6 +119,7 @@ export function child(url, args, env, execArgv = []) {
       started = true;
       resolve({
         ready,
+        pid: process_.pid,
         ask: (question) =>
           new Promise((answered) => {
             process_.once('message', answered);

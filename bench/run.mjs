@@ -1,15 +1,16 @@
 // npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
-// BENCH_RECIPIENTS, BENCH_SECONDS (pacing), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
+// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { dispatch } from './dispatch/index.mjs';
+import { importing } from './import.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { dispatch, materialise, pacing, scale };
+const benchmarks = { dispatch, import: importing, materialise, pacing, scale };
 /** Run without a name; benchmarks that take many minutes run by name only. */
-const usual = ['dispatch', 'materialise', 'pacing'];
+const usual = ['dispatch', 'import', 'materialise', 'pacing'];
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--json');

@@ -1,5 +1,6 @@
 // Builds dist/ (server) and dist/web/ (admin UI and playground). `--if-stale` builds only what is older than its sources,
-// so that `npm start` and `npm test` start quickly from the second time on.
+// so that `npm start` and `npm test` start quickly from the second time on. `server` or `web` builds only that part: the
+// schema is printed by the server, and the page's types are made from it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +10,7 @@ process.chdir(root);
 
 const parts = [
   {
+    name: 'server',
     title: 'server',
     sources: ['src', 'tsconfig.json', 'package-lock.json'],
     stamp: 'dist/.server-built',
@@ -16,6 +18,7 @@ const parts = [
     run: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
   },
   {
+    name: 'web',
     title: 'admin UI and playground',
     sources: ['web', 'scripts/compress.mjs', 'package-lock.json'],
     stamp: 'dist/.web-built',
@@ -25,7 +28,9 @@ const parts = [
 ];
 
 const ifStale = process.argv.includes('--if-stale');
+const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 for (const part of parts) {
+  if (wanted.length > 0 && !wanted.includes(part.name)) continue;
   if (ifStale && existsSync(part.output) && newest(part.sources) <= modified(part.stamp)) continue;
   const started = new Date();
   console.log(`Building the ${part.title} ...`);

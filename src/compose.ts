@@ -4,6 +4,12 @@ import { AccountsService } from './accounts/accounts.service';
 import { createAuthenticator } from './accounts/token';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
+import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
+import { ContactService } from './audience/contacts/contact.service';
+import { optedOutLoader } from './audience/opt-outs/opted-out-loader';
+import type { ContactContext } from './audience/opt-outs/opted-out-loader';
+import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
+import { OptOutsService } from './audience/opt-outs/opt-outs.service';
 import { importRoutes } from './audience/import/import.http';
 import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
 import type { ImportContext } from './audience/import/import.resolver';
@@ -14,9 +20,13 @@ import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { ReceivedResolver } from './campaigns/received/received.resolver';
+import { ReceivedService } from './campaigns/received/received.service';
 import { ConsistencyService } from './consistency/consistency.service';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
+import { EraseResolver } from './delivery/erase/erase.resolver';
+import { EraseService } from './delivery/erase/erase.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
@@ -101,6 +111,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const authenticate = createAuthenticator(config.jwt);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const contacts = new ContactService(database, accounts);
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
@@ -119,11 +130,17 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     new Map<unknown, object>([
       [AccountsResolver, new AccountsResolver(accounts)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
+      [ContactResolver, new ContactResolver(contacts)],
+      [ContactConnectionResolver, new ContactConnectionResolver()],
+      [OptOutsResolver, new OptOutsResolver(new OptOutsService(database, accounts))],
+      [OptOutConnectionResolver, new OptOutConnectionResolver()],
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [ImportResolver, new ImportResolver(imports, accounts)],
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
+      [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
+      [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
@@ -134,9 +151,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const http = await createHttpServer({
     schema,
     authenticate,
-    context: (viewer): StatsContext & DeliveryContext & ImportContext => ({
+    context: (viewer): StatsContext & DeliveryContext & ContactContext & ImportContext => ({
       viewer,
       progress: progress.loader(),
+      optedOut: optedOutLoader(database),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
       watchImport: (watcher, id) => imports.watchImport(watcher, id),
     }),

@@ -8,12 +8,16 @@ import { buildSchemaSync } from 'type-graphql';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
 import { AudienceResolver } from './audience/audience.resolver';
+import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
+import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
 import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
+import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
+import { EraseResolver } from './delivery/erase/erase.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
@@ -26,14 +30,20 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
     resolvers: [
       AccountsResolver,
       AudienceResolver,
+      ContactResolver,
+      ContactConnectionResolver,
+      OptOutsResolver,
+      OptOutConnectionResolver,
       SegmentsResolver,
       ImportResolver,
       ImportConnectionResolver,
       CatalogResolver,
       CampaignResolver,
+      ReceivedResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
+      EraseResolver,
       StatsResolver,
       TrackingResolver,
     ],

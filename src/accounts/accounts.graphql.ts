@@ -1,5 +1,12 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 
+@ObjectType({ description: 'A limit of marketing messages to one person.' })
+export class FrequencyCap {
+  @Field(() => Int, { description: 'The most marketing messages that WhatsApp accepts for one person.' })
+  messages: number;
+  @Field(() => Int, { description: 'In so many days up to now.' }) days: number;
+}
+
 @ObjectType('Business', {
   description: 'A tenant. Contacts, templates, senders and campaigns belong to exactly one business.',
 })
@@ -12,6 +19,27 @@ export class BusinessType {
       'ISO 3166 alpha-2. Phone numbers without a country code are read as numbers of this country.',
   })
   defaultCountry: string;
+  @Field(() => FrequencyCap, {
+    nullable: true,
+    description:
+      'People who got this many marketing messages are left out of further marketing campaigns (FREQUENCY_CAPPED); null: no limit.',
+  })
+  frequencyCap: FrequencyCap | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'After so many failures in a row because the number is not on WhatsApp (131026) a person is left out (UNREACHABLE); null: never.',
+  })
+  unreachableAfter: number | null;
+  @Field(() => [String], {
+    description: 'ISO 3166 alpha-2. People with a number of these countries are left out (BLOCKED_COUNTRY).',
+  })
+  blockedCountries: string[];
+  @Field(() => Int, {
+    description:
+      'An order without a click counts for a message that was sent at most so many days before it.',
+  })
+  attributionDays: number;
   @Field(() => Date) createdAt: Date;
 }
 
@@ -40,6 +68,34 @@ export class CreateBusinessInput {
   @Field(() => String, { description: 'IANA time zone, e.g. Asia/Kolkata.', defaultValue: 'UTC' })
   timezone: string;
   @Field(() => String, { description: 'ISO 3166 alpha-2, e.g. IN.' }) defaultCountry: string;
+}
+
+@InputType({ description: 'A limit of marketing messages to one person.' })
+export class FrequencyCapInput {
+  @Field(() => Int, { description: '1 to 1000.' }) messages: number;
+  @Field(() => Int, { description: '1 to 365.' }) days: number;
+}
+
+@InputType({
+  description: 'Changes to the settings of a business. What is left out stays; null switches a rule off.',
+})
+export class UpdateBusinessInput {
+  @Field(() => String, { nullable: true, description: '1 to 200 characters; not null.' }) name?:
+    string | null;
+  @Field(() => String, { nullable: true, description: 'IANA time zone, e.g. Asia/Kolkata; not null.' })
+  timezone?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'ISO 3166 alpha-2, e.g. IN; not null. It applies to phones that are entered from then on. Phones that are stored already keep the number that they were read as; to read one by the new country, give it again (updateContact, an import).',
+  })
+  defaultCountry?: string | null;
+  @Field(() => FrequencyCapInput, { nullable: true }) frequencyCap?: FrequencyCapInput | null;
+  @Field(() => Int, { nullable: true, description: '1 to 100.' }) unreachableAfter?: number | null;
+  @Field(() => [String], { nullable: true, description: 'ISO 3166 alpha-2; null and [] are the same.' })
+  blockedCountries?: string[] | null;
+  @Field(() => Int, { nullable: true, description: '1 to 90; null sets it to 7.' }) attributionDays?:
+    number | null;
 }
 
 @InputType({ description: 'A WhatsApp number of a business.' })

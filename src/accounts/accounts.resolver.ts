@@ -7,6 +7,7 @@ import {
   CreateBusinessInput,
   CreateSenderInput,
   SenderType,
+  UpdateBusinessInput,
   UpdateSenderInput,
 } from './accounts.graphql';
 import { Role } from './viewer';
@@ -33,6 +34,16 @@ export class AccountsResolver {
   @Mutation(() => BusinessType, { description: 'Creates a business. OPERATOR only.' })
   createBusiness(@Arg('input', () => CreateBusinessInput) input: CreateBusinessInput): Promise<BusinessType> {
     return this.accounts.createBusiness(input);
+  }
+
+  @Authorized(Role.ADMIN)
+  @Mutation(() => BusinessType, { description: 'Changes the settings of a business. ADMIN.' })
+  updateBusiness(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => UpdateBusinessInput) input: UpdateBusinessInput,
+  ): Promise<BusinessType> {
+    return this.accounts.updateBusiness(viewerOf(context), id, input);
   }
 
   @Authorized(Role.ADMIN)

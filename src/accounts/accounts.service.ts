@@ -1,11 +1,16 @@
-import { isSupportedCountry } from 'libphonenumber-js';
 import type { Repository } from 'typeorm';
 import { In } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { Sql } from '../infra/database';
 import type { Credentials } from '../whatsapp/client';
-import type { CreateBusinessInput, CreateSenderInput, UpdateSenderInput } from './accounts.graphql';
+import type {
+  CreateBusinessInput,
+  CreateSenderInput,
+  UpdateBusinessInput,
+  UpdateSenderInput,
+} from './accounts.graphql';
 import { Business } from './business.entity';
+import { checkCountry, checkSettings, checkTimezone } from './business-settings';
 import { decryptSecret, encryptSecret } from './secrets';
 import { Sender } from './sender.entity';
 import type { Viewer } from './viewer';
@@ -36,15 +41,21 @@ export class AccountsService {
   }
 
   async createBusiness(input: CreateBusinessInput): Promise<Business> {
-    const defaultCountry = input.defaultCountry.toUpperCase();
-    if (!isSupportedCountry(defaultCountry)) {
-      throw badInput('input.defaultCountry', 'an ISO 3166 country of two letters, e.g. IN');
-    }
-    if (!isTimezone(input.timezone)) throw badInput('input.timezone', 'an IANA time zone, e.g. Asia/Kolkata');
+    const defaultCountry = checkCountry('input.defaultCountry', input.defaultCountry);
+    const timezone = checkTimezone('input.timezone', input.timezone);
     const name = checkText('input.name', input.name, 200);
-    return this.businessRows.save(
-      this.businessRows.create({ name, timezone: input.timezone, defaultCountry }),
-    );
+    return this.businessRows.save(this.businessRows.create({ name, timezone, defaultCountry }));
+  }
+
+  /**
+   * Changes settings; what is left out stays. Two changes at once of different settings both hold.
+   * @throws NOT_FOUND for a business that is not there or not the viewer's; BAD_USER_INPUT naming the field
+   */
+  async updateBusiness(viewer: Viewer, id: string, input: UpdateBusinessInput): Promise<Business> {
+    const business = await this.business(viewer, id);
+    const settings = checkSettings(input);
+    if (Object.keys(settings).length > 0) await this.businessRows.update(business.id, settings);
+    return this.business(viewer, id);
   }
 
   async senders(viewer: Viewer, businessId: string): Promise<Sender[]> {
@@ -134,14 +145,5 @@ export class AccountsService {
 
   private get senderRows(): Repository<Sender> {
     return this.database.getRepository(Sender);
-  }
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
   }
 }

@@ -26,4 +26,10 @@ export class Business {
   /** For how many days after a message an order counts for its campaign. */
   @Column('integer', { name: 'attribution_days', default: 7 }) attributionDays: number;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+
+  /** The two columns as one; null: no cap. */
+  get frequencyCap(): { messages: number; days: number } | null {
+    const { frequencyCapMessages: messages, frequencyCapDays: days } = this;
+    return messages == null || days == null ? null : { messages, days };
+  }
 }

@@ -2,6 +2,7 @@ import { ContactKind } from './audience';
 import type { CustomRecipient } from './audience';
 import { filterCondition } from './filter/compile';
 import type { Bind, ResolvedFilter } from './filter/filter';
+import { marketingOnly } from './opt-outs/suppression.entity';
 
 /** A checked audience: kinds of contact with a filter, or people named one by one. */
 export type Audience =
@@ -38,9 +39,11 @@ export function binder(parameters: unknown[]): Bind {
 
 /**
  * The identities that a business must not send to, as a SELECT with the column `identity`.
- * @param marketing whether the message is a marketing template: only those are concerned by opt-outs made in WhatsApp
+ * @param marketing whether the message is a marketing template; others still go to people who stopped marketing in
+ *   WhatsApp
  */
 export function optedOut(business: string, marketing: boolean): string {
-  const concerned = marketing ? '' : `AND source NOT IN ('WHATSAPP', 'REFUSED')`;
-  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted ${concerned}`;
+  return `SELECT DISTINCT identity FROM suppressions WHERE business_id = ${business} AND NOT lifted${
+    marketing ? '' : ` AND source NOT IN (${marketingOnly})`
+  }`;
 }

@@ -7,6 +7,8 @@ import type { RecipientStatus } from './recipient-status';
   unique: true,
   where: 'excluded_reason IS NULL',
 })
+@Index('campaign_recipients_excluded', ['campaignId', 'identity'], { where: 'excluded_reason IS NOT NULL' })
+@Index('campaign_recipients_contact', ['campaignId', 'contactId'], { where: 'contact_id IS NOT NULL' })
 @Index('campaign_recipients_wa_id', ['waId', 'campaignId'], { where: 'wa_id IS NOT NULL' })
 @Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)
 @Check(
@@ -18,9 +20,15 @@ export class CampaignRecipient {
   @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' })
   campaignId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'campaign_recipients_pkey' }) seq: number;
-  /** What is sent to: E.164, or the text of the contact when that is not a phone number. */
+  /**
+   * What is sent to: E.164, or the text of the contact when that is not a phone number. Of an erased person `erased` and
+   * the seq: no two people of a campaign have the same.
+   */
   @Column('text') phone: string;
-  /** The same for all spellings of one WhatsApp number (`phone_identity`); null when the phone is invalid. */
+  /**
+   * The same for all spellings of one WhatsApp number (`phone_identity`); null when the phone is invalid, and of an erased
+   * person.
+   */
   @Column('text', { nullable: true }) identity: string | null;
   /** The number in WhatsApp's own form (digits), where the answer to the send named another one than the phone. */
   @Column('text', { name: 'wa_id', nullable: true }) waId: string | null;

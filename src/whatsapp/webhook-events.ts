@@ -16,19 +16,16 @@ export interface StatusEvent {
   error: ReportedError | undefined;
 }
 
-/**
- * A person opts out of messages (`stop`) or in again (`resume`): KEYWORD by a typed word, BUTTON by a tap on a button of
- * ours, WHATSAPP by WhatsApp's own control.
- */
+/** A person opts out of messages (`stop`) or in again (`resume`): KEYWORD by a typed word, WHATSAPP by WhatsApp's own control. */
 export interface PreferenceEvent {
   kind: 'stop' | 'resume';
-  source: 'KEYWORD' | 'BUTTON' | 'WHATSAPP';
+  source: 'KEYWORD' | 'WHATSAPP';
   /** The WhatsApp number that it is about; empty when the webhook does not say. */
   phoneNumberId: string;
   /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
   phone: string | undefined;
-  /** The payload of the button that was tapped: `STOP:` and what may be our callback data. */
-  payload: string | undefined;
+  /** WhatsApp's id of the person for the business (BSUID). */
+  userId: string | undefined;
   /** Id of the message that this one answers. */
   answers: string | undefined;
   /** In words. */
@@ -37,18 +34,40 @@ export interface PreferenceEvent {
   at: Date;
 }
 
-/** A person tapped a button of ours that does not opt out: the message arrived. */
-export interface ArrivalEvent {
+/** A person tapped a quick reply of one of our messages: the message arrived, and the tap may be an opt-out. */
+export interface TapEvent {
   /** The WhatsApp number that it is about; empty when the webhook does not say. */
   phoneNumberId: string;
-  /** What may be our callback data. */
+  /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
+  phone: string | undefined;
+  /** WhatsApp's id of the person for the business (BSUID). */
+  userId: string | undefined;
+  /** Ours, of the message. */
   callbackData: string;
+  /** Whether the button was an opt-out button when the message was sent. */
+  saidStop: boolean;
+  /** The text on the button. */
+  label: string | undefined;
+  /** By WhatsApp's clock; never in the future. */
+  at: Date;
+}
+
+/** A person wrote to a number of ours, whatever it was: a text, a tap, a picture. */
+export interface InboundEvent {
+  phoneNumberId: string;
+  /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
+  phone: string | undefined;
+  /** The person's BSUID, if the webhook says it. */
+  userId: string | undefined;
+  at: Date;
 }
 
 export interface WebhookEvents {
   statuses: StatusEvent[];
   preferences: PreferenceEvent[];
-  arrivals: ArrivalEvent[];
+  taps: TapEvent[];
+  /** Also of messages that are among the preferences and taps, or ignored otherwise. */
+  inbound: InboundEvent[];
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -63,7 +82,7 @@ const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
 export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   const envelope = parseEnvelope(body);
   if (!envelope) return undefined;
-  const events: WebhookEvents = { statuses: [], preferences: [], arrivals: [], ignored: 0 };
+  const events: WebhookEvents = { statuses: [], preferences: [], taps: [], inbound: [], ignored: 0 };
   for (const entry of list(envelope.entry)) {
     for (const change of list(object(entry).changes)) readChange(object(change), events);
   }
@@ -89,14 +108,17 @@ function readChange(change: Loose, events: WebhookEvents): void {
     for (const status of list(value.statuses)) readStatus(object(status), phoneNumberId, events);
     const messages = list(value.messages).map(object);
     for (const message of messages) {
-      const phone = e164(message.from) ?? phoneOf(text(message.from_user_id), contacts, messages.length);
-      readMessage(message, { phoneNumberId, phone }, events);
+      const userId = idText(message.from_user_id);
+      const phone = e164(message.from) ?? phoneOf(userId, contacts, messages.length);
+      readMessage(message, { phoneNumberId, phone, userId }, events);
+      readInbound(message, { phoneNumberId, phone, userId }, events);
     }
   } else if (change.field === 'user_preferences') {
     const preferences = list(value.user_preferences).map(object);
     for (const preference of preferences) {
-      const phone = e164(preference.wa_id) ?? phoneOf(text(preference.user_id), contacts, preferences.length);
-      readPreference(preference, { phoneNumberId, phone }, events);
+      const userId = idText(preference.user_id);
+      const phone = e164(preference.wa_id) ?? phoneOf(userId, contacts, preferences.length);
+      readPreference(preference, { phoneNumberId, phone, userId }, events);
     }
   } else {
     events.ignored++;
@@ -129,39 +151,43 @@ function readStatus(status: Loose, phoneNumberId: string, events: WebhookEvents)
 }
 
 /** Which WhatsApp number an event is about, and whose it is. */
-type Parties = Pick<PreferenceEvent, 'phoneNumberId' | 'phone'>;
+type Parties = Pick<PreferenceEvent, 'phoneNumberId' | 'phone' | 'userId'>;
 
 function readMessage(message: Loose, parties: Parties, events: WebhookEvents): void {
-  const interactive = object(message.interactive);
-  const payload =
-    text(object(message.button).payload) ??
-    text(object(interactive.button_reply).id) ??
-    text(object(interactive.list_reply).id);
-  const [, replyTo] = /^REPLY:([0-9a-f-]{36}:\d+:\d+)$/.exec(payload ?? '') ?? [];
+  const button = object(message.button);
+  const { button_reply: buttonReply, list_reply: listReply } = object(message.interactive);
+  const reply = object(buttonReply ?? listReply);
+  const payload = text(button.payload) ?? text(reply.id);
+  const [, verb, callbackData] = /^(STOP|REPLY):([0-9a-f-]{36}:\d+:\d+)$/.exec(payload ?? '') ?? [];
   const word = text(object(message.text).body)?.trim();
   const intent = word ? intentOf(word) : undefined;
-  const common = {
-    ...parties,
-    answers: idText(object(message.context).id),
-    at: timestamp(message.timestamp),
-  };
-  if (payload?.startsWith('STOP:')) {
-    const reason = 'tapped the opt-out button of a message';
-    events.preferences.push({ ...common, kind: 'stop', source: 'BUTTON', payload, reason });
-  } else if (replyTo) {
-    events.arrivals.push({ phoneNumberId: parties.phoneNumberId, callbackData: replyTo });
+  const at = timestamp(message.timestamp);
+  if (callbackData) {
+    const label = text(button.text) ?? text(reply.title);
+    events.taps.push({ ...parties, callbackData, saidStop: verb === 'STOP', label, at });
   } else if (intent) {
-    const kind = intent === 'stop' ? 'stop' : 'resume';
-    const reason = `wrote "${word}"`;
-    events.preferences.push({ ...common, kind, source: 'KEYWORD', payload: undefined, reason });
+    events.preferences.push({
+      ...parties,
+      kind: intent === 'stop' ? 'stop' : 'resume',
+      source: 'KEYWORD',
+      answers: idText(object(message.context).id),
+      reason: `wrote "${word}"`,
+      at,
+    });
   } else {
     events.ignored++;
   }
 }
 
+/** Notices of WhatsApp itself (`system`) are not written by the person. */
+function readInbound(message: Loose, parties: Parties, events: WebhookEvents): void {
+  if (message.type === 'system') return;
+  events.inbound.push({ ...parties, at: timestamp(message.timestamp) });
+}
+
 function readPreference(preference: Loose, parties: Parties, events: WebhookEvents): void {
   const kind = text(preference.value);
-  if (!parties.phone || (kind !== 'stop' && kind !== 'resume')) {
+  if (!(parties.phone ?? parties.userId) || (kind !== 'stop' && kind !== 'resume')) {
     events.ignored++;
     return;
   }
@@ -169,7 +195,6 @@ function readPreference(preference: Loose, parties: Parties, events: WebhookEven
     kind,
     source: 'WHATSAPP',
     ...parties,
-    payload: undefined,
     answers: undefined,
     reason:
       kind === 'stop' ? 'stopped marketing messages in WhatsApp' : 'resumed marketing messages in WhatsApp',

@@ -176,6 +176,35 @@ describe('tokens', () => {
       [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
       [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
       [Role.ADMIN, 'updateSender', () => [updateSender, { id: tenant.senderId, input: {} }]],
+      ...(
+        [
+          [Role.MARKETER, 'updateContact(id: "ID", input: {}) { id }'],
+          [Role.MARKETER, 'deleteContact(id: "ID") { id }'],
+          [Role.MARKETER, 'tagContacts(ids: ["ID"], add: ["vip"]) { id }'],
+          [Role.MARKETER, 'optOut(businessId: "BUSINESS", phones: ["1"], reason: "asked") { changed }'],
+          [Role.MARKETER, 'optIn(businessId: "BUSINESS", phones: ["1"], reason: "asked") { changed }'],
+          [
+            Role.MARKETER,
+            'createContact(input: { businessId: "BUSINESS", kind: LEAD, phone: "+919876500009" }) { id }',
+          ],
+          [Role.ADMIN, 'eraseContact(id: "ID")'],
+          [Role.ADMIN, 'updateBusiness(id: "BUSINESS", input: {}) { id }'],
+        ] as const
+      ).map(([role, text]): [Role, string, () => [string]] => [
+        role,
+        text.replace(/\(.*/, ''),
+        () => [`mutation { ${text.replace('ID', randomUUID()).replace('BUSINESS', app.businessId)} }`],
+      ]),
+      ...[
+        'contact(id: "ID") { id }',
+        'contacts(businessId: "BUSINESS", kind: LEAD) { totalCount }',
+        'optOuts(businessId: "BUSINESS") { totalCount }',
+        'optOutHistory(businessId: "BUSINESS", phone: "+919876500009") { reason }',
+      ].map((text): [Role, string, () => [string]] => [
+        Role.VIEWER,
+        text.replace(/\(.*/, ''),
+        () => [`{ ${text.replace('ID', randomUUID()).replace('BUSINESS', app.businessId)} }`],
+      ]),
       [
         Role.ADMIN,
         'updateTemplate',

@@ -42,6 +42,7 @@ export const documents = {
     createCampaign(input: $input) { id status totalRecipients linkUrl mediaUrl mediaType notices stats { excludedCount } } }`,
   createBusiness: `mutation ($input: CreateBusinessInput!) { createBusiness(input: $input) { id name timezone defaultCountry } }`,
   createSender: `mutation ($input: CreateSenderInput!) { createSender(input: $input) { id messagesPerSecond } }`,
+  createContact: `mutation ($input: CreateContactInput!) { createContact(input: $input) { id phoneE164 } }`,
   createSegment: `mutation ($input: CreateSegmentInput!) { createSegment(input: $input) { id name } }`,
   createProduct: `mutation ($input: CreateProductInput!) { createProduct(input: $input) { id price imageUrl } }`,
   recordConversion: `mutation ($input: RecordConversionInput!) { recordConversion(input: $input) { duplicate campaignId } }`,

@@ -441,6 +441,13 @@ const badConversions: Wrong[] = [
   ['some day', { occurredAt: 'yesterday' }, 'input.occurredAt', /date-time/i],
 ];
 
+const badContacts: Wrong[] = [
+  ['no phone and no BSUID', { phone: ' ' }, 'input.phone', /phone/],
+  ['a field of the other kind', { totalOrders: 3 }, 'input.totalOrders', /customer/],
+  ['too long a name', { name: 'x'.repeat(201) }, 'input.name', /200 characters/],
+  ['an attribute that is a list', { attributes: { plan: ['gold'] } }, 'input.attributes.plan', /text/],
+];
+
 async function firstOf<T>(events: AsyncIterable<T>): Promise<T> {
   for await (const event of events) return event;
   throw new Error('The socket did not answer');
@@ -477,6 +484,7 @@ describe('input', () => {
     }),
     createSegment: () => ({ businessId: app.businessId, name: 'A name', audienceType: 'LEADS' }),
     createProduct: () => ({ businessId: app.businessId, name: 'Name' }),
+    createContact: () => ({ businessId: app.businessId, kind: 'LEAD', phone: '98765 43210' }),
     recordConversion: () => ({ businessId: app.businessId, orderId: 'A-1' }),
   };
 
@@ -493,6 +501,7 @@ describe('input', () => {
     createSender: badSenders,
     createSegment: badSegments,
     createProduct: badProducts,
+    createContact: badContacts,
     recordConversion: badConversions,
   };
 

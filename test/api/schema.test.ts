@@ -68,6 +68,8 @@ describe('the tables', () => {
       'delivery_followups',
       'delivery_requeues',
       'campaign_stats_minutes',
+      'conversation_windows',
+      'unreachable_failures',
       'import_chunks',
       'import_errors',
       'migrations',

@@ -18,6 +18,10 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query campaign': (own) => ({ id: own.campaignId }),
   'query campaignStats': (own) => ({ campaignId: own.campaignId }),
   'query campaigns': (own) => ({ businessId: own.businessId }),
+  'query contact': (own) => ({ id: own.contactId }),
+  'query contacts': (own) => ({ businessId: own.businessId, kind: 'LEAD' }),
+  'query optOuts': (own) => ({ businessId: own.businessId }),
+  'query optOutHistory': (own) => ({ businessId: own.businessId, phone: '+919876500001' }),
   'query import': (own) => ({ id: own.importId }),
   'query imports': (own) => ({ businessId: own.businessId }),
   'query products': (own) => ({ businessId: own.businessId }),
@@ -32,6 +36,16 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'mutation retryFailed': (own) => ({ campaignId: own.campaignId }),
   'mutation sendCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation syncTemplates': (own) => ({ businessId: own.businessId }),
+  'mutation createContact': (own) => ({
+    input: { businessId: own.businessId, kind: 'LEAD', phone: '+919876500002' },
+  }),
+  'mutation updateContact': (own) => ({ id: own.contactId, input: { name: 'X' } }),
+  'mutation deleteContact': (own) => ({ id: own.contactId }),
+  'mutation eraseContact': (own) => ({ id: own.contactId }),
+  'mutation tagContacts': (own) => ({ ids: [own.contactId], add: ['x'] }),
+  'mutation optOut': (own) => ({ businessId: own.businessId, phones: ['+919876500001'], reason: 'x' }),
+  'mutation optIn': (own) => ({ businessId: own.businessId, phones: ['+919876500001'], reason: 'x' }),
+  'mutation updateBusiness': (own) => ({ id: own.businessId, input: { name: 'X' } }),
   'mutation createProduct': (own) => ({ input: { businessId: own.businessId, name: 'Kurta' } }),
   'mutation createSender': (own) => ({
     input: {
@@ -90,9 +104,10 @@ const operations = (
 /** The paths of all ids in an argument, including nested inputs. */
 function idPaths(type: GraphQLInputType, path: string[]): string[][] {
   const named = getNamedType(type);
-  if (named.name === 'ID') return notOurs.includes(path.at(-1) ?? '') ? [] : [path];
-  if (!isInputObjectType(named)) return [];
   const listed = isListType(isNonNullType(type) ? type.ofType : type);
+  if (named.name === 'ID')
+    return notOurs.includes(path.at(-1) ?? '') ? [] : [[...path, ...(listed ? ['0'] : [])]];
+  if (!isInputObjectType(named)) return [];
   return Object.values(named.getFields()).flatMap((field) =>
     idPaths(field.type, [...path, ...(listed ? ['0'] : []), field.name]),
   );
@@ -112,6 +127,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 function replaced(value: unknown, [key, ...rest]: readonly string[], by: string): unknown {
   if (key === undefined) return by;
+  if (Array.isArray(value)) return value.map((one, i) => (String(i) === key ? replaced(one, rest, by) : one));
   const record = value as Record<string, unknown>;
   return { ...record, [key]: replaced(record[key], rest, by) };
 }
@@ -176,10 +192,12 @@ describe('an object of another business', () => {
 
   it('is unchanged after all these requests', async () => {
     const rows = await app.database.query<{ status: string; count: string }[]>(
-      `SELECT status, (SELECT count(*) FROM conversions WHERE business_id = $1) AS count FROM campaigns WHERE business_id = $1`,
+      `SELECT status, (SELECT count(*) FROM conversions WHERE business_id = $1) AS count,
+         (SELECT array_agg(name || array_to_string(tags, ',')) FROM leads WHERE business_id = $1) AS leads,
+         (SELECT count(*) FROM suppressions) AS suppressions FROM campaigns WHERE business_id = $1`,
       [foreign.businessId],
     );
-    expect(rows).toEqual([{ status: 'DRAFT', count: '0' }]);
+    expect(rows).toEqual([{ status: 'DRAFT', count: '0', leads: ['Asha'], suppressions: '0' }]);
   });
 
   it('is not listed, except for an operator', async () => {

@@ -11,6 +11,7 @@ export interface Tenant {
   productId: string;
   segmentId: string;
   campaignId: string;
+  contactId: string;
   importId: string;
 }
 
@@ -59,6 +60,11 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     { input: { businessId, name: 'Everybody', audienceType: 'ALL' } },
     token,
   );
+  const { createContact } = await app.data<{ createContact: { id: string } }>(
+    documents.createContact,
+    { input: { businessId, kind: 'LEAD', name: 'Asha', phone: '+919876500001' } },
+    token,
+  );
   const { createCampaign } = await app.data<{ createCampaign: { id: string } }>(
     documents.createCampaign,
     {
@@ -88,6 +94,7 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     productId: createProduct.id,
     segmentId: createSegment.id,
     campaignId: createCampaign.id,
+    contactId: createContact.id,
     importId,
   };
 }

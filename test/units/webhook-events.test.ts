@@ -52,7 +52,8 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
     expect(parseValue({ statuses: [{ ...status, status: value }] })).toEqual({
       statuses: [],
       preferences: [],
-      arrivals: [],
+      taps: [],
+      inbound: [],
       ignored: 1,
     });
   },
@@ -91,25 +92,33 @@ test('an implausible time is replaced by the current time', () => {
 });
 
 test('opt-outs by button, by word and by WhatsApp’s own control', () => {
+  const message = '00000000-0000-4000-8000-000000000001:1:1';
   const value = {
     metadata,
     messages: [
-      { from: '919820000001', type: 'button', button: { payload: 'STOP:c:1:1', text: 'Stop' } },
+      { from: '919820000001', type: 'button', button: { payload: `STOP:${message}`, text: 'Stop' } },
+      {
+        from_user_id: 'IN.1',
+        type: 'interactive',
+        interactive: { type: 'button_reply', button_reply: { id: `REPLY:${message}`, title: 'More' } },
+      },
       { from: '919820000002', type: 'text', text: { body: '  Unsubscribe ' } },
       { from: '919820000003', type: 'text', text: { body: 'please do not stop' } },
     ],
   };
   expect(parseValue(value)).toMatchObject({
     ignored: 1,
-    preferences: [
+    taps: [
       {
-        kind: 'stop',
+        saidStop: true,
+        label: 'Stop',
         phone: '+919820000001',
         phoneNumberId: metadata.phone_number_id,
-        payload: 'STOP:c:1:1',
+        callbackData: message,
       },
-      { kind: 'stop', phone: '+919820000002' },
+      { saidStop: false, label: 'More', phone: undefined, userId: 'IN.1', callbackData: message },
     ],
+    preferences: [{ kind: 'stop', phone: '+919820000002' }],
   });
   const preferences = [
     { wa_id: '919820000004', value: 'stop' },
@@ -135,7 +144,7 @@ test('opt-ins by word, with the time of the event and the id of the answered mes
       source: 'KEYWORD',
       phoneNumberId: metadata.phone_number_id,
       phone: '+919820000001',
-      payload: undefined,
+      userId: undefined,
       answers: 'wamid.ours',
       reason: 'wrote "Start!"',
       at: new Date(1_790_000_000_000),
@@ -154,6 +163,7 @@ test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', '
     };
     expect(parseValue({ metadata, messages: [button, reply] })).toMatchObject({
       preferences: [],
+      taps: [],
       ignored: 2,
     });
   },

@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
+import { plainPhone } from './plain-phone';
 
 /** More text than any way to write one phone number needs, link and invisible characters included. */
 const longest = 300;
@@ -14,6 +15,11 @@ const longest = 300;
  * a second number.
  */
 export function normalisePhone(text: string, country: string): string | null {
+  return plainPhone(text, country) ?? normaliseAny(text, country);
+}
+
+/** The same for any text: what {@link plainPhone} must agree with. */
+export function normaliseAny(text: string, country: string): string | null {
   if (text.length > longest) return null;
   const cleaned = withoutDecimals(withoutAddress(withoutWrappers(text)));
   if (cleaned === null) return null;

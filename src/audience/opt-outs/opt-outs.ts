@@ -34,8 +34,8 @@ const people = `SELECT DISTINCT ON (business_id, phone_identity(phone)) business
 export async function optOut(sql: Sql, source: OptOutSource, change: OptOutChange): Promise<void> {
   await rows(
     sql,
-    `/* optOut */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at)
-     SELECT business_id, phone, $3, $4, $5 FROM (${people}) people ${onConflict(`s.lifted`)}`,
+    `/* optOut */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at, created_at)
+     SELECT business_id, phone, $3, $4, $5, $5 FROM (${people}) people ${onConflict(`s.lifted`)}`,
     [change.businessIds, change.phones, source, change.reason, change.at],
   );
 }
@@ -54,11 +54,75 @@ export async function optIn(sql: Sql, sources: readonly OptOutSource[], change: 
   );
 }
 
-/** @param changes SQL: whether the row would change */
+/**
+ * A repeated event only moves `changed_at`: reason and beginning stay those of the change that the history tells.
+ * @param changes SQL: whether the row would change
+ */
 function onConflict(changes: string): string {
   return `ON CONFLICT (business_id, identity, source) DO UPDATE
-    SET lifted = excluded.lifted, reason = excluded.reason, changed_at = excluded.changed_at
+    SET lifted = excluded.lifted, changed_at = excluded.changed_at,
+      reason = CASE WHEN s.lifted = excluded.lifted THEN s.reason ELSE excluded.reason END,
+      created_at = CASE WHEN s.lifted AND NOT excluded.lifted THEN excluded.changed_at ELSE s.created_at END
     WHERE s.changed_at < excluded.changed_at OR (s.changed_at = excluded.changed_at AND ${changes})`;
+}
+
+/** Opt-outs that a business enters by itself: in the API (MANUAL) or as a list (IMPORT). */
+export interface EnteredOptOuts {
+  businessId: string;
+  source: OptOutSource.MANUAL | OptOutSource.IMPORT;
+  /** E.164, in any order and spelling; a person who occurs twice is entered once. */
+  phones: readonly string[];
+  /** In words. */
+  reason: string;
+  /** When they were entered; of a list, when its import began: an opt-in since then wins. */
+  at: Date;
+}
+
+/** People, each counted once: `changed` were not opted out by this source before; `unchanged` were. */
+export interface EnteredCount {
+  changed: number;
+  unchanged: number;
+}
+
+/** Opts out a set of people of one business. Can run twice: the second time everybody is unchanged. */
+export async function enterOptOuts(sql: Sql, entered: EnteredOptOuts): Promise<EnteredCount> {
+  const { businessId, source, phones, reason, at } = entered;
+  const [count] = await rows<EnteredCount>(
+    sql,
+    `/* enterOptOuts */ WITH people AS (${people}), changed AS (
+       INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at, created_at)
+       SELECT business_id, phone, $3, $4, $5, $5 FROM people
+       ON CONFLICT (business_id, identity, source) DO UPDATE SET lifted = false, reason = excluded.reason,
+         changed_at = excluded.changed_at, created_at = excluded.created_at
+       WHERE s.lifted AND s.changed_at <= excluded.changed_at
+       RETURNING 1
+     ) SELECT (SELECT count(*) FROM changed)::int AS changed,
+       (SELECT count(*) FROM people)::int - (SELECT count(*) FROM changed)::int AS unchanged`,
+    [[businessId], phones, source, reason, at],
+  );
+  return count ?? { changed: 0, unchanged: 0 };
+}
+
+/**
+ * Lifts all opt-outs of a set of people of one business, and keeps stops from before from counting when they arrive later.
+ * Can run twice.
+ */
+export async function enterOptIns(sql: Sql, entered: Omit<EnteredOptOuts, 'source'>): Promise<EnteredCount> {
+  const { businessId, phones, reason, at } = entered;
+  const [count] = await rows<EnteredCount>(
+    sql,
+    `/* enterOptIns */ WITH people AS (${people}), counted AS (
+       SELECT EXISTS (SELECT FROM suppressions s WHERE s.business_id = p.business_id
+         AND s.identity = phone_identity(p.phone) AND NOT s.lifted AND s.changed_at <= $5) AS changed FROM people p
+     ), lifted AS (
+       INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at, lifted)
+       SELECT business_id, phone, source, $4, $5, true FROM people, unnest($3::text[]) AS source
+       ORDER BY business_id, phone_identity(phone), source ${onConflict(`NOT s.lifted`)}
+     ) SELECT count(*) FILTER (WHERE changed)::int AS changed, count(*) FILTER (WHERE NOT changed)::int AS unchanged
+     FROM counted`,
+    [[businessId], phones, Object.values(OptOutSource).sort(), reason, at],
+  );
+  return count ?? { changed: 0, unchanged: 0 };
 }
 
 /** A message that WhatsApp refused with 131050, by its place in a campaign. */
@@ -73,9 +137,9 @@ export interface RefusedMessage {
 export async function recordRefusals(sql: Sql, refused: readonly RefusedMessage[]): Promise<void> {
   await rows(
     sql,
-    `/* recordRefusals */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at)
+    `/* recordRefusals */ INSERT INTO suppressions AS s (business_id, phone, source, reason, changed_at, created_at)
      SELECT DISTINCT ON (c.business_id, phone_identity(r.phone)) c.business_id, r.phone, '${OptOutSource.REFUSED}',
-       'WhatsApp refused a message: the person stopped marketing messages', i.at
+       'WhatsApp refused a message: the person stopped marketing messages', i.at, i.at
      FROM unnest($1::uuid[], $2::int[], $3::timestamptz[]) AS i (campaign_id, seq, at)
      JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = i.campaign_id
      ORDER BY c.business_id, phone_identity(r.phone), i.at DESC ${onConflict(`s.lifted`)}`,

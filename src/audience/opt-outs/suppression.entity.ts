@@ -1,4 +1,13 @@
-import { Check, Column, CreateDateColumn, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+} from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 
@@ -16,10 +25,17 @@ export enum OptOutSource {
 }
 
 /**
+ * SQL: the sources whose opt-outs concern marketing templates only. WhatsApp still delivers utility and free-form messages
+ * to people who stopped marketing there; opt-outs of all other sources concern every message.
+ */
+export const marketingOnly = `'${OptOutSource.WHATSAPP}', '${OptOutSource.REFUSED}'`;
+
+/**
  * An opt-out of a person from a business, by what made it. A person with any row that is not lifted gets no messages.
  * Written in sets by opt-outs.ts; each change is kept in `suppression_changes` by the database.
  */
 @Entity('suppressions')
+@Index('suppressions_business_created', { synchronize: false })
 @Check(
   'suppressions_source_check',
   `source IN ('KEYWORD', 'BUTTON', 'WHATSAPP', 'MANUAL', 'IMPORT', 'REFUSED')`,
@@ -42,5 +58,6 @@ export class Suppression {
   @Column('boolean', { default: false }) lifted: boolean;
   /** When the latest change happened, by the event's own time. */
   @Column('timestamptz', { name: 'changed_at', default: () => 'now()' }) changedAt: Date;
+  /** When the person opted out for the last time after not being opted out, by the event's own time. */
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
 }

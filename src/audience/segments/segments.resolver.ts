@@ -29,7 +29,7 @@ export class SegmentsResolver {
   }
 
   @Authorized(Role.VIEWER)
-  @Query(() => SegmentType)
+  @Query(() => SegmentType, { description: 'A saved audience. NOT_FOUND for an unknown id.' })
   segment(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<SegmentType> {
     return this.saved.segment(viewerOf(context), id);
   }

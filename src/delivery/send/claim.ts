@@ -1,5 +1,6 @@
 import { prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
+import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
 
 /** A recipient that this worker may send to, for as long as it holds the claim. */
 export interface ClaimedRecipient {
@@ -11,7 +12,7 @@ export interface ClaimedRecipient {
   attempts: number;
   /** Times that WhatsApp's limit for this pair of numbers refused the message. */
   pair_tries: number;
-  /** Opted out after the campaign had started. */
+  /** Opted out of this kind of message, or was erased, after the campaign had started. */
   opted_out: boolean;
 }
 
@@ -30,7 +31,7 @@ export const renewEveryMs = 2000;
  * Takes up to `limit` recipients of an active campaign: due retries first, then the next of the feed. They are SENDING,
  * committed, before any message is posted. One statement:
  *
- * job         the campaign, if it is active
+ * job         the campaign, if it is active, and whether its template is of the category MARKETING
  * due         retries whose time has come
  * retry       those of them still QUEUED and not locked elsewhere
  * place       the campaign's row of the feed, locked: only here do claims of one campaign wait for each other
@@ -51,7 +52,9 @@ export async function claimBatch(sql: Sql, id: string, campaignId: string, limit
 const lease = (parameter: string) => `now() + make_interval(secs => ${parameter}::float8 / 1000)`;
 
 const claimStatement = prepared(`/* claimBatch */ WITH job AS (
-  SELECT business_id FROM campaigns WHERE id = $1 AND status = 'ACTIVE' AND materialised_at IS NOT NULL
+  SELECT c.business_id, coalesce(t.category = 'MARKETING', false) AS marketing
+  FROM campaigns c LEFT JOIN templates t ON t.id = c.template_id
+  WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL
 ), due AS (
   SELECT f.seq FROM delivery_followups f, job
   WHERE f.campaign_id = $1 AND f.kind = 'RETRY' AND f.due_at <= now() ORDER BY f.due_at LIMIT $2
@@ -72,7 +75,7 @@ const claimStatement = prepared(`/* claimBatch */ WITH job AS (
   UPDATE campaign_recipients r SET status = 'SENDING', claim_no = r.claim_no + 1
   WHERE r.campaign_id = $1 AND r.status = 'QUEUED'
     AND r.seq = ANY (ARRAY(SELECT seq FROM retry UNION ALL SELECT generate_series(first, last) FROM feed))
-  RETURNING r.seq, r.phone, r.name, r.email, r.claim_no, r.attempts, r.pair_tries
+  RETURNING r.seq, r.phone, r.identity, r.name, r.email, r.claim_no, r.attempts, r.pair_tries
 ), unfollowed AS (
   DELETE FROM delivery_followups f USING claimed WHERE f.campaign_id = $1 AND f.seq = claimed.seq
 ), held AS (
@@ -81,9 +84,10 @@ const claimStatement = prepared(`/* claimBatch */ WITH job AS (
 ), begun AS (
   INSERT INTO delivery_begun (claim_id) SELECT $3 WHERE EXISTS (SELECT FROM claimed)
 )
-SELECT claimed.*, EXISTS (
+SELECT claimed.*, claimed.identity IS NULL OR EXISTS (
   SELECT FROM suppressions s WHERE s.business_id = (SELECT business_id FROM job)
-    AND s.identity = phone_identity(claimed.phone) AND NOT s.lifted) AS opted_out
+    AND s.identity = phone_identity(claimed.phone) AND NOT s.lifted
+    AND (s.source NOT IN (${marketingOnly}) OR (SELECT marketing FROM job))) AS opted_out
 FROM claimed`);
 
 /**

@@ -227,8 +227,9 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     attempts = r.attempts + CASE WHEN d.moves THEN coalesce(d.attempts, 0) ELSE 0 END,
     pair_tries = CASE WHEN NOT d.moves THEN r.pair_tries WHEN d.old = '${FAILED}' THEN 0
       WHEN d.error_code IN (${codesOf('pair').join()}) THEN r.pair_tries + 1 ELSE r.pair_tries END,
-    wamid = coalesce(d.wamid, r.wamid),
-    wa_id = coalesce(d.wa_id, r.wa_id),
+    -- WhatsApp's ids contain the number: of an erased person, who has no identity, they are not kept
+    wamid = CASE WHEN r.identity IS NULL THEN r.wamid ELSE coalesce(d.wamid, r.wamid) END,
+    wa_id = CASE WHEN r.identity IS NULL THEN r.wa_id ELSE coalesce(d.wa_id, r.wa_id) END,
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
     -- the time of the latest message: a recipient who goes back to the queue has none

@@ -6,12 +6,13 @@ import { messagesOfPerson } from '../../campaigns/person';
 import { rows, transact } from '../../infra/database';
 import { isBusy, isUnavailable } from '../../infra/errors';
 import { markOnce } from '../../tracking/mark';
-import type { ArrivalEvent, PreferenceEvent } from '../../whatsapp/webhook-events';
+import type { PreferenceEvent, TapEvent } from '../../whatsapp/webhook-events';
 import { confirmArrival } from '../settle/confirm-arrival';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
 import { clockSkewSeconds, isBefore } from './event-time';
 import { findByWamid } from './message-by-wamid';
+import { optOutTaps } from './opt-out-taps';
 
 /** An opt-out that names no message counts for the last message that was sent at most this long before. */
 const answerHours = 72;
@@ -29,13 +30,48 @@ export async function storePreferences(
   publish: PublishDeltas,
 ): Promise<void> {
   const answered = await answeredMessages(database, preferences);
+  await storeEach(database, preferences, publish, (transaction, event) =>
+    storePreference(transaction, event, answered.get(event.answers ?? '')),
+  );
+}
+
+/**
+ * Stores taps on quick replies of our messages: each proves that the message arrived, and one on an opt-out button opts
+ * the person out. Can run twice.
+ * @throws what the database threw for one of them; the others are stored, unless the database is away or busy
+ */
+export async function storeTaps(
+  database: DataSource,
+  taps: readonly TapEvent[],
+  publish: PublishDeltas,
+): Promise<void> {
+  const ours = taps.flatMap((tap) => {
+    const place = parseCallbackData(tap.callbackData);
+    return place ? [{ ...tap, place }] : [];
+  });
+  const optsOut = await optOutTaps(database, ours);
+  await storeEach(database, ours, publish, async (transaction, tap) => {
+    const { place } = tap;
+    if (!optsOut(tap))
+      return (await messageAt(transaction, place, tap.phoneNumberId))
+        ? confirmArrival(transaction, [place])
+        : [];
+    const reason = 'tapped the opt-out button of a message';
+    return storePreference(transaction, { ...tap, kind: 'stop', source: 'BUTTON', reason }, place);
+  });
+}
+
+/** Each event in a transaction of its own, so that one that cannot be stored takes no other along. */
+async function storeEach<T>(
+  database: DataSource,
+  events: readonly T[],
+  publish: PublishDeltas,
+  store: (transaction: EntityManager, event: T) => Promise<CampaignDelta[]>,
+): Promise<void> {
   const failures: unknown[] = [];
-  for (const event of preferences) {
-    const place = event.payload === undefined ? answered.get(event.answers ?? '') : buttonOf(event.payload);
-    // a button whose payload is not ours says nothing to us, whatever its text
-    if (event.source === 'BUTTON' && !place) continue;
+  for (const event of events) {
     try {
-      void publish(await transact(database, (transaction) => storePreference(transaction, event, place)));
+      void publish(await transact(database, (transaction) => store(transaction, event)));
     } catch (error) {
       if (isUnavailable(error) || isBusy(error)) throw error;
       failures.push(error);
@@ -44,34 +80,13 @@ export async function storePreferences(
   if (failures.length > 0) throw failures[0];
 }
 
-/** A tap on a button of a message proves that it arrived. Can run twice. @throws what the database threw */
-export async function storeArrivals(
-  database: DataSource,
-  arrivals: readonly ArrivalEvent[],
-  publish: PublishDeltas,
-): Promise<void> {
-  for (const { callbackData, phoneNumberId } of arrivals) {
-    const place = parseCallbackData(callbackData);
-    if (!place) continue;
-    const deltas = await transact(database, async (transaction) =>
-      (await messageAt(transaction, place, phoneNumberId)) ? confirmArrival(transaction, [place]) : [],
-    );
-    void publish(deltas);
-  }
-}
-
-/** The message whose opt-out button was tapped: `STOP:` and our callback data, nothing else. */
-function buttonOf(payload: string): CallbackData | undefined {
-  return payload.startsWith('STOP:') ? parseCallbackData(payload.slice('STOP:'.length)) : undefined;
-}
-
 /** By WhatsApp's id and the phone. A person who has a new number since is found by the message id alone. */
 async function answeredMessages(
   database: DataSource,
   preferences: readonly PreferenceEvent[],
 ): Promise<Map<string, CallbackData>> {
-  const named = preferences.flatMap(({ answers, payload, phoneNumberId, phone }) =>
-    answers && payload === undefined && phoneNumberId ? [{ wamid: answers, phoneNumberId, phone }] : [],
+  const named = preferences.flatMap(({ answers, phoneNumberId, phone }) =>
+    answers && phoneNumberId ? [{ wamid: answers, phoneNumberId, phone }] : [],
   );
   const found = await findByWamid(database, named);
   const others = named.filter(({ wamid, phone }) => phone && !found.has(wamid));
@@ -96,9 +111,14 @@ interface AnsweredMessage extends Message {
   sent_at: Date | null;
 }
 
+/** A typed word, WhatsApp's control, or a tap on an opt-out button. */
+type Preference = Omit<PreferenceEvent, 'source' | 'answers'> & {
+  source: PreferenceEvent['source'] | 'BUTTON';
+};
+
 async function storePreference(
   transaction: EntityManager,
-  event: PreferenceEvent,
+  event: Preference,
   place: CallbackData | undefined,
 ): Promise<CampaignDelta[]> {
   const answered = place && (await messageAt(transaction, place, event.phoneNumberId));
@@ -107,14 +127,13 @@ async function storePreference(
   const at = isBefore(event.at, answered?.sent_at) ? new Date() : event.at;
   const sent = event.phone ? await messagesTo(transaction, event.phone, event.phoneNumberId, at) : [];
   const owners = await ownersOf(transaction, event.phoneNumberId);
-  const change = {
-    businessIds: owners.length > 0 ? owners : answered ? [answered.business_id] : [],
-    phones: [event.phone, answered?.phone, ...sent.map(({ phone }) => phone)].filter(
-      (phone) => phone !== undefined,
-    ),
-    reason: event.reason,
-    at,
-  };
+  const businessIds = owners.length > 0 ? owners : answered ? [answered.business_id] : [];
+  const named = [event.phone, answered?.phone, ...sent.map(({ phone }) => phone)].filter(
+    (phone) => phone !== undefined,
+  );
+  const phones =
+    named.length === 0 && event.userId ? await phonesOf(transaction, businessIds, event.userId) : named;
+  const change = { businessIds, phones, reason: event.reason, at };
   if (change.businessIds.length === 0 || change.phones.length === 0) return [];
   if (event.kind === 'resume')
     await optIn(transaction, liftedBy[event.source === 'WHATSAPP' ? 'WHATSAPP' : 'KEYWORD'], change);
@@ -123,6 +142,25 @@ async function storePreference(
   const counted = event.kind === 'stop' ? (answered ?? sent.find(({ recent }) => recent)) : undefined;
   const marked = counted ? await markOnce(transaction, 'optedOut', counted.campaign_id, counted.seq) : [];
   return [...confirmed, ...marked];
+}
+
+/**
+ * The phones of the contacts with a BSUID, for people who hide their number. Where none is known the BSUID itself stands
+ * for the person.
+ */
+async function phonesOf(
+  transaction: EntityManager,
+  businessIds: readonly string[],
+  bsuid: string,
+): Promise<string[]> {
+  const found = await rows<{ phone: string }>(
+    transaction,
+    `/* phonesOfBsuid */ SELECT phone_e164 AS phone FROM leads
+     WHERE business_id = ANY ($1::uuid[]) AND bsuid = $2 AND phone_e164 IS NOT NULL
+     UNION SELECT phone_e164 FROM customers WHERE business_id = ANY ($1::uuid[]) AND bsuid = $2 AND phone_e164 IS NOT NULL`,
+    [businessIds, bsuid],
+  );
+  return found.length > 0 ? found.map(({ phone }) => phone) : [bsuid];
 }
 
 async function ownersOf(transaction: EntityManager, phoneNumberId: string): Promise<string[]> {

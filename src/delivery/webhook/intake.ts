@@ -18,8 +18,9 @@ import { Batcher } from '../settle/batcher';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
+import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
-import { storeArrivals, storePreferences } from './inbound';
+import { storePreferences, storeTaps } from './inbound';
 import { findByWamid } from './message-by-wamid';
 
 /** A status of one of our messages. */
@@ -80,7 +81,8 @@ export class WebhookIntake {
       this.takeUnlabelled(located.filter(({ place }) => !place).map(({ event }) => event)),
       // not with the statuses: each event is a transaction of its own
       storePreferences(this.database, events.preferences, this.publish),
-      storeArrivals(this.database, events.arrivals, this.publish),
+      storeTaps(this.database, events.taps, this.publish),
+      storeConversationWindows(this.database, events.inbound),
     ]);
   }
 

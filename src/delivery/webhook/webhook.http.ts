@@ -42,8 +42,9 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      const { statuses, preferences, arrivals } = events;
-      if (statuses.length + preferences.length + arrivals.length > 0) await intake.take(events);
+      const { statuses, preferences, inbound } = events;
+      // taps are inbound messages too
+      if (statuses.length + preferences.length + inbound.length > 0) await intake.take(events);
       response.send('OK');
       end();
     },

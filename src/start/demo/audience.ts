@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Business } from '../../accounts/business.entity';
 import { Customer, Lead } from '../../audience/contacts/contact.entity';
 import { normalisePhone } from '../../audience/contacts/phone';
+import { LeadQuality, RecipientOutcome } from '../../audience/filter/filter';
+import type { AudienceFilter } from '../../audience/filter/filter';
 import { liftedBy, optIn, optOut } from '../../audience/opt-outs/opt-outs';
 import { OptOutSource } from '../../audience/opt-outs/suppression.entity';
 import { Segment } from '../../audience/segments/segment.entity';
@@ -60,22 +62,34 @@ async function seedOptOuts(
   await optIn(transaction, liftedBy.KEYWORD, change(420, 7, 1, 'wrote "start"'));
 }
 
-/** Saved audiences of several kinds. */
-export async function seedSegments(transaction: EntityManager, businessId: string): Promise<void> {
-  await transaction.getRepository(Segment).insert([
-    {
-      businessId,
-      name: 'Best customers',
-      audienceType: 'CUSTOMERS',
-      audienceFilter: { totalSpent: { gte: '5000' }, engagementScore: { gte: 7 } },
-    },
-    {
-      businessId,
-      name: 'Hot leads in Mumbai',
-      audienceType: 'LEADS',
-      audienceFilter: { quality: ['HOT' as never], city: ['Mumbai'] },
-    },
-  ]);
+/** Saved audiences of several kinds: one condition, branches, attributes, another segment, what a campaign led to. */
+export async function seedSegments(
+  transaction: EntityManager,
+  businessId: string,
+  finishedCampaignId: string,
+): Promise<void> {
+  const save = async (
+    name: string,
+    audienceType: Segment['audienceType'],
+    audienceFilter: AudienceFilter,
+  ): Promise<Segment> =>
+    transaction.getRepository(Segment).save({ businessId, name, audienceType, audienceFilter } as Segment);
+  const best = await save('Best customers', 'CUSTOMERS', {
+    totalSpent: { gte: '5000' },
+    engagementScore: { gte: 7 },
+  });
+  await save('Hot leads in Mumbai', 'LEADS', { quality: [LeadQuality.HOT], city: ['Mumbai'] });
+  await save('Gold members without an order for 60 days', 'CUSTOMERS', {
+    attributes: [{ name: 'Loyalty', eq: 'Gold' }],
+    lastOrderDays: { gte: 60 },
+  });
+  await save('Got the weekend sale, did not read it', 'LEADS', {
+    campaign: { campaignId: finishedCampaignId, outcome: [RecipientOutcome.NOT_READ] },
+  });
+  await save('Best customers or VIPs, without the bronze ones', 'CUSTOMERS', {
+    or: [{ segmentId: best.id }, { tags: ['vip'] }],
+    not: { attributes: [{ name: 'Loyalty', eq: 'Bronze' }] },
+  });
 }
 
 function inParts<T>(list: T[]): T[][] {

@@ -64,10 +64,10 @@ export async function seedDemo(
     return await database.transaction(async (transaction) => {
       const { business, sender } = await seedAccounts(transaction, config);
       await seedContacts(transaction, business);
-      await seedSegments(transaction, business.id);
       const products = await seedProducts(transaction, business.id);
       const templates = await catalogOf(transaction, config, whatsapp).syncTemplates(business.id, [sender]);
-      await seedCampaigns(transaction, sender, templates, products);
+      const finished = await seedCampaigns(transaction, sender, templates, products);
+      await seedSegments(transaction, business.id, finished.id);
       return { businessId: business.id, businessName, account };
     });
   } finally {
@@ -125,7 +125,7 @@ async function seedCampaigns(
   sender: Sender,
   templates: Template[],
   products: Product[],
-): Promise<void> {
+): Promise<Campaign> {
   const template = (name: string, language: string) => {
     const found = templates.find((one) => one.name === name && one.language === language);
     if (!found) throw new Error(`WhatsApp has no template ${name} (${language}) for the demo`);
@@ -169,4 +169,5 @@ async function seedCampaigns(
     productId: products[2]?.id ?? null,
     linkUrl: `${shop}/diwali`,
   });
+  return finished;
 }

@@ -208,6 +208,44 @@ export type CreateCampaignInput = {
   whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A new contact. It needs a phone or a bsuid. Several contacts may have the same phone; a campaign sends to it once. */
+export type CreateContactInput = {
+  /** Leads; an id in the business's own system. */
+  assignedUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Texts of at most 10,000 characters, numbers and booleans by name (1 to 100 characters, at most 100 names). They are merged with the attributes of the contact; null removes one. */
+  attributes?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** WhatsApp's id of the person, e.g. IN.1234567890. */
+  bsuid?: InputMaybe<Scalars['String']['input']>;
+  businessId: Scalars['ID']['input'];
+  /** Leads; at most 200 characters. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** At most 320 characters. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Customers; 0 or more, null is 0. */
+  engagementScore?: InputMaybe<Scalars['Int']['input']>;
+  /** The person's id in the business's own system, at most 200 characters; unique in a kind. */
+  externalId?: InputMaybe<Scalars['String']['input']>;
+  kind: ContactKind;
+  /** Customers. */
+  lastOrderAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** At most 200 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** In any spelling; without a country code it is read as a number of the business's defaultCountry. A phone that cannot be read is kept, with phoneE164 null. At most 200 characters. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Leads. */
+  quality?: InputMaybe<LeadQuality>;
+  /** Leads; at most 200 characters. */
+  state?: InputMaybe<Scalars['String']['input']>;
+  /** Leads; null is NEW. */
+  status?: InputMaybe<LeadStatus>;
+  /** At most 100 tags of 1 to 200 characters. Replaces all tags of the contact. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Customers; 0 or more, null is 0. */
+  totalOrders?: InputMaybe<Scalars['Int']['input']>;
+  /** Customers; 0 or more with at most two decimals, null is 0. */
+  totalSpent?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
 /** A new product. */
 export type CreateProductInput = {
   businessId: Scalars['ID']['input'];
@@ -310,6 +348,14 @@ export type ExclusionReason =
   /** The latest messages to the person failed because the number is not on WhatsApp (131026), as often in a row as Business.unreachableAfter says. */
   | 'UNREACHABLE';
 
+/** A limit of marketing messages to one person. */
+export type FrequencyCapInput = {
+  /** 1 to 365. */
+  days: Scalars['Int']['input'];
+  /** 1 to 1000. */
+  messages: Scalars['Int']['input'];
+};
+
 /** What a file holds. */
 export type ImportKind =
   /** People who bought. */
@@ -358,6 +404,26 @@ export type MediaType =
   | 'DOCUMENT'
   | 'IMAGE'
   | 'VIDEO';
+
+/** Whether a person opted out or in. */
+export type OptOutChange =
+  | 'OPTED_IN'
+  | 'OPTED_OUT';
+
+/** What made a person opt out. WHATSAPP and REFUSED stop MARKETING templates only; the others stop every message. */
+export type OptOutSource =
+  /** Tapped an opt-out button of a message. Lifted by START or optIn. */
+  | 'BUTTON'
+  /** In a list that the business imported. Lifted by optIn. */
+  | 'IMPORT'
+  /** Wrote a word such as STOP. Lifted by START or optIn. */
+  | 'KEYWORD'
+  /** Entered by the business with optOut. Lifted by optIn. */
+  | 'MANUAL'
+  /** WhatsApp refused a message with 131050. Lifted as WHATSAPP is; a send that is refused again brings it back. */
+  | 'REFUSED'
+  /** Stopped marketing messages with WhatsApp's own control. Lifted by resuming there, by START or optIn. */
+  | 'WHATSAPP';
 
 /** An audience to count before a campaign is created for it. */
 export type PreviewAudienceInput = {
@@ -410,6 +476,27 @@ export type RecipientOutcome =
   /** It is not known whether WhatsApp got it. */
   | 'UNCONFIRMED';
 
+/** How far the message to one person of a campaign is. */
+export type RecipientStatus =
+  /** Arrived. */
+  | 'DELIVERED'
+  /** The person was left out beforehand; see the reason. */
+  | 'EXCLUDED'
+  /** Was refused for good; see the error. */
+  | 'FAILED'
+  /** Waits to be sent, for the first time or again. */
+  | 'QUEUED'
+  /** Was read. */
+  | 'READ'
+  /** Is being sent. */
+  | 'SENDING'
+  /** WhatsApp accepted it. */
+  | 'SENT'
+  /** Was not sent in the end: the person opted out, or the campaign was cancelled. */
+  | 'SKIPPED'
+  /** Was posted, and WhatsApp has not said whether it accepted it. */
+  | 'UNCONFIRMED';
+
 /** An order in a shop, with the click that led to it or the phone number of the person who ordered. */
 export type RecordConversionInput = {
   businessId: Scalars['ID']['input'];
@@ -439,6 +526,59 @@ export type UnconfirmedPolicy =
   | 'HOLD'
   /** Send it again if WhatsApp reports no status within DELIVERY_UNCONFIRMED_AFTER_SECONDS. Nobody is left out, but a person may get it twice. */
   | 'RESEND';
+
+/** Changes to the settings of a business. What is left out stays; null switches a rule off. */
+export type UpdateBusinessInput = {
+  /** 1 to 90; null sets it to 7. */
+  attributionDays?: InputMaybe<Scalars['Int']['input']>;
+  /** ISO 3166 alpha-2; null and [] are the same. */
+  blockedCountries?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** ISO 3166 alpha-2, e.g. IN; not null. It applies to phones that are entered from then on. Phones that are stored already keep the number that they were read as; to read one by the new country, give it again (updateContact, an import). */
+  defaultCountry?: InputMaybe<Scalars['String']['input']>;
+  frequencyCap?: InputMaybe<FrequencyCapInput>;
+  /** 1 to 200 characters; not null. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** IANA time zone, e.g. Asia/Kolkata; not null. */
+  timezone?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100. */
+  unreachableAfter?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Changes to a contact. What is left out stays; null clears. */
+export type UpdateContactInput = {
+  /** Leads; an id in the business's own system. */
+  assignedUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Texts of at most 10,000 characters, numbers and booleans by name (1 to 100 characters, at most 100 names). They are merged with the attributes of the contact; null removes one. */
+  attributes?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** WhatsApp's id of the person, e.g. IN.1234567890. */
+  bsuid?: InputMaybe<Scalars['String']['input']>;
+  /** Leads; at most 200 characters. */
+  city?: InputMaybe<Scalars['String']['input']>;
+  /** At most 320 characters. */
+  email?: InputMaybe<Scalars['String']['input']>;
+  /** Customers; 0 or more, null is 0. */
+  engagementScore?: InputMaybe<Scalars['Int']['input']>;
+  /** The person's id in the business's own system, at most 200 characters; unique in a kind. */
+  externalId?: InputMaybe<Scalars['String']['input']>;
+  /** Customers. */
+  lastOrderAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** At most 200 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** In any spelling; without a country code it is read as a number of the business's defaultCountry. A phone that cannot be read is kept, with phoneE164 null. At most 200 characters. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+  /** Leads. */
+  quality?: InputMaybe<LeadQuality>;
+  /** Leads; at most 200 characters. */
+  state?: InputMaybe<Scalars['String']['input']>;
+  /** Leads; null is NEW. */
+  status?: InputMaybe<LeadStatus>;
+  /** At most 100 tags of 1 to 200 characters. Replaces all tags of the contact. */
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Customers; 0 or more, null is 0. */
+  totalOrders?: InputMaybe<Scalars['Int']['input']>;
+  /** Customers; 0 or more with at most two decimals, null is 0. */
+  totalSpent?: InputMaybe<Scalars['Decimal']['input']>;
+};
 
 /** What to change of a segment; what is left out or null stays. */
 export type UpdateSegmentInput = {
