@@ -8,6 +8,8 @@ export const screens: { address: string; heading: string }[] = [
   { address: '/contacts', heading: 'Contacts' },
   { address: '/segments', heading: 'Segments' },
   { address: '/imports', heading: 'Imports' },
+  { address: '/imports/new', heading: 'New import' },
+  { address: '/imports/new?kind=optouts', heading: 'New import' },
   { address: '/opt-outs', heading: 'Opt-outs' },
   { address: '/templates', heading: 'Templates' },
   { address: '/products', heading: 'Products' },
