@@ -6,10 +6,11 @@ import { dispatch } from './dispatch/index.mjs';
 import { importing } from './import.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
+import { page } from './page.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { dispatch, import: importing, materialise, pacing, scale };
-/** Run without a name; benchmarks that take many minutes run by name only. */
+const benchmarks = { dispatch, import: importing, materialise, pacing, page, scale };
+/** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['dispatch', 'import', 'materialise', 'pacing'];
 
 const args = process.argv.slice(2);

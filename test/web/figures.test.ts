@@ -1,5 +1,6 @@
-import { percent, share } from '../../web/src/format/numbers';
-import { ago, duration } from '../../web/src/format/time';
+import { count, money, percent, share } from '../../web/src/format/numbers';
+import { phone } from '../../web/src/format/phone';
+import { absolute, ago, duration } from '../../web/src/format/time';
 import { NewestFigures } from '../../web/src/live/newest-figures';
 import { may, readToken, tokenIn } from '../../web/src/sign-in/token';
 
@@ -45,24 +46,52 @@ describe('figures in words', () => {
   });
 
   it.each([
-    [-5, '0 s'],
-    [59_400, '59 s'],
-    [42 * 60_000, '42 min'],
-    [65 * 60_000, '1 h 5 min'],
-    [25 * 3_600_000, '1 d 1 h'],
+    [-5, '0 secs'],
+    [59_400, '59 secs'],
+    [42 * 60_000, '42 mins'],
+    [65 * 60_000, '1 hr 5 mins'],
+    [25 * 3_600_000, '1 day 1 hr'],
   ])('%d ms take %s', (milliseconds, words) => {
     expect(duration(milliseconds)).toBe(words);
   });
 
   it.each([
-    [3, 'just now'],
-    [-10, 'just now'],
+    [3, undefined],
+    [-10, undefined],
     [5 * 60, '5 minutes ago'],
     [26 * 3600, 'yesterday'],
     [3 * 86_400, '3 days ago'],
   ])('%d s before now is %s', (seconds, words) => {
     const now = Date.parse('2026-11-22T12:00:00Z');
     expect(ago(new Date(now - seconds * 1000).toISOString(), now)).toBe(words);
+  });
+});
+
+describe('figures as people of a country write them', () => {
+  it('groups digits by the language', () => {
+    expect(count(1_234_567)).toBe('1,234,567');
+    expect(count(1_234_567, 'hi-IN')).toBe('12,34,567');
+    expect(money('18400.00', 'INR')).toBe('₹18,400');
+    expect(money('1840000.50', 'INR', 'hi-IN')).toBe('₹18,40,000.50');
+    expect(money('12', 'nothing')).toBe('12 nothing');
+  });
+
+  it.each([
+    ['+919876543210', '+91 98765 43210'],
+    ['+14155552671', '+1 415 555 2671'],
+    ['+4915123456789', '+49 151 234 567 89'],
+    ['+971501234567', '+971 501 234 567'],
+    ['+91 98765-43210', '+91 98765 43210'],
+    ['98765 43210', '98765 43210'],
+    ['not a number', 'not a number'],
+  ])('%s is %s', (value, written) => {
+    expect(phone(value)).toBe(written);
+  });
+
+  it('names the zone of a time', () => {
+    expect(absolute('2026-11-22T10:26:00Z', 'Asia/Kolkata')).toBe('22 Nov 2026, 15:56 IST');
+    expect(absolute('2026-07-22T10:26:00Z', 'Europe/London')).toBe('22 Jul 2026, 11:26 BST');
+    expect(absolute('2026-11-22T10:26:00Z', 'Not/AZone')).toBe('22 Nov 2026, 10:26 UTC');
   });
 });
 

@@ -72,7 +72,10 @@ async function execute(page: Page, operation: string): Promise<void> {
 }
 
 async function shows(page: Page, text: string): Promise<void> {
-  await waitFor(async () => (await response(page)).includes(text), { what: `${text} in the response` });
+  await waitFor(async () => (await response(page)).includes(text), {
+    timeoutMs: 30_000,
+    what: `${text} in the response`,
+  });
 }
 
 /** What the response pane shows; the editor writes its blanks as no-break spaces. */

@@ -34,7 +34,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Pro
   return (
     <Row data-campaign={id}>
       <RowHeader>
-        {campaignName}
+        <span>{campaignName}</span>
         <span className={styles.underName}>
           <StatusChip status={stats.status} />
           <span>{say('campaigns.type', { type: campaignType })}</span>

@@ -2,7 +2,7 @@ import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
 
 /** Where menus, lists and dialogs are put: inside the main landmark, so that assistive technology finds them. */
-export const layers = '#layers';
+const layers = '#layers';
 
 const shades = (values: string): MantineColorsTuple => values.split(' ') as unknown as MantineColorsTuple;
 

@@ -49,13 +49,9 @@ export function ProductsScreen() {
                 imageUrl === null ? (
                   <span className="muted">{say('products.noPicture')}</span>
                 ) : (
-                  <a
-                    href={imageUrl}
-                    target="_blank"
-                    rel="noreferrer"
-                    aria-label={say('products.openPicture', { name })}
-                  >
+                  <a href={imageUrl} target="_blank" rel="noreferrer">
                     {new URL(imageUrl).hostname}
+                    <span className="visually-hidden"> {say('products.openPicture', { name })}</span>
                   </a>
                 ),
             },

@@ -63,22 +63,38 @@ export function TemplatesScreen() {
           columns={[
             { key: 'name', header: say('templates.name'), cell: ({ name }) => name },
             { key: 'language', header: say('templates.language'), cell: ({ language }) => language },
-            { key: 'category', header: say('templates.category'), cell: ({ category }) => category },
+            {
+              key: 'category',
+              header: say('templates.category'),
+              cell: ({ category }) => say('templates.categoryName', { category }),
+            },
             {
               key: 'status',
               header: say('templates.status'),
               cell: ({ status, notSendable }) => (
                 <span className={styles.status}>
-                  {status}
-                  {notSendable !== null && <span className="muted small">{notSendable}</span>}
+                  {say('templates.statusName', { status })}
+                  {notSendable !== null && (
+                    <span className="muted small">
+                      {status === 'APPROVED' ? notSendable : say('templates.notApproved')}
+                    </span>
+                  )}
                 </span>
               ),
             },
-            { key: 'quality', header: say('templates.quality'), cell: ({ quality }) => quality ?? '–' },
+            {
+              key: 'quality',
+              header: say('templates.quality'),
+              cell: ({ quality }) => (quality === null ? '–' : say('templates.qualityName', { quality })),
+            },
             {
               key: 'text',
               header: say('templates.text'),
-              cell: ({ bodyText }) => <span className={styles.text}>{bodyText}</span>,
+              cell: ({ bodyText, language }) => (
+                <span className={styles.text} lang={language.replace('_', '-')} data-content>
+                  {bodyText}
+                </span>
+              ),
             },
           ]}
         />

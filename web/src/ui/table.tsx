@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './table.module.css';
 
@@ -27,12 +26,12 @@ interface Props {
  */
 export function Table({ caption, columns, busy = false, className, children }: Props) {
   return (
-    <table className={clsx(styles.table, className)} role="table" aria-busy={busy}>
+    <table className={classes(styles.table, className)} role="table" aria-busy={busy}>
       <caption className="visually-hidden">{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ key, header, numeric, hidden }) => (
-            <th key={key} role="columnheader" scope="col" className={clsx(numeric && styles.numeric)}>
+            <th key={key} role="columnheader" scope="col" className={numeric ? styles.numeric : undefined}>
               {hidden ? <span className="visually-hidden">{header}</span> : header}
             </th>
           ))}
@@ -49,7 +48,7 @@ export function Row(props: ComponentProps<'tr'>) {
 
 /** The first cell of a row: it names the row. */
 export function RowHeader({ className, ...props }: ComponentProps<'th'>) {
-  return <th role="rowheader" scope="row" className={clsx(styles.name, className)} {...props} />;
+  return <th role="rowheader" scope="row" className={classes(styles.name, className)} {...props} />;
 }
 
 interface CellProps extends ComponentProps<'td'> {
@@ -60,6 +59,15 @@ interface CellProps extends ComponentProps<'td'> {
 
 export function Cell({ label, numeric, className, ...props }: CellProps) {
   return (
-    <td role="cell" data-label={label} className={clsx(numeric && styles.numeric, className)} {...props} />
+    <td
+      role="cell"
+      data-label={label}
+      className={classes(numeric ? styles.numeric : undefined, className)}
+      {...props}
+    />
   );
+}
+
+function classes(...names: (string | undefined)[]): string | undefined {
+  return names.filter(Boolean).join(' ') || undefined;
 }
