@@ -7,6 +7,7 @@ import { stats } from './api/ask';
 import { App } from './support/app';
 import type { GraphqlResult, LedgerMessage } from './support/app';
 import { waitFor } from './support/wait';
+import { openWindows } from './support/windows';
 
 /**
  * Runs every request of docs/guide.md in order against the running product.
@@ -205,6 +206,8 @@ describe('the guide', () => {
       waitFor(async () => (await stats(app, campaign('$campaignId'))).status === 'COMPLETED', {
         what: 'the retry is done',
       }),
+    CreateWithPlaceholders: () =>
+      openWindows(app, app.businessId, [{ phone: '+919876543210' }, { phone: '+919876543211' }]),
     SendSlice: () => setFailures([], [], []),
     Slice: () =>
       waitFor(async () => (await stats(app, campaign('$sliceId'))).sentCount === 53, {

@@ -127,7 +127,8 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 function replaced(value: unknown, [key, ...rest]: readonly string[], by: string): unknown {
   if (key === undefined) return by;
-  if (Array.isArray(value)) return value.map((one, i) => (String(i) === key ? replaced(one, rest, by) : one));
+  if (Array.isArray(value))
+    return value.map((one: unknown, i) => (String(i) === key ? replaced(one, rest, by) : one));
   const record = value as Record<string, unknown>;
   return { ...record, [key]: replaced(record[key], rest, by) };
 }

@@ -51,7 +51,7 @@ const longestNumber = 15;
  * The starts of identities that somebody may mean who has typed some digits, international or of this country. Identities
  * leave out the 1 of Mexico and the 9 of Argentina, and Brazilian mobile numbers have nine digits (`phone_identity`).
  */
-export function firstDigits(text: string, country: string): string[] {
+function firstDigits(text: string, country: string): string[] {
   if (!/^[+\d\s().\-/]+$/.test(text)) return [];
   const digits = text.replace(/\D/g, '');
   if (digits === '' || digits.length > longestNumber + 2) return [];

@@ -3,7 +3,7 @@ import { PageInfo } from '../../infra/pagination';
 import { OptOutSource } from './suppression.entity';
 
 /** Directions of a change, as they are stored. */
-export enum OptOutDirection {
+enum OptOutDirection {
   OPTED_OUT = 'OPTED_OUT',
   OPTED_IN = 'OPTED_IN',
 }

@@ -1,8 +1,8 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { AccountsService } from '../../accounts/accounts.service';
 import type { Business } from '../../accounts/business.entity';
 import type { Viewer } from '../../accounts/viewer';
-import { transact } from '../../infra/database';
+import { rows, transact } from '../../infra/database';
 import { badInput } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { checkFirst, keyAfter, page } from '../../infra/pagination';
@@ -73,7 +73,7 @@ export class OptOutsService {
     const { numbers, invalid } = await this.read(business, entered.phones, { bsuids: false });
     const at = new Date();
     const source = OptOutSource.MANUAL;
-    const counted = await transact(this.database, (transaction) =>
+    const counted = await this.patiently((transaction) =>
       enterOptOuts(transaction, { businessId: business.id, source, phones: numbers, reason, at }),
     );
     return { ...counted, invalid };
@@ -84,10 +84,18 @@ export class OptOutsService {
     const { business, reason } = await this.check(viewer, entered);
     const { numbers, invalid } = await this.read(business, entered.phones, { bsuids: true });
     const at = new Date();
-    const counted = await transact(this.database, (transaction) =>
+    const counted = await this.patiently((transaction) =>
       enterOptIns(transaction, { businessId: business.id, phones: numbers, reason, at }),
     );
     return { ...counted, invalid };
+  }
+
+  /** On a busy machine 10,000 people take longer than the statements of other requests may. */
+  private patiently<T>(work: (transaction: EntityManager) => Promise<T>): Promise<T> {
+    return transact(this.database, async (transaction) => {
+      await rows(transaction, `SET LOCAL statement_timeout = '1min'`);
+      return work(transaction);
+    });
   }
 
   private async check(
