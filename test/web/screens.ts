@@ -23,6 +23,8 @@ export const screens: { address: string; heading: string }[] = [
   { address: '/segments/new', heading: 'New segment' },
   { address: `/segments/new?filter=${encodeURIComponent(manyFilters)}`, heading: 'New segment' },
   { address: '/imports', heading: 'Imports' },
+  { address: '/imports/new', heading: 'New import' },
+  { address: '/imports/new?kind=optouts', heading: 'New import' },
   { address: '/opt-outs', heading: 'Opt-outs' },
   { address: '/opt-outs/new', heading: 'Add opt-outs' },
   { address: '/templates', heading: 'Templates' },
