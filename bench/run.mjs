@@ -2,6 +2,7 @@
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
 // BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
+import { audience } from './audience.mjs';
 import { dispatch } from './dispatch/index.mjs';
 import { importing } from './import.mjs';
 import { materialise } from './materialise.mjs';
@@ -9,9 +10,9 @@ import { pacing } from './pacing.mjs';
 import { page } from './page.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { dispatch, import: importing, materialise, pacing, page, scale };
+const benchmarks = { audience, dispatch, import: importing, materialise, pacing, page, scale };
 /** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
-const usual = ['dispatch', 'import', 'materialise', 'pacing'];
+const usual = ['audience', 'dispatch', 'materialise', 'pacing'];
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--json');

@@ -7,6 +7,7 @@ import { stats } from './api/ask';
 import { App } from './support/app';
 import type { GraphqlResult, LedgerMessage } from './support/app';
 import { waitFor } from './support/wait';
+import { openWindows } from './support/windows';
 
 /**
  * Runs every request of docs/guide.md in order against the running product.
@@ -38,6 +39,13 @@ function examples(): Example[] {
   }));
   const found: Example[] = [];
   codeBlocks.forEach(({ info, body }, i) => {
+    if (info.startsWith('http ')) {
+      const response = codeBlocks[i + 1];
+      expect([body, response?.info]).toEqual([body, 'json response']);
+      const name = info.slice('http '.length);
+      const answer: unknown = JSON.parse(response?.body ?? '');
+      found.push({ name, kind: 'http', query: body, variables: {}, response: answer, messages: undefined });
+    }
     if (info !== 'graphql') return;
     const [operation] = parse(body).definitions as OperationDefinitionNode[];
     const [variables, response, messages] = codeBlocks.slice(i + 1);
@@ -51,7 +59,7 @@ function examples(): Example[] {
       messages: messages?.info === 'text messages' ? messages.body.trim().split('\n') : undefined,
     });
   });
-  const used = found.reduce((sum, { messages }) => sum + (messages ? 4 : 3), 0);
+  const used = found.reduce((sum, { kind, messages }) => sum + (kind === 'http' ? 2 : messages ? 4 : 3), 0);
   expect(codeBlocks).toHaveLength(used);
   return found;
 }
@@ -205,11 +213,20 @@ describe('the guide', () => {
       waitFor(async () => (await stats(app, campaign('$campaignId'))).status === 'COMPLETED', {
         what: 'the retry is done',
       }),
+    CreateWithPlaceholders: () =>
+      openWindows(app, app.businessId, [{ phone: '+919876543210' }, { phone: '+919876543211' }]),
     SendSlice: () => setFailures([], [], []),
     Slice: () =>
       waitFor(async () => (await stats(app, campaign('$sliceId'))).sentCount === 53, {
         what: 'the canary is sent',
       }),
+    Imported: () =>
+      waitFor(
+        async () => (await app.database.query<unknown[]>(`SELECT FROM imports WHERE status <> 'RUNNING'`)).length,
+        {
+          what: 'the import has ended',
+        },
+      ),
     AfterCancel: () =>
       waitFor(async () => (await stats(app, campaign('$sliceId'))).queuedCount === 0, {
         what: 'nobody is queued',
@@ -224,6 +241,7 @@ describe('the guide', () => {
   }
 
   async function ask({ kind, query }: Example, variables: unknown): Promise<GraphqlResult<unknown>> {
+    if (kind === 'http') return posted(query);
     if (kind !== 'subscription') {
       const token = await app.token({ subject: 'asha.verma' });
       return app.graphql(query, variables as Record<string, unknown>, token);
@@ -236,6 +254,18 @@ describe('the guide', () => {
     } finally {
       await socket.dispose();
     }
+  }
+
+  /** Sends a request that the page shows as it goes over the line: method and path, headers, body. */
+  async function posted(text: string): Promise<GraphqlResult<unknown>> {
+    const [head = '', ...body] = text.split('\n\n');
+    const [[method = '', path = ''] = [], ...headers] = head.split('\n').map((line) => line.split(/:? /));
+    const response = await fetch(app.url + path.replace(/\$\w+/g, (name) => ids.get(name) ?? name), {
+      method,
+      headers: { ...(Object.fromEntries(headers) as Record<string, string>), authorization: `Bearer ${await app.token()}` },
+      body: body.join('\n\n'),
+    });
+    return (await response.json()) as GraphqlResult<unknown>;
   }
 
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;

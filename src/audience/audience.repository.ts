@@ -5,7 +5,7 @@ import { ExclusionReason } from './audience';
 import { Customer } from './contacts/contact.entity';
 import { exclusions } from './exclusions';
 import type { Selection } from './exclusions';
-import { audienceSource, binder } from './source';
+import { audienceIdentities, audienceSource, binder } from './source';
 
 /** `matched` contacts, of whom `count` will be sent to; `excluded` says why the others will not, in order of precedence. */
 export interface AudienceCount {
@@ -25,7 +25,10 @@ export interface AudienceMember {
 
 /** Counts and samples audiences. Reads only; what it selects is what materialise selects. */
 interface AudienceStatements {
-  /** Counts in one pass over the contacts, grouped by person. */
+  /**
+   * Counts in one pass over the contacts. Distinct identities, and not groups of contacts: the planner cannot know how many
+   * people two tables hold together, and groups that are more than it expects go to disk.
+   */
   countAudience(selection: Selection): Promise<AudienceCount>;
   /** Up to `size` of the people who will be sent to. */
   sampleAudience(selection: Selection, size: number): Promise<AudienceMember[]>;
@@ -39,61 +42,74 @@ export function audienceRepository(source: Sql): AudienceRepository {
     async countAudience(this: Repository<Customer>, selection) {
       const parameters: unknown[] = [];
       const bind = binder(parameters);
-      const contacts = audienceSource(selection.audience, selection.businessId, bind);
-      const { joins, reason } = exclusions(selection, 'people', bind);
-      const found = await rows<{ reason: ExclusionReason | null; contacts: string; people: string }>(
+      const identities = audienceIdentities(selection.audience, selection.businessId, bind);
+      const { joins, reason, reasons } = exclusions(selection, 'audience', bind);
+      const counts = reasons.map(
+        (one) => `, count(DISTINCT identity) FILTER (WHERE reason = '${one}') AS "${one}"`,
+      );
+      const [found] = await rows<Record<string, string>>(
         this.manager,
-        `/* previewAudience */ WITH people AS (
-           SELECT identity, count(*) AS contacts FROM (${contacts}) c GROUP BY 1
-         )
-         SELECT CASE WHEN p.identity IS NULL THEN '${ExclusionReason.INVALID_PHONE}' ELSE ${reason} END AS reason,
-           sum(p.contacts) AS contacts, count(*) AS people
-         FROM people p ${joins} GROUP BY 1`,
+        `/* previewAudience */ WITH audience AS (${identities})
+         SELECT count(*) AS matched, count(identity) AS valid, count(DISTINCT identity) AS people${counts.join('')}
+         FROM (SELECT p.identity, ${reason} AS reason FROM audience p ${joins}) c`,
         parameters,
       );
-      return summary(
-        found.map((row) => ({ ...row, contacts: Number(row.contacts), people: Number(row.people) })),
-      );
+      return summary(reasons, (name) => Number(found?.[name] ?? 0));
     },
 
-    sampleAudience(this: Repository<Customer>, selection, size) {
-      const parameters: unknown[] = [];
-      const bind = binder(parameters);
-      const contacts = audienceSource(selection.audience, selection.businessId, bind);
-      const { joins, reason } = exclusions(selection, `(${contacts}) audience`, bind);
-      return rows<AudienceMember>(
-        this.manager,
-        `/* previewAudience sample */ SELECT p.contact_id AS "contactId", p.name, p.phone, p.email FROM (
-           SELECT DISTINCT ON (c.identity) c.identity, c.contact_id, c.name, c.phone_e164 AS phone, c.email
-           FROM (${contacts}) c WHERE c.identity IS NOT NULL
-           ORDER BY c.identity, c.rank, c.age_order, c.contact_id
-         ) p ${joins} WHERE ${reason} IS NULL ORDER BY p.identity LIMIT ${bind(size)}`,
-        parameters,
-      );
+    async sampleAudience(this: Repository<Customer>, selection, size) {
+      // more contacts than people are asked for only where many contacts are of the same person
+      for (let contacts = size * 4; ; contacts *= 10) {
+        const { people, complete } = await readSample(this.manager, selection, size, contacts);
+        if (people.length === size || complete) return people;
+      }
     },
   });
 }
 
+/**
+ * The first people by identity among so many contacts. In two steps: a top-N sort of identities, which holds only those, or
+ * an index in their order; then what is known of the people. DISTINCT would sort all of the audience on disk.
+ */
+async function readSample(
+  sql: Sql,
+  selection: Selection,
+  size: number,
+  contacts: number,
+): Promise<{ people: AudienceMember[]; complete: boolean }> {
+  const parameters: unknown[] = [];
+  const bind = binder(parameters);
+  const { audience, businessId } = selection;
+  const identities = audienceIdentities(audience, businessId, bind);
+  const { joins, allowed } = exclusions(selection, 'audience', bind);
+  const found = await rows<AudienceMember & { read: string }>(
+    sql,
+    `/* previewAudience sample */ WITH audience AS (${identities}), chosen AS (
+       SELECT p.identity FROM audience p ${joins}
+       WHERE p.identity IS NOT NULL AND ${allowed} ORDER BY 1 LIMIT ${bind(contacts)}
+     )
+     SELECT DISTINCT ON (c.identity) c.contact_id AS "contactId", c.name, c.phone_e164 AS phone, c.email,
+       (SELECT count(*) FROM chosen) AS read
+     FROM (${audienceSource(audience, businessId, bind)}) c
+     WHERE c.identity = ANY (ARRAY(SELECT identity FROM chosen))
+     ORDER BY c.identity, c.rank, c.age_order, c.contact_id LIMIT ${bind(size)}`,
+    parameters,
+  );
+  const people = found.map(({ read: _read, ...person }) => person);
+  return { people, complete: Number(found[0]?.read ?? 0) < contacts };
+}
+
 /** Of a person's contacts one is looked at for the reasons, the others are duplicates. */
-function summary(
-  groups: readonly { reason: ExclusionReason | null; contacts: number; people: number }[],
-): AudienceCount {
-  const counts = new Map<ExclusionReason, number>();
-  const add = (reason: ExclusionReason, count: number) =>
-    counts.set(reason, (counts.get(reason) ?? 0) + count);
-  for (const { reason, contacts, people } of groups) {
-    if (reason === ExclusionReason.INVALID_PHONE) add(reason, contacts);
-    else {
-      add(ExclusionReason.DUPLICATE_PHONE, contacts - people);
-      if (reason) add(reason, people);
-    }
-  }
+function summary(reasons: readonly ExclusionReason[], number: (name: string) => number): AudienceCount {
+  const [matched, valid, people] = [number('matched'), number('valid'), number('people')];
+  const excluded = [
+    { reason: ExclusionReason.INVALID_PHONE, count: matched - valid },
+    { reason: ExclusionReason.DUPLICATE_PHONE, count: valid - people },
+    ...reasons.map((reason) => ({ reason, count: number(reason) })),
+  ];
   return {
-    matched: groups.reduce((sum, { contacts }) => sum + contacts, 0),
-    count: groups.find(({ reason }) => reason === null)?.people ?? 0,
-    excluded: Object.values(ExclusionReason).flatMap((reason) => {
-      const count = counts.get(reason) ?? 0;
-      return count > 0 ? [{ reason, count }] : [];
-    }),
+    matched,
+    count: matched - excluded.reduce((sum, { count }) => sum + count, 0),
+    excluded: excluded.filter(({ count }) => count > 0),
   };
 }

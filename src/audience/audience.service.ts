@@ -127,7 +127,8 @@ export class AudienceService {
   }
 
   /** Up to `size` of the people who will be sent to. */
-  sample(selection: Selection, size: number): Promise<AudienceMember[]> {
+  async sample(selection: Selection, size: number): Promise<AudienceMember[]> {
+    if (size === 0) return [];
     return audienceRepository(this.database).sampleAudience(selection, size);
   }
 

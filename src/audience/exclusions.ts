@@ -37,23 +37,37 @@ export function exclusionPolicy(business: Business, message: MessageKind): Exclu
   };
 }
 
+/** SQL on a person, alias p with `identity`. */
+export interface Exclusions {
+  joins: string;
+  /** Why the person is left out; NULL for who is sent to. */
+  reason: string;
+  /** Whether the person is sent to: the same, in a form that the planner can estimate. */
+  allowed: string;
+  /** Those that can occur, in the order of precedence. */
+  reasons: ExclusionReason[];
+}
+
 /**
  * Why a person (alias p, with `identity`) is left out, as LEFT JOINs and an expression that is NULL for who is sent to. In
  * the order of precedence, after INVALID_PHONE and DUPLICATE_PHONE, which are not about the person. Everything is found by
  * identity, so it does not matter which of a person's contacts is looked at. Only what the policy asks for is joined.
  * @param people name of a relation with the identities of the audience
  */
-export function exclusions(
-  { businessId, policy }: Selection,
-  people: string,
-  bind: Bind,
-): { joins: string; reason: string } {
+export function exclusions({ businessId, policy }: Selection, people: string, bind: Bind): Exclusions {
   const business = bind(businessId);
   const joins: string[] = [];
   const cases: string[] = [];
+  const reasons: ExclusionReason[] = [];
+  const allowed: string[] = [];
+  const when = (condition: string, reason: ExclusionReason, otherwise: string) => {
+    reasons.push(reason);
+    allowed.push(otherwise);
+    cases.push(`WHEN ${condition} THEN '${reason}'`);
+  };
   const join = (reason: ExclusionReason, alias: string, select: string) => {
     joins.push(`LEFT JOIN (${select}) ${alias} ON ${alias}.identity = p.identity`);
-    cases.push(`WHEN ${alias}.identity IS NOT NULL THEN '${reason}'`);
+    when(`${alias}.identity IS NOT NULL`, reason, `${alias}.identity IS NULL`);
   };
   join(ExclusionReason.OPTED_OUT, 'opted_out', optedOut(business, policy.marketing));
   if (policy.unreachableAfter !== null)
@@ -64,11 +78,16 @@ export function exclusions(
   }
   if (policy.freeForm) {
     joins.push(`LEFT JOIN (${openWindows(business)}) open_window ON open_window.identity = p.identity`);
-    cases.push(`WHEN open_window.identity IS NULL THEN '${ExclusionReason.NO_OPEN_WINDOW}'`);
+    when('open_window.identity IS NULL', ExclusionReason.NO_OPEN_WINDOW, 'open_window.identity IS NOT NULL');
   }
   const blocked = blockedCondition('p.identity', policy.blockedCountries, bind);
-  if (blocked) cases.push(`WHEN ${blocked} THEN '${ExclusionReason.BLOCKED_COUNTRY}'`);
-  return { joins: joins.join('\n'), reason: `CASE ${cases.join(' ')} END` };
+  if (blocked) when(blocked, ExclusionReason.BLOCKED_COUNTRY, `NOT ${blocked}`);
+  return {
+    joins: joins.join('\n'),
+    reason: `CASE ${cases.join(' ')} END`,
+    allowed: allowed.join(' AND '),
+    reasons,
+  };
 }
 
 /**

@@ -162,6 +162,12 @@ describe('tokens', () => {
       ],
       [
         Role.MARKETER,
+        'updateSegment',
+        () => [`mutation { updateSegment(id: "${tenant.segmentId}", input: {}) { id } }`],
+      ],
+      [Role.MARKETER, 'deleteSegment', () => [`mutation { deleteSegment(id: "${randomUUID()}") { id } }`]],
+      [
+        Role.MARKETER,
         'recordConversion',
         () => [documents.recordConversion, { input: { businessId: app.businessId, orderId: randomUUID() } }],
       ],

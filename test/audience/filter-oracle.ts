@@ -1,3 +1,4 @@
+import { ContactKind } from '../../src/audience/audience';
 import type {
   AttributeCondition,
   AudienceFilter,
@@ -9,7 +10,7 @@ import type {
 /** A contact as a test knows it: what the filters look at, and its recipients by campaign. */
 export interface KnownContact {
   id: string;
-  kind: 'LEAD' | 'CUSTOMER';
+  kind: ContactKind;
   status: string;
   quality: string | null;
   city: string | null;
@@ -44,13 +45,13 @@ function conditionsOf(filter: ResolvedFilter, contact: KnownContact): boolean[] 
   if (and) found.push(and.every((one) => matches(one, contact)));
   if (or) found.push(or.some((one) => matches(one, contact)));
   if (not) found.push(!matches(not, contact));
-  if (segment) found.push(segment.kinds.includes(contact.kind as never) && matches(segment.filter, contact));
+  if (segment) found.push(segment.kinds.includes(contact.kind) && matches(segment.filter, contact));
   found.push(...fieldsOf(filter, contact));
   return found;
 }
 
 function fieldsOf(filter: AudienceFilter, contact: KnownContact): boolean[] {
-  const lead = contact.kind === 'LEAD';
+  const lead = contact.kind === ContactKind.LEAD;
   const found: boolean[] = [];
   const within = (list: readonly string[], value: string | null) =>
     lead && value !== null && list.includes(value);

@@ -54,11 +54,7 @@ const statuses = ['NEW', 'CONTACTED', 'QUALIFIED', 'CONVERTED', 'LOST'];
 const qualities = ['HOT', 'WARM', 'COLD'];
 const recipientStatuses = ['QUEUED', 'SENDING', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'SKIPPED', 'EXCLUDED']; // prettier-ignore
 
-export function randomContact(
-  random: Random,
-  kind: 'LEAD' | 'CUSTOMER',
-  campaigns: readonly string[],
-): KnownContact {
+export function randomContact(random: Random, kind: ContactKind, campaigns: readonly string[]): KnownContact {
   const maybe = <T>(value: T) => (random.chance(0.3) ? null : value);
   return {
     id: randomUUID(),

@@ -123,7 +123,7 @@ async function addBusiness(): Promise<[string, string[]]> {
 async function store(business: string, people: readonly KnownContact[]): Promise<void> {
   const seqs = new Map<string, number>();
   for (const one of people) {
-    const lead = one.kind === 'LEAD';
+    const lead = one.kind === LEAD;
     const shared = [
       one.id,
       business,

@@ -1,6 +1,16 @@
 import type { App } from '../support/app';
 import { createDraft } from './draft';
 
+/** A condition of each control of the builder, in groups; incomplete ones cannot stand in an address. */
+const manyFilters = JSON.stringify({
+  or: [
+    { kind: 'LEAD', status: ['NEW'] },
+    { kind: 'CUSTOMER', totalSpent: { gte: '5', lte: '90' } },
+    { not: { or: [{ tags: ['vip'] }, { attributes: [{ name: 'विशेष', contains: 'a' }] }] } },
+  ],
+  not: { hasEmail: false },
+});
+
 /** Every screen: its address, and the heading that it shows in English. A new screen has a line here. */
 export const screens: { address: string; heading: string }[] = [
   { address: '/campaigns', heading: 'Campaigns' },
@@ -10,7 +20,11 @@ export const screens: { address: string; heading: string }[] = [
   { address: '/contacts/new', heading: 'New contact' },
   { address: '/contacts/new?kind=customers', heading: 'New contact' },
   { address: '/segments', heading: 'Segments' },
+  { address: '/segments/new', heading: 'New segment' },
+  { address: `/segments/new?filter=${encodeURIComponent(manyFilters)}`, heading: 'New segment' },
   { address: '/imports', heading: 'Imports' },
+  { address: '/imports/new', heading: 'New import' },
+  { address: '/imports/new?kind=optouts', heading: 'New import' },
   { address: '/opt-outs', heading: 'Opt-outs' },
   { address: '/opt-outs/new', heading: 'Add opt-outs' },
   { address: '/templates', heading: 'Templates' },
@@ -27,6 +41,9 @@ export async function fillScreens(app: App): Promise<void> {
   const sent = await createDraft(app, 'होली');
   await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id: sent });
   await app.data(`mutation ($id: ID!) { syncTemplates(businessId: $id) { id } }`, { id: app.businessId });
+  await app.data(`mutation ($input: CreateSegmentInput!) { createSegment(input: $input) { id } }`, {
+    input: { businessId: app.businessId, name: 'पुणे', audienceType: 'LEADS', filter: { city: ['Pune'] } },
+  });
   await app.data(`mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`, {
     input: {
       businessId: app.businessId,

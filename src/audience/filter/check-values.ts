@@ -40,7 +40,7 @@ export function checkRange<T>(field: string, range: Range<T>, compare: (a: T, b:
   if (lt != null && lte != null) throw badInput(field, 'lt or lte, not both');
   const [lower, upper] = [gt ?? gte, lt ?? lte];
   if (lower == null && upper == null)
-    throw badInput(field, 'eq, or one of gt and gte, one of lt and lte, or both');
+    throw badInput(field, 'gte, lte or both (gt and lt leave the end out), or eq');
   if (lower != null && upper != null) {
     const order = compare(lower, upper);
     const names = [gt == null ? 'gte' : 'gt', lt == null ? 'lte' : 'lt'] as const;

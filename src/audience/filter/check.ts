@@ -4,14 +4,13 @@ import { checkAttribute } from './check-attribute';
 import { checkDays, checkList, checkRange, checkValue, compareDecimals } from './check-values';
 import type { AudienceFilter, Range } from './filter';
 
-export const deepest = 6;
-export const mostConditions = 100;
+const deepest = 6;
+const mostConditions = 100;
 const longestBranch = 100;
 
 type Field = keyof AudienceFilter;
 
 const common: readonly Field[] = [
-  'kind',
   'tags',
   'tagsAll',
   'createdDays',
@@ -19,6 +18,7 @@ const common: readonly Field[] = [
   'attributes',
   'segmentId',
   'campaign',
+  'kind',
   'and',
   'or',
   'not',
@@ -97,7 +97,7 @@ class FilterCheck {
     return filters.map((one, i) => this.tree(one, scopes, `${field}.${i}`, depth + 1));
   }
 
-  private field(name: Field, value: unknown, field: string): unknown {
+  private field(name: Exclude<Field, 'and' | 'or' | 'not'>, value: unknown, field: string): unknown {
     const filter = { [name]: value } as AudienceFilter;
     switch (name) {
       case 'kind':
@@ -130,7 +130,12 @@ class FilterCheck {
       case 'totalSpent':
       case 'totalOrders':
         return checkRange(field, value as Range<number | string>, compareDecimals);
-      default:
+      case 'status':
+      case 'quality':
+      case 'city':
+      case 'state':
+      case 'tags':
+      case 'tagsAll':
         checkList(field, value as unknown[]);
         return value;
     }

@@ -9,9 +9,9 @@ export interface SavedFilter {
 }
 
 /** Of a filter with the filters of all its segments in it. Without a limit, a few segments that use each other could make a statement of any size. */
-export const mostResolvedConditions = 1000;
+const mostResolvedConditions = 1000;
 /** Segments within segments. */
-export const mostSegmentLevels = 6;
+const mostSegmentLevels = 6;
 
 /** Why a filter cannot be resolved, as what was expected instead. */
 export class Unresolvable extends Error {

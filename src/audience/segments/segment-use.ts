@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
+import { notFound } from '../../infra/errors';
 import { segmentsIn } from '../filter/count';
 import type { AudienceFilter } from '../filter/filter';
 
@@ -14,14 +15,19 @@ export interface SegmentUser {
   name: string;
 }
 
-/** Keeps segments from being deleted until the end of the transaction that stores their use. */
+/**
+ * Keeps segments from being deleted until the end of the transaction that stores their use.
+ * @throws NOT_FOUND if one was deleted meanwhile
+ */
 export async function lockSegments(transaction: EntityManager, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await rows(
+  const wanted = new Set(ids.map((id) => id.toLowerCase()));
+  if (wanted.size === 0) return;
+  const found = await rows(
     transaction,
     `/* lockSegments */ SELECT id FROM segments WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE`,
-    [ids],
+    [[...wanted]],
   );
+  if (found.length < wanted.size) throw notFound('Segment');
 }
 
 /** One writer of the segments of a business at a time, so that no two changes make a circle together. */

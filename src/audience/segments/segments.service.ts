@@ -5,7 +5,7 @@ import { badInput, notFound, UserError } from '../../infra/errors';
 import { rows, transact } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import { checkText, isUuid } from '../../infra/input';
-import { AudienceType, kindsOf } from '../audience';
+import { AudienceType, ContactKind, kindsOf } from '../audience';
 import { filterCondition } from '../filter/compile';
 import { segmentsIn } from '../filter/count';
 import type { AudienceFilter } from '../filter/filter';
@@ -94,7 +94,7 @@ export class SegmentsService {
     const business = bind(businessId);
     const counts = kindsOf(segment.audienceType as AudienceType).map((kind) => {
       const condition = filterCondition(filter, kind, businessId, bind);
-      return `(SELECT count(*) FROM ${kind === 'LEAD' ? 'leads' : 'customers'} c WHERE c.business_id = ${business} AND ${condition})`;
+      return `(SELECT count(*) FROM ${kind === ContactKind.LEAD ? 'leads' : 'customers'} c WHERE c.business_id = ${business} AND ${condition})`;
     });
     const [row] = await rows<{ count: string }>(
       this.database,

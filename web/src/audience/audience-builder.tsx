@@ -60,7 +60,7 @@ export function AudienceBuilder({ kinds, value, onChange }: Props) {
         change={(include) => change({ ...audience, include })}
       />
       <section className={styles.leaveOut} aria-label={say('audience.leaveOut')}>
-        <h3>{say('audience.leaveOut')}</h3>
+        <h2 className={styles.heading}>{say('audience.leaveOut')}</h2>
         <GroupEditor
           group={audience.leaveOut}
           kinds={within}

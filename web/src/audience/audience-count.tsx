@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import clsx from 'clsx';
 import { useState } from 'react';
+import { FormattedMessage } from 'react-intl';
 import { phone } from '../format/phone';
 import { useFormat } from '../format/use-format';
 import { useBusiness } from '../frame/business';
@@ -33,11 +34,16 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
       <div role="status" aria-busy={counting}>
         <p className={clsx(styles.total, counting && styles.old)}>
           {preview ? (
-            say('audience.people', { count: preview.count })
+            <FormattedMessage
+              id="audience.people"
+              values={{
+                count: preview.count,
+                figure: (number) => <span data-figure="audience">{number}</span>,
+              }}
+            />
           ) : (
-            <span className={styles.totalWaiting}>{error === undefined ? '\u00a0' : '–'}</span>
+            <span>{error === undefined ? '\u00a0' : '–'}</span>
           )}
-          {preview && <data data-figure="audience" value={preview.count} />}
         </p>
         <p className={clsx('muted small', styles.state)}>
           {counting
@@ -58,7 +64,7 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
           <Waterfall {...preview} />
           {preview.sample.length > 0 && (
             <>
-              <h3>{say('audience.first', { count: preview.sample.length })}</h3>
+              <h2 className={styles.heading}>{say('audience.first', { count: preview.sample.length })}</h2>
               <ul className={styles.sample}>
                 {preview.sample.map(({ contactId, name, phone: number }, index) => (
                   <li key={contactId ?? index}>

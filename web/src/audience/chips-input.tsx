@@ -15,7 +15,7 @@ interface Props {
   change: (values: readonly Scalar[], pending: string) => void;
 }
 
-/** A list of texts. Enter, a comma, or leaving the field finishes one; Backspace takes the last one back. */
+/** A list of texts. Enter or a comma finishes one; Backspace takes the last one back. */
 export function ChipsInput({ label, placeholder, values, pending, change }: Props) {
   const say = useText();
   const input = useRef<HTMLInputElement>(null);
@@ -48,6 +48,7 @@ export function ChipsInput({ label, placeholder, values, pending, change }: Prop
         ))}
         <PillsInput.Field
           ref={input}
+          className={styles.chipField}
           aria-label={label}
           placeholder={values.length === 0 ? placeholder : undefined}
           value={pending}
@@ -71,9 +72,6 @@ export function ChipsInput({ label, placeholder, values, pending, change }: Prop
             } else if (event.key === 'Backspace' && pending === '' && values.length > 0) {
               change(values.slice(0, -1), '');
             }
-          }}
-          onBlur={() => {
-            if (pending.trim() !== '') finish(pending);
           }}
         />
       </Pill.Group>

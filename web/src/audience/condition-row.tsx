@@ -48,44 +48,46 @@ export function ConditionRow({ condition, number, kinds, change, remove, autoFoc
       aria-label={say('audience.condition', { number })}
       aria-describedby={described}
     >
-      <NativeSelect
-        aria-label={say('audience.field')}
-        value={field}
-        autoFocus={autoFocus}
-        onChange={({ currentTarget }) => chooseField(currentTarget.value as FieldName | '')}
-      >
-        {field === '' && <option value="">{say('audience.chooseField')}</option>}
-        <FieldOptions kinds={kinds} chosen={field} />
-      </NativeSelect>
-      {field === 'attribute' && (
-        <TextInput
-          aria-label={say('audience.attributeName')}
-          placeholder={say('audience.attributeName')}
-          value={condition.name}
-          maxLength={100}
-          onChange={({ currentTarget }) => change({ ...condition, name: currentTarget.value })}
-        />
-      )}
-      {field !== '' && offered.length > 1 && (
+      <div className={styles.parts}>
         <NativeSelect
-          aria-label={say('audience.operator')}
-          value={operator}
-          onChange={({ currentTarget }) => chooseOperator(currentTarget.value as Operator)}
+          aria-label={say('audience.field')}
+          value={field}
+          autoFocus={autoFocus}
+          onChange={({ currentTarget }) => chooseField(currentTarget.value as FieldName | '')}
         >
-          {offered.map((one) => (
-            <option key={one} value={one}>
-              {say(`audience.operator.${one}`, { field })}
-            </option>
-          ))}
+          {field === '' && <option value="">{say('audience.chooseField')}</option>}
+          <FieldOptions kinds={kinds} chosen={field} />
         </NativeSelect>
-      )}
-      {field !== '' && (
-        <ValueInput
-          condition={{ ...condition, field }}
-          change={change}
-          wrong={problem !== undefined && !lacking}
-        />
-      )}
+        {field === 'attribute' && (
+          <TextInput
+            aria-label={say('audience.attributeName')}
+            placeholder={say('audience.attributeName')}
+            value={condition.name}
+            maxLength={100}
+            onChange={({ currentTarget }) => change({ ...condition, name: currentTarget.value })}
+          />
+        )}
+        {field !== '' && offered.length > 1 && (
+          <NativeSelect
+            aria-label={say('audience.operator')}
+            value={operator}
+            onChange={({ currentTarget }) => chooseOperator(currentTarget.value as Operator)}
+          >
+            {offered.map((one) => (
+              <option key={one} value={one}>
+                {say(`audience.operator.${one}`, { field })}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+        {field !== '' && (
+          <ValueInput
+            condition={{ ...condition, field }}
+            change={change}
+            wrong={problem !== undefined && !lacking}
+          />
+        )}
+      </div>
       <CloseButton
         className={styles.remove}
         aria-label={say('audience.remove', { number })}

@@ -6,31 +6,34 @@ import { isWhole, mostErrors } from './preview';
 import type { Preview } from './preview';
 import { RowProblems } from './row-problems';
 
-const pageSize = 10;
+const pageSize = 5;
+
+/** How many of the first rows can be imported, in a sentence. */
+export function useVerdict(): (file: File, preview: Preview) => string {
+  const say = useText();
+  return (file, { rows, errors }) => {
+    const values = {
+      rows,
+      bad: errors.length,
+      fine: rows - errors.length,
+      whole: isWhole(file) ? 'yes' : 'no',
+    };
+    if (rows === 0) return say('imports.noRows');
+    if (errors.length === 0) return say('imports.allFine', values);
+    return say(errors.length >= mostErrors ? 'imports.manyBad' : 'imports.someBad', values);
+  };
+}
 
 /** What the beginning of the file says about the rest. */
 export function Check({ file, preview, busy }: { file: File; preview: Preview; busy: boolean }) {
   const say = useText();
+  const verdict = useVerdict();
   const [shown, setShown] = useState(pageSize);
-  const { rows, errors } = preview;
-  const values = {
-    rows,
-    bad: errors.length,
-    fine: rows - errors.length,
-    whole: isWhole(file) ? 'yes' : 'no',
-  };
-  const verdict =
-    rows === 0
-      ? say('imports.noRows')
-      : errors.length === 0
-        ? say('imports.allFine', values)
-        : errors.length >= mostErrors
-          ? say('imports.manyBad', values)
-          : say('imports.someBad', values);
+  const { errors } = preview;
   return (
     <>
       <p role="status" data-busy={busy} className={styles.verdict}>
-        {busy ? say('imports.checking') : verdict}
+        {busy ? say('imports.checking') : verdict(file, preview)}
       </p>
       {errors.length > 0 && (
         <div className={styles.problems}>

@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton-rows';
-import { Check } from './check';
+import { Check, useVerdict } from './check';
 import { ColumnsTable } from './columns-table';
 import { DropZone } from './drop-zone';
 import { fieldsOf, isKind, kinds } from './kinds';
@@ -50,6 +50,7 @@ function NewImport() {
   const choices: Choices = { kind, mapping, keepOthers, onDuplicate };
   const { preview, columns, problem, busy, retry } = usePreview(file, choices);
   const sending = useUpload(file, choices);
+  const verdict = useVerdict();
   const locked = sending.sent !== undefined;
 
   const changeKind = (next: Kind) => {
@@ -152,7 +153,12 @@ function NewImport() {
         )}
         <p className={styles.hint}>{say('imports.startHint')}</p>
       </Step>
-      <StartBar file={file} sending={sending} reason={reason} />
+      <StartBar
+        file={file}
+        sending={sending}
+        reason={reason}
+        verdict={file && preview && verdict(file, preview)}
+      />
     </>
   );
 }

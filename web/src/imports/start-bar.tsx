@@ -16,10 +16,12 @@ interface Props {
   sending: Sending;
   /** Why the import cannot be started. */
   reason: string | undefined;
+  /** What the check has found. */
+  verdict: string | undefined;
 }
 
 /** Starts the import, and shows how far the file is on its way. */
-export function StartBar({ file, sending, reason }: Props) {
+export function StartBar({ file, sending, reason, verdict }: Props) {
   const say = useText();
   const { locale } = useLanguage();
   const { sent, problem, stopped, isSending } = sending;
@@ -45,7 +47,11 @@ export function StartBar({ file, sending, reason }: Props) {
           </>
         ) : (
           <>
-            {stopped && <span role="status">{say('imports.stopped')}</span>}
+            {stopped ? (
+              <span role="status">{say('imports.stopped')}</span>
+            ) : (
+              reason === undefined && verdict !== undefined && <span className="muted small">{verdict}</span>
+            )}
             <Action variant="filled" reason={reason} run={sending.start}>
               {say('imports.start')}
             </Action>

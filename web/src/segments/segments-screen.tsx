@@ -10,6 +10,7 @@ import { useMay } from '../sign-in/signed-in';
 import { DataTable } from '../ui/data-table';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
+import { LinkButton } from '../ui/link-button';
 import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { When } from '../ui/when';
@@ -37,9 +38,9 @@ export function SegmentsScreen() {
       replace: true,
     });
   const create = (
-    <Button variant="filled" renderRoot={(props) => <Link to="/segments/new" {...props} />}>
+    <LinkButton to="/segments/new" variant="filled">
       {say('segments.new')}
-    </Button>
+    </LinkButton>
   );
 
   return (
