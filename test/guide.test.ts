@@ -222,7 +222,8 @@ describe('the guide', () => {
       }),
     Imported: () =>
       waitFor(
-        async () => (await app.database.query<unknown[]>(`SELECT FROM imports WHERE status <> 'RUNNING'`)).length,
+        async () =>
+          (await app.database.query<unknown[]>(`SELECT FROM imports WHERE status <> 'RUNNING'`)).length,
         {
           what: 'the import has ended',
         },
@@ -262,7 +263,10 @@ describe('the guide', () => {
     const [[method = '', path = ''] = [], ...headers] = head.split('\n').map((line) => line.split(/:? /));
     const response = await fetch(app.url + path.replace(/\$\w+/g, (name) => ids.get(name) ?? name), {
       method,
-      headers: { ...(Object.fromEntries(headers) as Record<string, string>), authorization: `Bearer ${await app.token()}` },
+      headers: {
+        ...(Object.fromEntries(headers) as Record<string, string>),
+        authorization: `Bearer ${await app.token()}`,
+      },
       body: body.join('\n\n'),
     });
     return (await response.json()) as GraphqlResult<unknown>;

@@ -107,7 +107,7 @@ describe('a worker with WORKER_PORT', () => {
       const missing = await waitFor(
         async () => {
           const answer = await fetch(`${url}/readyz`);
-          return answer.status === 503 ? answer.json() : undefined;
+          return answer.status === 503 ? ((await answer.json()) as unknown) : undefined;
         },
         { what: '/readyz reports the missing dependency' },
       );

@@ -420,10 +420,13 @@ describe('an import', () => {
       { id },
     );
     expect(cancelImport.status).toBe('CANCELLED');
-    await waitFor(async () => (await app.database.query<unknown[]>(`SELECT FROM import_chunks`)).length === 0, {
-      what: 'the file is deleted',
-      timeoutMs: 30_000,
-    });
+    await waitFor(
+      async () => (await app.database.query<unknown[]>(`SELECT FROM import_chunks`)).length === 0,
+      {
+        what: 'the file is deleted',
+        timeoutMs: 30_000,
+      },
+    );
     const now = await ended(app, id);
     expect(now.status).toBe('CANCELLED');
     expect(now.importedRows).toBeLessThan(100_000);
@@ -437,9 +440,12 @@ describe('an import', () => {
         controller.enqueue(Buffer.from('phone\n' + '9876543210\n'.repeat(60_000)));
       },
       async pull(controller) {
-        await waitFor(async () => (await app.database.query<unknown[]>(`SELECT FROM import_chunks`)).length > 0, {
-          what: 'a piece is stored',
-        });
+        await waitFor(
+          async () => (await app.database.query<unknown[]>(`SELECT FROM import_chunks`)).length > 0,
+          {
+            what: 'a piece is stored',
+          },
+        );
         broken = true;
         controller.error(new Error('the line is cut'));
       },

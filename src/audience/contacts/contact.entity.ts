@@ -13,7 +13,7 @@ import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 
 /** What leads and customers have in common. */
-export abstract class Contact {
+abstract class Contact {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid', { name: 'business_id' }) businessId: string;
   @Column('text', { default: '' }) name: string;

@@ -137,7 +137,7 @@ const synonyms: Partial<Record<Field, readonly string[]>> = {
 };
 
 /** A header as it is compared: without case, blanks and punctuation. */
-export function headerKey(header: string): string {
+function headerKey(header: string): string {
   return header
     .normalize('NFKC')
     .toLowerCase()

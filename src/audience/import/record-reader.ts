@@ -16,7 +16,7 @@ export interface FileRow {
 }
 
 /** The most bytes of a cell. */
-export const largestCell = 1_000_000;
+const largestCell = 1_000_000;
 /** The most characters of a row. What is longer is skipped up to its line end. */
 const longestRow = 8_000_000;
 /** How far the end of a quoted cell is looked for, in characters; beyond it counts as open. */
@@ -220,7 +220,7 @@ export class RecordReader {
   private parse(bytes: Buffer, more: Options = {}): Parsed {
     const records: Parsed['records'] = [];
     const on_record: Options['on_record'] = (cells, { bytes: end }) => {
-      records.push({ cells: cells as unknown as string[], end });
+      records.push({ cells: cells, end });
       return null;
     };
     try {

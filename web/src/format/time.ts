@@ -21,11 +21,7 @@ const steps = [
 export function ago(iso: string, now: number, locale = 'en-GB'): string | undefined {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size)
-      return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(
-        Math.trunc(seconds / size),
-        unit,
-      );
+    if (Math.abs(seconds) >= size) return relative(locale).format(Math.trunc(seconds / size), unit);
   }
   return undefined;
 }
