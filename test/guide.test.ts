@@ -39,6 +39,13 @@ function examples(): Example[] {
   }));
   const found: Example[] = [];
   codeBlocks.forEach(({ info, body }, i) => {
+    if (info.startsWith('http ')) {
+      const response = codeBlocks[i + 1];
+      expect([body, response?.info]).toEqual([body, 'json response']);
+      const name = info.slice('http '.length);
+      const answer: unknown = JSON.parse(response?.body ?? '');
+      found.push({ name, kind: 'http', query: body, variables: {}, response: answer, messages: undefined });
+    }
     if (info !== 'graphql') return;
     const [operation] = parse(body).definitions as OperationDefinitionNode[];
     const [variables, response, messages] = codeBlocks.slice(i + 1);
@@ -52,7 +59,7 @@ function examples(): Example[] {
       messages: messages?.info === 'text messages' ? messages.body.trim().split('\n') : undefined,
     });
   });
-  const used = found.reduce((sum, { messages }) => sum + (messages ? 4 : 3), 0);
+  const used = found.reduce((sum, { kind, messages }) => sum + (kind === 'http' ? 2 : messages ? 4 : 3), 0);
   expect(codeBlocks).toHaveLength(used);
   return found;
 }
@@ -213,6 +220,13 @@ describe('the guide', () => {
       waitFor(async () => (await stats(app, campaign('$sliceId'))).sentCount === 53, {
         what: 'the canary is sent',
       }),
+    Imported: () =>
+      waitFor(
+        async () => (await app.database.query<unknown[]>(`SELECT FROM imports WHERE status <> 'RUNNING'`)).length,
+        {
+          what: 'the import has ended',
+        },
+      ),
     AfterCancel: () =>
       waitFor(async () => (await stats(app, campaign('$sliceId'))).queuedCount === 0, {
         what: 'nobody is queued',
@@ -227,6 +241,7 @@ describe('the guide', () => {
   }
 
   async function ask({ kind, query }: Example, variables: unknown): Promise<GraphqlResult<unknown>> {
+    if (kind === 'http') return posted(query);
     if (kind !== 'subscription') {
       const token = await app.token({ subject: 'asha.verma' });
       return app.graphql(query, variables as Record<string, unknown>, token);
@@ -239,6 +254,18 @@ describe('the guide', () => {
     } finally {
       await socket.dispose();
     }
+  }
+
+  /** Sends a request that the page shows as it goes over the line: method and path, headers, body. */
+  async function posted(text: string): Promise<GraphqlResult<unknown>> {
+    const [head = '', ...body] = text.split('\n\n');
+    const [[method = '', path = ''] = [], ...headers] = head.split('\n').map((line) => line.split(/:? /));
+    const response = await fetch(app.url + path.replace(/\$\w+/g, (name) => ids.get(name) ?? name), {
+      method,
+      headers: { ...(Object.fromEntries(headers) as Record<string, string>), authorization: `Bearer ${await app.token()}` },
+      body: body.join('\n\n'),
+    });
+    return (await response.json()) as GraphqlResult<unknown>;
   }
 
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;

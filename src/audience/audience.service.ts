@@ -102,6 +102,17 @@ export class AudienceService {
   }
 
   /**
+   * The people of a campaign. As long as nobody is known to have written to the business, nothing is known of windows: a
+   * number may be new to us while people wrote to it elsewhere. Then a free-form campaign goes to everybody, and WhatsApp
+   * decides (131047).
+   */
+  async ofCampaign(business: Business, audience: Audience, message: MessageKind): Promise<Selection> {
+    const selection = this.select(business, audience, message);
+    if (message !== 'FREE_FORM' || (await this.knowsWindows(business.id))) return selection;
+    return { ...selection, policy: { ...selection.policy, freeForm: false } };
+  }
+
+  /**
    * The people of a campaign that was created earlier: its filter as stored; its segments, its template's category and the
    * business's settings as they are now.
    */
@@ -118,7 +129,7 @@ export class AudienceService {
       await this.storedAudience(campaign),
       await this.messageKind(campaign.templateId ?? null),
     ];
-    return this.select(business, audience, message);
+    return this.ofCampaign(business, audience, message);
   }
 
   /** How many contacts match and how many people are sent to, by the pool or the caller's transaction. */
@@ -151,6 +162,15 @@ export class AudienceService {
     if (audienceType === AudienceType.SEGMENT) return this.segmentAudience(businessId, campaign.segmentId);
     const filter = await resolveStored(this.database, businessId, campaign.audienceFilter);
     return { kinds: kindsOf(audienceType), filter };
+  }
+
+  private async knowsWindows(businessId: string): Promise<boolean> {
+    const known = await rows(
+      this.database,
+      `/* knowsWindows */ SELECT FROM conversation_windows WHERE business_id = $1 LIMIT 1`,
+      [businessId],
+    );
+    return known.length > 0;
   }
 
   private async messageKind(templateId: string | null): Promise<MessageKind> {

@@ -73,7 +73,7 @@ export class CampaignService {
     const content = checkContent(input, template, product, this.publicUrl);
     const canary = input.canary ? checkCanary(input.canary) : null;
     const message = template ? (template.category === 'UTILITY' ? 'UTILITY' : 'MARKETING') : 'FREE_FORM';
-    const selection = this.audiences.select(business, audience, message);
+    const selection = await this.audiences.ofCampaign(business, audience, message);
     const { count, matched } = await this.audiences.count(selection);
     return this.storeDraft(segmentIds, {
       ...content,

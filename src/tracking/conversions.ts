@@ -25,9 +25,6 @@ export type Recorded =
   | { result: 'duplicate'; campaignId: string | null }
   | { result: 'failed'; error: unknown };
 
-/** An order without a click is attributed to the latest message that was sent in this time before it. */
-const attributionDays = 7;
-
 /** The digits of a phone that is not valid as E.164: it may be the number in WhatsApp's own form. */
 const digitsOf = `regexp_replace(o.raw_phone, '\\D', '', 'g')`;
 
@@ -88,21 +85,23 @@ export class Conversions {
     const phones = orders.map((order) =>
       order.phone ? normalisePhone(order.phone, order.defaultCountry) : null,
     );
-    const stored = await rows<{ i: number; campaign_id: string | null; seq: number | null; is_new: boolean }>(
-      transaction,
-      storeStatement,
-      [
-        orders.map((_, i) => i),
-        orders.map((order) => order.businessId),
-        orders.map((order) => order.orderId),
-        orders.map((order) => (order.clickId && isUuid(order.clickId) ? order.clickId : null)),
-        phones,
-        orders.map((order) => order.phone ?? null),
-        orders.map((order) => order.value ?? null),
-        orders.map((order) => order.currency ?? null),
-        orders.map((order) => order.occurredAt ?? null),
-      ],
-    );
+    const stored = await rows<{
+      i: number;
+      campaign_id: string | null;
+      seq: number | null;
+      attribution_days: number;
+      is_new: boolean;
+    }>(transaction, storeStatement, [
+      orders.map((_, i) => i),
+      orders.map((order) => order.businessId),
+      orders.map((order) => order.orderId),
+      orders.map((order) => (order.clickId && isUuid(order.clickId) ? order.clickId : null)),
+      phones,
+      orders.map((order) => order.phone ?? null),
+      orders.map((order) => order.value ?? null),
+      orders.map((order) => order.currency ?? null),
+      orders.map((order) => order.occurredAt ?? null),
+    ]);
     const added = stored.filter((row) => row.is_new);
     const places = added.flatMap(({ campaign_id: campaignId, seq }) =>
       campaignId !== null && seq !== null ? [{ campaignId, seq }] : [],
@@ -115,8 +114,8 @@ export class Conversions {
       result: 'duplicate',
       campaignId: known.get(keyOf(order)) ?? null,
     }));
-    for (const { i, campaign_id: campaignId } of added) {
-      const unattributed = whyUnattributed(orders[i] as Order, phones[i] ?? null);
+    for (const { i, campaign_id: campaignId, attribution_days: days } of added) {
+      const unattributed = whyUnattributed(orders[i] as Order, phones[i] ?? null, days);
       results[i] = { result: 'new', campaignId, ...(campaignId === null ? { unattributed } : {}) };
     }
     return { results, deltas: [...confirmed, ...marked] };
@@ -144,11 +143,11 @@ function keyOf({ businessId, orderId }: Pick<Order, 'businessId' | 'orderId'>): 
   return `${businessId} ${orderId}`;
 }
 
-function whyUnattributed({ clickId, phone: given }: Order, phone: string | null): string {
+function whyUnattributed({ clickId, phone: given }: Order, phone: string | null, days: number): string {
   const reasons = [
     clickId ? 'clickId: no click of this business has this id' : '',
     given && phone
-      ? `phone: no message of a campaign that was sent in the ${attributionDays} days before the order was delivered to this number`
+      ? `phone: no message of a campaign that was sent in the ${days} days before the order was delivered to this number`
       : '',
     given && !phone ? 'phone: not a valid phone number' : '',
   ].filter(Boolean);
@@ -158,14 +157,16 @@ function whyUnattributed({ clickId, phone: given }: Order, phone: string | null)
 /**
  * posted      the orders, each once
  * attributed  by the click, if it is one of the business's; else to the latest message that was delivered to the phone
- *             and sent before the order. A campaign's row changes whenever its recipients move, so one that has not
+ *             and sent before the order, at most as many days as the business says. A campaign's row changes whenever its recipients move, so one that has not
  *             changed in the attribution time has sent nothing in it.
  * stored      those that were not known; sorted, so that two requests with the same orders wait in the same order
  */
 const storeStatement = `/* storeConversions */ WITH posted AS (
-  SELECT i, business_id, order_id, click_id, phone, raw_phone, value, currency, coalesce(occurred_at, now()) AS occurred_at
+  SELECT i, business_id, order_id, click_id, phone, raw_phone, value, currency, coalesce(occurred_at, now()) AS occurred_at,
+    b.attribution_days
   FROM unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::timestamptz[])
     AS p (i, business_id, order_id, click_id, phone, raw_phone, value, currency, occurred_at)
+  JOIN businesses b ON b.id = p.business_id
 ), attributed AS (
   SELECT o.*, k.id AS click, coalesce(k.campaign_id, m.campaign_id) AS campaign_id, coalesce(k.seq, m.seq) AS seq
   FROM posted o
@@ -174,9 +175,9 @@ const storeStatement = `/* storeConversions */ WITH posted AS (
     SELECT r.campaign_id, r.seq FROM campaigns c
     JOIN LATERAL ${messagesOfPerson('c.id', '= phone_identity(o.phone)', `coalesce(ltrim(o.phone, '+'), ${digitsOf})`)} r ON true
     WHERE k.id IS NULL AND c.business_id = o.business_id
-      AND c.started_at <= o.occurred_at AND c.updated_at > o.occurred_at - make_interval(days => ${attributionDays})
+      AND c.started_at <= o.occurred_at AND c.updated_at > o.occurred_at - make_interval(days => o.attribution_days)
       AND r.status IN ('DELIVERED', 'READ')
-      AND r.sent_at <= o.occurred_at AND r.sent_at > o.occurred_at - make_interval(days => ${attributionDays})
+      AND r.sent_at <= o.occurred_at AND r.sent_at > o.occurred_at - make_interval(days => o.attribution_days)
     ORDER BY r.sent_at DESC LIMIT 1
   ) m ON true
 ), stored AS (
@@ -185,5 +186,5 @@ const storeStatement = `/* storeConversions */ WITH posted AS (
   FROM attributed ORDER BY business_id, order_id
   ON CONFLICT (business_id, order_id) DO NOTHING RETURNING business_id, order_id
 )
-SELECT a.i, a.campaign_id, a.seq, s.order_id IS NOT NULL AS is_new
+SELECT a.i, a.campaign_id, a.seq, a.attribution_days, s.order_id IS NOT NULL AS is_new
 FROM attributed a LEFT JOIN stored s ON s.business_id = a.business_id AND s.order_id = a.order_id`;

@@ -3,12 +3,12 @@ import { createGunzip } from 'node:zlib';
 import { UserError } from '../../infra/errors';
 import { FileDecoder } from './encoding';
 
-/** Bytes of a piece: what is held in memory of a file that is being received. */
-export const pieceBytes = 1_000_000;
+/** Bytes of a piece of a file that is being stored. It is held in memory several times, as bytes and as text. */
+const storedBytes = 250_000;
 /** A sender that is silent for so long has gone. */
 const stallMs = 25_000;
 /** What a packed file may unpack to without suspicion, and how many times its size beyond that. */
-const unsuspicious = 200_000_000;
+const unsuspicious = 50_000_000;
 const highestRatio = 200;
 
 /** A piece of a file that is being received, as text. */
@@ -24,15 +24,18 @@ export interface Piece {
 export class UploadBroke extends Error {}
 
 /**
- * The body of a request as pieces of text of about 1 MB. It is read no faster than the pieces are taken.
+ * The body of a request as pieces of text, each of at least so many bytes but for the last. It is read no faster than the pieces are taken.
  * @throws UploadBroke; BAD_USER_INPUT for a packed body that cannot be unpacked
  */
-export async function* piecesOf(request: IncomingMessage): AsyncGenerator<Piece, void> {
+export async function* piecesOf(
+  request: IncomingMessage,
+  pieceBytes = storedBytes,
+): AsyncGenerator<Piece, void> {
   const decoder = new FileDecoder();
   let sourceEnd = 0;
   // one piece behind, because the last must be known as such
   let waiting: Buffer | undefined;
-  for await (const bytes of buffersOf(request)) {
+  for await (const bytes of buffersOf(request, pieceBytes)) {
     if (waiting) yield { text: decoder.decode(waiting, false), sourceEnd, last: false };
     sourceEnd += bytes.length;
     waiting = bytes;
@@ -40,12 +43,11 @@ export async function* piecesOf(request: IncomingMessage): AsyncGenerator<Piece,
   yield { text: decoder.decode(waiting ?? Buffer.alloc(0), true), sourceEnd, last: true };
 }
 
-async function* buffersOf(request: IncomingMessage): AsyncGenerator<Buffer, void> {
+async function* buffersOf(request: IncomingMessage, pieceBytes: number): AsyncGenerator<Buffer, void> {
   let collected: Buffer[] = [];
   let size = 0;
-  request.setTimeout(stallMs, () => request.destroy(new UploadBroke()));
   try {
-    for await (const bytes of unpacked(request)) {
+    for await (const bytes of unlessStalled(request, unpacked(request))) {
       collected.push(bytes);
       size += bytes.length;
       if (size < pieceBytes) continue;
@@ -62,11 +64,26 @@ async function* buffersOf(request: IncomingMessage): AsyncGenerator<Buffer, void
       : error instanceof UserError
         ? error
         : new UploadBroke();
-  } finally {
-    request.setTimeout(0);
   }
   if (!request.complete) throw new UploadBroke();
   if (size > 0) yield Buffer.concat(collected);
+}
+
+/** Ends a request whose sender is silent while more is waited for; what it takes to store a piece does not count. */
+async function* unlessStalled(
+  request: IncomingMessage,
+  source: AsyncGenerator<Buffer, void>,
+): AsyncGenerator<Buffer, void> {
+  try {
+    for (;;) {
+      const stalled = setTimeout(() => request.destroy(new UploadBroke()), stallMs);
+      const next = await source.next().finally(() => clearTimeout(stalled));
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await source.return();
+  }
 }
 
 async function* unpacked(request: IncomingMessage): AsyncGenerator<Buffer, void> {

@@ -67,12 +67,14 @@ function count(text: string): string | CellProblem {
 
 /** The digits of a whole number, also when written `12.0` or `1,200`, as spreadsheets do. */
 export function wholeNumber(text: string, max: number): string | undefined {
+  if (/^\d{1,5}$/.test(text)) return text;
   const digits = withoutGroups(text).replace(/\.0+$/, '');
   return /^\d{1,10}$/.test(digits) && Number(digits) <= max ? digits : undefined;
 }
 
 /** A currency sign and commas between groups of digits are left out. */
 function amount(text: string): string | CellProblem {
+  if (/^\d{1,11}(?:\.\d\d?)?$/.test(text)) return text;
   const number = withoutGroups(text.replace(/^(?:\p{Sc}|Rs\.?|INR|USD|EUR)\s*/iu, ''));
   const isAmount = /^\d{1,12}(?:\.\d{1,10})?$/.test(number) && Number(number) <= largestAmount;
   return isAmount ? number : expected('an amount, 0 or more, e.g. 1499.50');
@@ -93,9 +95,13 @@ export function isoTime(text: string, timezone: string): string | undefined {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction, zone] =
     isoForm.exec(text) ?? [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
-  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  const isDay = !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
-  if (!isDay || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (
+    !isDay(Number(year), Number(month), Number(day)) ||
+    Number(hour) > 23 ||
+    Number(minute) > 59 ||
+    Number(second) > 59
+  )
+    return undefined;
   if (
     Number(year) < 1900 ||
     Number(year) > 2200 ||
@@ -104,4 +110,10 @@ export function isoTime(text: string, timezone: string): string | undefined {
     return undefined;
   const decimals = fraction ? `.${fraction.slice(0, 6)}` : '';
   return `${year}-${month}-${day} ${hour}:${minute}:${second}${decimals}${zone ?? ` ${timezone}`}`;
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  // the day before the first of the next month
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

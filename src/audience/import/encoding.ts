@@ -45,6 +45,8 @@ function byMark(bytes: Buffer): [Encoding | undefined, number] {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return ['utf-8', 3];
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return ['utf-16le', 2];
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be', 2];
+  // a ZIP file, such as a workbook of Excel, has zero bytes too
+  if (bytes.toString('latin1', 0, 4) === 'PK\u0003\u0004') return ['windows-1252', 0];
   const start = bytes.subarray(0, 2000);
   const zeros = [0, 0];
   start.forEach((byte, i) => {

@@ -107,8 +107,7 @@ function readHeader(
     return row ? [{ row, delimiter, fields: row.cells.filter((cell) => fieldNamed(cell, kind)).length }] : [];
   });
   const [best] = candidates.sort((a, b) => b.fields - a.fields || b.row.cells.length - a.row.cells.length);
-  if (!best)
-    throw new UserError('BAD_USER_INPUT', whole ? 'The file is empty' : 'The header is longer than 1 MB');
+  if (!best) throw new UserError('BAD_USER_INPUT', whole ? 'The file is empty' : 'The header is too long');
   if (best.row.problem) throw new UserError('BAD_USER_INPUT', `The header has ${best.row.problem.reason}`);
   return best;
 }

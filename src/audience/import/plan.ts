@@ -1,4 +1,5 @@
 import { phoneIdentity } from '../contacts/phone';
+import { cellsOf } from './record-reader';
 import { badRow } from './row';
 import type { BadRow, Person } from './row';
 
@@ -44,7 +45,7 @@ interface Known extends PlannedContact {
 export function planRows(
   people: readonly Person[],
   existing: readonly ExistingContact[],
-  options: { skipDuplicates: boolean; phoneHeader: string | null },
+  options: { skipDuplicates: boolean; phoneHeader: string | null; delimiter: string },
 ): Plan {
   const plan: Plan = { created: [], updated: [], bad: [], createdRows: 0, updatedRows: 0, skippedRows: 0 };
   const byExternalId = new Map<string, Known>();
@@ -71,7 +72,8 @@ export function planRows(
         : sharing.find((one) => one.externalId !== null && one.externalId !== externalId);
     if (other) {
       const reason = `the phone belongs to the contact with the externalId ${other.externalId}`;
-      plan.bad.push(badRow(person, options.phoneHeader, columns.phone ?? '', reason));
+      const row = { line: person.line, cells: cellsOf(person.raw, options.delimiter) };
+      plan.bad.push(badRow(row, options.phoneHeader, columns.phone ?? '', reason));
       continue;
     }
     const target = named ?? sharing[0];

@@ -14,6 +14,7 @@ export interface ImportPreview {
   errors: { line: number; column: string | null; value: string | null; reason: string }[];
 }
 
+const previewBytes = 1_000_000;
 const mostSamples = 3;
 const mostErrors = 1000;
 
@@ -27,7 +28,7 @@ export async function previewImport(
   parameters: ImportParameters,
   request: IncomingMessage,
 ): Promise<ImportPreview> {
-  const pieces = piecesOf(request);
+  const pieces = piecesOf(request, previewBytes);
   const { value } = await pieces.next();
   await pieces.return();
   const { text, last } = value ?? { text: '', last: true };

@@ -1,8 +1,13 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { Options } from 'csv-parse/sync';
+
 /** A row of a file as it stands there. */
 export interface FileRow {
   /** The physical line on which it begins; the file's first is 1. */
   line: number;
   cells: string[];
+  /** As it stands in the file, without its line end. */
+  raw: string;
   /** Where it ends, in UTF-16 units from the beginning of the file, and the line there: reading can go on from here. */
   end: number;
   endLine: number;
@@ -16,31 +21,50 @@ export const largestCell = 1_000_000;
 const longestRow = 8_000_000;
 /** How far the end of a quoted cell is looked for, in characters; beyond it counts as open. */
 const longestQuoted = 4_000_000;
+/** Characters that csv-parse gets at once, which takes it about 3 ms: the process has other work besides. */
+const blockSize = 24_000;
 
 const overCell = 'a cell over 1 MB';
 const overRow = 'a row over 8 MB';
 const openQuote = 'a quote that is opened and not closed';
 const afterQuote = 'text after a closing quote';
 
+const options: Options = {
+  bom: false,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  skip_empty_lines: false,
+  trim: true,
+};
+
+/** What csv-parse makes of a text: its rows with the byte after their line end, and the error of the row after them. */
+interface Parsed {
+  records: { cells: string[]; end: number }[];
+  error?: CsvError;
+}
+
 /**
- * Splits a file into rows by RFC 4180, as forgiving as spreadsheets are: line ends may be LF, CRLF or CR, and change; a
- * quote inside an unquoted cell stands for itself; blanks around a quoted cell are dropped. A quoted cell that is never
- * closed, or is followed by more text, spoils its own line only: reading goes on with the next line.
+ * Splits a file into rows with csv-parse, by RFC 4180 and as forgiving as spreadsheets are: line ends may be LF, CRLF or
+ * CR, and change; a quote inside an unquoted cell stands for itself; blanks around a cell are dropped. csv-parse stops at
+ * the first row that it cannot read. Only the first line of that row is taken as bad, and reading goes on with the next
+ * line: a quote that is never closed does not take the rest of the file along.
  *
  * Text is given by `push`, rows are taken by `next` until it returns undefined, which asks for more text; after `end` it
  * means that there are no more. Blank lines are no rows. Memory: the text not yet taken, at most a row of 8 MB.
  */
 export class RecordReader {
   private text = '';
+  /** Where the text begins that was not given to csv-parse yet, or is to be given again. */
   private at = 0;
   private ended = false;
-  /** Whether the rest of a row that is too long is being skipped; the line on which it began. */
+  private read: FileRow[] = [];
+  /** Rows of `read` that were taken. */
+  private taken = 0;
+  /** Characters that the next block should have, and must have more than: after a row that did not end in its block. */
+  private wanted = blockSize;
+  private tried = 0;
+  /** The row that is too long, while its rest is skipped. */
   private skipping: { line: number; cells: string[] } | undefined;
-  /** Where the next of each is, from `at` on; Infinity if there is none in the text. */
-  private nextLf = -1;
-  private nextCr = -1;
-  private nextQuote = -1;
-  private nextDelimiter = -1;
 
   /** @param position where `text` begins, in UTF-16 units from the beginning of the file */
   constructor(
@@ -53,7 +77,6 @@ export class RecordReader {
     this.position += this.at;
     this.text = this.text.slice(this.at) + text;
     this.at = 0;
-    this.nextLf = this.nextCr = this.nextQuote = this.nextDelimiter = -1;
   }
 
   end(): void {
@@ -62,171 +85,179 @@ export class RecordReader {
 
   next(): FileRow | undefined {
     for (;;) {
-      const row = this.skipping ? this.skip(this.skipping) : this.read();
-      if (row === undefined || row.problem || !isBlank(row.cells)) return row;
+      const row = this.read[this.taken++];
+      if (!row) {
+        this.read = [];
+        this.taken = 0;
+        if (!(this.skipping ? this.skip(this.skipping) : this.readBlock())) return undefined;
+      } else if (row.problem || !isBlank(row.cells)) return row;
     }
   }
 
-  private read(): FileRow | undefined {
-    const { text, at: start, line } = this;
-    if (start >= text.length) return undefined;
-    const lineEnd = this.lineEnd();
-    if (lineEnd === undefined) return this.tooLong() ?? undefined;
-    if (this.quote() >= lineEnd) {
-      const cells = text.slice(start, lineEnd).split(this.delimiter);
-      return this.finish(line, cells, lineEnd);
+  /** Reads some rows. @returns false when there is no more text, or not enough */
+  private readBlock(): boolean {
+    const { at: start, text } = this;
+    if (start >= text.length) return false;
+    const blockEnd = this.blockEnd();
+    if (blockEnd === undefined) return this.tooLong();
+    const bytes = Buffer.from(text.slice(start, blockEnd));
+    const { records, error } = this.parse(bytes);
+    let from = 0;
+    for (const { cells, end } of records) {
+      this.take(cells, withoutLineEnd(bytes.toString('utf8', from, end)));
+      from = end;
     }
-    return this.readQuoted(lineEnd);
+    this.wanted = blockSize;
+    this.tried = 0;
+    if (error) return this.readDifficult(error, bytes.subarray(from), blockEnd);
+    // line ends without a row after them
+    this.at = blockEnd;
+    return true;
   }
 
-  /** The end of the line at `at`; undefined if the text ends before it. */
-  private lineEnd(): number | undefined {
+  /** Where the next block ends: behind a line end, or at the end of the file. Undefined if there is no line end yet. */
+  private blockEnd(): number | undefined {
     const { text, at } = this;
-    if (this.nextLf < at) this.nextLf = found(text.indexOf('\n', at));
-    if (this.nextCr < at) this.nextCr = found(text.indexOf('\r', at));
-    const end = Math.min(this.nextLf, this.nextCr);
-    if (end === Infinity) return this.ended ? text.length : undefined;
     // a CR that is the last character may be half of a CRLF
-    return text[end] === '\r' && end === text.length - 1 && !this.ended ? undefined : end;
+    const known = !this.ended && text.endsWith('\r') ? text.length - 1 : text.length;
+    if (at + this.wanted >= text.length && this.ended) return text.length;
+    const from = Math.min(at + this.wanted, known);
+    const before = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1));
+    if (before >= at + this.tried) return behindLineEnd(text, before);
+    const after = lineEndFrom(text, Math.max(from, at + this.tried));
+    if (after === undefined || after >= known) return this.ended ? text.length : undefined;
+    return behindLineEnd(text, after);
   }
 
-  private quote(): number {
-    if (this.nextQuote < this.at) this.nextQuote = found(this.text.indexOf('"', this.at));
-    return this.nextQuote;
-  }
-
-  /** A row with a quote in its first line. */
-  private readQuoted(firstLineEnd: number): FileRow | undefined {
-    const { text, at: start, line, delimiter } = this;
-    const cells: string[] = [];
-    let lineEnd = firstLineEnd;
-    let at = start;
-    for (;;) {
-      const begin = skipBlanks(text, at);
-      if (text[begin] !== '"') {
-        if (this.nextDelimiter < at) this.nextDelimiter = found(text.indexOf(delimiter, at));
-        const cellEnd = Math.min(this.nextDelimiter, lineEnd);
-        cells.push(text.slice(at, cellEnd));
-        if (cellEnd === lineEnd) return this.finish(line, cells, lineEnd, start);
-        at = cellEnd + 1;
-        continue;
+  /** A row at which csv-parse stopped. `rest` begins with it. */
+  private readDifficult(error: CsvError, rest: Buffer, blockEnd: number): boolean {
+    if (error.code === 'INVALID_OPENING_QUOTE') {
+      const { records, error: worse } = this.parse(rest, { relax_quotes: true, to: 1 });
+      const [record] = records;
+      if (record) {
+        this.take(record.cells, withoutLineEnd(rest.toString('utf8', 0, record.end)));
+        return true;
       }
-      const close = closingQuote(text, begin + 1);
-      if (close === undefined) {
-        if (!this.ended && text.length - begin < longestQuoted) return undefined;
-        return this.spoilt(firstLineEnd, cells.length, begin, openQuote);
-      }
-      const after = skipBlanks(text, close + 1);
-      if (after >= text.length && !this.ended) return undefined;
-      const content = text.slice(begin + 1, close);
-      cells.push(content.includes('"') ? content.replaceAll('""', '"') : content);
-      if (after > lineEnd) {
-        // the cell contains line ends
-        const end = lineEndFrom(text, after, this.ended);
-        if (end === undefined) return this.tooLong() ?? undefined;
-        lineEnd = end;
-      }
-      if (after === lineEnd) return this.finish(line, cells, lineEnd, start);
-      if (text[after] !== delimiter)
-        return this.spoilt(
-          firstLineEnd,
-          cells.length - 1,
-          begin,
-          close > firstLineEnd ? openQuote : afterQuote,
-        );
-      at = after + 1;
+      if (worse) return this.readDifficult(worse, rest, blockEnd);
     }
+    const size = blockEnd - this.at;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED' && size < longestQuoted && !this.isLast(blockEnd)) {
+      // the cell may end in a later block; twice the size, so that a long cell is not read over and over
+      this.wanted = size * 2;
+      this.tried = size;
+      return true;
+    }
+    this.takeBad(error);
+    return true;
+  }
+
+  private isLast(blockEnd: number): boolean {
+    return this.ended && blockEnd === this.text.length;
   }
 
   /** Takes the first line of what was to be a row as a bad row; what follows is read as if it began a row. */
-  private spoilt(firstLineEnd: number, column: number, begin: number, reason: string): FileRow {
-    const { text, at, line } = this;
-    // an open cell begins on a later line than the row when a cell before it has line ends
-    const value = text.slice(begin, Math.max(begin, firstLineEnd));
-    const row = this.finish(line, text.slice(at, firstLineEnd).split(this.delimiter), firstLineEnd);
-    row.problem = { reason, column, value };
-    return row;
+  private takeBad(error: CsvError): void {
+    const { text, at } = this;
+    const raw = text.slice(at, lineEndFrom(text, at));
+    const { cells, problem } = this.firstLine(raw, error);
+    this.take(cells, raw);
+    const row = this.read.at(-1);
+    if (row) row.problem = problem;
   }
 
-  /** Ends the row at `lineEnd`, moves behind its line end, and checks the size of its cells. */
-  private finish(line: number, cells: string[], lineEnd: number, start?: number): FileRow {
-    const { text, at: begin } = this;
-    const crlf = text[lineEnd] === '\r' && text[lineEnd + 1] === '\n';
-    // only rows with quotes have line ends inside
-    this.line += 1 + (start === undefined ? 0 : lineEndsIn(text, start, lineEnd));
-    this.at = Math.min(text.length, lineEnd + (crlf ? 2 : 1));
-    const row: FileRow = { line, cells, end: this.position + this.at, endLine: this.line };
-    // a UTF-16 unit is at most three bytes
-    if (lineEnd - begin <= largestCell / 3) return row;
-    const large = cells.findIndex((cell) => isOverCell(cell));
-    if (large !== -1) row.problem = { reason: overCell, column: large, value: cells[large] ?? '' };
-    return row;
-  }
-
-  /** Begins to skip a row whose line end is too far away; undefined if it may still come. */
-  private tooLong(): undefined {
-    const length = this.text.length - this.at;
-    if (length <= longestRow) return undefined;
-    this.skipping = {
-      line: this.line,
-      cells: this.text.slice(this.at, this.at + 1000).split(this.delimiter),
+  /** The cells of the first line of a bad row, and what is wrong with it. */
+  private firstLine(raw: string, error: CsvError) {
+    const ofLine = this.parse(Buffer.from(raw));
+    const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED' || ofLine.error?.code !== error.code;
+    // with the quote closed, or standing for itself, the line can be read
+    const [closed] = this.parse(Buffer.from(isOpen ? `${raw}"` : raw), { relax_quotes: true }).records;
+    const cells = closed?.cells ?? raw.split(this.delimiter);
+    const column = isOpen ? cells.length - 1 : cells.findIndex((cell) => cell.startsWith('"'));
+    const value = `${isOpen ? '"' : ''}${cells[column] ?? ''}`;
+    return {
+      cells,
+      problem: { reason: isOpen ? openQuote : afterQuote, column: Math.max(0, column), value },
     };
-    return undefined;
   }
 
-  private skip({ line, cells }: { line: number; cells: string[] }): FileRow | undefined {
-    const lineEnd = this.lineEnd();
-    if (lineEnd === undefined) {
+  /** Adds a row that begins at `at`, moves behind its line end, and checks the size of its cells. */
+  private take(cells: string[], raw: string): void {
+    const { line } = this;
+    const end = this.at + raw.length;
+    this.at = Math.min(this.text.length, behindLineEnd(this.text, end));
+    this.line += 1 + lineEndsIn(raw);
+    const row: FileRow = { line, cells, raw, end: this.position + this.at, endLine: this.line };
+    // a UTF-16 unit is at most three bytes
+    const large = raw.length > largestCell / 3 ? cells.findIndex((cell) => isOverCell(cell)) : -1;
+    if (large !== -1) row.problem = { reason: overCell, column: large, value: cells[large] ?? '' };
+    this.read.push(row);
+  }
+
+  /** Begins to skip a row whose line end is too far away; false if it may still come. */
+  private tooLong(): boolean {
+    if (this.text.length - this.at <= longestRow) return false;
+    const cells = this.text.slice(this.at, this.at + 1000).split(this.delimiter);
+    this.skipping = { line: this.line, cells };
+    return true;
+  }
+
+  private skip({ cells }: { cells: string[] }): boolean {
+    const lineEnd = lineEndFrom(this.text, this.at) ?? (this.ended ? this.text.length : undefined);
+    if (lineEnd === undefined || (lineEnd === this.text.length - 1 && !this.ended)) {
       // a CR at the very end is looked at again
       this.at = Math.max(this.at, this.text.length - 1);
-      return undefined;
+      return false;
     }
     this.skipping = undefined;
-    const row = this.finish(line, cells, lineEnd);
+    this.take(cells, this.text.slice(this.at, lineEnd));
+    const row = this.read.at(-1);
     const single = cells.length === 1;
-    row.problem = { reason: single ? overCell : overRow, column: single ? 0 : -1, value: cells[0] ?? '' };
-    return row;
+    if (row)
+      row.problem = { reason: single ? overCell : overRow, column: single ? 0 : -1, value: cells[0] ?? '' };
+    return true;
+  }
+
+  private parse(bytes: Buffer, more: Options = {}): Parsed {
+    const records: Parsed['records'] = [];
+    const on_record: Options['on_record'] = (cells, { bytes: end }) => {
+      records.push({ cells: cells as unknown as string[], end });
+      return null;
+    };
+    try {
+      parse(bytes, { ...options, delimiter: this.delimiter, on_record, ...more });
+      return { records };
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      return { records, error };
+    }
   }
 }
 
-function found(index: number): number {
-  return index === -1 ? Infinity : index;
+/** The cells of a row again, from its text. */
+export function cellsOf(raw: string, delimiter: string): string[] {
+  const reader = new RecordReader(delimiter);
+  reader.push(raw);
+  reader.end();
+  return reader.next()?.cells ?? [];
 }
 
-/** Spaces only: a tab may be the delimiter. */
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (text[at] === ' ') at++;
-  return at;
+function withoutLineEnd(raw: string): string {
+  return raw.replace(/\r?\n$|\r$/, '');
 }
 
-/** The quote that ends a cell; doubled ones are part of it. Undefined if there is none within what a cell may be. */
-function closingQuote(text: string, from: number): number | undefined {
-  for (
-    let at = text.indexOf('"', from);
-    at !== -1 && at - from <= longestQuoted;
-    at = text.indexOf('"', at + 2)
-  ) {
-    if (text[at + 1] !== '"') return at;
-  }
-  return undefined;
+function lineEndFrom(text: string, from: number): number | undefined {
+  const lf = text.indexOf('\n', from);
+  const cr = text.slice(from, lf === -1 ? undefined : lf).indexOf('\r');
+  if (cr !== -1) return from + cr;
+  return lf === -1 ? undefined : lf;
 }
 
-function lineEndFrom(text: string, from: number, ended: boolean): number | undefined {
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === '\n') return at;
-    if (text[at] === '\r') return at === text.length - 1 && !ended ? undefined : at;
-  }
-  return ended ? text.length : undefined;
+function behindLineEnd(text: string, at: number): number {
+  return at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1);
 }
 
-function lineEndsIn(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
-  }
-  return count;
+function lineEndsIn(raw: string): number {
+  return raw.includes('\n') || raw.includes('\r') ? (raw.match(/\r\n|\r|\n/g)?.length ?? 0) : 0;
 }
 
 function isOverCell(cell: string): boolean {

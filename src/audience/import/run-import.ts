@@ -6,7 +6,7 @@ import { chunkAt } from './chunks';
 import type { Chunk } from './chunks';
 import { ImportKind } from './kind';
 import type { Layout } from './layout';
-import { RecordReader } from './record-reader';
+import { cellsOf, RecordReader } from './record-reader';
 import { badRow, RowParser } from './row';
 import type { BadRow, Person } from './row';
 import { ContactsChanged, writeErrors, writeSet } from './write-set';
@@ -27,8 +27,8 @@ export interface ClaimedImport {
 }
 
 /** Rows that are written in one transaction, and how much text they may have. */
-const setSize = 10_000;
-const setUnits = 4_000_000;
+const setSize = 8_000;
+const setUnits = 2_000_000;
 /** The longest that the process does nothing but reading rows: it sends messages, too. */
 const sliceMs = 6;
 /** How long a claim lasts; whoever holds it renews it in time. */
@@ -175,6 +175,7 @@ async function commitSet(
     kind,
     startedAt,
     skipDuplicates: layout.skipDuplicates,
+    delimiter: layout.delimiter,
     phoneHeader: layout.headers[phoneAt] ?? null,
   });
   const bad = [...set.bad, ...written.bad];
@@ -217,8 +218,10 @@ async function writeTolerantly(
   } catch (error) {
     if (!isOfTheRows(error)) throw error;
     const [only] = people;
-    if (people.length === 1 && only)
-      return { ...nothing, bad: [badRow(only, null, '', 'the row cannot be stored')] };
+    if (people.length === 1 && only) {
+      const row = { line: only.line, cells: cellsOf(only.raw, options.delimiter) };
+      return { ...nothing, bad: [badRow(row, null, '', 'the row cannot be stored')] };
+    }
     const half = people.length >> 1;
     const first = await writeTolerantly(transaction, people.slice(0, half), options);
     const second = await writeTolerantly(transaction, people.slice(half), options);

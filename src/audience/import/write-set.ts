@@ -25,6 +25,7 @@ export interface SetOptions {
   skipDuplicates: boolean;
   /** For errors about phones. */
   phoneHeader: string | null;
+  delimiter: string;
   /** When the import began: what opted-out people did after it counts more. */
   startedAt: Date;
 }
@@ -66,10 +67,11 @@ export async function writeSet(
 ): Promise<Written> {
   if (people.length === 0) return { bad: [], createdRows: 0, updatedRows: 0, skippedRows: 0 };
   // others may have large sets in front of this one
-  await rows(transaction, `/* importTurn */ SET LOCAL lock_timeout = '50s'`);
-  await rows(transaction, `/* importTurn */ SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-    `import ${options.businessId} ${options.kind}`,
-  ]);
+  await rows(
+    transaction,
+    `/* importTurn */ SELECT set_config('lock_timeout', '50s', true), pg_advisory_xact_lock(hashtextextended($1, 0))`,
+    [`import ${options.businessId} ${options.kind}`],
+  );
   return options.kind === ImportKind.OPTOUTS
     ? writeOptOuts(transaction, people, options)
     : writeContacts(transaction, people, options, tables[options.kind]);

@@ -49,6 +49,12 @@ export async function eraseContact(transaction: EntityManager, person: ErasedPer
   if (waiting) return { kind: 'waiting', campaignName: waiting.campaign_name };
   await rows(transaction, eraseRecipients, columns);
   await rows(transaction, eraseNamedPeople, [person.businessId, identities]);
+  for (const table of ['conversation_windows', 'unreachable_failures'])
+    await rows(
+      transaction,
+      `/* eraseIdentities */ DELETE FROM ${table} WHERE business_id = $1 AND identity = ANY ($2::text[])`,
+      [person.businessId, identities],
+    );
   for (const table of ['leads', 'customers'] as const)
     await rows(transaction, `/* eraseContacts */ DELETE FROM ${table} WHERE id = ANY ($1::uuid[])`, [ids]);
   return { kind: 'erased' };

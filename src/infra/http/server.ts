@@ -5,7 +5,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { json } from 'express';
-import type { ErrorRequestHandler, Router } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { toUserError, UserError } from '../errors';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
@@ -30,7 +30,8 @@ export interface HttpServer {
 /** One port: GraphQL over HTTP and WebSocket, the plain paths, and the pages. */
 export async function createHttpServer<C extends Caller>(options: HttpOptions<C>): Promise<HttpServer> {
   const app = express();
-  const server = createServer(upgradeOptions, app);
+  // large files on slow lines take longer than Node allows a request; who receives them notices when a sender is silent
+  const server = createServer({ ...upgradeOptions, requestTimeout: 0, headersTimeout: 60_000 }, app);
   const sockets = serveSockets(server, options);
   const apollo = new ApolloServer<object>({
     schema: options.schema,
@@ -59,6 +60,7 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
     .disable('x-powered-by')
     .set('trust proxy', 'loopback, linklocal, uniquelocal')
     .set('query parser', 'simple');
+  app.use(limitDuration);
   app.use(helmet({ contentSecurityPolicy: { directives: strictPolicy }, strictTransportSecurity: false }));
   options.routes.forEach((router) => app.use(router));
   app.use(
@@ -84,6 +86,19 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
     close: () => apollo.stop(),
   };
 }
+
+/** How long the body of a request may take to arrive, except for files to be imported. */
+const longestRequestMs = 300_000;
+
+const limitDuration: RequestHandler = (request, _response, next) => {
+  if (!request.complete && !request.path.startsWith('/imports')) {
+    // an answer may take as long as it likes
+    const timer = setTimeout(() => !request.complete && request.destroy(), longestRequestMs);
+    const clear = () => clearTimeout(timer);
+    request.once('end', clear).once('close', clear);
+  }
+  next();
+};
 
 /** Errors of the plain paths and of body parsing: JSON, with the code and nothing internal. */
 function answerErrors(log: Log): ErrorRequestHandler {

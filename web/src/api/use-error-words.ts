@@ -2,6 +2,7 @@ import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { useCallback } from 'react';
 import type { MessageId } from '../i18n/message-ids';
 import { useText } from '../i18n/text';
+import { HttpProblem } from './http';
 
 /** Errors whose cause is not in the input: what to do is the same each time. */
 const byCode: Partial<Record<string, MessageId>> = {
@@ -24,6 +25,11 @@ export function useErrorWords(): (error: unknown) => string {
             return id === undefined ? message : say(id);
           })
           .join(' ');
+      if (error instanceof HttpProblem) {
+        const id = byCode[error.code ?? ''];
+        if (id !== undefined) return say(id);
+        return error.code === undefined ? say('ui.error.status', { status: error.status }) : error.message;
+      }
       if (ServerError.is(error)) return say('ui.error.status', { status: error.statusCode });
       // fetch() fails with a TypeError when it gets no answer
       if (error instanceof TypeError) return say('ui.error.unreachable');

@@ -1,38 +1,36 @@
+import { useQuery } from '@apollo/client/react';
 import { useBusiness } from '../frame/business';
-import { useLanguage } from '../i18n/language';
+import { BusinessSettingsDocument } from '../generated/graphql';
 import { useText } from '../i18n/text';
+import { useMay } from '../sign-in/signed-in';
+import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
-import styles from './settings.module.css';
+import { SkeletonRows } from '../ui/skeleton-rows';
+import { SettingsForm } from './settings-form';
+import { SettingsList } from './settings-list';
 
+/** What holds for the whole business: an admin changes it, everybody else reads it. */
 export function SettingsScreen() {
   const say = useText();
-  const { locale } = useLanguage();
-  const { name, timezone, defaultCountry } = useBusiness();
-  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(defaultCountry) ?? defaultCountry;
+  const { id } = useBusiness();
+  const mayChange = useMay('ADMIN');
+  const { data, error, refetch } = useQuery(BusinessSettingsDocument, { fetchPolicy: 'cache-and-network' });
+  const business = data?.businesses.find((one) => one.id === id);
   return (
     <>
-      <PageHeader title={say('settings.title')} sentence={say('settings.sentence')} />
-      <dl className={styles.list}>
-        <div>
-          <dt>{say('settings.name')}</dt>
-          <dd>{name}</dd>
-        </div>
-        <div>
-          <dt>{say('settings.timeZone')}</dt>
-          <dd>
-            {timezone}
-            <span>{say('settings.timeZoneWords')}</span>
-          </dd>
-        </div>
-        <div>
-          <dt>{say('settings.country')}</dt>
-          <dd>
-            {country}
-            <span>{say('settings.countryWords', { country })}</span>
-          </dd>
-        </div>
-      </dl>
-      <p className="muted">{say('settings.today')}</p>
+      <PageHeader
+        title={say('settings.title')}
+        sentence={say(mayChange ? 'settings.sentence' : 'settings.sentenceReader')}
+      />
+      {error && (
+        <ErrorState
+          title={say('settings.failed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
+      {!business && !error && <SkeletonRows rows={6} />}
+      {business && (mayChange ? <SettingsForm business={business} /> : <SettingsList business={business} />)}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useErrorWords } from '../api/use-error-words';
 import { useText } from '../i18n/text';
 import styles from './states.module.css';
@@ -7,19 +8,21 @@ interface Props {
   /** What failed: "The campaigns could not be loaded". */
   title: string;
   error: unknown;
+  /** Why, and what to do, where the error itself does not say it. */
+  words?: ReactNode;
   retry?: () => void;
 }
 
 /** Says what failed, why, and what to do. */
-export function ErrorState({ title, error, retry }: Props) {
+export function ErrorState({ title, error, words, retry }: Props) {
   const say = useText();
-  const words = useErrorWords();
+  const wordsOf = useErrorWords();
   return (
     <div className={styles.error} role="alert">
       <p>
         <strong>{title}</strong>
         <br />
-        {words(error)}
+        {words ?? wordsOf(error)}
       </p>
       {retry && <Button onClick={retry}>{say('ui.tryAgain')}</Button>}
     </div>

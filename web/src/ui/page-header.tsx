@@ -25,7 +25,13 @@ export function PageHeader({ title, count, sentence, actions }: Props) {
       <div className={styles.words}>
         <h1>
           {title}
-          {count !== undefined && <span className={styles.count}>{format.count(count)}</span>}
+          {/* The blank is for screen readers. */}
+          {count !== undefined && (
+            <>
+              {' '}
+              <span className={styles.count}>{format.count(count)}</span>
+            </>
+          )}
         </h1>
         {sentence !== undefined && <p className={styles.sentence}>{sentence}</p>}
       </div>
