@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import clsx from 'clsx';
 import { useState } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { phone } from '../format/phone';
@@ -32,7 +31,7 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
   return (
     <section className={styles.count} aria-label={say('audience.countOf')}>
       <div role="status" aria-busy={counting}>
-        <p className={clsx(styles.total, counting && styles.old)}>
+        <p className={counting ? `${styles.total} ${styles.old}` : styles.total}>
           {preview ? (
             <FormattedMessage
               id="audience.people"
@@ -45,7 +44,7 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
             <span>{error === undefined ? '\u00a0' : '–'}</span>
           )}
         </p>
-        <p className={clsx('muted small', styles.state)}>
+        <p className={`muted small ${styles.state}`}>
           {counting
             ? say('audience.counting')
             : preview && error === undefined
@@ -60,7 +59,7 @@ export function AudienceCount({ audience, incomplete = 0 }: Props) {
         <p className={styles.problem}>{say('audience.incomplete', { count: incomplete })}</p>
       )}
       {preview && (
-        <div className={clsx(styles.details, counting && styles.old)}>
+        <div className={counting ? `${styles.details} ${styles.old}` : styles.details}>
           <Waterfall {...preview} />
           {preview.sample.length > 0 && (
             <>

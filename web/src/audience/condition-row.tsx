@@ -1,5 +1,4 @@
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import clsx from 'clsx';
 import { useId } from 'react';
 import type { ContactKind } from '../generated/graphql';
 import { useText } from '../i18n/text';
@@ -94,7 +93,7 @@ export function ConditionRow({ condition, number, kinds, change, remove, autoFoc
         onClick={remove}
       />
       {problem && (
-        <p id={problemId} className={clsx(styles.problem, !lacking && styles.wrong)}>
+        <p id={problemId} className={lacking ? styles.problem : `${styles.problem} ${styles.wrong}`}>
           {say(`audience.problem.${problem}`)}
         </p>
       )}

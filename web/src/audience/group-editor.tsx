@@ -1,6 +1,5 @@
 import { Button, CloseButton, NativeSelect } from '@mantine/core';
 import '@mantine/core/styles/CloseButton.layer.css';
-import clsx from 'clsx';
 import { useRef, useState } from 'react';
 import type { ContactKind } from '../generated/graphql';
 import { useText } from '../i18n/text';
@@ -44,7 +43,7 @@ export function GroupEditor({ group, kinds: outer, level, change, remove, autoFo
 
   return (
     <div
-      className={clsx(styles.group, level > 0 && styles.nested)}
+      className={level > 0 ? `${styles.group} ${styles.nested}` : styles.group}
       {...(level > 0 && { role: 'group', 'aria-label': say('audience.group', { mode }) })}
     >
       {!leavesOut && (level > 0 || rows.length > 1) && (
