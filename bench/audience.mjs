@@ -1,10 +1,14 @@
 // Audiences of 1,000,000 contacts beside those of other businesses: previews compared with hand-written counts of the
-// same people, and materialising compared with the bare INSERT … SELECT DISTINCT. Everything by turns in one run.
+// same people, and materialising compared with the bare INSERT … SELECT DISTINCT, by turns; the search of contacts over HTTP;
+// and imports (import.mjs).
 import { randomBytes } from 'node:crypto';
+import { importing } from './import.mjs';
 import { atMost, median, round, table, tableOfBounds } from './report.mjs';
-import { product, startRig } from './rig.mjs';
+import { child, product, startRig } from './rig.mjs';
 
 const { rows } = product('../dist/infra/database.js');
+const { signToken } = product('../dist/accounts/token.js');
+const { loadConfig } = product('../dist/config.js');
 const { AccountsService } = product('../dist/accounts/accounts.service.js');
 const { AudienceService } = product('../dist/audience/audience.service.js');
 const { insertRecipients } = product('../dist/delivery/materialise.js');
@@ -13,6 +17,13 @@ const contacts = Number(process.env.BENCH_CONTACTS ?? 1_000_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 
 export async function audience() {
+  const chosen = await choosing();
+  const imported = await importing();
+  return { contacts, ...chosen, imported, bounds: [...chosen.bounds, ...imported.bounds] };
+}
+
+/** Previews, materialising and the search. */
+async function choosing() {
   console.log(`audience: ${round(contacts)} contacts, ${rounds} rounds, by turns\n`);
   const rig = await startRig();
   try {
@@ -24,7 +35,7 @@ export async function audience() {
       console.log(`  ${name}: ${(median(whole) / median(bare)).toFixed(2)}`);
     }
     measured.push(await compareMaterialise(rig.database, business));
-    // The lines of `contact search` (over HTTP) and `import` belong here.
+    const searched = await searchContacts(rig, business);
     table([
       ['seconds, medians', 'by hand', 'product', 'people'],
       ...measured.map(({ name, bare, whole, people }) => [
@@ -34,14 +45,66 @@ export async function audience() {
         round(people),
       ]),
     ]);
-    const bounds = measured.map(({ name, bare, whole, bound }) =>
-      atMost(name, median(whole) / median(bare), bound),
-    );
+    const bounds = [
+      ...measured.map(({ name, bare, whole, bound }) => atMost(name, median(whole) / median(bare), bound)),
+      atMost(`contact search over HTTP, median of ${searched.length}, ms`, median(searched), 100),
+    ];
     tableOfBounds(bounds);
-    return { contacts, measured, bounds };
+    return { measured, searched, bounds };
   } finally {
     await rig.stop();
   }
+}
+
+const searchQuery = `query ($businessId: ID!, $kind: ContactKind!, $search: String) {
+  contacts(businessId: $businessId, kind: $kind, search: $search) { nodes { id name phone email tags optedOut } pageInfo { endCursor } }
+}`;
+
+/** Milliseconds of each search: starts of names, phones in several spellings, e-mails, and texts that nobody has. */
+async function searchContacts({ env, database, atEnd }, business) {
+  const api = await child(import.meta.resolve('../dist/main.js'), ['api'], { ...env, PORT: '0' });
+  atEnd(() => api.stop());
+  const claims = { subject: 'bench', role: 'ADMIN', businessIds: [business.id], ttlSeconds: 86_400 };
+  const token = await signToken(loadConfig(env, 'api').jwt, claims);
+  const some = async (table) =>
+    rows(
+      database,
+      `SELECT name, phone, email FROM ${table} TABLESAMPLE SYSTEM (0.1) WHERE business_id = $1 LIMIT 10`,
+      [business.id],
+    );
+  const took = [];
+  for (const [kind, table] of [
+    ['LEAD', 'leads'],
+    ['CUSTOMER', 'customers'],
+  ]) {
+    for (const { name, phone, email } of await some(table)) {
+      const searches = [
+        name.slice(0, 9),
+        name,
+        phone,
+        `0${phone.slice(3)}`,
+        phone.slice(3, 9),
+        email ?? 'nobody@',
+        'zzz',
+      ];
+      for (const search of searches) {
+        const [answer, seconds] = await timed(async () => {
+          const response = await fetch(`http://127.0.0.1:${api.ready.port}/graphql`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+            body: JSON.stringify({
+              query: searchQuery,
+              variables: { businessId: business.id, kind, search },
+            }),
+          });
+          return response.json();
+        });
+        if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+        took.push(seconds * 1000);
+      }
+    }
+  }
+  return took;
 }
 
 /** A preview, and the count of the same people that somebody would write by hand for it. */
