@@ -165,6 +165,7 @@ describe('tokens', () => {
         'updateSegment',
         () => [`mutation { updateSegment(id: "${tenant.segmentId}", input: {}) { id } }`],
       ],
+      [Role.MARKETER, 'cancelImport', () => [`mutation { cancelImport(id: "${randomUUID()}") { id } }`]],
       [Role.MARKETER, 'deleteSegment', () => [`mutation { deleteSegment(id: "${randomUUID()}") { id } }`]],
       [
         Role.MARKETER,
