@@ -90,11 +90,10 @@ export class RowParser {
     return this.checkKey(row, person);
   }
 
-  /** Somebody must be meant: by a valid phone, or by an externalId. */
+  /** Somebody must be meant: by a valid phone, or by an externalId. A phone that is given must be valid. */
   private checkKey(row: FileRow, person: Person): Person | BadRow {
     const { phone, phone_e164: number, external_id: externalId } = person.columns;
-    if (number !== undefined || externalId !== undefined) return person;
-    if (phone !== undefined) {
+    if (phone !== undefined && number === undefined) {
       const shortened = /^\d+[.,]?\d*e\+?\d+$/i.test(phone);
       return this.bad(
         row,
@@ -102,9 +101,10 @@ export class RowParser {
         phone,
         shortened
           ? 'expected all digits of the phone: a spreadsheet has shortened it'
-          : `expected a phone number, with its country code or of ${this.context.country}`,
+          : `expected a phone number with its country code, or as it is dialled in ${this.context.country}`,
       );
     }
+    if (number !== undefined || externalId !== undefined) return person;
     const column = this.phoneAt === -1 ? this.externalIdAt() : this.phoneAt;
     return this.bad(
       row,
