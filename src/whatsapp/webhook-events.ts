@@ -59,6 +59,8 @@ export interface InboundEvent {
   phone: string | undefined;
   /** The person's BSUID, if the webhook says it. */
   userId: string | undefined;
+  /** Id of the message that this one answers or reacts to. */
+  answers: string | undefined;
   at: Date;
 }
 
@@ -182,7 +184,11 @@ function readMessage(message: Loose, parties: Parties, events: WebhookEvents): v
 /** Notices of WhatsApp itself (`system`) are not written by the person. */
 function readInbound(message: Loose, parties: Parties, events: WebhookEvents): void {
   if (message.type === 'system') return;
-  events.inbound.push({ ...parties, at: timestamp(message.timestamp) });
+  events.inbound.push({
+    ...parties,
+    answers: idText(object(message.context).id) ?? idText(object(message.reaction).message_id),
+    at: timestamp(message.timestamp),
+  });
 }
 
 function readPreference(preference: Loose, parties: Parties, events: WebhookEvents): void {

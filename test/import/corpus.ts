@@ -108,7 +108,7 @@ export const corpus: readonly CorpusLine[] = [
   bad('A,9876500040,a b@example.com,,,,,,', 'Email', email),
   bad('A,9876500040,a@b@c,,,,,,', 'Email', email),
   bad(`${'n'.repeat(201)},9876500040,,,,,,,`, 'Name', /at most 200 characters/),
-  bad(`A,9876500040,,${'t'.repeat(101)},,,,,`, 'Tags', /at most 100 tags/),
+  bad(`A,9876500040,,${'t'.repeat(201)},,,,,`, 'Tags', /at most 100 tags/),
   bad(`A,9876500040,,${Array.from({ length: 101 }, (_, i) => i).join(';')},,,,,`, 'Tags', /at most 100 tags/),
   bad('A\0B,9876500040,,,,,,,', 'Name', /cannot be read/),
   bad('Jos\ufffd,9876500040,,,,,,,', 'Name', /cannot be read/),

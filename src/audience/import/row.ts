@@ -39,7 +39,7 @@ export interface RowContext {
 }
 
 /** Characters of tags and attributes, and how many tags a contact has. */
-const longest = { name: 200, reason: 500, tag: 100, attribute: 10_000 };
+const longest = { name: 200, reason: 500, tag: 200, attribute: 10_000 };
 const mostTags = 100;
 
 const unreadable = /[\0\ufffd]/;

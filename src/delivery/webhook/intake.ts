@@ -22,6 +22,7 @@ import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
 import { storePreferences, storeTaps } from './inbound';
 import { findByWamid } from './message-by-wamid';
+import { storeReplies } from './replies';
 
 /** A status of one of our messages. */
 type OurStatus = CallbackData & { event: StatusEvent };
@@ -84,6 +85,8 @@ export class WebhookIntake {
       storeTaps(this.database, events.taps, this.publish),
       storeConversationWindows(this.database, events.inbound),
     ]);
+    // last: a tap can have proved only now that the message which it answers was sent
+    await storeReplies(this.database, events.inbound);
   }
 
   private async takeStatuses(statuses: readonly OurStatus[]): Promise<void> {
