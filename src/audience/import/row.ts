@@ -101,7 +101,7 @@ export class RowParser {
         phone,
         shortened
           ? 'expected all digits of the phone: a spreadsheet has shortened it'
-          : `expected a phone number with its country code, or as it is dialled in ${this.context.country}`,
+          : `expected a phone number with its country code, or one of ${countryName(this.context.country)}`,
       );
     }
     if (number !== undefined || externalId !== undefined) return person;
@@ -206,6 +206,13 @@ function setAttribute(person: Person, name: string, text: string): CellProblem |
   if (text.length > longest.attribute) return expected(`at most ${longest.attribute} characters`);
   (person.attributes ??= new Map()).set(name, text);
   return undefined;
+}
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
+/** A country as people call it, of its code of two letters. */
+function countryName(code: string): string {
+  return countryNames.of(code) ?? code;
 }
 
 /** PostgreSQL cannot store NUL, and nobody reads more. */

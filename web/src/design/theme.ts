@@ -74,6 +74,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'sm', variant: 'default' }, vars: () => ({ root: buttonSize }) },
+    Input: { vars: () => ({ wrapper: { '--input-height': 'var(--target)' } }) },
     Portal: { defaultProps: { target: layers } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
   },

@@ -134,7 +134,15 @@ function NewImport() {
         {file && preview && problem === undefined ? (
           <Check key={`${file.name}${file.lastModified}`} file={file} preview={preview} busy={busy} />
         ) : (
-          <p className={styles.hint}>{say(file && busy ? 'imports.checking' : 'imports.checkLater')}</p>
+          <p className={styles.hint}>
+            {say(
+              file === undefined
+                ? 'imports.checkLater'
+                : busy
+                  ? 'imports.checking'
+                  : 'imports.checkAfterMending',
+            )}
+          </p>
         )}
       </Step>
       <Step number={4} title={say('imports.stepImport')}>
