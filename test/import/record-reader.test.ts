@@ -105,7 +105,12 @@ describe('rows of a file', () => {
         { length: chance.whole(1, 20) },
         () => ['x', ...Array.from({ length: columns }, cell)].join(delimiter) + lineEnd,
       ).join('');
-      const expected = parse(text, { delimiter, record_delimiter: lineEnd, relax_column_count: true });
+      const expected = parse(text, {
+        delimiter,
+        record_delimiter: lineEnd,
+        relax_column_count: true,
+        trim: true,
+      });
       expect(read(text, delimiter, [chance.whole(1, 30)]).map(({ cells }) => cells)).toEqual(expected);
     }
   });
