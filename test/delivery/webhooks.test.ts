@@ -255,13 +255,19 @@ test('concurrent webhooks share transactions and are all answered; a thousand st
   await expectConsistent(app, id, { statusesDelivered: false });
 });
 
-test('131050 is an opt-out: the next campaign excludes the person', async () => {
+test('131050 is an opt-out from marketing: the next marketing campaign excludes the person', async () => {
   await app.behave({ perNumber: { [phoneOf(6000)]: { fail: 131050 } } });
   const id = await startCampaign(app, { customRecipients: people(2, 6000) });
   await reached(app, id);
   await webhooksDelivered(app);
   expect(await recipient(app, id, phoneOf(6000))).toMatchObject({ status: 'FAILED', error_code: 131050 });
-  const next = await startCampaign(app, { customRecipients: people(2, 6000) });
+  const next = await startCampaign(app, {
+    customRecipients: people(2, 6000),
+    whatsappTemplateName: 'weekend_sale',
+    whatsappTemplateLanguage: 'en',
+    templateParameters: ['{{firstName|there}}'],
+    linkUrl: 'https://shop.example.com/',
+  });
   expect(await reached(app, next)).toMatchObject({ totalRecipients: 1, excludedCount: 1 });
 });
 
