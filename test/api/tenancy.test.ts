@@ -101,15 +101,15 @@ const operations = (
     .filter(({ ids }) => ids.length > 0),
 );
 
-/** The paths of all ids in an argument, including nested inputs. */
-function idPaths(type: GraphQLInputType, path: string[]): string[][] {
+/** The paths of all ids in an argument, including nested inputs; of an input in itself, those of the outer one. */
+function idPaths(type: GraphQLInputType, path: string[], inside: readonly string[] = []): string[][] {
   const named = getNamedType(type);
   const listed = isListType(isNonNullType(type) ? type.ofType : type);
   if (named.name === 'ID')
     return notOurs.includes(path.at(-1) ?? '') ? [] : [[...path, ...(listed ? ['0'] : [])]];
-  if (!isInputObjectType(named)) return [];
+  if (!isInputObjectType(named) || inside.includes(named.name)) return [];
   return Object.values(named.getFields()).flatMap((field) =>
-    idPaths(field.type, [...path, ...(listed ? ['0'] : []), field.name]),
+    idPaths(field.type, [...path, ...(listed ? ['0'] : []), field.name], [...inside, named.name]),
   );
 }
 

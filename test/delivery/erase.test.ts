@@ -95,6 +95,7 @@ test('an erased person is in no table but those of the opt-outs, and no figure c
   expect(await placesOf(texts)).toEqual([
     'campaign_recipients',
     'campaigns',
+    'conversation_windows',
     'conversions',
     'customers',
     'leads',

@@ -170,7 +170,7 @@ describeInBrowser('the frame', () => {
     await heading(page, 'Settings').waitFor();
     expect(new URL(page.url()).searchParams.get('business')).toBe(createBusiness.id);
     await page.reload();
-    await page.locator('dd').getByText('Pune Sweets').waitFor();
+    await page.locator('input[value="Pune Sweets"]').waitFor();
     await context.close();
   });
 
@@ -193,7 +193,8 @@ describeInBrowser('the frame', () => {
     if (typeof stop === 'function') stop();
     await page.context().setOffline(false);
     await proxy.restore();
-    await banner.waitFor({ state: 'detached' });
+    // the longest wait before the socket is opened again is 30 s
+    await banner.waitFor({ state: 'detached', timeout: 45_000 });
     await page.getByText('live', { exact: true }).waitFor();
     await context.close();
     await proxy.cut();

@@ -47,13 +47,20 @@ export async function eraseContact(transaction: EntityManager, person: ErasedPer
   );
   const [waiting] = await lockWaiting(transaction, columns);
   if (waiting) return { kind: 'waiting', campaignName: waiting.campaign_name };
+  // also of phones that the person had before
+  const former = await rows<{ identity: string }>(
+    transaction,
+    `/* identitiesOfRecipients */ SELECT DISTINCT identity FROM campaign_recipients
+     WHERE (campaign_id, seq) IN (SELECT * FROM unnest($1::uuid[], $2::int[])) AND identity IS NOT NULL`,
+    columns,
+  );
   await rows(transaction, eraseRecipients, columns);
   await rows(transaction, eraseNamedPeople, [person.businessId, identities]);
   for (const table of ['conversation_windows', 'unreachable_failures'])
     await rows(
       transaction,
       `/* eraseIdentities */ DELETE FROM ${table} WHERE business_id = $1 AND identity = ANY ($2::text[])`,
-      [person.businessId, identities],
+      [person.businessId, [...identities, ...former.map(({ identity }) => identity)]],
     );
   for (const table of ['leads', 'customers'] as const)
     await rows(transaction, `/* eraseContacts */ DELETE FROM ${table} WHERE id = ANY ($1::uuid[])`, [ids]);
