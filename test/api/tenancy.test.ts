@@ -14,12 +14,16 @@ const schema = buildSchema(schemaText());
  * A valid request for every operation that takes an id. Each id in it is then replaced by an id of another
  * business and by unknown ids. A new operation, or a new ID in an input, fails below until it is added here.
  */
+const filterOf = ({ segmentId, campaignId }: Tenant) => ({ segmentId, campaign: { campaignId } });
 const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query campaign': (own) => ({ id: own.campaignId }),
   'query campaignStats': (own) => ({ campaignId: own.campaignId }),
   'query campaigns': (own) => ({ businessId: own.businessId }),
   'query contact': (own) => ({ id: own.contactId }),
-  'query contacts': (own) => ({ businessId: own.businessId, kind: 'LEAD' }),
+  'query contacts': (own) => ({ businessId: own.businessId, kind: 'LEAD', filter: filterOf(own) }),
+  'query segment': (own) => ({ id: own.segmentId }),
+  'mutation updateSegment': (own) => ({ id: own.segmentId, input: { filter: filterOf(own) } }),
+  'mutation deleteSegment': (own) => ({ id: own.segmentId }),
   'query optOuts': (own) => ({ businessId: own.businessId }),
   'query optOutHistory': (own) => ({ businessId: own.businessId, phone: '+919876500001' }),
   'query import': (own) => ({ id: own.importId }),
@@ -59,11 +63,17 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'mutation updateSender': (own) => ({ id: own.senderId, input: {} }),
   'mutation updateTemplate': (own) => ({ id: own.templateId, input: {} }),
   'mutation createSegment': (own) => ({
-    input: { businessId: own.businessId, name: 'S', audienceType: 'ALL' },
+    input: { businessId: own.businessId, name: 'S', audienceType: 'ALL', filter: filterOf(own) },
   }),
   'mutation recordConversion': (own) => ({ input: { businessId: own.businessId, orderId: '1' } }),
   'mutation previewAudience': (own) => ({
-    input: { businessId: own.businessId, audienceType: 'SEGMENT', segmentId: own.segmentId },
+    input: {
+      businessId: own.businessId,
+      audienceType: 'SEGMENT',
+      segmentId: own.segmentId,
+      filter: filterOf(own),
+      exclude: filterOf(own),
+    },
   }),
   'mutation createCampaign': (own) => ({
     input: {
@@ -72,6 +82,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       campaignType: 'REMINDER',
       audienceType: 'SEGMENT',
       segmentId: own.segmentId,
+      audienceFilter: filterOf(own),
       templateId: own.templateId,
       productId: own.productId,
       senderId: own.senderId,

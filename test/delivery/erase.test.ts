@@ -1,5 +1,6 @@
 import { App } from '../support/app';
 import { verifyCampaign } from '../../src/consistency/verify';
+import { openWindows } from '../support/windows';
 import { waitFor } from '../support/wait';
 import { createCampaign, refusal, sendCampaign, stats } from '../api/ask';
 
@@ -121,6 +122,7 @@ test('an erased person is in no table but those of the opt-outs, and no figure c
   );
   expect(contact.name).toBe('Bina');
   // the draft still reaches the other
+  await openWindows(app, app.businessId);
   await app.data(sendCampaign, { id: draft });
   await waitFor(async () => (await stats(app, draft)).status === 'COMPLETED', { what: 'it is sent' });
   expect(await stats(app, draft)).toMatchObject({ sentCount: 1, excludedCount: 1 });
