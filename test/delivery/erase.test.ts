@@ -122,7 +122,7 @@ test('an erased person is in no table but those of the opt-outs, and no figure c
   );
   expect(contact.name).toBe('Bina');
   // the draft still reaches the other
-  await openWindows(app, app.businessId);
+  await openWindows(app, app.businessId, [{ phone: '+919876500002' }]);
   await app.data(sendCampaign, { id: draft });
   await waitFor(async () => (await stats(app, draft)).status === 'COMPLETED', { what: 'it is sent' });
   expect(await stats(app, draft)).toMatchObject({ sentCount: 1, excludedCount: 1 });

@@ -101,7 +101,7 @@ async function importWithKills(
 testFault({
   id: 'F30',
   what: 'kill -9 of all workers in the middle of an import, or their event loops blocked for longer than a claim',
-  short: { rows: 40_000, kills: 1, blocks: 0 },
+  short: { rows: 20_000, kills: 1, blocks: 0 },
   long: { rows: 500_000, kills: 10, blocks: 2 },
   withinSeconds: 1200,
   run: (numbers, chance) => importWithKills(numbers, chance),
@@ -115,7 +115,7 @@ testControl('F30', 'the position is not stored with the rows', async (chance) =>
      WHEN (NEW.position <> OLD.position AND NEW.status = 'RUNNING') EXECUTE FUNCTION forget_position()`,
   );
   try {
-    const { problems } = await importWithKills({ rows: 40_000, kills: 1 }, chance);
+    const { problems } = await importWithKills({ rows: 20_000, kills: 1 }, chance);
     expect(problems).not.toEqual([]);
   } finally {
     await rig.app.database.query('DROP FUNCTION forget_position CASCADE');
@@ -125,7 +125,7 @@ testControl('F30', 'the position is not stored with the rows', async (chance) =>
 testFault({
   id: 'F31',
   what: 'kill -9 of the api in the middle of an upload',
-  short: { rows: 60_000, kills: 1 },
+  short: { rows: 30_000, kills: 1 },
   long: { rows: 500_000, kills: 10 },
   withinSeconds: 1200,
   run: async ({ rows, kills }, chance) => {
