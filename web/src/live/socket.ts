@@ -17,9 +17,9 @@ export interface Socket {
 
 /** The server's close code for a token that it refuses or that has just expired. */
 const forbidden = 4403;
-/** A lost network closes no socket; a missing pong shows it. With the wait below, at most 8.5 seconds after the loss. */
-const pingEveryMs = 3000;
-const pongWithinMs = 4000;
+/** A lost network closes no socket; a missing pong shows it. With the wait below, at most 6.5 seconds after the loss. */
+const pingEveryMs = 2000;
+const pongWithinMs = 3000;
 /** A server that restarts is back sooner than this, and is not called offline. */
 const offlineAfterMs = 1500;
 const longestWaitMs = 10_000;
