@@ -17,7 +17,7 @@ export interface Socket {
 
 /** The server's close code for a token that it refuses or that has just expired. */
 const forbidden = 4403;
-/** A lost network closes no socket; a missing pong shows it. With the wait below, at most 6.5 seconds after the loss. */
+/** A lost network closes no socket; a missing pong shows it. Together with the wait below this should take at most 6.5 seconds. */
 const pingEveryMs = 2000;
 const pongWithinMs = 3000;
 /** A server that restarts is back sooner than this, and is not called offline. */
