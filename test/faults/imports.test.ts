@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.close());
 
-/** A file in which one row in ten is of a person of before, and one in fifty is bad. */
-function file(rows: number): { text: string; people: number; bad: number } {
-  const isBad = (i: number) => i % 50 === 49;
+/** A file in which one row in ten is of a person of before, and one in fifty is bad unless all are good. */
+function file(rows: number, allGood = false): { text: string; people: number; bad: number } {
+  const isBad = (i: number) => !allGood && i % 50 === 49;
   const phone = (i: number) => `98${String(i % 10 === 9 ? i - 5 : i).padStart(8, '0')}`;
   const all = Array.from({ length: rows }, (_, i) => [isBad(i) ? 'none' : phone(i), `Row ${i}`, `C-${i}`]);
   const good = all.filter((_, i) => !isBad(i));
@@ -28,8 +28,8 @@ function file(rows: number): { text: string; people: number; bad: number } {
 }
 
 /** Compares an import that has ended with its file. */
-async function census(id: string, rows: number): Promise<Omit<Outcome, 'tries'>> {
-  const { people, bad } = file(rows);
+async function census(id: string, rows: number, allGood = false): Promise<Omit<Outcome, 'tries'>> {
+  const { people, bad } = file(rows, allGood);
   const done = await ended(rig.app, id, 600_000);
   const [found = { people: 0, numbers: 0 }] = await rig.app.database.query<
     { people: number; numbers: number }[]
@@ -64,12 +64,13 @@ async function census(id: string, rows: number): Promise<Omit<Outcome, 'tries'>>
 async function importWithKills(
   { rows, kills, blocks = 0 }: { rows: number; kills: number; blocks?: number },
   chance: Chance,
+  allGood = false,
 ): Promise<Outcome> {
   await rig.app.database.query('TRUNCATE customers');
   const workers = await Workers.start(rig.app, 2);
   const starting: Promise<unknown>[] = [];
   try {
-    const id = await send(rig.app, file(rows).text);
+    const id = await send(rig.app, file(rows, allGood).text);
     const at = Array.from({ length: kills + blocks }, () => chance.between(0.02, 0.7) * rows).sort(
       (a, b) => a - b,
     );
@@ -91,7 +92,7 @@ async function importWithKills(
         starting.push(workers.add());
       }
     }
-    return { ...(await census(id, rows)), tries: kills + blocks };
+    return { ...(await census(id, rows, allGood)), tries: kills + blocks };
   } finally {
     await Promise.allSettled(starting);
     await workers.killAll();
@@ -107,6 +108,7 @@ testFault({
   run: (numbers, chance) => importWithKills(numbers, chance),
 });
 
+// Without bad rows: the key of import_errors would refuse them when they come again.
 testControl('F30', 'the position is not stored with the rows', async (chance) => {
   await rig.app.database.query(
     `CREATE FUNCTION forget_position() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -115,7 +117,7 @@ testControl('F30', 'the position is not stored with the rows', async (chance) =>
      WHEN (NEW.position <> OLD.position AND NEW.status = 'RUNNING') EXECUTE FUNCTION forget_position()`,
   );
   try {
-    const { problems } = await importWithKills({ rows: 20_000, kills: 1 }, chance);
+    const { problems } = await importWithKills({ rows: 20_000, kills: 1 }, chance, true);
     expect(problems).not.toEqual([]);
   } finally {
     await rig.app.database.query('DROP FUNCTION forget_position CASCADE');
