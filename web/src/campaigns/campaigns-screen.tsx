@@ -6,9 +6,9 @@ import { useBusiness } from '../frame/business';
 import { CampaignsDocument } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
-import { Action } from '../ui/action';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
+import { LinkButton } from '../ui/link-button';
 import { PageHeader } from '../ui/page-header';
 import { Pager } from '../ui/pager';
 import { SkeletonRows } from '../ui/skeleton-rows';
@@ -68,9 +68,9 @@ export function CampaignsScreen() {
         sentence={sending === undefined ? undefined : say('campaigns.sending', { count: sending })}
         actions={
           mayCreate && (
-            <Action variant="filled" reason={say('campaigns.newReason')} run={() => undefined}>
+            <LinkButton to="/campaigns/new/$step" params={{ step: 'audience' }} variant="filled">
               {say('campaigns.new')}
-            </Action>
+            </LinkButton>
           )
         }
       />

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { rootRoute } from '../frame/root-route';
 
 /** What the list shows: one status or all, and the page. */
@@ -14,6 +14,13 @@ function listSearch({ status, page }: Record<string, unknown>): ListSearch {
   };
 }
 
+/** The steps of a new campaign and of a draft are one screen, which stays when one goes from step to step. */
+const wizard = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'wizard',
+  component: lazyRouteComponent(() => import('./new/wizard-screen'), 'WizardScreen'),
+});
+
 const list = lazyRouteComponent(() => import('./campaigns-screen'), 'CampaignsScreen');
 
 export const campaignsRoutes = [
@@ -25,4 +32,15 @@ export const campaignsRoutes = [
     validateSearch: listSearch,
     component: list,
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/campaigns/new',
+    beforeLoad: () => {
+      throw redirect({ to: '/campaigns/new/$step', params: { step: 'audience' }, replace: true });
+    },
+  }),
+  wizard.addChildren([
+    createRoute({ getParentRoute: () => wizard, path: '/campaigns/new/$step' }),
+    createRoute({ getParentRoute: () => wizard, path: '/campaigns/$campaignId/edit/$step' }),
+  ]),
 ] as const;

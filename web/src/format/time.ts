@@ -41,6 +41,11 @@ export function clockTime(iso: string | number, timeZone: string, locale = 'en-G
   return format(iso, timeZone, locale, clock);
 }
 
+/** "15:56:07" in a time zone. */
+export function exactTime(at: string | number, timeZone: string, locale = 'en-GB'): string {
+  return format(at, timeZone, locale, { ...clock, second: '2-digit' });
+}
+
 /** "IST", or "GMT+5:30" where the zone has no short name in the language. */
 export function zoneName(timeZone: string, at: string | number = Date.now()): string {
   // English as spoken in India knows IST, in Britain GMT and BST; other zones come out as an offset in both.

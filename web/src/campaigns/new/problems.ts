@@ -1,0 +1,100 @@
+import type { Counted } from '../../audience/use-preview';
+import type { WizardTemplateFragment } from '../../generated/graphql';
+import type { Say } from '../../i18n/text';
+import { isAddress } from './draft';
+import type { Draft } from './draft';
+import { isEmptyFor } from './message';
+import { mostNumbers, peopleIn } from './numbers';
+import { unknownPlaceholder } from './placeholders';
+import type { Person } from './placeholders';
+import type { Step } from './steps';
+import { isMedia } from './variables';
+import type { Variable } from './variables';
+
+/** Why the campaign cannot be sent as it is, and the step where that is mended. */
+export interface Blocker {
+  step: Step;
+  words: string;
+}
+
+interface Known {
+  draft: Draft;
+  counted: Counted;
+  template: WizardTemplateFragment | undefined;
+  variables: readonly Variable[];
+}
+
+/** What is missing or wrong, in the order of the steps; nothing when the campaign can be sent. */
+export function blockersOf(say: Say, known: Known): Blocker[] {
+  return [
+    ...audienceProblems(say, known).map((words): Blocker => ({ step: 'audience', words })),
+    ...messageProblems(say, known).map((words): Blocker => ({ step: 'message', words })),
+  ];
+}
+
+function audienceProblems(say: Say, { draft, counted }: Known): string[] {
+  const { name, audienceType, incomplete, segmentId, numbers } = draft;
+  const problems: string[] = [];
+  if (name.trim() === '') problems.push(say('campaigns.blocker.name'));
+  if (audienceType === 'SEGMENT' && segmentId === null) problems.push(say('campaigns.blocker.segment'));
+  if (audienceType === 'CUSTOM') {
+    const { length } = peopleIn(numbers);
+    if (length === 0) problems.push(say('campaigns.blocker.numbers'));
+    if (length > mostNumbers)
+      problems.push(say('campaigns.blocker.mostNumbers', { most: mostNumbers, count: length }));
+  } else if (audienceType !== 'SEGMENT' && incomplete > 0)
+    problems.push(say('campaigns.blocker.conditions', { count: incomplete }));
+  if (!counted.counting && counted.error === undefined && counted.preview?.count === 0)
+    problems.push(say('campaigns.blocker.nobody'));
+  return problems;
+}
+
+function messageProblems(say: Say, { draft, template, variables }: Known): string[] {
+  if (!template) return [say('campaigns.blocker.template')];
+  if (!template.sendable)
+    return [say('campaigns.blocker.notSendable', { reason: template.notSendable ?? '' })];
+  const problems = variables.flatMap((variable) => valueProblem(say, draft, variable) ?? []);
+  const link = linkProblem(say, draft, template);
+  return link === undefined ? problems : [...problems, link];
+}
+
+/** What is wrong with a value; undefined when it can be sent. */
+export function valueProblem(say: Say, draft: Draft, variable: Variable): string | undefined {
+  const value = (draft.values[variable.key] ?? '').trim();
+  if (isMedia(variable)) {
+    if (value === '')
+      return draft.productId === null ? say('campaigns.blocker.media', { kind: variable.kind }) : undefined;
+    return isAddress(value) ? undefined : say('campaigns.blocker.address');
+  }
+  if (value === '') return say('campaigns.blocker.value', { label: variable.label });
+  const unknown = unknownPlaceholder(value);
+  return unknown === undefined ? undefined : say('campaigns.blocker.placeholder', { unknown });
+}
+
+/** What is wrong with the address behind the tracked link; undefined when there is none in the template. */
+export function linkProblem(
+  say: Say,
+  { linkUrl }: Draft,
+  { hasTrackedLink }: Pick<WizardTemplateFragment, 'hasTrackedLink'>,
+): string | undefined {
+  if (!hasTrackedLink) return undefined;
+  if (linkUrl.trim() === '') return say('campaigns.blocker.link');
+  return isAddress(linkUrl) ? undefined : say('campaigns.blocker.address');
+}
+
+/** What to know before it is sent, one sentence each. `people` are some of those who get it. */
+export function warningsOf(
+  say: Say,
+  { values }: Draft,
+  template: WizardTemplateFragment | undefined,
+  variables: readonly Variable[],
+  people: readonly Person[],
+): string[] {
+  const warnings: string[] = [];
+  if (template?.quality === 'RED') warnings.push(say('campaigns.warning.quality'));
+  const lacking = people.filter((person) =>
+    variables.some(({ key }) => isEmptyFor(values[key] ?? '', person)),
+  ).length;
+  if (lacking > 0) warnings.push(say('campaigns.warning.empty', { count: lacking, of: people.length }));
+  return warnings;
+}
