@@ -34,6 +34,10 @@ import type { CounterFields } from './counters';
 @Index('campaigns_link_id', ['linkId'], { unique: true })
 @Index('campaigns_segment', ['segmentId'], { where: 'segment_id IS NOT NULL' })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
+@Index('campaigns_idempotency_key', ['businessId', 'idempotencyKey'], {
+  unique: true,
+  where: 'idempotency_key IS NOT NULL',
+})
 @Check(
   'campaigns_campaign_type_check',
   `campaign_type IN ('PROMOTIONAL', 'ANNOUNCEMENT', 'TRANSACTIONAL', 'REMINDER', 'FEEDBACK')`,
@@ -63,6 +67,9 @@ export class Campaign implements CounterFields {
   @Column('text') channel: Channel;
   @Column('text', { default: 'DRAFT' }) status: CampaignStatus;
   @Column('text', { name: 'status_reason', nullable: true }) statusReason: string | null;
+  /** Of a draft: it may lack what a campaign needs before it can be sent, see drafts/needs.ts. */
+  @Column('boolean', { default: false }) incomplete: boolean;
+  @Column('text', { name: 'idempotency_key', nullable: true }) idempotencyKey: string | null;
   @ManyToOne(() => Sender)
   @JoinColumn({ name: 'sender_id', foreignKeyConstraintName: 'campaigns_sender_fk' })
   sender?: Relation<Sender>;
@@ -98,6 +105,8 @@ export class Campaign implements CounterFields {
   /** Up to 10,000 people, so not selected by default; AudienceService.stored reads them. */
   @Column('jsonb', { name: 'custom_recipients', nullable: true, select: false }) customRecipients:
     CustomRecipient[] | null;
+  /** When the recipients of a draft were stored, before the start; null: they are selected at the start. */
+  @Column('timestamptz', { name: 'audience_fixed_at', nullable: true }) audienceFixedAt: Date | null;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   @Column('jsonb', { nullable: true }) canary: Canary | null;

@@ -5,6 +5,7 @@ import { exclusions } from '../audience/exclusions';
 import type { Selection } from '../audience/exclusions';
 import { audienceSource, binder } from '../audience/source';
 import { CampaignStatus } from '../campaigns/campaign';
+import type { Campaign } from '../campaigns/campaign.entity';
 import { campaignRepository } from '../campaigns/campaign.repository';
 import { writeStatus } from '../campaigns/lifecycle';
 import { rows, transact } from '../infra/database';
@@ -15,7 +16,10 @@ import type { DeliveryQueue } from './queue';
 /** After this many new rows the table's statistics are renewed. */
 const manyRows = 1000;
 
-/** Turns the audience of an active campaign into recipients, once, and lets sending begin. */
+/**
+ * Turns the audience of an active campaign into recipients, once, and lets sending begin. The recipients of a fixed
+ * audience are stored already; who of them opted out since is skipped by the claim.
+ */
 export class Materialiser {
   constructor(
     private readonly database: DataSource,
@@ -30,17 +34,12 @@ export class Materialiser {
       const campaign = await campaignRepository(transaction).lockById(campaignId);
       if (campaign?.status !== CampaignStatus.ACTIVE || campaign.materialisedAt) return [];
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
-      const selection = await this.audiences.stored(campaign);
-      const fixed = await insertRecipients(transaction, campaignId, selection);
+      const fixed = campaign.audienceFixedAt
+        ? { total: campaign.totalRecipients, excluded: campaign.excludedCount }
+        : await insertRecipients(transaction, campaignId, await this.audiences.stored(campaign));
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
-      await rows(
-        transaction,
-        `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
-         UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
-           canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
-        [campaignId, slice ?? fixed.total, slice ?? null],
-      );
+      await createFeed(transaction, campaignId, fixed.total, slice);
       // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
       const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;
       return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];
@@ -50,6 +49,31 @@ export class Materialiser {
     if (added >= manyRows) await rows(this.database, `ANALYZE (SKIP_LOCKED) campaign_recipients`);
     await this.queue.send(campaignId);
   }
+}
+
+/** Records that the recipients of a campaign are stored: from now on they can be handed out, first those of the canary. */
+async function createFeed(
+  transaction: EntityManager,
+  campaignId: string,
+  total: number,
+  canary: number | undefined,
+): Promise<void> {
+  await rows(
+    transaction,
+    `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
+     UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
+       canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
+    [campaignId, canary ?? total, canary ?? null],
+  );
+}
+
+/**
+ * Before a campaign that never started is cancelled: if its audience was fixed, its recipients are there, and the sweep
+ * skips them in sets as it does those of a campaign that had started.
+ */
+export async function handOverFixed(transaction: EntityManager, campaign: Campaign): Promise<void> {
+  if (campaign.audienceFixedAt && !campaign.materialisedAt)
+    await createFeed(transaction, campaign.id, campaign.totalRecipients, undefined);
 }
 
 /** How many recipients are to be sent to, and how many are excluded, once a campaign's recipients are stored. */
