@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { share } from '../format/numbers';
 import { useFormat } from '../format/use-format';
@@ -25,7 +26,8 @@ const followedMs = 30 * 86_400_000;
 export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Props) {
   const say = useText();
   const mayAct = useMay('MARKETER');
-  const { id, campaignName, campaignType, stats } = campaign;
+  const { id, campaignType, missing, stats } = campaign;
+  const name = campaign.campaignName || say('campaigns.unnamed');
   const settled = stats.completedAt !== null && Date.parse(stats.completedAt) < Date.now() - followedMs;
   useLiveFigures(id, !settled);
   const reason = useStatusReason(campaign);
@@ -34,10 +36,22 @@ export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Pro
   return (
     <Row data-campaign={id}>
       <RowHeader>
-        <span>{campaignName}</span>
+        <span>
+          {mayAct && (stats.status === 'DRAFT' || stats.status === 'SCHEDULED') ? (
+            <Link
+              to="/campaigns/$campaignId/edit/$step"
+              params={{ campaignId: id, step: stats.status === 'DRAFT' ? 'audience' : 'review' }}
+            >
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
+        </span>
         <span className={styles.underName}>
           <StatusChip status={stats.status} />
           <span>{say('campaigns.type', { type: campaignType })}</span>
+          {missing.length > 0 && <span>{say('campaigns.notComplete')}</span>}
         </span>
         {reason !== null && <p className={styles.reason}>{reason}</p>}
       </RowHeader>

@@ -1,15 +1,22 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { rootRoute } from '../frame/root-route';
 
-/** What the list shows: one status or all, and the page. */
-interface ListSearch {
+/** What the list shows: one status or all, a part of the name, the order, and the page. */
+export interface ListSearch {
   status?: string;
+  search?: string;
+  sort?: string;
   page?: number;
 }
 
-function listSearch({ status, page }: Record<string, unknown>): ListSearch {
+function listSearch({ status, search, sort, page }: Record<string, unknown>): ListSearch {
   return {
     ...(typeof status === 'string' && { status }),
+    // A number in an address is read as one.
+    ...(((typeof search === 'string' && search !== '') || typeof search === 'number') && {
+      search: String(search),
+    }),
+    ...(typeof sort === 'string' && { sort }),
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 && { page }),
   };
 }

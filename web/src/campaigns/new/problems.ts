@@ -22,14 +22,19 @@ interface Known {
   counted: Counted;
   template: WizardTemplateFragment | undefined;
   variables: readonly Variable[];
+  /** What the server misses. */
+  missing: readonly string[];
 }
 
 /** What is missing or wrong, in the order of the steps; nothing when the campaign can be sent. */
 export function blockersOf(say: Say, known: Known): Blocker[] {
-  return [
+  const found = [
     ...audienceProblems(say, known).map((words): Blocker => ({ step: 'audience', words })),
     ...messageProblems(say, known).map((words): Blocker => ({ step: 'message', words })),
   ];
+  if (found.length > 0) return found;
+  // Only what is not said in the page's own words.
+  return known.missing.map((words) => ({ step: 'message', words }));
 }
 
 function audienceProblems(say: Say, { draft, counted }: Known): string[] {

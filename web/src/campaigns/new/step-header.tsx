@@ -14,11 +14,11 @@ interface Props {
   /** The steps cannot be changed now. */
   fixed: boolean;
   /** What became of the latest change. */
-  saved?: ReactNode;
+  children: ReactNode;
 }
 
 /** All steps, and the heading of the present one, which gets the focus. */
-export function StepHeader({ step, campaignId, name, fixed, saved }: Props) {
+export function StepHeader({ step, campaignId, name, fixed, children }: Props) {
   const say = useText();
   const heading = useRef<HTMLHeadingElement>(null);
   const title = say(`campaigns.step.${step}`);
@@ -60,7 +60,7 @@ export function StepHeader({ step, campaignId, name, fixed, saved }: Props) {
             })}
           </ol>
         </nav>
-        {saved}
+        {children}
       </div>
       <h1 ref={heading} tabIndex={-1}>
         {title}

@@ -1,22 +1,124 @@
-import { useCallback, useRef, useState } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBusiness } from '../../frame/business';
-import { emptyDraft } from './draft';
+import { CreateCampaignDocument, UpdateCampaignDocument } from '../../generated/graphql';
+import type { WizardTemplateFragment } from '../../generated/graphql';
+import { changesOf, partsOf } from './campaign-input';
+import type { DraftParts } from './campaign-input';
 import type { Draft } from './draft';
-import { forgetDraft, keepDraft, keptDraft } from './kept-draft';
+import { forgetDraft, keepDraft } from './kept-draft';
+import type { Kept } from './kept-draft';
+import { Saver } from './saver';
+import type { Saved } from './saver';
 
-/** The draft that the steps change. This is the only place that keeps it. */
-export function useDraft(campaignId: string | undefined) {
+interface Options {
+  start: Kept;
+  /** What the server has; undefined for a campaign that is not stored yet. */
+  stored: { id: string; draft: Draft } | undefined;
+  /** Undefined while they are loaded. */
+  templates: readonly WizardTemplateFragment[] | undefined;
+  /** Called when a new campaign has been stored for the first time. */
+  onCreated: (campaignId: string) => void;
+}
+
+/** The draft that the steps change. This is the only place that keeps and stores it: each change, after a short pause. */
+export function useDraft({ start, stored, templates, onCreated }: Options) {
+  const client = useApolloClient();
   const { id: businessId } = useBusiness();
-  const [draft, setDraft] = useState(() => keptDraft(businessId, campaignId) ?? emptyDraft);
-  const latest = useRef(draft);
+  const [draft, setDraft] = useState(start.draft);
+  const [saved, setSaved] = useState<Saved>({ is: 'NEW' });
+  const now = useRef({ templates, onCreated });
+  useEffect(() => {
+    now.current = { templates, onCreated };
+  });
+  const [state] = useState(() => ({
+    kept: start,
+    id: stored?.id,
+    parts: stored && partsOf(stored.draft, templates),
+  }));
+
+  const keep = useCallback(
+    (kept: Kept) => {
+      state.kept = kept;
+      keepDraft(businessId, state.id, kept);
+    },
+    [state, businessId],
+  );
+
+  const [saver] = useState(() => {
+    const create = async (parts: DraftParts) => {
+      const { data } = await client.mutate({
+        mutation: CreateCampaignDocument,
+        variables: {
+          input: {
+            ...parts.plain,
+            ...parts.audience,
+            ...parts.content,
+            businessId,
+            channel: 'WHATSAPP',
+            incomplete: true,
+            idempotencyKey: state.kept.key,
+          },
+        },
+      });
+      return data?.createCampaign;
+    };
+    const update = async (campaignId: string, parts: DraftParts) => {
+      const { data } = await client.mutate({
+        mutation: UpdateCampaignDocument,
+        variables: { campaignId, input: { ...changesOf(parts, state.parts), incomplete: true } },
+      });
+      return data?.updateCampaign;
+    };
+    const store = async (version: Draft) => {
+      const parts = partsOf(version, now.current.templates);
+      const campaign = await (state.id === undefined ? create(parts) : update(state.id, parts));
+      if (!campaign) return;
+      state.parts = { ...parts, content: parts.content ?? state.parts?.content };
+      const created = state.id === undefined;
+      if (created) forgetDraft(businessId, undefined);
+      state.id = campaign.id;
+      const changed = state.kept.draft !== version;
+      keep({ ...state.kept, changed, storedAt: campaign.updatedAt });
+      if (created) now.current.onCreated(campaign.id);
+    };
+    return new Saver({ store, onState: setSaved });
+  });
+
   const change = useCallback(
     (part: Partial<Draft>) => {
-      latest.current = { ...latest.current, ...part };
-      keepDraft(businessId, campaignId, latest.current);
-      setDraft(latest.current);
+      const next = { ...state.kept.draft, ...part };
+      keep({ ...state.kept, draft: next, changed: true });
+      setDraft(next);
+      saver.change(next);
     },
-    [businessId, campaignId],
+    [state, keep, saver],
   );
-  const forget = useCallback(() => forgetDraft(businessId, campaignId), [businessId, campaignId]);
-  return { draft, change, forget };
+
+  // What a reload has interrupted is stored now; what is typed last is stored when the screen is left.
+  useEffect(() => {
+    if (state.kept.changed) saver.change(state.kept.draft);
+    const save = () => {
+      saver.save().catch(() => undefined); // it stays in the tab
+    };
+    addEventListener('online', save);
+    return () => {
+      removeEventListener('online', save);
+      save();
+    };
+  }, [state, saver]);
+
+  return {
+    draft,
+    change,
+    saved,
+    /** Stores what is not stored yet. @returns the campaign's id @throws why it could not be stored */
+    save: async (): Promise<string> => {
+      if (state.id === undefined) saver.change(state.kept.draft);
+      await saver.save();
+      if (state.id === undefined) throw new Error('The campaign was not stored');
+      return state.id;
+    },
+    forget: () => forgetDraft(businessId, state.id),
+  };
 }

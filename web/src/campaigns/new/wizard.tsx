@@ -1,13 +1,13 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { sampleSize } from '../../audience/audience-count';
 import { CountedAudience } from '../../audience/counted-audience';
 import { usePreview } from '../../audience/use-preview';
 import { useBusiness } from '../../frame/business';
 import {
-  CreateCampaignDocument,
   SendCampaignDocument,
+  WizardCampaignDocument,
   WizardSendersDocument,
   WizardTemplatesDocument,
 } from '../../generated/graphql';
@@ -15,16 +15,18 @@ import { useText } from '../../i18n/text';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { AudienceStep } from './audience-step';
-import { campaignInput } from './campaign-input';
 import { peopleOf } from './draft';
+import type { Draft } from './draft';
+import type { Kept } from './kept-draft';
 import { MessageStep } from './message-step';
 import { Preview } from './preview';
 import { blockersOf, warningsOf } from './problems';
 import { ReviewStep } from './review-step';
+import { SavedWords } from './saved-words';
 import { SendBar } from './send-bar';
 import { StepBar } from './step-bar';
 import { StepHeader } from './step-header';
-import { stepAddress } from './steps';
+import { stepAddress, stepOf } from './steps';
 import type { Step } from './steps';
 import { useDraft } from './use-draft';
 import { useSending } from './use-sending';
@@ -34,24 +36,41 @@ import styles from './wizard.module.css';
 
 interface Props {
   step: Step;
-  /** Left out for a new campaign. */
+  start: Kept;
+  /** What the server has of it; undefined for a new campaign. */
+  stored: { id: string; draft: Draft } | undefined;
+  /** As the address has it. */
   campaignId: string | undefined;
+  onCreated: (campaignId: string) => void;
 }
 
 /** The four steps to a campaign, with the people and the message beside them. It stays mounted from step to step. */
-export function Wizard({ step, campaignId }: Props) {
+export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   const say = useText();
   const client = useApolloClient();
+  const router = useRouter();
   const navigate = useNavigate();
   const { id: businessId } = useBusiness();
-  const { draft, change, forget } = useDraft(campaignId);
   const templates = useQuery(WizardTemplatesDocument, {
     variables: { businessId },
     fetchPolicy: 'cache-and-network',
   });
+  const known = templates.data?.templates;
+  const { draft, change, saved, save, forget } = useDraft({
+    start,
+    stored,
+    templates: known,
+    onCreated: (id) => {
+      onCreated(id);
+      // Unless the screen has been left meanwhile.
+      const { pathname } = router.state.location;
+      const shown = pathname.startsWith('/campaigns/new/') ? stepOf(pathname.split('/')[3]) : undefined;
+      if (shown)
+        void navigate({ to: stepAddress(shown, id), search: (before) => before, replace: true, resetScroll: false });
+    },
+  });
   const senders = useQuery(WizardSendersDocument, { variables: { businessId } }).data?.senders ?? [];
   const sender = senders.find(({ id }) => id === draft.senderId) ?? senders[0];
-  const known = templates.data?.templates;
   const template = known?.find(({ id }) => id === draft.templateId);
   const variables = useMemo(() => (template ? variablesOf(template) : []), [template]);
   const people = peopleOf(draft);
@@ -59,8 +78,24 @@ export function Wizard({ step, campaignId }: Props) {
     people && { ...people, businessId, sampleSize, category: template?.category ?? null },
   );
   const sample = counted.preview?.sample ?? [];
-  const blockers = blockersOf(say, { draft, counted, template, variables });
-  const warnings = warningsOf(say, draft, template, variables, sample);
+  // What the server says of it as it is stored.
+  const checked = useQuery(WizardCampaignDocument, {
+    variables: { id: campaignId ?? '' },
+    skip: campaignId === undefined || step !== 'review',
+    fetchPolicy: 'cache-and-network',
+  }).data?.campaign;
+  const isStored = saved.is === 'SAVED' || saved.is === 'NEW';
+  const blockers = blockersOf(say, {
+    draft,
+    counted,
+    template,
+    variables,
+    missing: isStored ? (checked?.missing ?? []) : [],
+  });
+  const warnings = [
+    ...warningsOf(say, draft, template, variables, sample),
+    ...(isStored ? (checked?.notices ?? []) : []),
+  ];
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
 
   // The people of the review are counted when it is opened: others may have opted out since the first step.
@@ -70,15 +105,8 @@ export function Wizard({ step, campaignId }: Props) {
   }, [step, countAgain]);
 
   const sending = useSending(async (screen) => {
-    const { data } = await client.mutate({
-      mutation: CreateCampaignDocument,
-      variables: { input: campaignInput(draft, businessId, variables) },
-    });
-    if (!data) return;
-    await client.mutate({
-      mutation: SendCampaignDocument,
-      variables: { campaignId: data.createCampaign.id },
-    });
+    const id = await save();
+    await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId: id } });
     forget();
     if (screen.left) return;
     await navigate({ to: '/campaigns', search: ({ business }) => ({ business }) });
@@ -100,7 +128,9 @@ export function Wizard({ step, campaignId }: Props) {
   );
   return (
     <div className={styles.wizard}>
-      <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay} />
+      <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
+        <SavedWords saved={saved} retry={() => void save().catch(() => undefined)} />
+      </StepHeader>
       {templates.error && (
         <ErrorState
           title={say('campaigns.templatesFailed')}

@@ -1,0 +1,80 @@
+import { useApolloClient } from '@apollo/client/react';
+import { Button, Menu } from '@mantine/core';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { CloneCampaignDocument, DeleteCampaignDocument } from '../generated/graphql';
+import type { CampaignSummaryFragment } from '../generated/graphql';
+import { useText } from '../i18n/text';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { MoreIcon } from './icons';
+
+interface Props {
+  campaign: CampaignSummaryFragment;
+  /** Called with why something could not be done; undefined when it is tried again. */
+  failed: (problem: unknown) => void;
+}
+
+/** The longest name of a campaign. */
+const longest = 200;
+
+/** What is done with a campaign less often: a copy of it, and of a draft its end. */
+export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }, failed }: Props) {
+  const say = useText();
+  const client = useApolloClient();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const name = campaignName || say('campaigns.unnamed');
+
+  const clone = async () => {
+    const { data } = await client.mutate({
+      mutation: CloneCampaignDocument,
+      variables: { campaignId, campaignName: say('campaigns.copyOf', { name }).slice(0, longest) },
+    });
+    if (!data) return;
+    await navigate({
+      to: '/campaigns/$campaignId/edit/$step',
+      params: { campaignId: data.cloneCampaign.id, step: 'audience' },
+    });
+  };
+  const remove = async () => {
+    setAsking(false);
+    await client.mutate({ mutation: DeleteCampaignDocument, variables: { campaignId } });
+    await client.refetchQueries({ include: ['Campaigns'] });
+  };
+  const run = (what: () => Promise<void>) => {
+    failed(undefined);
+    what().catch(failed);
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button variant="subtle" px={8} aria-label={say('campaigns.more', { name })}>
+            <MoreIcon />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => run(clone)}>{say('campaigns.clone')}</Menu.Item>
+          {stats.status === 'DRAFT' && (
+            <Menu.Item onClick={() => setAsking(true)}>{say('campaigns.delete')}</Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asking && (
+        <ConfirmDialog
+          title={say('campaigns.askDelete', { name })}
+          yes={say('campaigns.deleteYes')}
+          no={say('campaigns.keep')}
+          danger
+          confirm={() => run(remove)}
+          dismiss={() => setAsking(false)}
+        >
+          <p>{say('campaigns.askDeleteWords')}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
