@@ -4,6 +4,7 @@ import { App } from '../support/app';
 import { waitFor } from '../support/wait';
 import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
 import type { PageOptions } from './browser';
+import { createDraft } from './draft';
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -77,6 +78,24 @@ describeInBrowser('making a campaign', () => {
 
   const value = (what: Locator) => what.inputValue();
 
+  const savedBy = (page: Page) => page.getByText(/^saved \d\d:\d\d:\d\d$/).waitFor();
+
+  async function drafts(search: string): Promise<{ id: string }[]> {
+    const { campaigns } = await app.data<{ campaigns: { campaigns: { id: string }[] } }>(
+      `query ($id: ID!, $search: String) { campaigns(businessId: $id, search: $search) { campaigns { id } } }`,
+      { id: app.businessId, search },
+    );
+    return campaigns.campaigns;
+  }
+
+  async function statusOf(id: string): Promise<string> {
+    const { campaign } = await app.data<{ campaign: { status: string } }>(
+      `query ($id: ID!) { campaign(id: $id) { status } }`,
+      { id },
+    );
+    return campaign.status;
+  }
+
   it.each([wide, phone])('chooses people, writes to them, and sends: %j', async (size) => {
     const name = `Diwali offer ${size.width}`;
     const { page, complaints, context } = await openAt('/campaigns', size);
@@ -147,6 +166,172 @@ describeInBrowser('making a campaign', () => {
     await context.close();
   });
 
+  it('stores every change, so that another tab goes on with it', async () => {
+    const { page, context } = await openAt('/campaigns/new/audience');
+    const name = page.getByRole('textbox', { name: 'Campaign name' });
+    await name.pressSequentially('Weekend', { delay: 20 });
+    await page.getByText(/^saved \d\d:\d\d:\d\d$/).waitFor();
+    await page.waitForURL(/\/campaigns\/[\w-]{36}\/edit\/audience/);
+    // The address has changed under the fingers.
+    expect(await focused(page)).toBe('Weekend');
+    await page.keyboard.type(' sale');
+    await page.getByRole('radio', { name: 'Everybody' }).check();
+    await button(page, 'Add filter').click();
+    await page.getByRole('combobox', { name: 'Field' }).selectOption({ label: 'Tag' });
+    await page.getByRole('textbox', { name: 'Value' }).fill('vip');
+    await counts(page, 65);
+    await button(page, 'Next').click();
+    await atStep(page, 'Message');
+    await chooseTemplate(page, 'weekend_sale English');
+    await page.getByRole('textbox', { name: '{{1}}' }).fill('you');
+    await page.getByRole('textbox', { name: 'Link' }).fill('https://shop.example');
+    await savedBy(page);
+    const address = page.url();
+
+    const other = await openAt(new URL(address).pathname);
+    await heading(other.page, 'Message').waitFor();
+    expect(await value(other.page.getByRole('combobox', { name: 'Template' }))).toBe('weekend_sale · English');
+    expect(await value(other.page.getByRole('textbox', { name: '{{1}}' }))).toBe('you');
+    expect(await value(other.page.getByRole('textbox', { name: 'Link' }))).toBe('https://shop.example');
+    await button(other.page, 'Back').click();
+    expect(await value(other.page.getByRole('textbox', { name: 'Campaign name' }))).toBe('Weekend sale');
+    await counts(other.page, 65);
+    expect(other.complaints).toEqual({ outside: [], console: [] });
+    expect(await drafts('Weekend sale')).toHaveLength(1);
+    await other.context.close();
+    await context.close();
+  });
+
+  it('keeps what is not complete over steps and a reload, and says why it cannot be sent', async () => {
+    const { page, context } = await openAt('/campaigns/new/audience');
+    await page.getByRole('textbox', { name: 'Campaign name' }).fill('Half a campaign');
+    await button(page, 'Add filter').click();
+    await page.getByRole('combobox', { name: 'Field' }).selectOption({ label: 'Total spent' });
+    await page.getByText('Complete or remove 1 condition.').waitFor();
+    await page.getByRole('link', { name: '2 Message' }).click();
+    await atStep(page, 'Message');
+    await chooseTemplate(page, 'weekend_sale English');
+    await page.getByRole('textbox', { name: 'Link' }).fill('shop.example');
+    await savedBy(page);
+    await page.reload();
+    await heading(page, 'Message').waitFor();
+    expect(await value(page.getByRole('textbox', { name: 'Link' }))).toBe('shop.example');
+    await page.getByRole('link', { name: '4 Review' }).click();
+    const blockers = page.getByRole('region', { name: 'What prevents sending' });
+    for (const words of ['Complete or remove 1 condition.', 'Fill in {{1}}.', 'Write a whole address'])
+      await blockers.getByText(words).waitFor();
+    await page.getByText('Settle the 3 points above first.').waitFor();
+    await blockers.getByRole('link', { name: 'Go to Audience' }).click();
+    await atStep(page, 'Audience');
+    expect(await page.getByRole('combobox', { name: 'Field' }).count()).toBe(1);
+    await context.close();
+  });
+
+  it('says when a change is not saved, keeps it, and saves it when the connection is back', async () => {
+    const { page, context } = await openAt('/campaigns/new/audience');
+    const name = page.getByRole('textbox', { name: 'Campaign name' });
+    await name.fill('On the train');
+    await savedBy(page);
+    await context.setOffline(true);
+    await name.fill('On the train to Pune');
+    await page.getByRole('alert').getByText('The last change was not saved. It is still here.').waitFor();
+    await context.setOffline(false);
+    await savedBy(page);
+    await page.reload();
+    await heading(page, 'Audience').waitFor();
+    expect(await value(name)).toBe('On the train to Pune');
+    expect(await drafts('On the train')).toHaveLength(1);
+    await context.close();
+  });
+
+  it('sends at once when another screen is opened within the five seconds, and not when one goes back', async () => {
+    const id = await createDraft(app, 'Left early');
+    const { page, context } = await openAt(`/campaigns/${id}/edit/review`);
+    await button(page, 'Send to 65 people').click();
+    await page.getByText('Sending to 65 people begins').waitFor();
+    await page.goBack();
+    await page.goForward();
+    expect(await statusOf(id)).toBe('DRAFT');
+    await page.goto(`${app.url}/campaigns/${id}/edit/when`);
+    await button(page, 'Next').click();
+    await button(page, 'Send to 65 people').click();
+    await page.getByText('Sending to 65 people begins').waitFor();
+    await page.goBack();
+    await atStep(page, 'When');
+    expect(await statusOf(id)).toBe('DRAFT');
+    await button(page, 'Next').click();
+    await button(page, 'Send to 65 people').click();
+    await page.getByText('Sending to 65 people begins').waitFor();
+    await page.getByRole('link', { name: 'Contacts', exact: true }).click();
+    await heading(page, 'Contacts').waitFor();
+    await waitFor(async () => (await statusOf(id)) !== 'DRAFT', { what: 'it is sent', timeoutMs: 4000 });
+    await page.goto(`${app.url}/campaigns/${id}/edit/review`);
+    await page.getByText('“Left early” has started already').waitFor();
+    await context.close();
+  });
+
+  it('finds, orders, clones and deletes campaigns in the list', async () => {
+    const id = await createDraft(app, 'Aam and Kela');
+    const { page, complaints, context } = await openAt('/campaigns');
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('aam and');
+    const row = page.locator(`[data-campaign="${id}"]`);
+    await row.waitFor();
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 1, { what: 'one is found' });
+    await row.getByRole('button', { name: 'More for Aam and Kela' }).click();
+    await page.getByRole('menuitem', { name: 'Clone' }).click();
+    await heading(page, 'Audience').waitFor();
+    expect(await value(page.getByRole('textbox', { name: 'Campaign name' }))).toBe('Copy of Aam and Kela');
+    await page.goto(`${app.url}/campaigns?search=aam&sort=NAME`);
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 2, { what: 'both are found' });
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
+      expect.stringContaining('Aam and Kela'),
+      expect.stringContaining('Copy of Aam and Kela'),
+    ]);
+    await row.getByRole('button', { name: 'More for Aam and Kela' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete the draft' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('can be used by keyboard alone', async () => {
+    const { page, complaints, context } = await openAt('/campaigns/new/audience');
+    const reach = (name: string) =>
+      waitFor(
+        async () => {
+          await page.keyboard.press('Tab');
+          return (await focused(page)) === name;
+        },
+        { what: `Tab reaches ${name}` },
+      );
+    await reach('Campaign name');
+    await page.keyboard.type('By keys');
+    await reach('Next');
+    await page.keyboard.press('Enter');
+    await atStep(page, 'Message');
+    await reach('Template');
+    await page.keyboard.type('weekend');
+    await page.keyboard.press('Enter');
+    await reach('{{1}}');
+    await page.keyboard.type('all');
+    await reach('Link');
+    await page.keyboard.type('https://shop.example/keys');
+    for (const step of ['When', 'Review']) {
+      await reach('Next');
+      await page.keyboard.press('Enter');
+      await atStep(page, step);
+    }
+    await reach('Send to 65 people');
+    await page.keyboard.press('Enter');
+    await waitFor(async () => (await focused(page)) === 'Undo', { what: 'Undo has the focus' });
+    await page.keyboard.press('Enter');
+    await waitFor(async () => (await focused(page)) === 'Send to 65 people', { what: 'it is undone' });
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
   it('is read by a viewer, who sees no way to make a campaign', async () => {
     const { page, complaints, context } = await openAt('/campaigns', wide, Role.VIEWER);
     await heading(page, 'Campaigns').waitFor();
@@ -159,3 +344,13 @@ describeInBrowser('making a campaign', () => {
     await context.close();
   });
 });
+
+/** The name of what has the focus: its label, its text, or what is written in it. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element instanceof HTMLInputElement && element.type !== 'radio')
+      return element.value || (element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? '');
+    return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+  });
+}

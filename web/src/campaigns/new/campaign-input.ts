@@ -53,7 +53,8 @@ export function partsOf(
 
 /** The parts that differ from what is stored. */
 export function changesOf(parts: DraftParts, stored: DraftParts | undefined): Partial<UpdateCampaignInput> {
-  const differs = (part: keyof DraftParts) => JSON.stringify(parts[part]) !== JSON.stringify(stored?.[part]);
+  const differs = (part: keyof DraftParts) =>
+    parts[part] !== undefined && JSON.stringify(parts[part]) !== JSON.stringify(stored?.[part]);
   return {
     ...(differs('plain') && parts.plain),
     ...(differs('audience') && parts.audience),

@@ -2,7 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBusiness } from '../../frame/business';
 import { CreateCampaignDocument, UpdateCampaignDocument } from '../../generated/graphql';
-import type { WizardTemplateFragment } from '../../generated/graphql';
+import type { UpdateCampaignInput, WizardTemplateFragment } from '../../generated/graphql';
 import { changesOf, partsOf } from './campaign-input';
 import type { DraftParts } from './campaign-input';
 import type { Draft } from './draft';
@@ -63,24 +63,29 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
       });
       return data?.createCampaign;
     };
-    const update = async (campaignId: string, parts: DraftParts) => {
+    const update = async (campaignId: string, changes: UpdateCampaignInput) => {
       const { data } = await client.mutate({
         mutation: UpdateCampaignDocument,
-        variables: { campaignId, input: { ...changesOf(parts, state.parts), incomplete: true } },
+        variables: { campaignId, input: { ...changes, incomplete: true } },
       });
       return data?.updateCampaign;
     };
     const store = async (version: Draft) => {
       const parts = partsOf(version, now.current.templates);
-      const campaign = await (state.id === undefined ? create(parts) : update(state.id, parts));
-      if (!campaign) return;
-      state.parts = { ...parts, content: parts.content ?? state.parts?.content };
-      const created = state.id === undefined;
-      if (created) forgetDraft(businessId, undefined);
-      state.id = campaign.id;
-      const changed = state.kept.draft !== version;
-      keep({ ...state.kept, changed, storedAt: campaign.updatedAt });
-      if (created) now.current.onCreated(campaign.id);
+      const { id } = state;
+      const changes = changesOf(parts, state.parts);
+      let { storedAt } = state.kept;
+      // What stays in the tab changes nothing.
+      if (id === undefined || Object.keys(changes).length > 0) {
+        const campaign = await (id === undefined ? create(parts) : update(id, changes));
+        if (!campaign) return;
+        state.parts = { ...parts, content: parts.content ?? state.parts?.content };
+        if (id === undefined) forgetDraft(businessId, undefined);
+        state.id = campaign.id;
+        storedAt = campaign.updatedAt;
+      }
+      keep({ ...state.kept, changed: state.kept.draft !== version, storedAt });
+      if (id === undefined && state.id !== undefined) now.current.onCreated(state.id);
     };
     return new Saver({ store, onState: setSaved });
   });

@@ -75,7 +75,12 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   const variables = useMemo(() => (template ? variablesOf(template) : []), [template]);
   const people = peopleOf(draft);
   const counted = usePreview(
-    people && { ...people, businessId, sampleSize, category: template?.category ?? null },
+    people && {
+      ...people,
+      businessId,
+      sampleSize,
+      category: template?.category === 'UTILITY' ? 'UTILITY' : 'MARKETING',
+    },
   );
   const sample = counted.preview?.sample ?? [];
   // What the server says of it as it is stored.
@@ -190,7 +195,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
         reason={blockers.find((blocker) => blocker.step === step)?.words}
         people={counted.preview?.count}
       >
-        {step === 'review' && (
+        {step === 'review' ? (
           <SendBar
             counted={counted}
             sending={sending}
@@ -203,7 +208,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
             }
             back={() => void navigate({ to: stepAddress('when', campaignId) })}
           />
-        )}
+        ) : undefined}
       </StepBar>
     </div>
   );
