@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../../accounts/accounts.service';
+import type { Business } from '../../accounts/business.entity';
 import type { Viewer } from '../../accounts/viewer';
 import { AudienceType } from '../../audience/audience';
 import type { CustomRecipient } from '../../audience/audience';
@@ -193,36 +194,39 @@ export class DraftService {
     const kindBefore = await this.storedKind(found);
     const content =
       everything || touches(input, 'content')
-        ? await this.checks.content(business, changedContent(found, input), missing)
+        ? await this.checks.content(
+            business,
+            changedContent(found, input, await this.productImage(found)),
+            missing,
+          )
         : undefined;
     const kind = content?.kind ?? kindBefore;
     const chosen =
       everything || touches(input, 'audience')
-        ? await this.checkAudience(viewer, found, input, missing)
+        ? await this.checkAudience(business, found, input, missing)
         : undefined;
+
+    const isChosen = chosen ? chosen.audience !== undefined : !audienceNeed(found, true);
+    const wasFixed = found.audienceFixedAt !== null;
+    const fix = input.fixAudience === undefined ? wasFixed && isChosen : input.fixAudience === true;
+    const changed = { ...columns, ...content?.columns, ...chosen?.columns };
+    const segmentIds = chosen?.segmentIds ?? [];
+    if (!chosen && kind === kindBefore && fix === wasFixed)
+      return { columns: changed, segmentIds, people: undefined };
     const selection = chosen
       ? chosen.audience && (await this.audiences.ofCampaign(business, chosen.audience, kind))
       : await this.storedSelection(found, kind);
-
-    const wasFixed = found.audienceFixedAt !== null;
-    const fix = input.fixAudience === undefined ? wasFixed && selection !== undefined : input.fixAudience === true;
-    const same = !chosen && kind === kindBefore && fix === wasFixed;
-    return {
-      columns: { ...columns, ...content?.columns, ...chosen?.columns },
-      segmentIds: chosen?.segmentIds ?? [],
-      people: same ? undefined : await this.peopleOf(selection, fix),
-    };
+    return { columns: changed, segmentIds, people: await this.peopleOf(selection, fix) };
   }
 
   /** Listed people that stay are read for the check, and not written again: some may have been erased meanwhile. */
   private async checkAudience(
-    viewer: Viewer,
+    business: Business,
     found: Campaign,
     input: UpdateCampaignInput,
     missing: Missing,
   ): Promise<CheckedAudience> {
     if (input.audienceType === null) throw badInput('input.audienceType', 'a type, because it cannot be cleared');
-    const business = await this.accounts.business(viewer, found.businessId);
     const fields = changedAudience(found, input);
     const stay =
       fields.audienceType === AudienceType.CUSTOM && fields.customRecipients === undefined
@@ -253,6 +257,10 @@ export class DraftService {
   private async storedKind(campaign: Campaign): Promise<MessageKind> {
     const { businessId, templateId } = campaign;
     return kindOf(templateId ? await this.catalog.template(businessId, templateId) : undefined, campaign);
+  }
+
+  private async productImage({ businessId, productId }: Campaign): Promise<string | null> {
+    return productId ? (await this.catalog.product(businessId, productId)).imageUrl : null;
   }
 
   private storeNew(write: DraftWrite): Promise<Campaign> {

@@ -55,8 +55,18 @@ export function touches(input: UpdateCampaignInput, part: Part): boolean {
   );
 }
 
-/** The content of a draft after a change: what the input leaves out stays. Every field of the content is named here. */
-export function changedContent(campaign: Campaign, input: UpdateCampaignInput): ContentFields {
+/**
+ * The content of a draft after a change: what the input leaves out stays. Every field of the content is named here.
+ * @param productImage of the product that the draft has: such an image goes with its product
+ */
+export function changedContent(
+  campaign: Campaign,
+  input: UpdateCampaignInput,
+  productImage: string | null,
+): ContentFields {
+  const ownMedia = campaign.mediaUrl === productImage ? null : campaign.mediaUrl;
+  // the type of other media follows from the template's header, which may be another one now, or from the product
+  const typeWasGiven = !campaign.templateId && (ownMedia !== null || campaign.mediaUrl === null);
   const stored: Record<FieldOf<'content'>, unknown> = {
     senderId: campaign.senderId,
     templateId: campaign.templateId,
@@ -64,9 +74,8 @@ export function changedContent(campaign: Campaign, input: UpdateCampaignInput): 
     whatsappTemplateLanguage: null,
     templateParameters: campaign.templateParameters,
     messageText: campaign.messageText,
-    mediaUrl: campaign.mediaUrl,
-    // with a template it follows from the header, which may be another one now
-    mediaType: campaign.templateId ? null : campaign.mediaType,
+    mediaUrl: ownMedia,
+    mediaType: typeWasGiven && input.mediaUrl !== null ? campaign.mediaType : null,
     productId: campaign.productId,
     linkUrl: campaign.linkUrl,
   };
