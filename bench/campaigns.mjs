@@ -6,6 +6,7 @@ const { Role, Viewer } = product('../dist/accounts/viewer.js');
 const { AudienceService } = product('../dist/audience/audience.service.js');
 const { CatalogService } = product('../dist/catalog/catalog.service.js');
 const { CampaignService } = product('../dist/campaigns/campaign.service.js');
+const { DraftAudience } = product('../dist/campaigns/drafts/draft-audience.js');
 const { DraftChecks } = product('../dist/campaigns/drafts/draft-checks.js');
 const { DraftService } = product('../dist/campaigns/drafts/draft.service.js');
 const { DeliveryControlService } = product('../dist/delivery/control/delivery-control.service.js');
@@ -32,15 +33,9 @@ export async function openBusiness(
   const catalog = new CatalogService(database, accounts, whatsapp);
   const { publicUrl } = config;
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
-  const drafts = new DraftService(
-    database,
-    campaigns,
-    accounts,
-    audiences,
-    catalog,
-    new DraftChecks(accounts, audiences, catalog, publicUrl),
-    insertRecipients,
-  );
+  const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
+  const people = new DraftAudience(database, audiences, catalog);
+  const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const { id: businessId } = await accounts.createBusiness({

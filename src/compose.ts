@@ -20,6 +20,7 @@ import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { DraftAudience } from './campaigns/drafts/draft-audience';
 import { DraftChecks } from './campaigns/drafts/draft-checks';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { DraftService } from './campaigns/drafts/draft.service';
@@ -120,15 +121,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
-  const drafts = new DraftService(
-    database,
-    campaigns,
-    accounts,
-    audiences,
-    catalog,
-    checks,
-    insertRecipients,
-  );
+  const people = new DraftAudience(database, audiences, catalog);
+  const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
@@ -152,7 +146,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
-      [DraftResolver, new DraftResolver(drafts, campaigns)],
+      [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],

@@ -27,6 +27,7 @@ import type {
   UnconfirmedPolicy,
 } from './campaign';
 import type { CounterFields } from './counters';
+import type { GivenContent } from './given-content';
 
 /** A campaign: what is sent, to whom, and how far it is. Only delivery/settle changes the counters. */
 @Entity('campaigns')
@@ -92,6 +93,8 @@ export class Campaign implements CounterFields {
   product?: Relation<Product>;
   @Column('uuid', { name: 'product_id', nullable: true }) productId: string | null;
   @Column('text', { name: 'link_url', nullable: true }) linkUrl: string | null;
+  /** The fields of the input that say what is sent, as given; the columns above follow from them. Null: see drafts/fields.ts. */
+  @Column('jsonb', { name: 'given_content', nullable: true }) givenContent: GivenContent | null;
   /** Finds the campaign of a click token; see campaigns/link.ts. */
   @Column('bytea', { name: 'link_id' }) linkId: Buffer;
   @Column('bytea', { name: 'link_key' }) linkKey: Buffer;

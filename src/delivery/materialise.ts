@@ -39,7 +39,13 @@ export class Materialiser {
         : await insertRecipients(transaction, campaignId, await this.audiences.stored(campaign));
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
-      await createFeed(transaction, campaignId, fixed.total, slice);
+      await rows(
+        transaction,
+        `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
+         UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
+           canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
+        [campaignId, slice ?? fixed.total, slice ?? null],
+      );
       // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
       const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;
       return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];
@@ -51,29 +57,18 @@ export class Materialiser {
   }
 }
 
-/** Records that the recipients of a campaign are stored: from now on they can be handed out, first those of the canary. */
-async function createFeed(
-  transaction: EntityManager,
-  campaignId: string,
-  total: number,
-  canary: number | undefined,
-): Promise<void> {
-  await rows(
-    transaction,
-    `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
-     UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
-       canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
-    [campaignId, canary ?? total, canary ?? null],
-  );
-}
-
 /**
  * Before a campaign that never started is cancelled: if its audience was fixed, its recipients are there, and the sweep
  * skips them in sets as it does those of a campaign that had started.
  */
 export async function handOverFixed(transaction: EntityManager, campaign: Campaign): Promise<void> {
-  if (campaign.audienceFixedAt && !campaign.materialisedAt)
-    await createFeed(transaction, campaign.id, campaign.totalRecipients, undefined);
+  if (!campaign.audienceFixedAt || campaign.materialisedAt) return;
+  await rows(
+    transaction,
+    `/* handOverFixed */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
+     UPDATE campaigns SET materialised_at = now() WHERE id = $1`,
+    [campaign.id, campaign.totalRecipients],
+  );
 }
 
 /** How many recipients are to be sent to, and how many are excluded, once a campaign's recipients are stored. */

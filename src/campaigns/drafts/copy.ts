@@ -16,6 +16,7 @@ const copied = {
   mediaType: true,
   productId: true,
   linkUrl: true,
+  givenContent: true,
   audienceType: true,
   audienceFilter: true,
   segmentId: true,

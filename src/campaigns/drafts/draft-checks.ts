@@ -9,8 +9,9 @@ import { UserError } from '../../infra/errors';
 import type { Campaign } from '../campaign.entity';
 import { checkContent } from '../content';
 import type { Missing } from '../content';
-import { kindOf } from './fields';
-import type { AudienceFields, ContentFields } from './fields';
+import type { GivenContent } from '../given-content';
+import { givenContent, kindOf } from './fields';
+import type { AudienceFields } from './fields';
 import { audienceNeed } from './needs';
 
 /** A checked content, as it is stored, and the kind of message that it makes. */
@@ -42,8 +43,13 @@ export class DraftChecks {
    * everything fits together.
    * @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business
    */
-  async content(business: Business, fields: ContentFields, missing: Missing): Promise<CheckedContent> {
-    const sender = await this.accounts.senderFor(business.id, fields.senderId);
+  async content(
+    business: Business,
+    senderId: string | null | undefined,
+    fields: GivenContent,
+    missing: Missing,
+  ): Promise<CheckedContent> {
+    const sender = await this.accounts.senderFor(business.id, senderId);
     const product = fields.productId ? await this.catalog.product(business.id, fields.productId) : undefined;
     const template = await this.catalog.chooseTemplate(sender, fields);
     const content = checkContent(fields, template, product, this.publicUrl, missing);
@@ -51,6 +57,7 @@ export class DraftChecks {
       kind: kindOf(template, content),
       columns: {
         ...content,
+        givenContent: givenContent(fields),
         senderId: sender.id,
         templateId: template?.id ?? null,
         whatsappTemplateName: template?.name ?? null,

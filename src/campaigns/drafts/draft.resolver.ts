@@ -5,6 +5,7 @@ import { Role } from '../../accounts/viewer';
 import type { Campaign } from '../campaign.entity';
 import { CampaignGraphql, CreateCampaignInput, UpdateCampaignInput } from '../campaign.graphql';
 import type { CampaignService } from '../campaign.service';
+import type { DraftAudience } from './draft-audience';
 import { CampaignDrift, CustomRecipientType } from './draft.graphql';
 import type { DraftService } from './draft.service';
 import { needText } from './needs';
@@ -14,6 +15,7 @@ import { needText } from './needs';
 export class DraftResolver {
   constructor(
     private readonly drafts: DraftService,
+    private readonly people: DraftAudience,
     private readonly campaigns: CampaignService,
   ) {}
 
@@ -67,7 +69,7 @@ export class DraftResolver {
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, {
     description:
-      'Fixes the people of a draft or a scheduled campaign now instead of at the start: contacts that are added later get nothing, and who opts out meanwhile is SKIPPED. If they are fixed already, nothing changes. It takes about half a minute for each million people. MARKETER.',
+      'Fixes the people of a draft or a scheduled campaign now instead of at the start: contacts that are added later get nothing, and who opts out meanwhile is SKIPPED. If they are fixed already, nothing changes. It takes six seconds or more for each million people. MARKETER.',
   })
   fixAudience(
     @Ctx() context: Context,
@@ -89,7 +91,7 @@ export class DraftResolver {
     description: 'Null for a campaign that has started, and as long as the audience is not chosen.',
   })
   drift(@Root() campaign: Campaign): Promise<CampaignDrift | null> {
-    return this.drafts.drift(campaign);
+    return this.people.drift(campaign);
   }
 
   @FieldResolver(() => [CustomRecipientType], {
@@ -97,6 +99,6 @@ export class DraftResolver {
     description: 'The people listed for CUSTOM; null for other audiences.',
   })
   customRecipients(@Root() campaign: Campaign): Promise<CustomRecipientType[] | null> {
-    return this.drafts.customRecipients(campaign);
+    return this.people.customRecipients(campaign);
   }
 }

@@ -1,13 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../../accounts/accounts.service';
+import type { Business } from '../../accounts/business.entity';
 import type { Viewer } from '../../accounts/viewer';
 import { AudienceType } from '../../audience/audience';
-import type { CustomRecipient } from '../../audience/audience';
-import type { AudienceService } from '../../audience/audience.service';
-import type { MessageKind, Selection } from '../../audience/exclusions';
 import { segmentsIn } from '../../audience/filter/count';
-import type { CatalogService } from '../../catalog/catalog.service';
-import { rows, transact } from '../../infra/database';
+import { transact } from '../../infra/database';
 import { badInput, notFound, UserError } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { CampaignStatus } from '../campaign';
@@ -20,14 +17,14 @@ import type { Missing } from '../content';
 import { newLinkKey } from '../link';
 import { mustNotBeUsed } from './campaign-use';
 import { copiedColumns } from './copy';
+import type { DraftAudience } from './draft-audience';
 import type { CheckedAudience, DraftChecks } from './draft-checks';
-import type { CampaignDrift } from './draft.graphql';
-import { changedAudience, changedContent, kindOf, plainColumns, touches } from './fields';
+import { changedAudience, changedContent, plainColumns, touches } from './fields';
 import { removeRecipients } from './fixed-audience';
 import type { InsertRecipients } from './fixed-audience';
 import { audienceNeed, isChangeable, needText } from './needs';
 import { writeDraft } from './write-draft';
-import type { DraftWrite, People } from './write-draft';
+import type { DraftWrite } from './write-draft';
 
 /** A change is prepared again this often when somebody else changed the campaign meanwhile. */
 const maxTries = 10;
@@ -45,8 +42,7 @@ export class DraftService {
     private readonly database: DataSource,
     private readonly campaigns: CampaignService,
     private readonly accounts: AccountsService,
-    private readonly audiences: AudienceService,
-    private readonly catalog: CatalogService,
+    private readonly audience: DraftAudience,
     private readonly checks: DraftChecks,
     private readonly insertRecipients: InsertRecipients,
   ) {}
@@ -64,12 +60,11 @@ export class DraftService {
     const missing = input.incomplete ? letThrough : refuseMissing;
     const plain = plainColumns(input, missing);
     const chosen = await this.checks.audience(business, input, missing);
-    const content = await this.checks.content(business, input, missing);
-    const selection =
-      chosen.audience && (await this.audiences.ofCampaign(business, chosen.audience, content.kind));
+    const content = await this.checks.content(business, input.senderId, input, missing);
+    const selection = await this.audience.chosen(business, chosen, content.kind);
     const own = { businessId: business.id, idempotencyKey: key, incomplete: input.incomplete === true };
     const columns = { ...plain, ...chosen.columns, ...content.columns, ...own };
-    const people = await this.peopleOf(selection, input.fixAudience === true);
+    const people = await this.audience.people(selection, input.fixAudience === true);
     try {
       return await this.storeNew({ columns, segmentIds: chosen.segmentIds, people });
     } catch (error) {
@@ -92,9 +87,9 @@ export class DraftService {
   async cloneCampaign(viewer: Viewer, id: string, campaignName: string): Promise<Campaign> {
     const source = await this.campaigns.campaign(viewer, id);
     const name = checkText('campaignName', campaignName, 200);
-    const selection = await this.storedSelection(source, await this.storedKind(source));
-    const people = await this.peopleOf(selection, false);
-    const customRecipients = await this.customRecipients(source);
+    const selection = await this.audience.stored(source, await this.audience.kindOf(source));
+    const people = await this.audience.people(selection, false);
+    const customRecipients = await this.audience.customRecipients(source);
     const columns = { ...copiedColumns(source), campaignName: name, customRecipients };
     // what was right when the campaign was sent may be missing now: its template, its segment
     const asDraft = { ...source, ...columns, status: CampaignStatus.DRAFT, incomplete: true };
@@ -126,31 +121,15 @@ export class DraftService {
     return this.change(viewer, id, async (found) => {
       if (found.audienceFixedAt) return undefined;
       const need = audienceNeed(found, found.totalRecipients + found.excludedCount > 0);
+      const selection = await this.audience.stored(found, await this.audience.kindOf(found));
       if (need)
         throw new UserError('CONFLICT', `The audience is not chosen yet. It needs ${needText(need)}`, need.field);
-      const selection = await this.audiences.stored(found, await this.storedKind(found));
-      return { columns: {}, segmentIds: [], people: { kind: 'fixed', selection } };
+      return {
+        columns: {},
+        segmentIds: [],
+        people: await this.audience.people(selection, true),
+      };
     });
-  }
-
-  /** How the audience has changed since it was saved; null for a campaign that has started, or without an audience yet. */
-  async drift(campaign: Campaign): Promise<CampaignDrift | null> {
-    if (!isChangeable(campaign)) return null;
-    const selection = await this.storedSelection(campaign, await this.storedKind(campaign));
-    if (!selection) return null;
-    const { count } = await this.audiences.count(selection);
-    return { previewed: campaign.totalRecipients, now: count };
-  }
-
-  /** The people listed in a campaign; null for other audiences. */
-  async customRecipients({ id, audienceType }: Campaign): Promise<CustomRecipient[] | null> {
-    if (audienceType !== AudienceType.CUSTOM) return null;
-    const [row] = await rows<{ people: CustomRecipient[] | null }>(
-      this.database,
-      `/* listedPeople */ SELECT custom_recipients AS people FROM campaigns WHERE id = $1`,
-      [id],
-    );
-    return row?.people ?? [];
   }
 
   /** Prepares a change without the campaign's row being locked, and writes it if nobody else has changed it since. */
@@ -190,69 +169,49 @@ export class DraftService {
       everything && input.campaignName === undefined ? { ...input, campaignName: found.campaignName } : input;
     const columns = { ...plainColumns(plain, missing), incomplete };
 
-    const kindBefore = await this.storedKind(found);
+    // null: the business's first
+    const senderId = input.senderId === undefined ? found.senderId : input.senderId;
+    const kindBefore = await this.audience.kindOf(found);
     const content =
-      everything || touches(input, 'content')
-        ? await this.checks.content(business, changedContent(found, input), missing)
+      everything || touches(input, 'content') || touches(input, 'sender')
+        ? await this.checks.content(business, senderId, changedContent(found, input), missing)
         : undefined;
     const kind = content?.kind ?? kindBefore;
     const chosen =
       everything || touches(input, 'audience')
-        ? await this.checkAudience(viewer, found, input, missing)
+        ? await this.checkAudience(business, found, input, missing)
         : undefined;
-    const selection = chosen
-      ? chosen.audience && (await this.audiences.ofCampaign(business, chosen.audience, kind))
-      : await this.storedSelection(found, kind);
 
+    const isChosen = chosen ? chosen.audience !== undefined : !audienceNeed(found, true);
     const wasFixed = found.audienceFixedAt !== null;
-    const fix = input.fixAudience === undefined ? wasFixed && selection !== undefined : input.fixAudience === true;
-    const same = !chosen && kind === kindBefore && fix === wasFixed;
-    return {
-      columns: { ...columns, ...content?.columns, ...chosen?.columns },
-      segmentIds: chosen?.segmentIds ?? [],
-      people: same ? undefined : await this.peopleOf(selection, fix),
-    };
+    const fix = input.fixAudience === undefined ? wasFixed && isChosen : input.fixAudience === true;
+    const changed = { ...columns, ...content?.columns, ...chosen?.columns };
+    const segmentIds = chosen?.segmentIds ?? [];
+    if (!chosen && kind === kindBefore && fix === wasFixed)
+      return { columns: changed, segmentIds, people: undefined };
+    const selection = chosen
+      ? await this.audience.chosen(business, chosen, kind)
+      : await this.audience.stored(found, kind);
+    return { columns: changed, segmentIds, people: await this.audience.people(selection, fix) };
   }
 
   /** Listed people that stay are read for the check, and not written again: some may have been erased meanwhile. */
   private async checkAudience(
-    viewer: Viewer,
+    business: Business,
     found: Campaign,
     input: UpdateCampaignInput,
     missing: Missing,
   ): Promise<CheckedAudience> {
     if (input.audienceType === null) throw badInput('input.audienceType', 'a type, because it cannot be cleared');
-    const business = await this.accounts.business(viewer, found.businessId);
     const fields = changedAudience(found, input);
     const stay =
       fields.audienceType === AudienceType.CUSTOM && fields.customRecipients === undefined
-        ? await this.customRecipients(found)
+        ? await this.audience.customRecipients(found)
         : null;
     if (!stay) return this.checks.audience(business, fields, missing);
     const chosen = await this.checks.audience(business, { ...fields, customRecipients: stay }, missing);
     const { customRecipients: _asStored, ...columns } = chosen.columns;
     return { ...chosen, columns };
-  }
-
-  /** @throws BAD_USER_INPUT when people are to be fixed before the audience is chosen */
-  private async peopleOf(selection: Selection | undefined, fix: boolean): Promise<People> {
-    if (fix) {
-      if (!selection) throw badInput('input.fixAudience', 'false, because the audience is not chosen yet');
-      return { kind: 'fixed', selection };
-    }
-    if (!selection) return { kind: 'counted', size: { total: 0, excluded: 0 } };
-    const { count, matched } = await this.audiences.count(selection);
-    return { kind: 'counted', size: { total: count, excluded: matched - count } };
-  }
-
-  /** The people of a stored campaign for this kind of message; undefined as long as the segment is not chosen. */
-  private async storedSelection(campaign: Campaign, kind: MessageKind): Promise<Selection | undefined> {
-    return audienceNeed(campaign, true) ? undefined : this.audiences.stored(campaign, kind);
-  }
-
-  private async storedKind(campaign: Campaign): Promise<MessageKind> {
-    const { businessId, templateId } = campaign;
-    return kindOf(templateId ? await this.catalog.template(businessId, templateId) : undefined, campaign);
   }
 
   private storeNew(write: DraftWrite): Promise<Campaign> {

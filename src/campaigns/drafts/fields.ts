@@ -8,6 +8,7 @@ import type { Campaign } from '../campaign.entity';
 import type { UpdateCampaignInput } from '../campaign.graphql';
 import { checkCanary } from '../canary';
 import type { Content, Missing } from '../content';
+import type { GivenContent } from '../given-content';
 
 /**
  * The part of a draft that each field of the input belongs to. Parts are checked as a whole, and only if one of their
@@ -20,7 +21,7 @@ const partOf = {
   onUnconfirmed: 'plain',
   canary: 'plain',
   // a template belongs to the WhatsApp account of one sender
-  senderId: 'content',
+  senderId: 'sender',
   templateId: 'content',
   whatsappTemplateName: 'content',
   whatsappTemplateLanguage: 'content',
@@ -43,10 +44,20 @@ type FieldOf<P extends Part> = {
   [F in keyof typeof partOf]: (typeof partOf)[F] extends P ? F : never;
 }[keyof typeof partOf];
 
-/** What is sent, and from which number; as an input gives it. */
-export type ContentFields = Pick<UpdateCampaignInput, FieldOf<'content'>>;
 /** To whom it is sent; as an input gives it. */
 export type AudienceFields = Pick<UpdateCampaignInput, FieldOf<'audience'>> & { audienceType: AudienceType };
+
+/** A new field of the content must be kept with the campaign: then this compiles. */
+const contentFields = (Object.keys(partOf) as (keyof typeof partOf)[]).filter(
+  (field): field is FieldOf<'content'> => partOf[field] === 'content',
+) satisfies (keyof GivenContent)[];
+
+/** The content that an input gives, to be kept with the campaign. */
+export function givenContent(input: GivenContent): GivenContent {
+  return Object.fromEntries(
+    contentFields.filter((field) => input[field] != null).map((field) => [field, input[field]]),
+  );
+}
 
 /** Whether an input has a field of this part. */
 export function touches(input: UpdateCampaignInput, part: Part): boolean {
@@ -55,36 +66,36 @@ export function touches(input: UpdateCampaignInput, part: Part): boolean {
   );
 }
 
-/** The content of a draft after a change: what the input leaves out stays. Every field of the content is named here. */
-export function changedContent(campaign: Campaign, input: UpdateCampaignInput): ContentFields {
-  const stored: Record<FieldOf<'content'>, unknown> = {
-    senderId: campaign.senderId,
-    templateId: campaign.templateId,
-    whatsappTemplateName: null,
-    whatsappTemplateLanguage: null,
-    templateParameters: campaign.templateParameters,
-    messageText: campaign.messageText,
-    mediaUrl: campaign.mediaUrl,
-    // with a template it follows from the header, which may be another one now
-    mediaType: campaign.templateId ? null : campaign.mediaType,
-    productId: campaign.productId,
-    linkUrl: campaign.linkUrl,
-  };
-  const given = (Object.keys(stored) as FieldOf<'content'>[]).filter((field) => input[field] !== undefined);
-  const changes = Object.fromEntries(given.map((field) => [field, input[field]]));
-  return { ...(stored as ContentFields), ...changes, ...changedTemplate(campaign, input) };
+/** The content of a campaign as it was given. */
+export function contentOf(campaign: Campaign): GivenContent {
+  const { givenContent: given, templateId, templateParameters, messageText, mediaUrl, productId, linkUrl } = campaign;
+  if (given) return given;
+  // with a template the type follows from its header
+  const mediaType = templateId ? null : campaign.mediaType;
+  return { templateId, templateParameters, messageText, mediaUrl, mediaType, productId, linkUrl };
 }
 
-/** Naming a template in one way replaces one that was named in the other; a language alone chooses among its languages. */
-function changedTemplate(campaign: Campaign, input: UpdateCampaignInput): ContentFields {
-  const { templateId, whatsappTemplateName: name, whatsappTemplateLanguage: language } = input;
-  if (templateId !== undefined || (name === undefined && language == null)) return {};
-  if (name === null) return { templateId: null };
+/** The content of a draft after a change: what the input leaves out stays. */
+export function changedContent(campaign: Campaign, input: UpdateCampaignInput): GivenContent {
+  const changes = contentFields.filter((field) => input[field] !== undefined);
   return {
-    templateId: null,
-    whatsappTemplateName: name ?? campaign.whatsappTemplateName,
-    whatsappTemplateLanguage: language ?? campaign.whatsappTemplateLanguage,
+    ...contentOf(campaign),
+    // a type without an address says nothing
+    ...(input.mediaUrl === null ? { mediaType: null } : {}),
+    ...changedTemplate(campaign, input),
+    ...Object.fromEntries(changes.map((field) => [field, input[field]])),
   };
+}
+
+const noTemplate = { templateId: null, whatsappTemplateName: null, whatsappTemplateLanguage: null };
+
+/** Naming a template in one way replaces one that was named in the other; a language alone chooses among its languages. */
+function changedTemplate(campaign: Campaign, input: UpdateCampaignInput): GivenContent {
+  const { templateId, whatsappTemplateName: name, whatsappTemplateLanguage: language } = input;
+  if (templateId !== undefined || name === null) return noTemplate;
+  if (name === undefined && language == null) return {};
+  const { whatsappTemplateName, whatsappTemplateLanguage } = campaign;
+  return { templateId: null, whatsappTemplateName, whatsappTemplateLanguage };
 }
 
 /**

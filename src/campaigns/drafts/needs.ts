@@ -6,6 +6,7 @@ import { CampaignStatus } from '../campaign';
 import type { Campaign } from '../campaign.entity';
 import { checkContent } from '../content';
 import type { Missing } from '../content';
+import { contentOf } from './fields';
 
 /** Something that a draft still needs: the field of the input, and what is expected there, in words. */
 export interface Need {
@@ -55,7 +56,7 @@ export function needsOf(
   const audience = audienceNeed(campaign, campaign.totalRecipients + campaign.excludedCount > 0);
   if (audience) needs.push(audience);
   try {
-    checkContent(campaign, template, product, publicUrl, missing);
+    checkContent(contentOf(campaign), template, product, publicUrl, missing);
   } catch (error) {
     const field = error instanceof UserError ? error.extensions.field : undefined;
     if (!(error instanceof UserError) || typeof field !== 'string') throw error;
