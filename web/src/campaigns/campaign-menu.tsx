@@ -9,6 +9,7 @@ import type { CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { MoreIcon } from './icons';
+import { stepAddress } from './new/steps';
 
 interface Props {
   campaign: CampaignSummaryFragment;
@@ -33,10 +34,7 @@ export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }
       variables: { campaignId, campaignName: say('campaigns.copyOf', { name }).slice(0, longest) },
     });
     if (!data) return;
-    await navigate({
-      to: '/campaigns/$campaignId/edit/$step',
-      params: { campaignId: data.cloneCampaign.id, step: 'audience' },
-    });
+    await navigate({ to: stepAddress('audience', data.cloneCampaign.id) });
   };
   const remove = async () => {
     setAsking(false);

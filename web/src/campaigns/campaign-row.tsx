@@ -9,6 +9,7 @@ import { useMay } from '../sign-in/signed-in';
 import { Cell, Row, RowHeader } from '../ui/table';
 import { Actions } from './actions';
 import styles from './campaigns.module.css';
+import { stepAddress } from './new/steps';
 import { Progress } from './progress';
 import { StatusChip } from './status';
 import { Times } from './times';
@@ -38,12 +39,7 @@ export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Pro
       <RowHeader>
         <span>
           {mayAct && (stats.status === 'DRAFT' || stats.status === 'SCHEDULED') ? (
-            <Link
-              to="/campaigns/$campaignId/edit/$step"
-              params={{ campaignId: id, step: stats.status === 'DRAFT' ? 'audience' : 'review' }}
-            >
-              {name}
-            </Link>
+            <Link to={stepAddress(stats.status === 'DRAFT' ? 'audience' : 'review', id)}>{name}</Link>
           ) : (
             name
           )}

@@ -17,6 +17,7 @@ import { Table } from '../ui/table';
 import { StatusAnnouncer } from './announcer';
 import { CampaignRow } from './campaign-row';
 import styles from './campaigns.module.css';
+import { stepAddress } from './new/steps';
 import { NoCampaigns } from './no-campaigns';
 import type { ListSearch } from './routes';
 import { statuses } from './status';
@@ -85,7 +86,7 @@ export function CampaignsScreen() {
         sentence={sending === undefined ? undefined : say('campaigns.sending', { count: sending })}
         actions={
           mayCreate && (
-            <LinkButton to="/campaigns/new/$step" params={{ step: 'audience' }} variant="filled">
+            <LinkButton to={stepAddress('audience', undefined)} variant="filled">
               {say('campaigns.new')}
             </LinkButton>
           )

@@ -5,6 +5,7 @@ import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
 import { EmptyState } from '../ui/empty-state';
 import { LinkButton } from '../ui/link-button';
+import { stepAddress } from './new/steps';
 
 /** Before the first campaign: it begins with contacts, or, where there are some, with the campaign. */
 export function NoCampaigns() {
@@ -20,7 +21,7 @@ export function NoCampaigns() {
         mayCreate &&
         data &&
         (some ? (
-          <LinkButton to="/campaigns/new/$step" params={{ step: 'audience' }}>
+          <LinkButton to={stepAddress('audience', undefined)}>
             {say('campaigns.new')}
           </LinkButton>
         ) : (

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../frame/root-route';
 
 /** What the list shows: one status or all, a part of the name, the order, and the page. */
@@ -21,13 +21,6 @@ function listSearch({ status, search, sort, page }: Record<string, unknown>): Li
   };
 }
 
-/** The steps of a new campaign and of a draft are one screen, which stays when one goes from step to step. */
-const wizard = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'wizard',
-  component: lazyRouteComponent(() => import('./new/wizard-screen'), 'WizardScreen'),
-});
-
 const list = lazyRouteComponent(() => import('./campaigns-screen'), 'CampaignsScreen');
 
 export const campaignsRoutes = [
@@ -39,15 +32,11 @@ export const campaignsRoutes = [
     validateSearch: listSearch,
     component: list,
   }),
+  // The steps of a new campaign, /campaigns/new/audience, and of a draft, /campaigns/ID/edit/audience: one route, so that
+  // the screen stays when one goes from step to step and when a new campaign gets its id.
   createRoute({
     getParentRoute: () => rootRoute,
-    path: '/campaigns/new',
-    beforeLoad: () => {
-      throw redirect({ to: '/campaigns/new/$step', params: { step: 'audience' }, replace: true });
-    },
+    path: '/campaigns/$',
+    component: lazyRouteComponent(() => import('./new/wizard-screen'), 'WizardScreen'),
   }),
-  wizard.addChildren([
-    createRoute({ getParentRoute: () => wizard, path: '/campaigns/new/$step' }),
-    createRoute({ getParentRoute: () => wizard, path: '/campaigns/$campaignId/edit/$step' }),
-  ]),
 ] as const;

@@ -14,7 +14,7 @@ import { draftOf } from './campaign-input';
 import type { Draft } from './draft';
 import { keptDraft, newDraft } from './kept-draft';
 import type { Kept } from './kept-draft';
-import { stepOf } from './steps';
+import { addressOf } from './steps';
 import type { Step } from './steps';
 import { Wizard } from './wizard';
 
@@ -22,9 +22,10 @@ import { Wizard } from './wizard';
 export function WizardScreen() {
   const say = useText();
   const mayChange = useMay('MARKETER');
-  const { step: name, campaignId } = useParams({ strict: false });
-  const step = stepOf(name);
-  if (!step) return <NoScreen />;
+  const { _splat: rest = '' } = useParams({ strict: false });
+  const address = addressOf(rest);
+  if (!address) return <NoScreen />;
+  const { step, campaignId } = address;
   if (!mayChange)
     return (
       <>

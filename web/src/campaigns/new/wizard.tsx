@@ -26,7 +26,7 @@ import { SavedWords } from './saved-words';
 import { SendBar } from './send-bar';
 import { StepBar } from './step-bar';
 import { StepHeader } from './step-header';
-import { stepAddress, stepOf } from './steps';
+import { addressOf, stepAddress } from './steps';
 import type { Step } from './steps';
 import { useDraft } from './use-draft';
 import { useSending } from './use-sending';
@@ -63,10 +63,14 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
     onCreated: (id) => {
       onCreated(id);
       // Unless the screen has been left meanwhile.
-      const { pathname } = router.state.location;
-      const shown = pathname.startsWith('/campaigns/new/') ? stepOf(pathname.split('/')[3]) : undefined;
-      if (shown)
-        void navigate({ to: stepAddress(shown, id), search: (before) => before, replace: true, resetScroll: false });
+      const shown = addressOf(router.state.location.pathname.replace('/campaigns/', ''));
+      if (shown && shown.campaignId === undefined)
+        void navigate({
+          to: stepAddress(shown.step, id),
+          search: (before) => before,
+          replace: true,
+          resetScroll: false,
+        });
     },
   });
   const senders = useQuery(WizardSendersDocument, { variables: { businessId } }).data?.senders ?? [];
