@@ -113,7 +113,9 @@ describeInBrowser('making a campaign', () => {
     await atStep(page, 'Message');
     await page.getByText('Choose a template.', { exact: true }).waitFor();
     await fillMessage(page);
-    await preview(page).getByText(/^Hi Customer \d+, the festive season is here! Enjoy 40% OFF/).waitFor();
+    await preview(page)
+      .getByText(/^Hi Customer \d+, the festive season is here! Enjoy 40% OFF/)
+      .waitFor();
     const first = await preview(page).locator('strong').first().textContent();
     await button(page, 'Person after').click();
     await preview(page).getByText('2 of 10').waitFor();
@@ -190,7 +192,9 @@ describeInBrowser('making a campaign', () => {
 
     const other = await openAt(new URL(address).pathname);
     await heading(other.page, 'Message').waitFor();
-    expect(await value(other.page.getByRole('combobox', { name: 'Template' }))).toBe('weekend_sale · English');
+    expect(await value(other.page.getByRole('combobox', { name: 'Template' }))).toBe(
+      'weekend_sale · English',
+    );
     expect(await value(other.page.getByRole('textbox', { name: '{{1}}' }))).toBe('you');
     expect(await value(other.page.getByRole('textbox', { name: 'Link' }))).toBe('https://shop.example');
     await button(other.page, 'Back').click();
@@ -276,13 +280,17 @@ describeInBrowser('making a campaign', () => {
     await page.getByRole('searchbox', { name: 'Search by name' }).fill('aam and');
     const row = page.locator(`[data-campaign="${id}"]`);
     await row.waitFor();
-    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 1, { what: 'one is found' });
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 1, {
+      what: 'one is found',
+    });
     await row.getByRole('button', { name: 'More for Aam and Kela' }).click();
     await page.getByRole('menuitem', { name: 'Clone' }).click();
     await heading(page, 'Audience').waitFor();
     expect(await value(page.getByRole('textbox', { name: 'Campaign name' }))).toBe('Copy of Aam and Kela');
     await page.goto(`${app.url}/campaigns?search=aam&sort=NAME`);
-    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 2, { what: 'both are found' });
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 2, {
+      what: 'both are found',
+    });
     expect(await page.getByRole('rowheader').allTextContents()).toEqual([
       expect.stringContaining('Aam and Kela'),
       expect.stringContaining('Copy of Aam and Kela'),

@@ -69,10 +69,11 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         {status === 'PAUSED' && (
           <Action {...button('campaigns.resume')} run={() => void run(ResumeCampaignDocument)} />
         )}
-        {!ended && status !== 'DRAFT' && (
-          <Action {...button('campaigns.cancel')} variant="subtle" run={() => setAsking('cancel')} />
-        )}
-        <CampaignMenu campaign={campaign} failed={setProblem} />
+        <CampaignMenu
+          campaign={campaign}
+          cancel={ended || status === 'DRAFT' ? undefined : () => setAsking('cancel')}
+          failed={setProblem}
+        />
       </div>
       {problem !== undefined && (
         <p className={styles.problem} role="alert">

@@ -13,6 +13,8 @@ import { stepAddress } from './new/steps';
 
 interface Props {
   campaign: CampaignSummaryFragment;
+  /** Asks before it is cancelled; left out if it cannot be. */
+  cancel: (() => void) | undefined;
   /** Called with why something could not be done; undefined when it is tried again. */
   failed: (problem: unknown) => void;
 }
@@ -21,7 +23,7 @@ interface Props {
 const longest = 200;
 
 /** What is done with a campaign less often: a copy of it, and of a draft its end. */
-export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }, failed }: Props) {
+export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }, cancel, failed }: Props) {
   const say = useText();
   const client = useApolloClient();
   const navigate = useNavigate();
@@ -56,6 +58,7 @@ export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => run(clone)}>{say('campaigns.clone')}</Menu.Item>
+          {cancel && <Menu.Item onClick={cancel}>{say('campaigns.cancelYes')}</Menu.Item>}
           {stats.status === 'DRAFT' && (
             <Menu.Item onClick={() => setAsking(true)}>{say('campaigns.delete')}</Menu.Item>
           )}

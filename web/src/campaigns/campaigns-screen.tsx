@@ -61,7 +61,12 @@ export function CampaignsScreen() {
 
   /** What is not named stays, but for the page. */
   const show = (next: ListSearch, replace = false) => {
-    const all = { ...(status && { status }), ...(search && { search }), ...(wanted && { sort: wanted }), ...next };
+    const all = {
+      ...(status && { status }),
+      ...(search && { search }),
+      ...(wanted && { sort: wanted }),
+      ...next,
+    };
     const chosen = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
     void navigate({ to: '.', search: ({ business: id }) => ({ business: id, ...chosen }), replace });
   };
@@ -157,9 +162,7 @@ export function CampaignsScreen() {
       {shown?.campaigns.length === 0 && shown.total > 0 && (
         <EmptyState
           title={say('campaigns.noPage', { page })}
-          action={
-            <Button onClick={() => show({})}>{say('campaigns.firstPage')}</Button>
-          }
+          action={<Button onClick={() => show({})}>{say('campaigns.firstPage')}</Button>}
         >
           {say('campaigns.noPageNext')}
         </EmptyState>

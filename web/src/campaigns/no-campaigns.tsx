@@ -21,9 +21,7 @@ export function NoCampaigns() {
         mayCreate &&
         data &&
         (some ? (
-          <LinkButton to={stepAddress('audience', undefined)}>
-            {say('campaigns.new')}
-          </LinkButton>
+          <LinkButton to={stepAddress('audience', undefined)}>{say('campaigns.new')}</LinkButton>
         ) : (
           <LinkButton to="/imports/new">{say('campaigns.noneStep')}</LinkButton>
         ))

@@ -36,7 +36,7 @@ export const campaignsRoutes = [
   // the screen stays when one goes from step to step and when a new campaign gets its id.
   createRoute({
     getParentRoute: () => rootRoute,
-    path: '/campaigns/$',
+    path: '/campaigns/$first/$second/{-$third}',
     component: lazyRouteComponent(() => import('./new/wizard-screen'), 'WizardScreen'),
   }),
 ] as const;

@@ -54,11 +54,7 @@ export function AudienceStep({ draft, change }: Props) {
           ))}
         </NativeSelect>
       </div>
-      <AudienceKinds
-        types={types}
-        value={audienceType}
-        onChange={(next) => change({ audienceType: next })}
-      />
+      <AudienceKinds types={types} value={audienceType} onChange={(next) => change({ audienceType: next })} />
       {filtered && (
         <AudienceBuilder
           kinds={kindsOf(audienceType)}

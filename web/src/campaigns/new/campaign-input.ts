@@ -12,31 +12,19 @@ import { isMedia, variablesOf } from './variables';
 
 type ContentInput = Pick<
   CreateCampaignInput,
-  | 'senderId'
-  | 'templateId'
-  | 'messageText'
-  | 'templateParameters'
-  | 'mediaUrl'
-  | 'productId'
-  | 'linkUrl'
+  'senderId' | 'templateId' | 'messageText' | 'templateParameters' | 'mediaUrl' | 'productId' | 'linkUrl'
 >;
 
 /** A draft in the parts that the API checks one by one: only those that have changed are stored again. */
 export interface DraftParts {
   plain: Pick<CreateCampaignInput, 'campaignName' | 'campaignType'>;
-  audience: Pick<
-    CreateCampaignInput,
-    'audienceType' | 'audienceFilter' | 'segmentId' | 'customRecipients'
-  >;
+  audience: Pick<CreateCampaignInput, 'audienceType' | 'audienceFilter' | 'segmentId' | 'customRecipients'>;
   /** Undefined while the templates are not loaded. */
   content: ContentInput | undefined;
 }
 
 /** What of a draft the API takes: half an address or an unknown placeholder stays in the tab until it is mended. */
-export function partsOf(
-  draft: Draft,
-  templates: readonly WizardTemplateFragment[] | undefined,
-): DraftParts {
+export function partsOf(draft: Draft, templates: readonly WizardTemplateFragment[] | undefined): DraftParts {
   const { name, purpose, audienceType } = draft;
   const people = peopleOf(draft);
   return {

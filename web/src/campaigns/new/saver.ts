@@ -5,9 +5,7 @@ import type { Draft } from './draft';
  * CHANGED. NEW: nothing was changed since it was opened.
  */
 export type Saved =
-  | { is: 'NEW' | 'CHANGED' | 'SAVING' }
-  | { is: 'SAVED'; at: number }
-  | { is: 'NOT_SAVED'; problem: unknown };
+  { is: 'NEW' | 'CHANGED' | 'SAVING' } | { is: 'SAVED'; at: number } | { is: 'NOT_SAVED'; problem: unknown };
 
 /** A change is saved when no other follows within this time. */
 const pauseMs = 500;

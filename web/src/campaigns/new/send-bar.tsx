@@ -49,14 +49,14 @@ export function SendBar({ counted, sending, reason, back }: Props) {
       {state.is === 'WAITING' ? (
         <>
           <Countdown until={state.until} count={count} />
-          <span data-main>
+          <span className={styles.main} data-main>
             <Action run={undo}>{say('campaigns.undo')}</Action>
           </span>
         </>
       ) : (
         <>
           <Button onClick={back}>{say('campaigns.back')}</Button>
-          <span data-main>
+          <span className={styles.main} data-main>
             <Action variant="filled" reason={why} busy={state.is === 'SENDING'} run={start}>
               {say('campaigns.sendTo', { count })}
             </Action>

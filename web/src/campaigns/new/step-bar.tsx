@@ -37,9 +37,11 @@ export function StepBar({ step, campaignId, reason, people, children }: Props) {
             {say('campaigns.back')}
           </Button>
           {after && (
-            <Action variant="filled" reason={reason} run={() => go(stepAddress(after, campaignId))}>
-              {say('campaigns.next')}
-            </Action>
+            <span className={styles.main}>
+              <Action variant="filled" reason={reason} run={() => go(stepAddress(after, campaignId))}>
+                {say('campaigns.next')}
+              </Action>
+            </span>
           )}
         </>
       )}

@@ -41,17 +41,17 @@ export function StepHeader({ step, campaignId, name, fixed, children }: Props) {
                 </>
               );
               return (
-                <li key={one} data-past={index < present || undefined}>
+                <li
+                  key={one}
+                  data-past={index < present || undefined}
+                  data-present={index === present || undefined}
+                >
                   {fixed ? (
                     <span className={styles.step} aria-current={one === step ? 'step' : undefined}>
                       {words}
                     </span>
                   ) : (
-                    <Link
-                      className={styles.step}
-                      to={stepAddress(one, campaignId)}
-                      aria-current={one === step ? 'step' : undefined}
-                    >
+                    <Link className={styles.step} to={stepAddress(one, campaignId)}>
                       {words}
                     </Link>
                   )}

@@ -1,5 +1,4 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useId } from 'react';
 import { useText } from '../../i18n/text';
 import { isEmptyFor } from './message';
 import styles from './message.module.css';
@@ -17,16 +16,14 @@ interface Props {
 /** A value that is the same for everybody, or comes from each contact, with what stands there if it is missing. */
 export function ValueField({ variable: { label, example }, value, people, change }: Props) {
   const say = useText();
-  const id = useId();
   const unknown = unknownPlaceholder(value);
   const taken = /^\{\{\s*(\w+)\s*(?:\|([^{}]*))?\}\}$/.exec(value.trim());
   const field = contactFields.find((one) => one === taken?.[1]);
   const missing = people.filter((person) => isEmptyFor(value, person)).length;
   return (
-    <div className={styles.value} data-key={label}>
+    <div className={styles.value}>
       <div className={styles.valueRow}>
         <TextInput
-          id={id}
           label={label}
           description={example ? say('campaigns.example', { example }) : undefined}
           maxLength={1024}
@@ -38,11 +35,12 @@ export function ValueField({ variable: { label, example }, value, people, change
         <NativeSelect
           className={styles.from}
           aria-label={say('campaigns.fromContact')}
-          aria-describedby={`${id}-label`}
           value={field ?? ''}
           onChange={({ currentTarget }) =>
             change(
-              currentTarget.value === '' ? '' : placeholderOf(currentTarget.value as ContactField, taken?.[2] ?? ''),
+              currentTarget.value === ''
+                ? ''
+                : placeholderOf(currentTarget.value as ContactField, taken?.[2] ?? ''),
             )
           }
         >
@@ -57,13 +55,14 @@ export function ValueField({ variable: { label, example }, value, people, change
           <TextInput
             className={styles.from}
             aria-label={say('campaigns.ifMissing')}
-            aria-describedby={`${id}-label`}
             placeholder={say('campaigns.ifMissing')}
             maxLength={100}
             autoComplete="off"
             value={taken?.[2] ?? ''}
             onChange={({ currentTarget }) =>
-              change(`{{${field}${currentTarget.value === '' ? '' : `|${currentTarget.value.replaceAll(/[{}|]/g, '')}`}}}`)
+              change(
+                `{{${field}${currentTarget.value === '' ? '' : `|${currentTarget.value.replaceAll(/[{}|]/g, '')}`}}}`,
+              )
             }
           />
         )}

@@ -22,8 +22,8 @@ import { Wizard } from './wizard';
 export function WizardScreen() {
   const say = useText();
   const mayChange = useMay('MARKETER');
-  const { _splat: rest = '' } = useParams({ strict: false });
-  const address = addressOf(rest);
+  const { first, second, third } = useParams({ strict: false });
+  const address = addressOf([first, second, third].filter(Boolean).join('/'));
   if (!address) return <NoScreen />;
   const { step, campaignId } = address;
   if (!mayChange)

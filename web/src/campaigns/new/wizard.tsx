@@ -127,14 +127,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   }, [step, undo]);
 
   const loading = !known && !templates.error && (step === 'message' || step === 'review');
-  const preview = (
-    <Preview
-      template={template}
-      variables={variables}
-      draft={draft}
-      people={sample}
-    />
-  );
+  const preview = <Preview template={template} variables={variables} draft={draft} people={sample} />;
   return (
     <div className={styles.wizard}>
       <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
@@ -197,7 +190,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
         step={step}
         campaignId={campaignId}
         reason={blockers.find((blocker) => blocker.step === step)?.words}
-        people={counted.preview?.count}
+        people={step === 'review' ? undefined : counted.preview?.count}
       >
         {step === 'review' ? (
           <SendBar
