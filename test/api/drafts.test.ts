@@ -345,7 +345,7 @@ describe('an incomplete draft', () => {
     expect((await read(id)).missing).toEqual([]);
     await app.database.query(`UPDATE templates SET status = 'PAUSED' WHERE name = 'weekend_sale'`);
     expect((await read(id)).missing).toEqual([
-      'templateId: a template that campaigns can send; weekend_sale (en) cannot be sent: it is PAUSED at WhatsApp; only APPROVED templates can be sent',
+      'whatsappTemplateName: a template that campaigns can send; weekend_sale (en) cannot be sent: it is PAUSED at WhatsApp; only APPROVED templates can be sent',
     ]);
     await app.database.query(`UPDATE templates SET status = 'APPROVED' WHERE name = 'weekend_sale'`);
   });
