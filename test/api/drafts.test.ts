@@ -103,7 +103,12 @@ const setStatus = (id: string, status: string) =>
 describe('a change of a draft', () => {
   it('leaves what is left out as it was, and clears what is null', async () => {
     const canary = { percent: 5, minimum: 2 };
-    const draft = await create({ ...sale, canary, onUnconfirmed: 'RESEND', audienceFilter: { tags: ['vip'] } });
+    const draft = await create({
+      ...sale,
+      canary,
+      onUnconfirmed: 'RESEND',
+      audienceFilter: { tags: ['vip'] },
+    });
     expect(draft).toMatchObject({ status: 'DRAFT', totalRecipients: 20, missing: [], canary });
     expect(await update(draft.id, {})).toEqual(draft);
     expect(await update(draft.id, { campaignName: ' New ' })).toEqual({ ...draft, campaignName: 'New' });
@@ -208,7 +213,10 @@ describe('a change of a draft', () => {
       'input.templateParameters.0': { templateParameters: [' '] },
       'input.messageText': { messageText: 'Hi' },
       'input.whatsappTemplateName': { templateId: null, templateParameters: null },
-      'input.whatsappTemplateLanguage': { whatsappTemplateName: 'hello_world', whatsappTemplateLanguage: 'x' },
+      'input.whatsappTemplateLanguage': {
+        whatsappTemplateName: 'hello_world',
+        whatsappTemplateLanguage: 'x',
+      },
       'input.canary.percent': { canary: { percent: 0 } },
     }))
       expect([field, await refused(id, input)]).toEqual([
@@ -286,7 +294,9 @@ describe('an incomplete draft', () => {
     ]);
     expect((await update(id, { linkUrl: link })).missing).toHaveLength(1);
     expect(await update(id, { templateParameters: ['{{name}}'] })).toMatchObject({ missing: [] });
-    const { sendCampaign: sent } = await app.data<{ sendCampaign: { message: string } }>(sendCampaign, { id });
+    const { sendCampaign: sent } = await app.data<{ sendCampaign: { message: string } }>(sendCampaign, {
+      id,
+    });
     expect(sent.message).toBe('Campaign queued for delivery. 10 messages will be sent.');
     expect(await read(id)).toMatchObject({ status: 'ACTIVE', missing: [], drift: null });
   });
@@ -294,9 +304,9 @@ describe('an incomplete draft', () => {
   it('needs the media of the header, and the link of {{link}}', async () => {
     const { id } = await create({ incomplete: true });
     const festive = { whatsappTemplateName: 'festive_offer', whatsappTemplateLanguage: 'en' };
-    expect((await update(id, { ...festive, templateParameters: ['a', 'b'], linkUrl: link })).missing).toEqual([
-      'mediaUrl: a URL (or a productId): the template has the header IMAGE',
-    ]);
+    expect((await update(id, { ...festive, templateParameters: ['a', 'b'], linkUrl: link })).missing).toEqual(
+      ['mediaUrl: a URL (or a productId): the template has the header IMAGE'],
+    );
     const text = { templateId: null, templateParameters: null, messageText: 'See {{link}}', linkUrl: null };
     expect((await update(id, text)).missing).toEqual(['linkUrl: a URL: {{link}} must lead somewhere']);
     expect((await update(id, { messageText: '  ', mediaType: 'VIDEO' })).missing).toEqual([
@@ -334,7 +344,9 @@ describe('an incomplete draft', () => {
       code: 'BAD_USER_INPUT',
       field: 'input.whatsappTemplateName',
     });
-    expect(await update(id, { incomplete: false, campaignName: 'X', ...sale })).toMatchObject({ missing: [] });
+    expect(await update(id, { incomplete: false, campaignName: 'X', ...sale })).toMatchObject({
+      missing: [],
+    });
     // from here on it must stay complete
     expect(await refused(id, { linkUrl: null })).toMatchObject({ field: 'input.linkUrl' });
     expect((await update(id, { linkUrl: null, incomplete: true })).missing).toHaveLength(1);
@@ -468,9 +480,9 @@ describe('an idempotency key', () => {
 
   it('has 1 to 200 characters', async () => {
     for (const idempotencyKey of ['', 'x'.repeat(201)])
-      expect(await refusal(app, documents.create, { input: inputOf({ ...sale, idempotencyKey }) })).toMatchObject(
-        { code: 'BAD_USER_INPUT', field: 'input.idempotencyKey' },
-      );
+      expect(
+        await refusal(app, documents.create, { input: inputOf({ ...sale, idempotencyKey }) }),
+      ).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.idempotencyKey' });
   });
 });
 
