@@ -141,9 +141,9 @@ export function plainColumns(input: UpdateCampaignInput, missing: Missing): Part
 }
 
 function checkName(given: string, missing: Missing): string {
-  const name = checkText('input.campaignName', given, 200, 0);
-  if (name === '') missing('input.campaignName', '1 to 200 characters without NUL');
-  return name;
+  if (given.trim() !== '') return checkText('input.campaignName', given, 200);
+  missing('input.campaignName', '1 to 200 characters without NUL');
+  return '';
 }
 
 /**
