@@ -198,6 +198,28 @@ describe('a change of a draft', () => {
     expect(await update(id, { productId: null })).toMatchObject({ mediaUrl: null, mediaType: null });
   });
 
+  it('finds the content of a campaign of before the upgrade in its columns', async () => {
+    const asBefore = (id: string) =>
+      app.database.query(`UPDATE campaigns SET given_content = NULL WHERE id = $1`, [id]);
+    const festive = {
+      whatsappTemplateName: 'festive_offer',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['a', 'b'],
+      mediaUrl: 'https://shop.example.com/a.jpg',
+      linkUrl: link,
+    };
+    const draft = await create(festive);
+    await asBefore(draft.id);
+    expect(await update(draft.id, { linkUrl: `${link}/new` })).toEqual({ ...draft, linkUrl: `${link}/new` });
+    const text = await create({
+      messageText: 'Hi',
+      mediaUrl: 'https://shop.example.com/a.mp4',
+      mediaType: 'VIDEO',
+    });
+    await asBefore(text.id);
+    expect(await update(text.id, { messageText: 'Hello' })).toEqual({ ...text, messageText: 'Hello' });
+  });
+
   it('is refused with the field if it would be a campaign that createCampaign refuses', async () => {
     const { id } = await create(sale);
     const before = await read(id);
@@ -507,10 +529,7 @@ it('a campaign that is made incomplete while it is being started is not sent wit
     ]);
     const { status, messageText } = await read(id);
     // who was told that it worked is right about it
-    expect([status, messageText]).toEqual([
-      sent.errors ? 'DRAFT' : 'ACTIVE',
-      changed.errors ? 'Hi' : null,
-    ]);
+    expect([status, messageText]).toEqual([sent.errors ? 'DRAFT' : 'ACTIVE', changed.errors ? 'Hi' : null]);
     expect([changed, sent].map(({ errors }) => errors?.[0]?.extensions.code).sort()).toEqual([
       'CONFLICT',
       undefined,
