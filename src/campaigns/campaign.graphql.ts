@@ -39,7 +39,9 @@ registerEnumType(CampaignSort, {
   valuesConfig: {
     NEWEST: { description: 'By the time of creation, newest first.' },
     NAME: { description: 'By name; upper and lower case are the same.' },
-    STARTED: { description: 'By the time of the start, latest first; those that have not started come last.' },
+    STARTED: {
+      description: 'By the time of the start, latest first; those that have not started come last.',
+    },
   },
 });
 registerEnumType(UnconfirmedPolicy, {
@@ -144,7 +146,7 @@ export class CreateCampaignInput extends CampaignInput {
 
 @InputType({
   description:
-    "What to change of a draft or a scheduled campaign. What is left out stays; null clears, and where there is a default, gives it. The template is one choice: naming one by id replaces one by name, and the other way round. Another audienceType clears the filter, the segment or the people that do not belong to it.",
+    'What to change of a draft or a scheduled campaign. What is left out stays; null clears, and where there is a default, gives it. The template is one choice: naming one by id replaces one by name, and the other way round. Another audienceType clears the filter, the segment or the people that do not belong to it.',
 })
 export class UpdateCampaignInput extends CampaignInput {
   @Field(() => String, { nullable: true, description: '1 to 200 characters.' }) campaignName?: string | null;

@@ -71,7 +71,11 @@ test('the people of the time of fixing are sent to; who opts out or is erased be
   await onlyCustomers(20, 0);
   await optOut(phoneOf(0));
   const id = await createCampaign(app, { ...sale, audienceType: 'CUSTOMERS' });
-  expect(await fix(id)).toMatchObject({ status: 'DRAFT', totalRecipients: 19, drift: { previewed: 19, now: 19 } });
+  expect(await fix(id)).toMatchObject({
+    status: 'DRAFT',
+    totalRecipients: 19,
+    drift: { previewed: 19, now: 19 },
+  });
   expect(await stats(app, id)).toMatchObject({ queuedCount: 19, excludedCount: 1, version: 2 });
   expect((await recipients(app, id)).filter(({ status }) => status === 'QUEUED')).toHaveLength(19);
 
@@ -87,7 +91,12 @@ test('the people of the time of fixing are sent to; who opts out or is erased be
   const again = await fix(id);
   expect(again.drift).toEqual({ previewed: 19, now: 21 });
 
-  expect(await sent(id)).toMatchObject({ totalRecipients: 19, sentCount: 17, skippedCount: 2, excludedCount: 1 });
+  expect(await sent(id)).toMatchObject({
+    totalRecipients: 19,
+    sentCount: 17,
+    skippedCount: 2,
+    excludedCount: 1,
+  });
   const messages = await expectConsistent(app, id);
   const expected = Array.from({ length: 20 }, (_, i) => phoneOf(i)).filter((_, i) => ![0, 3, 4].includes(i));
   expect(messages.map(({ to }) => to).sort()).toEqual(expected);
@@ -99,7 +108,12 @@ test('control: without fixing, the people of the start are sent to', async () =>
   const id = await createCampaign(app, { ...sale, audienceType: 'CUSTOMERS' });
   await app.addCustomers(5, { from: 300 });
   await optOut(phoneOf(200));
-  expect(await sent(id)).toMatchObject({ totalRecipients: 9, sentCount: 9, skippedCount: 0, excludedCount: 1 });
+  expect(await sent(id)).toMatchObject({
+    totalRecipients: 9,
+    sentCount: 9,
+    skippedCount: 0,
+    excludedCount: 1,
+  });
 });
 
 test('createCampaign fixes too; a changed audience or category is fixed anew; false lets the start select', async () => {
@@ -131,7 +145,10 @@ test('createCampaign fixes too; a changed audience or category is fixed anew; fa
   expect(await update(id, marketing)).toMatchObject({ totalRecipients: 2 });
   expect(await stats(app, id)).toMatchObject({ totalRecipients: 2, queuedCount: 2, excludedCount: 1 });
 
-  expect(await update(id, { fixAudience: false })).toMatchObject({ totalRecipients: 2, audienceFixedAt: null });
+  expect(await update(id, { fixAudience: false })).toMatchObject({
+    totalRecipients: 2,
+    audienceFixedAt: null,
+  });
   expect(await phones()).toEqual([]);
   expect((await update(id, { fixAudience: true })).audienceFixedAt).not.toBeNull();
   // as long as the audience is not chosen, there is nobody to fix
@@ -168,8 +185,10 @@ test('a deleted draft takes its fixed people with it', async () => {
   expect(await recipients(app, id)).toEqual([]);
 });
 
-test('a copy of a fixed campaign is not fixed', async () => {
-  const id = await createCampaign(app, { ...sale, customRecipients: people(3, 800), fixAudience: true });
+test('the list of a fixed campaign stays, and a copy of it is not fixed', async () => {
+  const id = await createCampaign(app, { ...sale, customRecipients: people(3, 800) });
+  expect(await fix(id)).toMatchObject({ totalRecipients: 3, drift: { previewed: 3, now: 3 } });
+  expect(await update(id, { campaignName: 'Listed' })).toMatchObject({ drift: { previewed: 3, now: 3 } });
   const query = `mutation ($id: ID!) { cloneCampaign(campaignId: $id, campaignName: "C") { id ${fields} } }`;
   const { cloneCampaign: copy } = await app.data<{ cloneCampaign: Fixed & { id: string } }>(query, { id });
   expect(copy).toMatchObject({ audienceFixedAt: null, totalRecipients: 3 });
@@ -180,7 +199,9 @@ test('fixing at the same time stores everybody once', async () => {
   await onlyCustomers(50, 900);
   const id = await createCampaign(app, { ...sale, audienceType: 'CUSTOMERS' });
   await Promise.all(Array.from({ length: 5 }, () => fix(id)));
-  expect((await recipients(app, id)).map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+  expect((await recipients(app, id)).map(({ seq }) => seq)).toEqual(
+    Array.from({ length: 50 }, (_, i) => i + 1),
+  );
   await openWindows(app, app.businessId);
   expect(await sent(id)).toMatchObject({ totalRecipients: 50, sentCount: 50 });
   expect(await expectConsistent(app, id)).toHaveLength(50);

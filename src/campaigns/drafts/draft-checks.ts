@@ -84,7 +84,12 @@ export class DraftChecks {
       return {
         audience,
         segmentIds,
-        columns: { audienceType, audienceFilter: filter, segmentId: segmentId ?? null, customRecipients: people },
+        columns: {
+          audienceType,
+          audienceFilter: filter,
+          segmentId: segmentId ?? null,
+          customRecipients: people,
+        },
       };
     } catch (error) {
       const field = error instanceof UserError ? error.extensions.field : undefined;

@@ -94,7 +94,10 @@ export class DraftService {
     // what was right when the campaign was sent may be missing now: its template, its segment
     const asDraft = { ...source, ...columns, status: CampaignStatus.DRAFT, incomplete: true };
     const incomplete = source.incomplete || (await this.campaigns.needs(asDraft)).length > 0;
-    const segmentIds = [...(source.segmentId ? [source.segmentId] : []), ...segmentsIn(source.audienceFilter)];
+    const segmentIds = [
+      ...(source.segmentId ? [source.segmentId] : []),
+      ...segmentsIn(source.audienceFilter),
+    ];
     return this.storeNew({ columns: { ...columns, incomplete }, segmentIds, people });
   }
 
@@ -123,7 +126,11 @@ export class DraftService {
       const need = audienceNeed(found, found.totalRecipients + found.excludedCount > 0);
       const selection = await this.audience.stored(found, await this.audience.kindOf(found));
       if (need)
-        throw new UserError('CONFLICT', `The audience is not chosen yet. It needs ${needText(need)}`, need.field);
+        throw new UserError(
+          'CONFLICT',
+          `The audience is not chosen yet. It needs ${needText(need)}`,
+          need.field,
+        );
       return {
         columns: {},
         segmentIds: [],
@@ -202,7 +209,8 @@ export class DraftService {
     input: UpdateCampaignInput,
     missing: Missing,
   ): Promise<CheckedAudience> {
-    if (input.audienceType === null) throw badInput('input.audienceType', 'a type, because it cannot be cleared');
+    if (input.audienceType === null)
+      throw badInput('input.audienceType', 'a type, because it cannot be cleared');
     const fields = changedAudience(found, input);
     const stay =
       fields.audienceType === AudienceType.CUSTOM && fields.customRecipients === undefined

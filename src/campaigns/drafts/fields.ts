@@ -68,7 +68,15 @@ export function touches(input: UpdateCampaignInput, part: Part): boolean {
 
 /** The content of a campaign as it was given. */
 export function contentOf(campaign: Campaign): GivenContent {
-  const { givenContent: given, templateId, templateParameters, messageText, mediaUrl, productId, linkUrl } = campaign;
+  const {
+    givenContent: given,
+    templateId,
+    templateParameters,
+    messageText,
+    mediaUrl,
+    productId,
+    linkUrl,
+  } = campaign;
   if (given) return given;
   // with a template the type follows from its header
   const mediaType = templateId ? null : campaign.mediaType;
@@ -107,9 +115,14 @@ export function changedAudience(campaign: Campaign, input: UpdateCampaignInput):
   const filtered = audienceType !== AudienceType.SEGMENT && audienceType !== AudienceType.CUSTOM;
   return {
     audienceType,
-    audienceFilter: input.audienceFilter !== undefined ? input.audienceFilter : filtered ? campaign.audienceFilter : null,
+    audienceFilter:
+      input.audienceFilter !== undefined ? input.audienceFilter : filtered ? campaign.audienceFilter : null,
     segmentId:
-      input.segmentId !== undefined ? input.segmentId : audienceType === AudienceType.SEGMENT ? campaign.segmentId : null,
+      input.segmentId !== undefined
+        ? input.segmentId
+        : audienceType === AudienceType.SEGMENT
+          ? campaign.segmentId
+          : null,
     customRecipients: input.customRecipients,
   };
 }
@@ -128,9 +141,9 @@ export function plainColumns(input: UpdateCampaignInput, missing: Missing): Part
 }
 
 function checkName(given: string, missing: Missing): string {
-  const name = checkText('input.campaignName', given, 200, 0);
-  if (name === '') missing('input.campaignName', '1 to 200 characters without NUL');
-  return name;
+  if (given.trim() !== '') return checkText('input.campaignName', given, 200);
+  missing('input.campaignName', '1 to 200 characters without NUL');
+  return '';
 }
 
 /**

@@ -23,9 +23,7 @@ export async function allowLongStatements(transaction: EntityManager): Promise<v
 /** Removes the recipients of a draft whose audience was fixed. The caller holds the campaign's row. */
 export async function removeRecipients(transaction: EntityManager, campaignId: string): Promise<void> {
   await allowLongStatements(transaction);
-  await rows(
-    transaction,
-    `/* removeRecipients */ DELETE FROM campaign_recipients WHERE campaign_id = $1`,
-    [campaignId],
-  );
+  await rows(transaction, `/* removeRecipients */ DELETE FROM campaign_recipients WHERE campaign_id = $1`, [
+    campaignId,
+  ]);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Selection } from '../../audience/exclusions';
 import { lockSegments } from '../../audience/segments/segment-use';
@@ -34,11 +35,14 @@ export async function writeDraft(
   if (people && draft.audienceFixedAt) await removeRecipients(transaction, draft.id);
   if (people?.kind === 'counted')
     Object.assign(draft, { ...sizeColumns(people.size), audienceFixedAt: null });
-  const saved = await campaigns.save(draft);
-  if (people?.kind !== 'fixed') return saved;
-  await allowLongStatements(transaction);
-  const size = await insertRecipients(transaction, saved.id, people.selection);
-  return campaigns.save(Object.assign(saved, { ...sizeColumns(size), audienceFixedAt: new Date() }));
+  if (people?.kind === 'fixed') {
+    await allowLongStatements(transaction);
+    draft.id ??= randomUUID();
+    const size = await insertRecipients(transaction, draft.id, people.selection);
+    Object.assign(draft, { ...sizeColumns(size), audienceFixedAt: new Date() });
+  }
+  // only once: afterwards TypeORM has null in columns that were not read, and a second time would write it
+  return campaigns.save(draft);
 }
 
 /** As the counters of a campaign that has not started: everybody is queued. */

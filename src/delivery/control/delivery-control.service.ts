@@ -127,7 +127,10 @@ export class DeliveryControlService {
       if (!status) return [];
       // what was checked before the transaction is not what would be sent
       if (campaign.version !== found.version)
-        throw new UserError('CONFLICT', 'The campaign was changed at this moment: look at it, then send it again');
+        throw new UserError(
+          'CONFLICT',
+          'The campaign was changed at this moment: look at it, then send it again',
+        );
       const audience = await this.audienceAtStart(transaction, campaign, selection);
       if (audience.total === 0)
         throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
