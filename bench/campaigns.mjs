@@ -7,6 +7,7 @@ const { AudienceService } = product('../dist/audience/audience.service.js');
 const { CatalogService } = product('../dist/catalog/catalog.service.js');
 const { CampaignService } = product('../dist/campaigns/campaign.service.js');
 const { DeliveryControlService } = product('../dist/delivery/control/delivery-control.service.js');
+const { CampaignStarter } = product('../dist/delivery/control/start.js');
 const { Materialiser } = product('../dist/delivery/materialise.js');
 const { WhatsAppClient } = product('../dist/whatsapp/client.js');
 const { loadConfig } = product('../dist/config.js');
@@ -31,7 +32,8 @@ export async function openBusiness(
   const campaigns = new CampaignService(database, accounts, audiences, catalog, {
     publicUrl: config.publicUrl,
   });
-  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const starter = new CampaignStarter(database, campaigns, audiences, publish);
+  const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const { id: businessId } = await accounts.createBusiness({
     name: 'Bench',
