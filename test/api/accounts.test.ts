@@ -179,6 +179,7 @@ describe('tokens', () => {
         'pauseCampaign',
         'resumeCampaign',
         'cancelCampaign',
+        'unscheduleCampaign',
       ].map((name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]]),
       [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
       [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
@@ -187,6 +188,10 @@ describe('tokens', () => {
         [
           [Role.MARKETER, 'updateContact(id: "ID", input: {}) { id }'],
           [Role.MARKETER, 'deleteContact(id: "ID") { id }'],
+          [
+            Role.MARKETER,
+            'scheduleCampaign(campaignId: "ID", input: { sendAt: "2027-01-01T00:00:00Z" }) { id }',
+          ],
           [Role.MARKETER, 'tagContacts(ids: ["ID"], add: ["vip"]) { id }'],
           [Role.MARKETER, 'optOut(businessId: "BUSINESS", phones: ["1"], reason: "asked") { changed }'],
           [Role.MARKETER, 'optIn(businessId: "BUSINESS", phones: ["1"], reason: "asked") { changed }'],

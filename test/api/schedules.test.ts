@@ -104,8 +104,22 @@ test('a campaign that nobody is left to send to, or whose template cannot be sen
     code: 'CONFLICT',
     message: expect.stringContaining('nobody to send to') as string,
   });
-  const id = await draft(2, { whatsappTemplateName: 'hello_world' });
-  await app.steer('POST', 'templates/hello_world/status', { status: 'PAUSED' }).catch(() => undefined);
+  const id = await draft(2, {
+    whatsappTemplateName: 'order_followup',
+    whatsappTemplateLanguage: 'en',
+    templateParameters: ['{{firstName}}'],
+    linkUrl: 'https://shop.example.com/',
+  });
+  await app.steer('PUT', 'templates', {
+    name: 'order_followup',
+    language: 'en',
+    webhook: false,
+    components: [{ type: 'BODY', text: 'Hi {{first_name}}, your order {{order}} has arrived, is it right?' }],
+  });
+  expect(await refusal(app, scheduleMutation, { id, input })).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('was changed at WhatsApp') as string,
+  });
   expect((await scheduled(app, id)).status).toBe('DRAFT');
 });
 

@@ -66,5 +66,7 @@ export async function firstDue(
 
 /** The moment at which the clocks of a zone show what the business's show at sendAt. */
 function hourIn(schedule: Schedule, zone: string): Date {
-  return momentOf(wallClockOf(new Date(schedule.sendAt), schedule.zone), zone);
+  const sendAt = new Date(schedule.sendAt);
+  const second = momentOf(wallClockOf(sendAt, schedule.zone), zone);
+  return new Date(second.getTime() + sendAt.getUTCMilliseconds());
 }
