@@ -9,7 +9,7 @@ import { momentOf, wallClockOf } from './wall-clock';
 import { nextOpen, openingAt } from './window';
 
 /** The zone of a person for a schedule with RECIPIENT: of the number's country, else the business's. */
-export function zoneFor(schedule: Schedule, number: string): string {
+function zoneFor(schedule: Schedule, number: string): string {
   return zoneOfNumber(number) ?? schedule.zone;
 }
 

@@ -3,7 +3,7 @@ import { Weekday } from './schedule';
 import { momentOf, wallClockOf } from './wall-clock';
 
 /** One opening of a window: from the one moment on, and no longer at the other. */
-export interface Opening {
+interface Opening {
   opensAt: Date;
   closesAt: Date;
 }
