@@ -303,7 +303,9 @@ describe('the guide', () => {
       if (!ids.has(expected)) ids.set(expected, real);
       return ids.get(expected) === real ? expected : real;
     }
-    return [time, localTime, duration].some((shape) => shape.test(real) && shape.test(expected)) ? expected : real;
+    return [time, localTime, duration].some((shape) => shape.test(real) && shape.test(expected))
+      ? expected
+      : real;
   }
 
   /** Expects all figures in an answer to add up. */

@@ -75,7 +75,10 @@ test.each<[string, Record<string, unknown>]>([
   ['input.window.days', { sendAt: soon(3_600_000), window: { from: '10:00', to: '19:00', days: [] } }],
 ])('%s is BAD_USER_INPUT when it is wrong, and the draft stays one', async (field, input) => {
   const id = await draft();
-  expect(await refusal(app, scheduleMutation, { id, input })).toMatchObject({ code: 'BAD_USER_INPUT', field });
+  expect(await refusal(app, scheduleMutation, { id, input })).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    field,
+  });
   expect(await scheduled(app, id)).toMatchObject({ status: 'DRAFT', schedule: null });
 });
 

@@ -14,7 +14,14 @@ import {
   webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
-import { clock, limitedBy, scheduleCampaign, scheduled, soon, unscheduleCampaign } from '../support/schedules';
+import {
+  clock,
+  limitedBy,
+  scheduleCampaign,
+  scheduled,
+  soon,
+  unscheduleCampaign,
+} from '../support/schedules';
 import { waitFor } from '../support/wait';
 
 let app: App;
@@ -51,10 +58,9 @@ async function skippedReasons(id: string): Promise<Record<string, number>> {
 
 /** The checks of verifyCampaign that do not hold. */
 async function broken(id: string): Promise<unknown[]> {
-  const { verifyCampaign } = await app.data<{ verifyCampaign: { checks: { name: string; holds: boolean }[] } }>(
-    `query ($id: ID!) { verifyCampaign(campaignId: $id) { checks { name holds detail } } }`,
-    { id },
-  );
+  const { verifyCampaign } = await app.data<{
+    verifyCampaign: { checks: { name: string; holds: boolean }[] };
+  }>(`query ($id: ID!) { verifyCampaign(campaignId: $id) { checks { name holds detail } } }`, { id });
   return verifyCampaign.checks.filter(({ holds }) => !holds);
 }
 
@@ -129,7 +135,11 @@ describe('a schedule', () => {
       `mutation ($id: ID!, $phones: [String!]!) { optOut(businessId: $id, phones: $phones, reason: "asked") { changed } }`,
       { id: app.businessId, phones: [phone] },
     );
-    expect(await reached(app, id, 'FAILED')).toMatchObject({ totalRecipients: 0, queuedCount: 0, excludedCount: 1 });
+    expect(await reached(app, id, 'FAILED')).toMatchObject({
+      totalRecipients: 0,
+      queuedCount: 0,
+      excludedCount: 1,
+    });
     expect(await statusReason(app, id)).toContain('nobody to send to');
     await expect(sendCampaign(app, id)).rejects.toThrow('CONFLICT');
   });
@@ -192,10 +202,9 @@ describe('a deadline', () => {
     expect(Math.max(...(await acceptedAt(id)))).toBeLessThan(Date.parse(deadline) + 300);
     await expectConsistent(app, id);
     expect(await broken(id)).toEqual([]);
-    const { errors } = await app.graphql(
-      `mutation ($id: ID!) { retryFailed(campaignId: $id) { message } }`,
-      { id },
-    );
+    const { errors } = await app.graphql(`mutation ($id: ID!) { retryFailed(campaignId: $id) { message } }`, {
+      id,
+    });
     expect(errors?.[0]).toMatchObject({ message: expect.stringContaining('deadline') as string });
   });
 
@@ -209,7 +218,11 @@ describe('a deadline', () => {
     await reached(app, slow);
     expect((await skippedReasons(slow)).DEADLINE).toBeGreaterThan(20);
     // a deadline that comes earlier than the opening is refused; here the deadline is moved afterwards
-    await scheduleCampaign(app, waiting, { sendAt: soon(1000), window: closed(), deadline: soon(4 * 3_600_000) });
+    await scheduleCampaign(app, waiting, {
+      sendAt: soon(1000),
+      window: closed(),
+      deadline: soon(4 * 3_600_000),
+    });
     await reached(app, waiting, 'ACTIVE');
     await waitFor(async () => (await feed(waiting)) !== undefined, { what: 'the audience is stored' });
     await app.database.query(`UPDATE campaigns SET deadline_at = now() WHERE id = $1`, [waiting]);
@@ -225,8 +238,13 @@ describe('with RECIPIENT', () => {
     const id = await draftTo([india, japan, newYork]);
     const sendAt = soon(6000);
     await scheduleCampaign(app, id, { sendAt, timeZone: 'RECIPIENT' });
-    await waitFor(async () => (await accepted(app, id)).length === 2, { what: 'two got it', timeoutMs: 20_000 });
-    const to = new Map((await accepted(app, id)).map((one) => [one.to, one.acceptedAtMs - Date.parse(sendAt)]));
+    await waitFor(async () => (await accepted(app, id)).length === 2, {
+      what: 'two got it',
+      timeoutMs: 20_000,
+    });
+    const to = new Map(
+      (await accepted(app, id)).map((one) => [one.to, one.acceptedAtMs - Date.parse(sendAt)]),
+    );
     expect(to.get(japan)).toBeLessThan(0);
     expect(to.get(india)).toBeGreaterThanOrEqual(0);
     expect(to.get(india)).toBeLessThan(5000);

@@ -41,7 +41,10 @@ async function startWithKills(
   const workers = await Workers.start(rig.app, 2, failpoint ? { FAILPOINT: failpoint } : {});
   const outages: Outage[] = [];
   try {
-    await waitFor(() => Date.now() >= sendAt.getTime() - 300, { what: 'the time has come', timeoutMs: 60_000 });
+    await waitFor(() => Date.now() >= sendAt.getTime() - 300, {
+      what: 'the time has come',
+      timeoutMs: 60_000,
+    });
     for (let i = 0; i < kills; i++) {
       await new Promise((resolve) => setTimeout(resolve, chance.between(200, 1500)));
       const from = Date.now();
@@ -61,7 +64,8 @@ async function startWithKills(
       timeoutMs: 30_000,
     });
     const counts = [];
-    for (const id of ids) counts.push({ ...(await rig.ended(id, { unconfirmedAtMost: recipients })), tries: 0 });
+    for (const id of ids)
+      counts.push({ ...(await rig.ended(id, { unconfirmedAtMost: recipients })), tries: 0 });
     const starts = await started();
     const waits = starts.map(({ at }) => waited(at.getTime(), sendAt.getTime(), outages));
     const problems = [

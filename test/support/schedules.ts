@@ -44,8 +44,9 @@ export async function unscheduleCampaign(app: App, id: string): Promise<Schedule
 }
 
 export async function scheduled(app: App, id: string): Promise<Scheduled> {
-  return (await app.data<{ campaign: Scheduled }>(`query ($id: ID!) { campaign(id: $id) { ${fields} } }`, { id }))
-    .campaign;
+  return (
+    await app.data<{ campaign: Scheduled }>(`query ($id: ID!) { campaign(id: $id) { ${fields} } }`, { id })
+  ).campaign;
 }
 
 /** What limits the sending of a campaign. */
@@ -59,7 +60,10 @@ export async function limitedBy(app: App, id: string): Promise<string | null> {
 
 /** What the clocks of a zone show so many minutes from now, as HH:MM. */
 export function clock(zone: string, minutes: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    Date.now() + minutes * 60_000,
-  );
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(Date.now() + minutes * 60_000);
 }

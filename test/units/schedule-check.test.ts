@@ -51,10 +51,7 @@ test.each<[string, Partial<ScheduleInput>]>([
   ['input.window.to', { window: { from: '10:00', to: '10:00' } }],
   ['input.window.days', { window: { from: '10:00', to: '19:00', days: [] } }],
   // it opens the next morning, after the deadline
-  [
-    'input.deadline',
-    { window: { from: '10:00', to: '19:00' }, deadline: new Date('2026-11-09T04:00:00Z') },
-  ],
+  ['input.deadline', { window: { from: '10:00', to: '19:00' }, deadline: new Date('2026-11-09T04:00:00Z') }],
 ])('%s is named when it is wrong', (field, input) => {
   expect(refused(input)).toBe(field);
 });

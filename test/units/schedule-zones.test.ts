@@ -88,7 +88,8 @@ test("the window is in the recipient's zone", () => {
   // 13:00 in Tokyo: tomorrow at 9
   expect(due(japan, '2026-11-08T04:00:00Z', { window })).toBe('2026-11-09T00:00:00.000Z');
   expect(due(newYork, '2026-11-08T04:00:00Z', { window })).toBe('2026-11-08T15:00:00.000Z');
-  const closed = (number: string) => closedForMs({ ...schedule, window }, number, new Date('2026-11-08T04:00:00Z'));
+  const closed = (number: string) =>
+    closedForMs({ ...schedule, window }, number, new Date('2026-11-08T04:00:00Z'));
   expect(closed(japan)).toBe(20 * 3_600_000);
   expect(closed(india)).toBe(0);
   expect(closedForMs(schedule, japan, new Date())).toBe(0);

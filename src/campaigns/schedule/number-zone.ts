@@ -59,7 +59,9 @@ export function allZones(): string[] {
 
 function readPrefixes(): Map<string, string> {
   const zones = new Map<string, string>();
-  const metadata = new Metadata() as unknown as { getCountryCodesForCallingCode(code: string): CountryCode[] };
+  const metadata = new Metadata() as unknown as {
+    getCountryCodesForCallingCode(code: string): CountryCode[];
+  };
   for (const code of new Set(getCountries().map((country) => getCountryCallingCode(country)))) {
     const [largest = ''] = metadata.getCountryCodesForCallingCode(code);
     const zone = countryZones[largest];

@@ -9,15 +9,7 @@ interface Opening {
 }
 
 /** Days in the order of Date.getUTCDay. */
-const weekdays = [
-  Weekday.SUN,
-  Weekday.MON,
-  Weekday.TUE,
-  Weekday.WED,
-  Weekday.THU,
-  Weekday.FRI,
-  Weekday.SAT,
-];
+const weekdays = [Weekday.SUN, Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI, Weekday.SAT];
 
 /**
  * The opening of a window at a moment; while the window is closed, the next one. A window that crosses midnight belongs

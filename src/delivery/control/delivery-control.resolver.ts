@@ -80,7 +80,8 @@ export class DeliveryControlResolver {
 
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, {
-    description: 'Ends a campaign for good, a draft or a scheduled one too; statusReason says how many messages were already sent. MARKETER.',
+    description:
+      'Ends a campaign for good, a draft or a scheduled one too; statusReason says how many messages were already sent. MARKETER.',
   })
   cancelCampaign(
     @Ctx() context: Context,

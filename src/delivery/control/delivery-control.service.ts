@@ -132,7 +132,10 @@ export class DeliveryControlService {
       const status = campaign?.materialisedAt ? after('retry', campaign.status) : undefined;
       if (!campaign || !status) throw cannotSendAgain(campaign?.status);
       if (campaign.deadlineAt && campaign.deadlineAt <= (await databaseNow(transaction)))
-        throw new UserError('CONFLICT', 'The deadline of the campaign has passed: nobody is sent to any more');
+        throw new UserError(
+          'CONFLICT',
+          'The deadline of the campaign has passed: nobody is sent to any more',
+        );
       const reopened = counted.wanted > 0 && campaign.status !== status;
       const change = { status, statusReason: null };
       return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };

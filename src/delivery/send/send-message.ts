@@ -31,8 +31,7 @@ export class MessagePoster {
       };
     }
     const dueInMs = campaign.closedForMs?.(recipient.phone) ?? 0;
-    if (dueInMs > 0)
-      return { move: { ...place, to: RecipientStatus.QUEUED, dueInMs }, notPosted: true };
+    if (dueInMs > 0) return { move: { ...place, to: RecipientStatus.QUEUED, dueInMs }, notPosted: true };
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(place),
       linkToken: campaign.linkToken?.(seq) ?? '',

@@ -112,8 +112,7 @@ function windowOf(
   askedAt: number,
 ): ((phone: string) => number) | undefined {
   if (!schedule?.window || schedule.timeZone !== ScheduleTimeZone.RECIPIENT) return undefined;
-  return (phone) =>
-    closedForMs(schedule, phone, new Date(readAt.getTime() + performance.now() - askedAt));
+  return (phone) => closedForMs(schedule, phone, new Date(readAt.getTime() + performance.now() - askedAt));
 }
 
 const loadStatement =
