@@ -3,11 +3,11 @@ import { allZones, zoneDigits } from '../campaigns/schedule/number-zone';
 import { dueAt } from '../campaigns/schedule/recipient-hours';
 import { ScheduleTimeZone } from '../campaigns/schedule/schedule';
 import type { Schedule } from '../campaigns/schedule/schedule';
-import { openingAt } from '../campaigns/schedule/window';
+import { wallClockOf } from '../campaigns/schedule/wall-clock';
 import { rows } from '../infra/database';
 
 /** Longer than the time between two sweeps, some of which may be late. */
-const lookBackMs = 30_000;
+const lookBackSeconds = 30;
 
 /**
  * With RECIPIENT the feed hands out nobody to claims: whom it may hand out gets a follow-up with the time at which the
@@ -77,8 +77,11 @@ export async function postponeClosed(
   );
 }
 
+/** Only the time of day is compared: what this costs every two seconds matters, and an extra look does no harm. */
 function closedLately({ window }: Schedule, zone: string, now: Date): boolean {
   if (!window) return false;
-  const { closesAt } = openingAt(window, zone, new Date(now.getTime() - lookBackMs));
-  return closesAt <= now;
+  const { hour, minute, second } = wallClockOf(now, zone);
+  const [toHour = 0, toMinute = 0] = window.to.split(':').map(Number);
+  const since = (hour - toHour) * 3600 + (minute - toMinute) * 60 + second;
+  return (since + 86_400) % 86_400 < lookBackSeconds;
 }

@@ -53,7 +53,7 @@ describe('the moment of a time on the wall', () => {
     expect(moment(text, zone)).toBe(expected);
   });
 
-  it('is found for every half hour of two years in zones with all kinds of rules', () => {
+  it('is found all over two years, at every time of day, in zones with all kinds of rules', () => {
     for (const zone of [
       'America/New_York',
       'Europe/London',
@@ -61,7 +61,7 @@ describe('the moment of a time on the wall', () => {
       'Africa/Casablanca',
       'Asia/Gaza',
     ]) {
-      for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += 7 * 1_800_000) {
+      for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2028, 0, 1); at += 49 * 1_800_000) {
         const wall = wallClockOf(new Date(at), zone);
         const found = momentOf(wall, zone).getTime();
         // of a time that comes twice the first

@@ -98,8 +98,8 @@ test("the window is in the recipient's zone", () => {
 test('it is looked at when an hour comes somewhere, when the first person is due, and at sendAt at the latest', () => {
   const at = (first: string | undefined, now: string) =>
     nextLook(schedule, first ? new Date(first) : undefined, new Date(now)).toISOString();
-  // 10:00 in Kiritimati (UTC+14)
-  expect(at('2026-11-08T01:00:00Z', '2026-11-07T12:00:00Z')).toBe('2026-11-07T20:00:00.000Z');
+  // 10:00 in Auckland and Apia (UTC+13)
+  expect(at('2026-11-08T01:00:00Z', '2026-11-07T12:00:00Z')).toBe('2026-11-07T21:00:00.000Z');
   expect(at('2026-11-08T01:00:00Z', '2026-11-08T00:30:00Z')).toBe('2026-11-08T01:00:00.000Z');
   expect(at('2026-11-08T01:00:00Z', '2026-11-08T02:00:00Z')).toBe('2026-11-08T02:00:00.000Z');
   expect(at('2026-11-08T15:00:00Z', '2026-11-08T04:20:00Z')).toBe('2026-11-08T04:30:00.000Z');

@@ -11,11 +11,25 @@ interface Opening {
 /** Days in the order of Date.getUTCDay. */
 const weekdays = [Weekday.SUN, Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI, Weekday.SAT];
 
+/** The last opening of each window and zone, since every message asks for it; good from when it was asked for until it ends. */
+const known = new Map<string, Opening & { since: Date }>();
+const mostKnown = 1000;
+
 /**
  * The opening of a window at a moment; while the window is closed, the next one. A window that crosses midnight belongs
  * to the day on which it begins. Pure.
  */
 export function openingAt(window: SendWindow, zone: string, at: Date): Opening {
+  const key = `${zone} ${window.from} ${window.to} ${window.days.join()}`;
+  const last = known.get(key);
+  if (last && last.since <= at && at < last.closesAt) return last;
+  if (known.size >= mostKnown) known.clear();
+  const opening = { ...findOpening(window, zone, at), since: at };
+  known.set(key, opening);
+  return opening;
+}
+
+function findOpening(window: SendWindow, zone: string, at: Date): Opening {
   const { year, month, day } = wallClockOf(at, zone);
   const [from, to] = [timeOf(window.from), timeOf(window.to)];
   const nextDay = minutesOf(to) <= minutesOf(from) ? 1 : 0;

@@ -112,9 +112,11 @@ export type CampaignStatus =
   | 'COMPLETED'
   /** Created; nothing is sent yet. */
   | 'DRAFT'
+  /** Could not start at the time of its schedule; statusReason says why. */
   | 'FAILED'
   /** Sending has stopped; statusReason says why. resumeCampaign continues it. */
   | 'PAUSED'
+  /** Starts by itself; schedule says when. unscheduleCampaign makes it a draft. */
   | 'SCHEDULED';
 
 /** What a campaign is for. */
@@ -309,6 +311,8 @@ export type DeliveryLimit =
   | 'SENDER_SPEED'
   /** WhatsApp says that the sender sends too fast, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself. */
   | 'WHATSAPP'
+  /** The window of the schedule is closed, or the hour has not come yet in the recipients' time zones. */
+  | 'WINDOW'
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
 
@@ -492,7 +496,7 @@ export type RecipientStatus =
   | 'SENDING'
   /** WhatsApp accepted it. */
   | 'SENT'
-  /** Was not sent in the end: the person opted out, or the campaign was cancelled. */
+  /** Was not sent in the end: the person opted out, the campaign was cancelled, or its deadline passed. */
   | 'SKIPPED'
   /** Was posted, and WhatsApp has not said whether it accepted it. */
   | 'UNCONFIRMED';
@@ -511,6 +515,34 @@ export type RecordConversionInput = {
   /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
   phone?: InputMaybe<Scalars['String']['input']>;
   value?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** When a campaign is sent by itself. */
+export type ScheduleInput = {
+  /** A moment after sendAt: whoever was not sent to by then is SKIPPED. If it is left out: no limit. */
+  deadline?: InputMaybe<Scalars['DateTime']['input']>;
+  /** In the future, at most two years ahead. */
+  sendAt: Scalars['DateTime']['input'];
+  timeZone?: InputMaybe<ScheduleTimeZone>;
+  /** Read on the business's clock, or on each recipient's with RECIPIENT. If it is left out: at any hour. */
+  window?: InputMaybe<SendWindowInput>;
+};
+
+/** Whose clock the time of a schedule and its window are read on. */
+export type ScheduleTimeZone =
+  /** The time zone of the business: everybody is due at the same moment. */
+  | 'BUSINESS'
+  /** Each person's: due when the clocks in the zone of their phone number's country show what the business's clocks show at sendAt. Of a country with several zones, that of its largest city. */
+  | 'RECIPIENT';
+
+/** Hours in which messages may go out. Outside of them sending waits. A window whose `to` is before its `from` ends on the next day. */
+export type SendWindowInput = {
+  /** The days on which the window opens. If it is left out: every day. */
+  days?: InputMaybe<Array<Weekday>>;
+  /** HH:MM, 24 hours, e.g. "10:00". */
+  from: Scalars['String']['input'];
+  /** HH:MM, e.g. "19:00"; at this time the window is closed. "24:00" is the end of the day. */
+  to: Scalars['String']['input'];
 };
 
 /** WhatsApp's rating of a template, by how often people block or report it. */
@@ -604,6 +636,16 @@ export type UpdateTemplateInput = {
   /** Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again. */
   optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
+
+/** A day of the week. */
+export type Weekday =
+  | 'FRI'
+  | 'MON'
+  | 'SAT'
+  | 'SUN'
+  | 'THU'
+  | 'TUE'
+  | 'WED';
 
 export type PreviewAudienceMutationVariables = Exact<{
   input: PreviewAudienceInput;
