@@ -26,6 +26,8 @@ import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { DraftService } from './campaigns/drafts/draft.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
+import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
+import { ScheduleService } from './campaigns/schedule/schedule.service';
 import { ConsistencyService } from './consistency/consistency.service';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
@@ -43,6 +45,7 @@ import { RateLimiter } from './delivery/send/rate-limiter';
 import { MessagePoster } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { DeliveryControlService } from './delivery/control/delivery-control.service';
+import { CampaignStarter } from './delivery/control/start';
 import { ProgressReader } from './delivery/control/progress';
 import type { DeliveryContext } from './delivery/control/progress';
 import { Requeuer } from './delivery/control/requeue';
@@ -50,6 +53,7 @@ import { Throughput } from './delivery/send/throughput';
 import { HeldClaims } from './delivery/send/held-claims';
 import { Consequences } from './delivery/settle/consequences';
 import { SettleAnswers } from './delivery/settle/settle-answers';
+import { ScheduleRunner } from './delivery/sweep/schedules';
 import { Sweep } from './delivery/sweep/sweep';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
@@ -123,7 +127,9 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
   const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
-  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const schedules = new ScheduleService(database, accounts, campaigns, audiences, publish, log);
+  const starter = new CampaignStarter(database, campaigns, audiences, publish);
+  const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
@@ -147,6 +153,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
+      [ScheduleResolver, new ScheduleResolver(schedules)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
@@ -222,6 +229,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
 
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const catalog = new CatalogService(database, accounts, whatsapp);
+  const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
@@ -236,6 +245,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   });
   const requeuer = new Requeuer(database, queue, publish);
   const imports = new ImportWorker(database, log);
+  const starter = new CampaignStarter(database, campaigns, audiences, publish);
+  const schedules = new ScheduleRunner(database, starter, audiences, queue, publish, log);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   // before the dependencies are there: /readyz says which one is missing
@@ -254,6 +265,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
   sweep.start();
+  schedules.start();
   imports.start();
   log.info({ port: health?.port }, 'worker runs');
   return {
@@ -261,7 +273,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), imports.stop(), worker.close(), health?.close()]);
+      await Promise.all([sweep.stop(), schedules.stop(), imports.stop(), worker.close(), health?.close()]);
       await sendLoop.drain();
       await queue.close();
       whatsapp.close();

@@ -14,6 +14,7 @@ import { ImportConnectionResolver, ImportResolver } from './audience/import/impo
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
+import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -42,6 +43,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       CampaignResolver,
       DraftResolver,
       ReceivedResolver,
+      ScheduleResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,

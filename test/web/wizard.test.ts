@@ -279,6 +279,54 @@ describeInBrowser('making a campaign', () => {
     await context.close();
   });
 
+  it('schedules, shows when it starts, and takes the schedule back', async () => {
+    const id = await createDraft(app, 'On Sunday');
+    const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/when`);
+    await page.getByRole('radio', { name: 'Later' }).check();
+    await page.getByLabel('Date', { exact: true }).fill('2020-01-05');
+    await page.getByText('This time has passed. Choose a later one.').waitFor();
+    const year = new Date().getFullYear() + 1;
+    await page.getByLabel('Date', { exact: true }).fill(`${year}-03-07`);
+    await page.getByLabel('Time', { exact: true }).fill('09:30');
+    await page.getByText('IST (Asia/Kolkata)').waitFor();
+    await page.getByRole('checkbox', { name: 'Only between certain hours' }).check();
+    await page.getByRole('button', { name: 'Sun' }).click();
+    await page.getByRole('checkbox', { name: 'Not after a certain time' }).check();
+    await page.getByLabel('Last date').fill(`${year}-03-08`);
+    await page.getByText('7 Mar, 09:30 IST').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.reload();
+    await heading(page, 'When').waitFor();
+    expect(await value(page.getByLabel('Time', { exact: true }))).toBe('09:30');
+    await button(page, 'Next').click();
+    await atStep(page, 'Review');
+    await button(page, 'Schedule').click();
+    await heading(page, 'Campaigns').waitFor();
+    const row = page.locator(`[data-campaign="${id}"]`);
+    await row.locator('[data-status="SCHEDULED"]').waitFor();
+    await row.getByText('8 Mar, 10:00 IST').or(row.getByText('7 Mar, 10:00 IST')).waitFor();
+    const { campaign } = await app.data<{ campaign: { schedule: object } }>(
+      `query ($id: ID!) { campaign(id: $id) { schedule { localTime timeZone window { from to days } deadline } } }`,
+      { id },
+    );
+    expect(campaign.schedule).toEqual({
+      localTime: `${year}-03-07 09:30`,
+      timeZone: 'BUSINESS',
+      window: { from: '10:00', to: '19:00', days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] },
+      deadline: `${year}-03-08T13:30:00.000Z`,
+    });
+    await row.getByRole('link', { name: 'On Sunday' }).click();
+    await heading(page, 'Review').waitFor();
+    await page.getByRole('link', { name: '3 When' }).click();
+    expect(await value(page.getByLabel('Time', { exact: true }))).toBe('09:30');
+    await page.goto(`${app.url}/campaigns`);
+    await row.getByRole('button', { name: 'More for On Sunday' }).click();
+    await page.getByRole('menuitem', { name: 'Make it a draft again' }).click();
+    await row.locator('[data-status="DRAFT"]').waitFor();
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
   it('finds, orders, clones and deletes campaigns in the list', async () => {
     const id = await createDraft(app, 'Aam and Kela');
     const { page, complaints, context } = await openAt('/campaigns');

@@ -43,6 +43,10 @@ const copied = {
   resumedAt: false,
   completedAt: false,
   updatedAt: false,
+  // when it starts is chosen anew
+  schedule: false,
+  dueAt: false,
+  deadlineAt: false,
   // relations
   business: false,
   sender: false,

@@ -4,7 +4,11 @@ import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { CloneCampaignDocument, DeleteCampaignDocument } from '../generated/graphql';
+import {
+  CloneCampaignDocument,
+  DeleteCampaignDocument,
+  UnscheduleCampaignDocument,
+} from '../generated/graphql';
 import type { CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -38,6 +42,9 @@ export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }
     if (!data) return;
     await navigate({ to: stepAddress('audience', data.cloneCampaign.id) });
   };
+  const unschedule = async () => {
+    await client.mutate({ mutation: UnscheduleCampaignDocument, variables: { campaignId } });
+  };
   const remove = async () => {
     setAsking(false);
     await client.mutate({ mutation: DeleteCampaignDocument, variables: { campaignId } });
@@ -59,6 +66,9 @@ export function CampaignMenu({ campaign: { id: campaignId, campaignName, stats }
         <Menu.Dropdown>
           <Menu.Item onClick={() => run(clone)}>{say('campaigns.clone')}</Menu.Item>
           {cancel && <Menu.Item onClick={cancel}>{say('campaigns.cancelYes')}</Menu.Item>}
+          {stats.status === 'SCHEDULED' && (
+            <Menu.Item onClick={() => run(unschedule)}>{say('campaigns.unschedule')}</Menu.Item>
+          )}
           {stats.status === 'DRAFT' && (
             <Menu.Item onClick={() => setAsking(true)}>{say('campaigns.delete')}</Menu.Item>
           )}

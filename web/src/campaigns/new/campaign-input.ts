@@ -9,6 +9,7 @@ import type { Draft } from './draft';
 import { listOf } from './numbers';
 import { unknownPlaceholder } from './placeholders';
 import { isMedia, variablesOf } from './variables';
+import { startNow, whenOf } from './when';
 
 type ContentInput = Pick<
   CreateCampaignInput,
@@ -80,6 +81,7 @@ function contentOf(
 export function draftOf(
   campaign: WizardCampaignFragment,
   templates: readonly WizardTemplateFragment[],
+  zone: string,
 ): Draft {
   const { templateId, templateParameters, mediaUrl, productId, customRecipients } = campaign;
   const template = templates.find(({ id }) => id === templateId);
@@ -99,5 +101,6 @@ export function draftOf(
     productId,
     linkUrl: campaign.linkUrl ?? '',
     senderId: campaign.senderId,
+    when: campaign.schedule ? whenOf(campaign.schedule, zone) : startNow,
   };
 }

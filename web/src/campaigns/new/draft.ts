@@ -6,6 +6,8 @@ import type {
   PreviewAudienceInput,
 } from '../../generated/graphql';
 import { peopleIn } from './numbers';
+import { startNow } from './when';
+import type { When } from './when';
 
 /** What the steps ask for. Texts are as they were typed, wrong ones too. */
 export interface Draft {
@@ -30,6 +32,7 @@ export interface Draft {
   linkUrl: string;
   /** Null: the business's first number. */
   senderId: string | null;
+  when: When;
 }
 
 export const emptyDraft: Draft = {
@@ -45,6 +48,7 @@ export const emptyDraft: Draft = {
   productId: null,
   linkUrl: '',
   senderId: null,
+  when: startNow,
 };
 
 type ChosenPeople = Omit<PreviewAudienceInput, 'businessId' | 'category'>;

@@ -10,6 +10,7 @@ import type { Person } from './placeholders';
 import type { Step } from './steps';
 import { isMedia } from './variables';
 import type { Variable } from './variables';
+import { whenProblems } from './when';
 
 /** Why the campaign cannot be sent as it is, and the step where that is mended. */
 export interface Blocker {
@@ -22,6 +23,8 @@ interface Known {
   counted: Counted;
   template: WizardTemplateFragment | undefined;
   variables: readonly Variable[];
+  zone: string;
+  now: number;
   /** What the server misses. */
   missing: readonly string[];
 }
@@ -31,6 +34,10 @@ export function blockersOf(say: Say, known: Known): Blocker[] {
   const found = [
     ...audienceProblems(say, known).map((words): Blocker => ({ step: 'audience', words })),
     ...messageProblems(say, known).map((words): Blocker => ({ step: 'message', words })),
+    ...whenProblems(say, known.draft.when, known.zone, known.now).map((words): Blocker => ({
+      step: 'when',
+      words,
+    })),
   ];
   if (found.length > 0) return found;
   // Only what is not said in the page's own words.

@@ -14,6 +14,7 @@ import styles from './review.module.css';
 import { SegmentWords } from './segment-words';
 import { stepAddress } from './steps';
 import type { Step } from './steps';
+import { useStarts } from './use-starts';
 import { useTakes } from './use-takes';
 import { isMedia } from './variables';
 import type { Variable } from './variables';
@@ -38,6 +39,7 @@ export function ReviewStep(props: Props) {
   const say = useText();
   const { draft, campaignId, template, variables, sender, count, blockers, warnings, seen, setSeen } = props;
   const takes = useTakes(count, sender);
+  const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
   const given = variables.filter(({ key }) => (draft.values[key] ?? '').trim() !== '');
   return (
@@ -109,7 +111,7 @@ export function ReviewStep(props: Props) {
           </Fact>
         )}
         <Fact name={say('campaigns.start')} step="when" campaignId={campaignId}>
-          <p>{say('campaigns.now')}</p>
+          <p>{starts ?? say('campaigns.now')}</p>
           {takes !== undefined && <p className="muted small">{takes}</p>}
         </Fact>
       </dl>

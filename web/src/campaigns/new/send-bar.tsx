@@ -11,16 +11,18 @@ import styles from './wizard.module.css';
 interface Props {
   counted: Counted;
   sending: ReturnType<typeof useSending>;
+  /** It starts by itself later. */
+  scheduled: boolean;
   /** Why it cannot be sent, besides that the people are being counted. */
   reason: string | undefined;
   back: () => void;
 }
 
 /** Sends, with five seconds to take it back. The tab asks before it is closed meanwhile. */
-export function SendBar({ counted, sending, reason, back }: Props) {
+export function SendBar({ counted, sending, scheduled, reason, back }: Props) {
   const say = useText();
   const { preview, counting, error } = counted;
-  const { state, start, undo } = sending;
+  const { state, start, undo, sendAtOnce } = sending;
   const waiting = state.is === 'WAITING';
   const bar = useRef<HTMLDivElement>(null);
   const wasWaiting = useRef(false);
@@ -57,8 +59,13 @@ export function SendBar({ counted, sending, reason, back }: Props) {
         <>
           <Button onClick={back}>{say('campaigns.back')}</Button>
           <span className={styles.main} data-main>
-            <Action variant="filled" reason={why} busy={state.is === 'SENDING'} run={start}>
-              {say('campaigns.sendTo', { count })}
+            <Action
+              variant="filled"
+              reason={why}
+              busy={state.is === 'SENDING'}
+              run={scheduled ? sendAtOnce : start}
+            >
+              {scheduled ? say('campaigns.schedule') : say('campaigns.sendTo', { count })}
             </Action>
           </span>
         </>

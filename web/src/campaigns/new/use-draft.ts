@@ -11,10 +11,18 @@ import type { Kept } from './kept-draft';
 import { Saver } from './saver';
 import type { Saved } from './saver';
 
+/** A draft as the server has it. */
+export interface StoredDraft {
+  id: string;
+  draft: Draft;
+  /** It stays complete, so that it can start. */
+  scheduled: boolean;
+}
+
 interface Options {
   start: Kept;
   /** What the server has; undefined for a campaign that is not stored yet. */
-  stored: { id: string; draft: Draft } | undefined;
+  stored: StoredDraft | undefined;
   /** Undefined while they are loaded. */
   templates: readonly WizardTemplateFragment[] | undefined;
   /** Called when a new campaign has been stored for the first time. */
@@ -45,6 +53,7 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
     [state, businessId],
   );
 
+  const scheduled = stored?.scheduled ?? false;
   const [saver] = useState(() => {
     const create = async (parts: DraftParts) => {
       const { data } = await client.mutate({
@@ -66,7 +75,7 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
     const update = async (campaignId: string, changes: UpdateCampaignInput) => {
       const { data } = await client.mutate({
         mutation: UpdateCampaignDocument,
-        variables: { campaignId, input: { ...changes, incomplete: true } },
+        variables: { campaignId, input: { ...changes, ...(!scheduled && { incomplete: true }) } },
       });
       return data?.updateCampaign;
     };

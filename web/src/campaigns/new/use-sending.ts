@@ -36,6 +36,9 @@ export function useSending(send: (screen: { left: boolean }) => Promise<void>) {
     waiting.current = setTimeout(go, undoMs);
   }, [go]);
 
+  /** Without the five seconds: for what can be taken back later. */
+  const sendAtOnce = go;
+
   const undo = useCallback(() => {
     if (waiting.current === undefined) return;
     clearTimeout(waiting.current);
@@ -51,5 +54,5 @@ export function useSending(send: (screen: { left: boolean }) => Promise<void>) {
       if (waiting.current !== undefined) go();
     };
   }, [go]);
-  return { state, start, undo };
+  return { state, start, undo, sendAtOnce };
 }

@@ -11,11 +11,11 @@ import { ErrorState } from '../../ui/error-state';
 import { PageHeader } from '../../ui/page-header';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { draftOf } from './campaign-input';
-import type { Draft } from './draft';
 import { keptDraft, newDraft } from './kept-draft';
 import type { Kept } from './kept-draft';
 import { addressOf } from './steps';
 import type { Step } from './steps';
+import type { StoredDraft } from './use-draft';
 import { Wizard } from './wizard';
 
 /** A new campaign, or a draft that is changed, at one of its steps. */
@@ -80,7 +80,7 @@ function Campaign({ step, campaignId }: Props) {
 
 interface Start {
   kept: Kept;
-  stored: { id: string; draft: Draft };
+  stored: StoredDraft;
   /** It has not started. */
   changeable: boolean;
 }
@@ -88,7 +88,7 @@ interface Start {
 /** Loads a draft, and what this tab has kept of it. */
 function StoredCampaign({ step, campaignId }: { step: Step; campaignId: string }) {
   const say = useText();
-  const { id: businessId } = useBusiness();
+  const { id: businessId, timezone } = useBusiness();
   const { data, error, refetch } = useQuery(WizardCampaignDocument, {
     variables: { id: campaignId },
     fetchPolicy: 'network-only',
@@ -99,12 +99,12 @@ function StoredCampaign({ step, campaignId }: { step: Step; campaignId: string }
   const campaign = data?.campaign;
   const known = templates.data?.templates;
   if (!start && campaign && known) {
-    const draft = draftOf(campaign, known);
+    const draft = draftOf(campaign, known, timezone);
     const kept = keptDraft(businessId, campaignId);
     const current = kept && (kept.changed || kept.storedAt === campaign.updatedAt);
     setStart({
       kept: current ? kept : { ...newDraft(), draft, storedAt: campaign.updatedAt },
-      stored: { id: campaignId, draft },
+      stored: { id: campaignId, draft, scheduled: campaign.status === 'SCHEDULED' },
       changeable: campaign.status === 'DRAFT' || campaign.status === 'SCHEDULED',
     });
   }

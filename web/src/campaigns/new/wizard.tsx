@@ -4,8 +4,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { sampleSize } from '../../audience/audience-count';
 import { CountedAudience } from '../../audience/counted-audience';
 import { usePreview } from '../../audience/use-preview';
+import { useNow } from '../../format/use-now';
 import { useBusiness } from '../../frame/business';
 import {
+  ScheduleCampaignDocument,
   SendCampaignDocument,
   WizardCampaignDocument,
   WizardSendersDocument,
@@ -16,7 +18,6 @@ import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { AudienceStep } from './audience-step';
 import { peopleOf } from './draft';
-import type { Draft } from './draft';
 import type { Kept } from './kept-draft';
 import { MessageStep } from './message-step';
 import { Preview } from './preview';
@@ -29,8 +30,10 @@ import { StepHeader } from './step-header';
 import { addressOf, stepAddress } from './steps';
 import type { Step } from './steps';
 import { useDraft } from './use-draft';
+import type { StoredDraft } from './use-draft';
 import { useSending } from './use-sending';
 import { variablesOf } from './variables';
+import { scheduleOf } from './when';
 import { WhenStep } from './when-step';
 import styles from './wizard.module.css';
 
@@ -38,7 +41,7 @@ interface Props {
   step: Step;
   start: Kept;
   /** What the server has of it; undefined for a new campaign. */
-  stored: { id: string; draft: Draft } | undefined;
+  stored: StoredDraft | undefined;
   /** As the address has it. */
   campaignId: string | undefined;
   onCreated: (campaignId: string) => void;
@@ -50,7 +53,8 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   const client = useApolloClient();
   const router = useRouter();
   const navigate = useNavigate();
-  const { id: businessId } = useBusiness();
+  const { id: businessId, timezone } = useBusiness();
+  const now = useNow(15_000);
   const templates = useQuery(WizardTemplatesDocument, {
     variables: { businessId },
     fetchPolicy: 'cache-and-network',
@@ -99,6 +103,8 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
     counted,
     template,
     variables,
+    zone: timezone,
+    now,
     missing: isStored ? (checked?.missing ?? []) : [],
   });
   const warnings = [
@@ -113,9 +119,15 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
     if (step === 'review') countAgain();
   }, [step, countAgain]);
 
+  const schedule = scheduleOf(draft.when, timezone);
   const sending = useSending(async (screen) => {
     const id = await save();
-    await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId: id } });
+    if (schedule)
+      await client.mutate({
+        mutation: ScheduleCampaignDocument,
+        variables: { campaignId: id, input: schedule },
+      });
+    else await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId: id } });
     forget();
     if (screen.left) return;
     await navigate({ to: '/campaigns', search: ({ business }) => ({ business }) });
@@ -161,7 +173,14 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
               people={sample}
             />
           )}
-          {step === 'when' && <WhenStep count={counted.preview?.count} sender={sender} />}
+          {step === 'when' && (
+            <WhenStep
+              when={draft.when}
+              change={(when) => change({ when })}
+              count={counted.preview?.count}
+              sender={sender}
+            />
+          )}
           {!loading && step === 'review' && (
             <ReviewStep
               draft={draft}
@@ -196,6 +215,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
           <SendBar
             counted={counted}
             sending={sending}
+            scheduled={schedule !== undefined}
             reason={
               blockers.length > 0
                 ? say('campaigns.blocked', { count: blockers.length })
