@@ -38,7 +38,7 @@ interface Props {
 export function ReviewStep(props: Props) {
   const say = useText();
   const { draft, campaignId, template, variables, sender, count, blockers, warnings, seen, setSeen } = props;
-  const takes = useTakes(count, sender);
+  const takes = useTakes(count, sender, draft.when);
   const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
   const given = variables.filter(({ key }) => (draft.values[key] ?? '').trim() !== '');

@@ -24,7 +24,7 @@ interface Props {
 export function WhenStep({ when, change, count, sender }: Props) {
   const say = useText();
   const { timezone } = useBusiness();
-  const takes = useTakes(count, sender);
+  const takes = useTakes(count, sender, when);
   const starts = useStarts(when);
   const set = (part: Partial<When>) => change({ ...when, ...part });
   return (
