@@ -71,9 +71,9 @@ describeInBrowser('making a campaign', () => {
 
   async function fillMessage(page: Page) {
     await chooseTemplate(page, 'festive_offer English');
-    await page.getByRole('textbox', { name: '{{1}}' }).fill('{{name}}');
-    await page.getByRole('textbox', { name: '{{2}}' }).fill('40% OFF');
-    await page.getByRole('textbox', { name: 'Address of the picture' }).fill(picture);
+    await page.getByRole('textbox', { name: 'Body {{1}}' }).fill('{{name}}');
+    await page.getByRole('textbox', { name: 'Body {{2}}' }).fill('40% OFF');
+    await page.getByRole('textbox', { name: 'Header: image' }).fill(picture);
     await page.getByRole('textbox', { name: 'Link' }).fill(link);
   }
 
@@ -140,7 +140,7 @@ describeInBrowser('making a campaign', () => {
     await atStep(page, 'When');
     await button(page, 'Back').click();
     await atStep(page, 'Message');
-    expect(await value(page.getByRole('textbox', { name: '{{2}}' }))).toBe('40% OFF');
+    expect(await value(page.getByRole('textbox', { name: 'Body {{2}}' }))).toBe('40% OFF');
     expect(await value(page.getByRole('textbox', { name: 'Link' }))).toBe(link);
     await button(page, 'Back').click();
     await atStep(page, 'Audience');
@@ -190,7 +190,7 @@ describeInBrowser('making a campaign', () => {
     await button(page, 'Next').click();
     await atStep(page, 'Message');
     await chooseTemplate(page, 'weekend_sale English');
-    await page.getByRole('textbox', { name: '{{1}}' }).fill('you');
+    await page.getByRole('textbox', { name: 'Body {{1}}' }).fill('you');
     await page.getByRole('textbox', { name: 'Link' }).fill('https://shop.example');
     await savedBy(page);
     const address = page.url();
@@ -200,7 +200,7 @@ describeInBrowser('making a campaign', () => {
     expect(await value(other.page.getByRole('combobox', { name: 'Template' }))).toBe(
       'weekend_sale · English',
     );
-    expect(await value(other.page.getByRole('textbox', { name: '{{1}}' }))).toBe('you');
+    expect(await value(other.page.getByRole('textbox', { name: 'Body {{1}}' }))).toBe('you');
     expect(await value(other.page.getByRole('textbox', { name: 'Link' }))).toBe('https://shop.example');
     await button(other.page, 'Back').click();
     expect(await value(other.page.getByRole('textbox', { name: 'Campaign name' }))).toBe('Weekend sale');
@@ -227,7 +227,7 @@ describeInBrowser('making a campaign', () => {
     expect(await value(page.getByRole('textbox', { name: 'Link' }))).toBe('shop.example');
     await page.getByRole('link', { name: '4 Review' }).click();
     const blockers = page.getByRole('region', { name: 'What prevents sending' });
-    for (const words of ['Complete or remove 1 condition.', 'Fill in {{1}}.', 'Write a whole address'])
+    for (const words of ['Complete or remove 1 condition.', 'Fill in Body {{1}}.', 'Write a whole address'])
       await blockers.getByText(words).waitFor();
     await page.getByText('Settle the 3 points above first.').waitFor();
     await blockers.getByRole('link', { name: 'Go to Audience' }).click();
@@ -375,7 +375,7 @@ describeInBrowser('making a campaign', () => {
     await reach('Template');
     await page.keyboard.type('weekend');
     await page.keyboard.press('Enter');
-    await reach('{{1}}');
+    await reach('Body {{1}}');
     await page.keyboard.type('all');
     await reach('Link');
     await page.keyboard.type('https://shop.example/keys');

@@ -63,7 +63,9 @@ export function peopleOf(draft: Draft): ChosenPeople | undefined {
       const customRecipients = peopleIn(draft.numbers);
       return customRecipients.length === 0 ? undefined : { audienceType, customRecipients };
     }
-    default:
+    case 'LEADS':
+    case 'CUSTOMERS':
+    case 'ALL':
       return { audienceType, filter };
   }
 }

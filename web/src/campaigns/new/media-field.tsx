@@ -24,8 +24,8 @@ export function MediaField({ kind, draft: { values, productId }, change }: Props
   return (
     <div className={styles.valueRow}>
       <TextInput
-        label={say('campaigns.media', { kind })}
-        description={say('campaigns.mediaWords', { kind })}
+        label={say('campaigns.variable.media', { kind })}
+        description={say('campaigns.mediaWords')}
         placeholder="https://"
         inputMode="url"
         autoComplete="off"

@@ -1,5 +1,5 @@
 /** Somebody who was named in a list. */
-export interface NamedPerson {
+interface NamedPerson {
   phone: string;
   name: string;
 }

@@ -12,6 +12,7 @@ import { LeftIcon, RightIcon } from './icons';
 import { messageFor } from './message';
 import styles from './message.module.css';
 import type { Person } from './placeholders';
+import { labelOf } from './variables';
 import type { Variable } from './variables';
 
 interface Props {
@@ -68,8 +69,8 @@ export function Preview({ template, variables, draft, people }: Props) {
       )}
       {person && message && message.emptyFor.length > 0 && (
         <ul className={styles.problems}>
-          {message.emptyFor.map(({ key, label }) => (
-            <li key={key}>{say('campaigns.emptyFor', { label })}</li>
+          {message.emptyFor.map((variable) => (
+            <li key={variable.key}>{say('campaigns.emptyFor', { label: labelOf(say, variable) })}</li>
           ))}
         </ul>
       )}

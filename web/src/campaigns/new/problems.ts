@@ -8,7 +8,7 @@ import { mostNumbers, peopleIn } from './numbers';
 import { unknownPlaceholder } from './placeholders';
 import type { Person } from './placeholders';
 import type { Step } from './steps';
-import { isMedia } from './variables';
+import { isMedia, labelOf } from './variables';
 import type { Variable } from './variables';
 import { whenProblems } from './when';
 
@@ -78,7 +78,7 @@ export function valueProblem(say: Say, draft: Draft, variable: Variable): string
       return draft.productId === null ? say('campaigns.blocker.media', { kind: variable.kind }) : undefined;
     return isAddress(value) ? undefined : say('campaigns.blocker.address');
   }
-  if (value === '') return say('campaigns.blocker.value', { label: variable.label });
+  if (value === '') return say('campaigns.blocker.value', { label: labelOf(say, variable) });
   const unknown = unknownPlaceholder(value);
   return unknown === undefined ? undefined : say('campaigns.blocker.placeholder', { unknown });
 }

@@ -16,7 +16,7 @@ import { stepAddress } from './steps';
 import type { Step } from './steps';
 import { useStarts } from './use-starts';
 import { useTakes } from './use-takes';
-import { isMedia } from './variables';
+import { labelOf } from './variables';
 import type { Variable } from './variables';
 
 interface Props {
@@ -91,10 +91,7 @@ export function ReviewStep(props: Props) {
             <ul className={styles.values}>
               {given.map((variable) => (
                 <li key={variable.key}>
-                  <span className="muted">
-                    {isMedia(variable) ? say('campaigns.mediaName', { kind: variable.kind }) : variable.label}
-                  </span>{' '}
-                  {draft.values[variable.key]}
+                  <span className="muted">{labelOf(say, variable)}</span> {draft.values[variable.key]}
                 </li>
               ))}
             </ul>

@@ -83,7 +83,10 @@ function Countdown({ until, count }: { until: number; count: number }) {
       <span className={styles.seconds} aria-hidden="true">
         {seconds}
       </span>
-      <span>{say('campaigns.sendingSoon', { count })}</span>
+      <span>
+        <span>{say('campaigns.sendingSoon', { count })}</span>{' '}
+        <span className="muted small">{say('campaigns.leavingSends')}</span>
+      </span>
     </span>
   );
 }

@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** How long a person can take back what they sent. Nothing is sent before. */
-export const undoMs = 5000;
+const undoMs = 5000;
 
 /**
  * IDLE → start → WAITING → after five seconds, or when the screen is left for another one → SENDING → done, or IDLE with a
  * problem. WAITING → undo → IDLE. When the tab is closed while WAITING, nothing is sent.
  */
-export type SendingState =
-  { is: 'IDLE'; problem?: unknown } | { is: 'WAITING'; until: number } | { is: 'SENDING' };
+type SendingState = { is: 'IDLE'; problem?: unknown } | { is: 'WAITING'; until: number } | { is: 'SENDING' };
 
 /**
  * Calls `send` five seconds after `start`, unless it is undone before. `send` is called once at a time.

@@ -4,6 +4,7 @@ import { isEmptyFor } from './message';
 import styles from './message.module.css';
 import { contactFields, placeholderOf, unknownPlaceholder } from './placeholders';
 import type { ContactField, Person } from './placeholders';
+import { labelOf } from './variables';
 import type { Variable } from './variables';
 
 interface Props {
@@ -14,8 +15,9 @@ interface Props {
 }
 
 /** A value that is the same for everybody, or comes from each contact, with what stands there if it is missing. */
-export function ValueField({ variable: { label, example }, value, people, change }: Props) {
+export function ValueField({ variable, value, people, change }: Props) {
   const say = useText();
+  const { example } = variable;
   const unknown = unknownPlaceholder(value);
   const taken = /^\{\{\s*(\w+)\s*(?:\|([^{}]*))?\}\}$/.exec(value.trim());
   const field = contactFields.find((one) => one === taken?.[1]);
@@ -24,7 +26,7 @@ export function ValueField({ variable: { label, example }, value, people, change
     <div className={styles.value}>
       <div className={styles.valueRow}>
         <TextInput
-          label={label}
+          label={labelOf(say, variable)}
           description={example ? say('campaigns.example', { example }) : undefined}
           maxLength={1024}
           autoComplete="off"

@@ -32,6 +32,7 @@ import type { Step } from './steps';
 import { useDraft } from './use-draft';
 import type { StoredDraft } from './use-draft';
 import { useSending } from './use-sending';
+import { useTakes } from './use-takes';
 import { variablesOf } from './variables';
 import { scheduleOf } from './when';
 import { WhenStep } from './when-step';
@@ -119,6 +120,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
     if (step === 'review') countAgain();
   }, [step, countAgain]);
 
+  const takes = useTakes(counted.preview?.count, sender, draft.when);
   const schedule = scheduleOf(draft.when, timezone);
   const sending = useSending(async (screen) => {
     const id = await save();
@@ -202,7 +204,9 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
             audience={people ?? { audienceType: draft.audienceType }}
             counted={counted}
             withSample={step === 'audience'}
-          />
+          >
+            {takes !== undefined && <p className="muted small">{takes}</p>}
+          </CountedAudience>
         </div>
       </div>
       <StepBar
