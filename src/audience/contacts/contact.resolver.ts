@@ -34,7 +34,8 @@ export class ContactResolver {
     @Ctx() context: Context,
     @Arg('businessId', () => ID) businessId: string,
     @Arg('kind', () => ContactKind) kind: ContactKind,
-    @Arg('filter', () => AudienceFilterInput, { nullable: true }) filter: AudienceFilterInput | null | undefined,
+    @Arg('filter', () => AudienceFilterInput, { nullable: true })
+    filter: AudienceFilterInput | null | undefined,
     @Arg('search', () => String, {
       nullable: true,
       description:
