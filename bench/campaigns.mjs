@@ -6,8 +6,11 @@ const { Role, Viewer } = product('../dist/accounts/viewer.js');
 const { AudienceService } = product('../dist/audience/audience.service.js');
 const { CatalogService } = product('../dist/catalog/catalog.service.js');
 const { CampaignService } = product('../dist/campaigns/campaign.service.js');
+const { DraftAudience } = product('../dist/campaigns/drafts/draft-audience.js');
+const { DraftChecks } = product('../dist/campaigns/drafts/draft-checks.js');
+const { DraftService } = product('../dist/campaigns/drafts/draft.service.js');
 const { DeliveryControlService } = product('../dist/delivery/control/delivery-control.service.js');
-const { Materialiser } = product('../dist/delivery/materialise.js');
+const { insertRecipients, Materialiser } = product('../dist/delivery/materialise.js');
 const { WhatsAppClient } = product('../dist/whatsapp/client.js');
 const { loadConfig } = product('../dist/config.js');
 const { rows } = product('../dist/infra/database.js');
@@ -28,9 +31,11 @@ export async function openBusiness(
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(database, accounts, audiences, catalog, {
-    publicUrl: config.publicUrl,
-  });
+  const { publicUrl } = config;
+  const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
+  const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
+  const people = new DraftAudience(database, audiences, catalog);
+  const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const { id: businessId } = await accounts.createBusiness({
@@ -55,7 +60,7 @@ export async function openBusiness(
 
   /** An active campaign from the i-th number to the i-th group, whose audience is not materialised yet. */
   async function addCampaign(i) {
-    const { id } = await campaigns.createCampaign(operator, {
+    const { id } = await drafts.createCampaign(operator, {
       businessId,
       campaignName: `Bench ${i}`,
       campaignType: 'PROMOTIONAL',

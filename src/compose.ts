@@ -20,6 +20,10 @@ import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { DraftAudience } from './campaigns/drafts/draft-audience';
+import { DraftChecks } from './campaigns/drafts/draft-checks';
+import { DraftResolver } from './campaigns/drafts/draft.resolver';
+import { DraftService } from './campaigns/drafts/draft.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
 import { ConsistencyService } from './consistency/consistency.service';
@@ -34,7 +38,7 @@ import { confirmArrival } from './delivery/settle/confirm-arrival';
 import { Dispatcher } from './delivery/send/dispatcher';
 import { SendLoop } from './delivery/send/send-loop';
 import { DeliveryQueue, startWorker } from './delivery/queue';
-import { Materialiser } from './delivery/materialise';
+import { insertRecipients, Materialiser } from './delivery/materialise';
 import { RateLimiter } from './delivery/send/rate-limiter';
 import { MessagePoster } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -115,7 +119,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const campaigns = new CampaignService(database, accounts, audiences, catalog, { publicUrl });
+  const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
+  const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
+  const people = new DraftAudience(database, audiences, catalog);
+  const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
   const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
@@ -139,6 +146,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
+      [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],

@@ -115,19 +115,23 @@ export class AudienceService {
   /**
    * The people of a campaign that was created earlier: its filter as stored; its segments, its template's category and the
    * business's settings as they are now.
+   * @param kind of the message, where it is not the one of the campaign's template
    */
-  async stored(campaign: {
-    id: string;
-    businessId: string;
-    audienceType: AudienceType;
-    audienceFilter: AudienceFilter;
-    segmentId: string | null;
-    templateId?: string | null;
-  }): Promise<Selection> {
+  async stored(
+    campaign: {
+      id: string;
+      businessId: string;
+      audienceType: AudienceType;
+      audienceFilter: AudienceFilter;
+      segmentId: string | null;
+      templateId?: string | null;
+    },
+    kind?: MessageKind,
+  ): Promise<Selection> {
     const business = await this.businessRows.findOneByOrFail({ id: campaign.businessId });
     const [audience, message] = [
       await this.storedAudience(campaign),
-      await this.messageKind(campaign.templateId ?? null),
+      kind ?? (await this.messageKind(campaign.templateId ?? null)),
     ];
     return this.ofCampaign(business, audience, message);
   }

@@ -27,6 +27,7 @@ import type {
   UnconfirmedPolicy,
 } from './campaign';
 import type { CounterFields } from './counters';
+import type { GivenContent } from './given-content';
 
 /** A campaign: what is sent, to whom, and how far it is. Only delivery/settle changes the counters. */
 @Entity('campaigns')
@@ -34,6 +35,10 @@ import type { CounterFields } from './counters';
 @Index('campaigns_link_id', ['linkId'], { unique: true })
 @Index('campaigns_segment', ['segmentId'], { where: 'segment_id IS NOT NULL' })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
+@Index('campaigns_idempotency_key', ['businessId', 'idempotencyKey'], {
+  unique: true,
+  where: 'idempotency_key IS NOT NULL',
+})
 @Check(
   'campaigns_campaign_type_check',
   `campaign_type IN ('PROMOTIONAL', 'ANNOUNCEMENT', 'TRANSACTIONAL', 'REMINDER', 'FEEDBACK')`,
@@ -63,6 +68,9 @@ export class Campaign implements CounterFields {
   @Column('text') channel: Channel;
   @Column('text', { default: 'DRAFT' }) status: CampaignStatus;
   @Column('text', { name: 'status_reason', nullable: true }) statusReason: string | null;
+  /** Of a draft: it may lack what a campaign needs before it can be sent, see drafts/needs.ts. */
+  @Column('boolean', { default: false }) incomplete: boolean;
+  @Column('text', { name: 'idempotency_key', nullable: true }) idempotencyKey: string | null;
   @ManyToOne(() => Sender)
   @JoinColumn({ name: 'sender_id', foreignKeyConstraintName: 'campaigns_sender_fk' })
   sender?: Relation<Sender>;
@@ -85,6 +93,8 @@ export class Campaign implements CounterFields {
   product?: Relation<Product>;
   @Column('uuid', { name: 'product_id', nullable: true }) productId: string | null;
   @Column('text', { name: 'link_url', nullable: true }) linkUrl: string | null;
+  /** The fields of the input that say what is sent, as given; the columns above follow from them. Null: see drafts/fields.ts. */
+  @Column('jsonb', { name: 'given_content', nullable: true }) givenContent: GivenContent | null;
   /** Finds the campaign of a click token; see campaigns/link.ts. */
   @Column('bytea', { name: 'link_id' }) linkId: Buffer;
   @Column('bytea', { name: 'link_key' }) linkKey: Buffer;
@@ -98,6 +108,8 @@ export class Campaign implements CounterFields {
   /** Up to 10,000 people, so not selected by default; AudienceService.stored reads them. */
   @Column('jsonb', { name: 'custom_recipients', nullable: true, select: false }) customRecipients:
     CustomRecipient[] | null;
+  /** When the recipients of a draft were stored, before the start; null: they are selected at the start. */
+  @Column('timestamptz', { name: 'audience_fixed_at', nullable: true }) audienceFixedAt: Date | null;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   @Column('jsonb', { nullable: true }) canary: Canary | null;

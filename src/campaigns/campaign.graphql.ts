@@ -1,10 +1,19 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceType } from '../audience/audience';
 import { CustomRecipientInput } from '../audience/audience.graphql';
+import type { AudienceFilter } from '../audience/filter/filter';
 import { AudienceFilterInput } from '../audience/filter/filter.graphql';
 import { UrlScalar } from '../infra/scalars';
 import { CanaryInput } from './canary.graphql';
-import { CampaignStatus, CampaignType, Channel, MediaType, UnconfirmedPolicy } from './campaign';
+import {
+  CampaignSort,
+  CampaignStatus,
+  CampaignType,
+  Channel,
+  MediaType,
+  UnconfirmedPolicy,
+} from './campaign';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
 registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reaches people.' });
@@ -24,6 +33,17 @@ registerEnumType(CampaignStatus, {
     },
   },
 });
+registerEnumType(CampaignSort, {
+  name: 'CampaignSort',
+  description: 'The order of a list of campaigns.',
+  valuesConfig: {
+    NEWEST: { description: 'By the time of creation, newest first.' },
+    NAME: { description: 'By name; upper and lower case are the same.' },
+    STARTED: {
+      description: 'By the time of the start, latest first; those that have not started come last.',
+    },
+  },
+});
 registerEnumType(UnconfirmedPolicy, {
   name: 'UnconfirmedPolicy',
   description: 'What to do with an unconfirmed message: WhatsApp may have accepted it, but gave no answer.',
@@ -36,16 +56,9 @@ registerEnumType(UnconfirmedPolicy, {
   },
 });
 
-@InputType({
-  description:
-    'A new campaign: what is sent, and to whom. The message is a template, or free-form text or media.',
-})
-export class CreateCampaignInput {
-  @Field(() => ID) businessId: string;
-  @Field(() => String, { description: '1 to 200 characters.' }) campaignName: string;
-  @Field(() => CampaignType) campaignType: CampaignType;
-  @Field(() => Channel, { defaultValue: Channel.WHATSAPP }) channel: Channel;
-  @Field(() => AudienceType) audienceType: AudienceType;
+/** The fields that a new and a changed campaign have in common. Not a type of the schema itself. */
+@InputType()
+class CampaignInput {
   @Field(() => AudienceFilterInput, { nullable: true, description: 'For LEADS, CUSTOMERS and ALL.' })
   audienceFilter?: AudienceFilterInput | null;
   @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
@@ -90,14 +103,71 @@ export class CreateCampaignInput {
   senderId?: string | null;
   @Field(() => UrlScalar, { nullable: true, description: 'The address that the tracked link redirects to.' })
   linkUrl?: string | null;
-  @Field(() => UnconfirmedPolicy, { nullable: true, defaultValue: UnconfirmedPolicy.HOLD })
-  onUnconfirmed?: UnconfirmedPolicy | null;
   @Field(() => CanaryInput, {
     nullable: true,
     description:
       'Send the first part and check its results before the rest is sent. If it is left out, the whole campaign is sent without a check.',
   })
   canary?: CanaryInput | null;
+}
+
+@InputType({
+  description:
+    'A new campaign: what is sent, and to whom. The message is a template, or free-form text or media.',
+})
+export class CreateCampaignInput extends CampaignInput {
+  @Field(() => ID) businessId: string;
+  @Field(() => String, { description: '1 to 200 characters.' }) campaignName: string;
+  @Field(() => CampaignType) campaignType: CampaignType;
+  @Field(() => Channel, { defaultValue: Channel.WHATSAPP }) channel: Channel;
+  @Field(() => AudienceType) audienceType: AudienceType;
+  @Field(() => UnconfirmedPolicy, { nullable: true, defaultValue: UnconfirmedPolicy.HOLD })
+  onUnconfirmed?: UnconfirmedPolicy | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Whether the draft may lack things: the name may be empty, and the template, its values, the text, the link, the media, the segment or the listed people may be left out. What is given is checked all the same. Campaign.missing says what is still needed; until then the campaign cannot be sent.',
+  })
+  incomplete?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Fix the people now instead of at the start, as the mutation fixAudience does.',
+  })
+  fixAudience?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType({
+  description:
+    'What to change of a draft or a scheduled campaign. What is left out stays; null clears, and where there is a default, gives it. The template is one choice: naming one by id replaces one by name, and the other way round. Another audienceType clears the filter, the segment or the people that do not belong to it.',
+})
+export class UpdateCampaignInput extends CampaignInput {
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' }) campaignName?: string | null;
+  @Field(() => CampaignType, { nullable: true, description: 'It cannot be cleared.' })
+  campaignType?: CampaignType | null;
+  @Field(() => Channel, { nullable: true }) channel?: Channel | null;
+  @Field(() => AudienceType, { nullable: true, description: 'It cannot be cleared.' })
+  audienceType?: AudienceType | null;
+  @Field(() => UnconfirmedPolicy, { nullable: true }) onUnconfirmed?: UnconfirmedPolicy | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error.',
+  })
+  incomplete?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew.',
+  })
+  fixAudience?: boolean | null;
 }
 
 @ObjectType('Campaign', { description: 'One message to many people.' })
@@ -115,7 +185,26 @@ export class CampaignGraphql {
   statusReason: string | null;
   @Field(() => ID) senderId: string;
   @Field(() => AudienceType) audienceType: AudienceType;
-  @Field(() => Int, { description: 'Number of people who should get the message.' }) totalRecipients: number;
+  @Field(() => GraphQLJSONObject, {
+    description:
+      'In the form of AudienceFilterInput, without what is null; {} where everybody is meant, and for SEGMENT and CUSTOM.',
+  })
+  audienceFilter: AudienceFilter;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For SEGMENT; null if it was not chosen yet, or was deleted after the campaign.',
+  })
+  segmentId: string | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the people were fixed before the start (fixAudience); null if they were not.',
+  })
+  audienceFixedAt: Date | null;
+  @Field(() => Int, {
+    description:
+      'Number of people who should get the message. Of a draft: as counted when its audience was last saved.',
+  })
+  totalRecipients: number;
   @Field(() => ID, { nullable: true }) templateId: string | null;
   @Field(() => String, { nullable: true }) whatsappTemplateName: string | null;
   @Field(() => String, { nullable: true }) whatsappTemplateLanguage: string | null;
@@ -133,7 +222,7 @@ export class CampaignGraphql {
   @Field(() => Date) updatedAt: Date;
 }
 
-@ObjectType({ description: 'A page of campaigns, newest first.' })
+@ObjectType({ description: 'A page of campaigns.' })
 export class CampaignPage {
   @Field(() => [CampaignGraphql]) campaigns: CampaignGraphql[];
   @Field(() => Int, { description: 'Number of campaigns on all pages.' }) total: number;

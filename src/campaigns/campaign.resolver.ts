@@ -1,12 +1,12 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { Context } from '../accounts/context';
 import { CanaryGraphql } from './canary.graphql';
 import type { Campaign } from './campaign.entity';
-import { CampaignGraphql, CampaignPage, CreateCampaignInput } from './campaign.graphql';
+import { CampaignGraphql, CampaignPage } from './campaign.graphql';
 import type { CampaignService } from './campaign.service';
-import { CampaignStatus } from './campaign';
+import { CampaignSort, CampaignStatus } from './campaign';
 
 @Resolver(() => CampaignGraphql)
 export class CampaignResolver {
@@ -19,7 +19,10 @@ export class CampaignResolver {
   }
 
   @Authorized(Role.VIEWER)
-  @Query(() => CampaignPage, { name: 'campaigns', description: 'The campaigns of a business, newest first.' })
+  @Query(() => CampaignPage, {
+    name: 'campaigns',
+    description: 'The campaigns of a business in pages, newest first unless `sort` says otherwise.',
+  })
   async campaignPage(
     @Ctx() context: Context,
     @Arg('businessId', () => ID) businessId: string,
@@ -32,23 +35,18 @@ export class CampaignResolver {
       description: 'Only campaigns with one of these statuses.',
     })
     status?: CampaignStatus[] | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Only campaigns with this text in the name; upper and lower case are the same.',
+    })
+    search?: string | null,
+    @Arg('sort', () => CampaignSort, { nullable: true, defaultValue: CampaignSort.NEWEST })
+    sort?: CampaignSort | null,
   ): Promise<CampaignPage> {
     const page = givenPage ?? 1;
     const limit = givenLimit ?? 20;
-    return {
-      ...(await this.campaigns.campaigns(viewerOf(context), businessId, page, limit, status)),
-      page,
-      limit,
-    };
-  }
-
-  @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, { description: 'Creates a draft; nothing is sent. MARKETER.' })
-  createCampaign(
-    @Ctx() context: Context,
-    @Arg('input', () => CreateCampaignInput) input: CreateCampaignInput,
-  ): Promise<CampaignGraphql> {
-    return this.campaigns.createCampaign(viewerOf(context), input);
+    const list = { page, limit, status, search, sort: sort ?? CampaignSort.NEWEST };
+    return { ...(await this.campaigns.campaigns(viewerOf(context), businessId, list)), page, limit };
   }
 
   @FieldResolver(() => CanaryGraphql, {

@@ -1,30 +1,33 @@
-import type { DataSource, DeepPartial } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Viewer } from '../accounts/viewer';
-import type { AudienceService } from '../audience/audience.service';
-import { lockSegments } from '../audience/segments/segment-use';
 import type { CatalogService } from '../catalog/catalog.service';
 import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
-import { badInput, notFound } from '../infra/errors';
-import { transact } from '../infra/database';
+import { badInput, notFound, UserError } from '../infra/errors';
 import { checkText, isUuid } from '../infra/input';
-import { CampaignStatus, UnconfirmedPolicy } from './campaign';
+import type { CampaignSort, CampaignStatus } from './campaign';
 import type { Campaign } from './campaign.entity';
-import type { CreateCampaignInput } from './campaign.graphql';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignRepository } from './campaign.repository';
-import { checkCanary } from './canary';
-import { checkContent } from './content';
-import { newLinkKey } from './link';
+import { needText, isChangeable, needsOf } from './drafts/needs';
+import type { Need } from './drafts/needs';
 
-/** Creates and reads campaigns. What moves them is in delivery/control/. */
+/** A page of campaigns, from 1, and which of them: the names contain `search`, whatever its case. */
+export interface CampaignList {
+  page: number;
+  limit: number;
+  sort: CampaignSort;
+  status?: CampaignStatus[] | null | undefined;
+  search?: string | null | undefined;
+}
+
+/** Reads campaigns. Drafts are written in drafts/; what moves campaigns is in delivery/control/. */
 export class CampaignService {
   private readonly publicUrl: string;
 
   constructor(
     private readonly database: DataSource,
     private readonly accounts: AccountsService,
-    private readonly audiences: AudienceService,
     private readonly catalog: CatalogService,
     options: { publicUrl: string },
   ) {
@@ -38,13 +41,11 @@ export class CampaignService {
     return campaign;
   }
 
-  /** A page of a business's campaigns, newest first; `page` counts from 1. */
+  /** A page of a business's campaigns. @throws BAD_USER_INPUT naming the argument */
   async campaigns(
     viewer: Viewer,
     businessId: string,
-    page: number,
-    limit: number,
-    status: CampaignStatus[] | null | undefined,
+    { page, limit, status, search, sort }: CampaignList,
   ): Promise<{ campaigns: Campaign[]; total: number }> {
     if (page < 1 || page > 100_000) throw badInput('page', 'a whole number from 1 to 100000');
     if (limit < 1 || limit > 100) throw badInput('limit', 'a whole number from 1 to 100');
@@ -53,60 +54,27 @@ export class CampaignService {
     const [campaigns, total] = await this.campaignRows.page(
       business.id,
       { number: page, size: limit },
-      status ?? undefined,
+      { status, search: checkText('search', search ?? '', 200, 0), sort },
     );
     return { campaigns, total };
   }
 
-  /** Checks everything that can be checked beforehand, counts the audience, and stores the campaign as a draft. */
-  async createCampaign(viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
-    const business = await this.accounts.business(viewer, input.businessId);
-    const campaignName = checkText('input.campaignName', input.campaignName, 200);
-    const sender = await this.accounts.senderFor(business.id, input.senderId);
-    const product = input.productId ? await this.catalog.product(business.id, input.productId) : undefined;
-    const { audience, filter, segmentIds } = await this.audiences.choose(
-      business,
-      { ...input, filter: input.audienceFilter },
-      'audienceFilter',
-    );
-    const template = await this.catalog.chooseTemplate(sender, input);
-    const content = checkContent(input, template, product, this.publicUrl);
-    const canary = input.canary ? checkCanary(input.canary) : null;
-    const message = template ? (template.category === 'UTILITY' ? 'UTILITY' : 'MARKETING') : 'FREE_FORM';
-    const selection = await this.audiences.ofCampaign(business, audience, message);
-    const { count, matched } = await this.audiences.count(selection);
-    return this.storeDraft(segmentIds, {
-      ...content,
-      ...newLinkKey(),
-      businessId: business.id,
-      campaignName,
-      campaignType: input.campaignType,
-      channel: input.channel,
-      status: CampaignStatus.DRAFT,
-      senderId: sender.id,
-      templateId: template?.id ?? null,
-      whatsappTemplateName: template?.name ?? null,
-      whatsappTemplateLanguage: template?.language ?? null,
-      productId: product?.id ?? null,
-      audienceType: input.audienceType,
-      audienceFilter: filter,
-      segmentId: input.segmentId ?? null,
-      customRecipients: 'people' in audience ? [...audience.people] : null,
-      onUnconfirmed: input.onUnconfirmed ?? UnconfirmedPolicy.HOLD,
-      canary,
-      totalRecipients: count,
-      queuedCount: count,
-      excludedCount: matched - count,
-    });
+  /** What a draft still needs before it can be sent; nothing unless it was saved as an incomplete one. */
+  async needs(campaign: Campaign): Promise<Need[]> {
+    if (!campaign.incomplete || !isChangeable(campaign)) return [];
+    const { businessId, templateId, productId } = campaign;
+    const template = templateId ? await this.catalog.template(businessId, templateId) : undefined;
+    const product = productId ? await this.catalog.product(businessId, productId) : undefined;
+    return needsOf(campaign, template, product, this.publicUrl);
   }
 
-  /** Stores a campaign with the segments that it names locked, so that none of them is deleted meanwhile. */
-  private storeDraft(segmentIds: readonly string[], draft: DeepPartial<Campaign>): Promise<Campaign> {
-    return transact(this.database, async (transaction) => {
-      await lockSegments(transaction, segmentIds);
-      const campaigns = campaignRepository(transaction);
-      return campaigns.save(campaigns.create(draft));
-    });
+  /** Before a campaign is sent or scheduled. @throws CONFLICT that names what is missing, and its field */
+  async mustBeComplete(campaign: Campaign): Promise<void> {
+    const needs = await this.needs(campaign);
+    const [first] = needs;
+    if (!first) return;
+    const what = needs.map(needText).join('; ');
+    throw new UserError('CONFLICT', `The campaign is not complete yet. It still needs ${what}`, first.field);
   }
 
   /**

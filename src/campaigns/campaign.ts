@@ -28,6 +28,13 @@ export enum MediaType {
   DOCUMENT = 'DOCUMENT',
 }
 
+/** The order of a list of campaigns. */
+export enum CampaignSort {
+  NEWEST = 'NEWEST',
+  NAME = 'NAME',
+  STARTED = 'STARTED',
+}
+
 /** What to do with a message whose outcome stays unknown: leave it counted, or send it again. */
 export enum UnconfirmedPolicy {
   HOLD = 'HOLD',

@@ -22,6 +22,14 @@ export interface ContentChoice {
   linkUrl?: string | null | undefined;
 }
 
+/** Called for what is missing, as opposed to wrong: `expected` completes "expected …", as in {@link badInput}. */
+export type Missing = (field: string, expected: string) => void;
+
+/** For content that must be complete. */
+export const refuseMissing: Missing = (field, expected) => {
+  throw badInput(field, expected);
+};
+
 /** The checked content of a campaign. WhatsApp accepts its form. */
 export interface Content {
   templateParameters: string[];
@@ -33,6 +41,7 @@ export interface Content {
 
 /**
  * Checks that text, media, parameters and link fit together and fit the template.
+ * @param missing called for each thing that is missing; if it does not throw, the content is stored without it
  * @throws BAD_USER_INPUT naming the field
  */
 export function checkContent(
@@ -40,14 +49,15 @@ export function checkContent(
   template: Template | undefined,
   product: Product | undefined,
   publicUrl: string,
+  missing: Missing = refuseMissing,
 ): Content {
   if (product && !product.imageUrl && !choice.mediaUrl)
     throw badInput('input.productId', 'a product with an image');
   if (choice.mediaType && !choice.mediaUrl && !product)
-    throw badInput('input.mediaUrl', 'a URL when mediaType is given');
+    missing('input.mediaUrl', 'a URL when mediaType is given');
   return template
-    ? templateContent(choice, template, product, publicUrl)
-    : freeFormContent(choice, product, publicUrl);
+    ? templateContent(choice, template, product, publicUrl, missing)
+    : freeFormContent(choice, product, publicUrl, missing);
 }
 
 function templateContent(
@@ -55,6 +65,7 @@ function templateContent(
   template: Template,
   product: Product | undefined,
   publicUrl: string,
+  missing: Missing,
 ): Content {
   if (choice.messageText)
     throw badInput('input.messageText', 'no value, because the text comes from the template');
@@ -67,32 +78,31 @@ function templateContent(
     );
   }
   const templateParameters = choice.templateParameters ?? [];
-  if (templateParameters.length !== shape.slots.length) {
-    throw badInput(
-      'input.templateParameters',
-      `${countOf(shape.slots.length, 'value')} for this template, not ${templateParameters.length}`,
-    );
+  const [needed, given] = [shape.slots.length, templateParameters.length];
+  if (given !== needed) {
+    const refuse = given < needed ? missing : refuseMissing;
+    refuse('input.templateParameters', `${countOf(needed, 'value')} for this template, not ${given}`);
   }
-  checkValues(templateParameters, shape);
-  if (shape.trackedButtons.length > 0 && !choice.linkUrl) {
-    throw badInput('input.linkUrl', 'a URL: the template has a tracked button, which must lead somewhere');
-  }
+  checkValues(templateParameters, shape, missing);
+  if (shape.trackedButtons.length > 0 && !choice.linkUrl)
+    missing('input.linkUrl', 'a URL: the template has a tracked button, which must lead somewhere');
   return {
     templateParameters,
     messageText: null,
     linkUrl: choice.linkUrl ?? null,
-    ...templateMedia(choice, shape, product),
+    ...templateMedia(choice, shape, product, missing),
   };
 }
 
-/** Refuses values that would be empty or too long for every person. */
-function checkValues(templateParameters: readonly string[], shape: TemplateShape): void {
+/** Refuses values that would be empty or too long for every person. One that is not given is missing, and counts as empty. */
+function checkValues(templateParameters: readonly string[], shape: TemplateShape, missing: Missing): void {
   const lengths = shape.slots.map((slot, i) => {
     const field = `input.templateParameters.${i}`;
-    const text = templateParameters[i] ?? '';
+    const text = templateParameters[i];
+    if (text === undefined) return 0;
     if (text.length > maxParameter) throw badInput(field, `at most ${maxParameter} characters`);
     const length = shortestValue(slot, checkPattern(field, text, { link: false }));
-    if (length === 0) throw badInput(field, 'a value: WhatsApp refuses an empty one');
+    if (length === 0) missing(field, 'a value: WhatsApp refuses an empty one');
     return length;
   });
   for (const measured of shape.measured) {
@@ -113,6 +123,7 @@ function templateMedia(
   choice: ContentChoice,
   { headerFormat }: TemplateShape,
   product: Product | undefined,
+  missing: Missing,
 ): Pick<Content, 'mediaUrl' | 'mediaType'> {
   const wanted = Object.values(MediaType).find((type) => type === headerFormat);
   if (!wanted) {
@@ -121,8 +132,10 @@ function templateMedia(
     return { mediaUrl: null, mediaType: null };
   }
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl;
-  if (!mediaUrl)
-    throw badInput('input.mediaUrl', `a URL (or a productId): the template has the header ${wanted}`);
+  if (!mediaUrl) {
+    missing('input.mediaUrl', `a URL (or a productId): the template has the header ${wanted}`);
+    return { mediaUrl: null, mediaType: null };
+  }
   const mediaType = choice.mediaType ?? (choice.mediaUrl ? wanted : MediaType.IMAGE);
   if (mediaType !== wanted) {
     throw badInput(
@@ -133,24 +146,25 @@ function templateMedia(
   return { mediaUrl, mediaType };
 }
 
-function freeFormContent(choice: ContentChoice, product: Product | undefined, publicUrl: string): Content {
+function freeFormContent(
+  choice: ContentChoice,
+  product: Product | undefined,
+  publicUrl: string,
+  missing: Missing,
+): Content {
   if (choice.templateParameters?.length)
     throw badInput('input.templateParameters', 'no value, because no template was given');
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
   const messageText = isBlank(choice.messageText ?? '') ? null : (choice.messageText ?? null);
-  if (!messageText && !mediaUrl) {
-    throw badInput(
-      'input.whatsappTemplateName',
-      'a template, or messageText or media for a free-form message',
-    );
-  }
+  if (!messageText && !mediaUrl)
+    missing('input.whatsappTemplateName', 'a template, or messageText or media for a free-form message');
   if (messageText) {
     const max = mediaUrl ? maxCaption : maxText;
     if (messageText.length > max || messageText.includes('\0'))
       throw badInput('input.messageText', `at most ${max} characters without NUL`);
     const pattern = checkPattern('input.messageText', messageText, { link: true });
     const links = pattern.filter((part) => typeof part !== 'string' && part.field === 'link').length;
-    if (links > 0 && !choice.linkUrl) throw badInput('input.linkUrl', 'a URL: {{link}} must lead somewhere');
+    if (links > 0 && !choice.linkUrl) missing('input.linkUrl', 'a URL: {{link}} must lead somewhere');
     const shortest = fixedLengthOf(pattern) + links * (publicUrl.length + linkLength);
     if (shortest > max)
       throw badInput('input.messageText', `at most ${max} characters; with its links it has ${shortest}`);
@@ -159,7 +173,7 @@ function freeFormContent(choice: ContentChoice, product: Product | undefined, pu
     templateParameters: [],
     messageText,
     mediaUrl,
-    mediaType: mediaUrl ? (choice.mediaType ?? MediaType.IMAGE) : null,
+    mediaType: choice.mediaType ?? (mediaUrl ? MediaType.IMAGE : null),
     linkUrl: choice.linkUrl ?? null,
   };
 }

@@ -46,6 +46,13 @@ export class CatalogService {
     return this.templateRows.find({ where: { businessId }, order: { name: 'ASC', language: 'ASC' } });
   }
 
+  /** A template as the library has it. @throws NOT_FOUND for one that is not the business's */
+  async template(businessId: string, id: string): Promise<Template> {
+    const template = isUuid(id) ? await this.templateRows.findOneBy({ id, businessId }) : null;
+    if (!template) throw notFound('Template');
+    return template;
+  }
+
   /** Brings the library up to what WhatsApp has for each account of the business; what is gone there is marked DELETED. */
   async syncTemplates(businessId: string, senders: readonly Sender[]): Promise<Template[]> {
     if (senders.length === 0)
@@ -67,7 +74,7 @@ export class CatalogService {
    * @throws NOT_FOUND for a template that is not of the sender's business
    */
   async refreshTemplate(sender: Sender, templateId: string): Promise<RefreshedTemplate> {
-    const template = await this.templateOf(sender.businessId, templateId);
+    const template = await this.template(sender.businessId, templateId);
     const account = { businessId: template.businessId, wabaId: template.wabaId };
     const askedAt = await this.databaseTime();
     let listed: readonly unknown[];
@@ -84,7 +91,7 @@ export class CatalogService {
       { ...account, name: template.name, syncedAt: LessThan(askedAt) },
       { status: 'DELETED', syncedAt: askedAt },
     );
-    return { template: await this.templateOf(sender.businessId, templateId), current: true };
+    return { template: await this.template(sender.businessId, templateId), current: true };
   }
 
   /**
@@ -98,7 +105,7 @@ export class CatalogService {
     if (templateId) {
       if (name) throw badInput('input.whatsappTemplateName', 'no value, because templateId is given');
       if (language) throw badInput('input.whatsappTemplateLanguage', 'no value, because templateId is given');
-      const template = await this.templateOf(sender.businessId, templateId);
+      const template = await this.template(sender.businessId, templateId);
       if (template.wabaId !== sender.wabaId) {
         throw badInput('input.templateId', "a template of the sender's own WhatsApp account");
       }
@@ -197,13 +204,6 @@ export class CatalogService {
     language: string,
   ): Promise<Template | null> {
     return this.templateRows.findOneBy({ businessId, wabaId, name, language });
-  }
-
-  /** @throws NOT_FOUND for one that is not the business's */
-  private async templateOf(businessId: string, id: string): Promise<Template> {
-    const template = isUuid(id) ? await this.templateRows.findOneBy({ id, businessId }) : null;
-    if (!template) throw notFound('Template');
-    return template;
   }
 
   private async upToDate(sender: Sender, template: Template): Promise<Template> {

@@ -5,6 +5,7 @@ import { exclusions } from '../audience/exclusions';
 import type { Selection } from '../audience/exclusions';
 import { audienceSource, binder } from '../audience/source';
 import { CampaignStatus } from '../campaigns/campaign';
+import type { Campaign } from '../campaigns/campaign.entity';
 import { campaignRepository } from '../campaigns/campaign.repository';
 import { writeStatus } from '../campaigns/lifecycle';
 import { rows, transact } from '../infra/database';
@@ -15,7 +16,10 @@ import type { DeliveryQueue } from './queue';
 /** After this many new rows the table's statistics are renewed. */
 const manyRows = 1000;
 
-/** Turns the audience of an active campaign into recipients, once, and lets sending begin. */
+/**
+ * Turns the audience of an active campaign into recipients, once, and lets sending begin. The recipients of a fixed
+ * audience are stored already; who of them opted out since is skipped by the claim.
+ */
 export class Materialiser {
   constructor(
     private readonly database: DataSource,
@@ -30,8 +34,9 @@ export class Materialiser {
       const campaign = await campaignRepository(transaction).lockById(campaignId);
       if (campaign?.status !== CampaignStatus.ACTIVE || campaign.materialisedAt) return [];
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
-      const selection = await this.audiences.stored(campaign);
-      const fixed = await insertRecipients(transaction, campaignId, selection);
+      const fixed = campaign.audienceFixedAt
+        ? { total: campaign.totalRecipients, excluded: campaign.excludedCount }
+        : await insertRecipients(transaction, campaignId, await this.audiences.stored(campaign));
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
       await rows(
@@ -50,6 +55,20 @@ export class Materialiser {
     if (added >= manyRows) await rows(this.database, `ANALYZE (SKIP_LOCKED) campaign_recipients`);
     await this.queue.send(campaignId);
   }
+}
+
+/**
+ * Before a campaign that never started is cancelled: if its audience was fixed, its recipients are there, and the sweep
+ * skips them in sets as it does those of a campaign that had started.
+ */
+export async function handOverFixed(transaction: EntityManager, campaign: Campaign): Promise<void> {
+  if (!campaign.audienceFixedAt || campaign.materialisedAt) return;
+  await rows(
+    transaction,
+    `/* handOverFixed */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
+     UPDATE campaigns SET materialised_at = now() WHERE id = $1`,
+    [campaign.id, campaign.totalRecipients],
+  );
 }
 
 /** How many recipients are to be sent to, and how many are excluded, once a campaign's recipients are stored. */

@@ -179,6 +179,8 @@ describe('tokens', () => {
         'pauseCampaign',
         'resumeCampaign',
         'cancelCampaign',
+        'deleteCampaign',
+        'fixAudience',
       ].map((name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]]),
       [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
       [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
@@ -194,6 +196,8 @@ describe('tokens', () => {
             Role.MARKETER,
             'createContact(input: { businessId: "BUSINESS", kind: LEAD, phone: "+919876500009" }) { id }',
           ],
+          [Role.MARKETER, 'updateCampaign(campaignId: "ID", input: {}) { id }'],
+          [Role.MARKETER, 'cloneCampaign(campaignId: "ID", campaignName: "C") { id }'],
           [Role.ADMIN, 'eraseContact(id: "ID")'],
           [Role.ADMIN, 'updateBusiness(id: "BUSINESS", input: {}) { id }'],
         ] as const

@@ -88,6 +88,21 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       senderId: own.senderId,
     },
   }),
+  'mutation updateCampaign': (own) => ({
+    campaignId: own.campaignId,
+    input: {
+      audienceType: 'SEGMENT',
+      segmentId: own.segmentId,
+      audienceFilter: filterOf(own),
+      templateId: own.templateId,
+      messageText: null,
+      productId: own.productId,
+      senderId: own.senderId,
+    },
+  }),
+  'mutation cloneCampaign': (own) => ({ campaignId: own.campaignId, campaignName: 'C' }),
+  'mutation deleteCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation fixAudience': (own) => ({ campaignId: own.campaignId }),
   'subscription importProgress': (own) => ({ importId: own.importId }),
   'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
 };
@@ -102,6 +117,7 @@ function requestOf(name: string, own: Tenant, path: readonly string[]): Record<s
   if (audienceType !== 'SEGMENT') return request;
   const isFilter = path[1] === 'filter' || path[1] === 'audienceFilter';
   return {
+    ...request,
     input: isFilter
       ? { ...input, audienceType: 'ALL', ...(filter ? { filter } : { audienceFilter }) }
       : { ...input, audienceType, segmentId },

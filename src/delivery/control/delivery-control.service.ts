@@ -14,6 +14,7 @@ import { notFound, UserError } from '../../infra/errors';
 import { failpoint } from '../../infra/failpoint';
 import { checkText } from '../../infra/input';
 import type { Log } from '../../infra/log';
+import { handOverFixed } from '../materialise';
 import type { DeliveryQueue } from '../queue';
 import { openFeed } from '../sweep/canary';
 import { countRequeue, recordRequeue } from './requeue';
@@ -42,7 +43,7 @@ export class DeliveryControlService {
 
   /**
    * Starts a draft; the audience is counted again. A repeated call starts nothing and returns the state of the campaign.
-   * @throws CONFLICT when there is nobody to send to, and for a cancelled or failed campaign
+   * @throws CONFLICT for an incomplete draft, when there is nobody to send to, and for a cancelled or failed campaign
    */
   async sendCampaign(viewer: Viewer, id: string): Promise<ControlResult> {
     const found = await this.campaigns.campaign(viewer, id);
@@ -88,10 +89,11 @@ export class DeliveryControlService {
   /** Ends a campaign for good: the sweep skips queued recipients; messages being sent cannot be called back. */
   async cancelCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
     const why = because(reason);
-    return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, (campaign) => {
+    const inWords = (campaign: Campaign) => {
       const out = campaign.sentCount + campaign.unconfirmedCount;
       return `Cancelled by ${viewer.subject}; ${out} of ${campaign.totalRecipients} were already out${why}`;
-    });
+    };
+    return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, inWords, handOverFixed);
   }
 
   /** Queues failed messages again, if the error is worth it. @throws CONFLICT unless it is active or completed */
@@ -123,19 +125,38 @@ export class DeliveryControlService {
     return this.change(found.id, async (transaction, campaign) => {
       const status = after('send', campaign.status);
       if (!status) return [];
-      const { count, matched } = await this.audiences.count(selection, transaction);
-      if (count === 0) throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
-      const counted = { total: count, excluded: matched - count };
-      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience: counted })];
+      // what was checked before the transaction is not what would be sent
+      if (campaign.version !== found.version)
+        throw new UserError(
+          'CONFLICT',
+          'The campaign was changed at this moment: look at it, then send it again',
+        );
+      const audience = await this.audienceAtStart(transaction, campaign, selection);
+      if (audience.total === 0)
+        throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
+      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience })];
     });
+  }
+
+  /** A fixed audience stays as it is; any other is counted again. */
+  private async audienceAtStart(
+    transaction: EntityManager,
+    campaign: Campaign,
+    selection: Selection,
+  ): Promise<{ total: number; excluded: number }> {
+    if (campaign.audienceFixedAt)
+      return { total: campaign.totalRecipients, excluded: campaign.excludedCount };
+    const { count, matched } = await this.audiences.count(selection, transaction);
+    return { total: count, excluded: matched - count };
   }
 
   /**
    * Reads again everything that a start needs, before the transaction: asking for a second connection inside it could use
    * up the pool.
-   * @throws CONFLICT when the template cannot be sent as WhatsApp has it now
+   * @throws CONFLICT for an incomplete draft, and when the template cannot be sent as WhatsApp has it now
    */
   private async prepareStart(found: Campaign): Promise<Selection> {
+    await this.campaigns.mustBeComplete(found);
     const problem = await this.campaigns.templateProblem(found);
     if (problem) throw new UserError('CONFLICT', problem);
     return this.audiences.stored(found);

@@ -21,16 +21,17 @@ interface Place {
  * people named in campaigns. Rows that figures count stay, without the person; opt-outs stay whole, so that a later import
  * messages nobody who opted out. Recipients of an erased person have no identity, by which sending leaves them out.
  *
- * Locks in the usual order: contacts, orders, recipients by (campaign_id, seq), campaigns. Campaigns that have started
- * and have no recipients yet are locked first: until the commit they cannot take the person from the contacts.
+ * Locks in the usual order: contacts, orders, recipients by (campaign_id, seq), campaigns. Campaigns that
+ * may still take their recipients from the contacts, at the start or by fixAudience, are locked first: until the commit
+ * they cannot take the person.
  */
 export async function eraseContact(transaction: EntityManager, person: ErasedPerson): Promise<Erased> {
   // orders are found by reading all of the business
   await rows(transaction, `SET LOCAL statement_timeout = '1min'`);
   await rows(
     transaction,
-    `/* lockStarting */ SELECT FROM campaigns WHERE business_id = $1 AND status IN ('ACTIVE', 'PAUSED')
-       AND materialised_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
+    `/* lockStarting */ SELECT FROM campaigns WHERE business_id = $1
+       AND status IN ('DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED') AND materialised_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
     [person.businessId],
   );
   const contacts = await lockContacts(transaction, person);
@@ -105,7 +106,7 @@ function placesOf(
        ${recipients} AND identity = ANY ($2::text[]) AND excluded_reason IS NULL
        UNION ${recipients} AND identity = ANY ($2::text[]) AND excluded_reason IS NOT NULL
        UNION ${recipients} AND contact_id = ANY ($3::uuid[])) r
-     WHERE c.business_id = $1 AND c.materialised_at IS NOT NULL`,
+     WHERE c.business_id = $1 AND (c.materialised_at IS NOT NULL OR c.audience_fixed_at IS NOT NULL)`,
     [businessId, identities, contactIds],
   );
 }
@@ -142,7 +143,10 @@ const eraseRecipients = `/* eraseRecipients */ UPDATE campaign_recipients r
     error_message = replace(replace(r.error_message, ltrim(r.phone, '+'), 'erased'), coalesce(r.wa_id, ltrim(r.phone, '+')), 'erased')
   FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq) WHERE r.campaign_id = i.campaign_id AND r.seq = i.seq`;
 
-/** In drafts an erased person becomes one without a phone, who is left out as INVALID_PHONE. */
+/**
+ * In drafts an erased person becomes one without a phone, who is left out as INVALID_PHONE. The version of a draft rises,
+ * so that a change that was prepared with the person in it is prepared anew.
+ */
 const eraseNamedPeople = `/* eraseNamedPeople */ WITH named AS (
     SELECT c.id FROM campaigns c WHERE c.business_id = $1 AND EXISTS (
       SELECT FROM jsonb_array_elements(c.custom_recipients) AS p WHERE phone_identity(p ->> 'phoneE164') = ANY ($2::text[]))
@@ -151,5 +155,6 @@ const eraseNamedPeople = `/* eraseNamedPeople */ WITH named AS (
   UPDATE campaigns c SET custom_recipients = (
     SELECT jsonb_agg(CASE WHEN phone_identity(p ->> 'phoneE164') = ANY ($2::text[])
       THEN '{"name": "", "phone": "", "phoneE164": null, "email": null}' ELSE p END ORDER BY place)
-    FROM jsonb_array_elements(c.custom_recipients) WITH ORDINALITY AS people (p, place))
+    FROM jsonb_array_elements(c.custom_recipients) WITH ORDINALITY AS people (p, place)),
+    version = c.version + CASE WHEN c.status IN ('DRAFT', 'SCHEDULED') THEN 1 ELSE 0 END
   FROM named WHERE c.id = named.id`;

@@ -102,6 +102,15 @@ export type CampaignActivityInput = {
   outcome?: InputMaybe<Array<RecipientOutcome>>;
 };
 
+/** The order of a list of campaigns. */
+export type CampaignSort =
+  /** By name; upper and lower case are the same. */
+  | 'NAME'
+  /** By the time of creation, newest first. */
+  | 'NEWEST'
+  /** By the time of the start, latest first; those that have not started come last. */
+  | 'STARTED';
+
 /** State of a campaign. */
 export type CampaignStatus =
   /** Being sent. */
@@ -183,6 +192,12 @@ export type CreateCampaignInput = {
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** Fix the people now instead of at the start, as the mutation fixAudience does. */
+  fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the draft may lack things: the name may be empty, and the template, its values, the text, the link, the media, the segment or the listed people may be left out. What is given is checked all the same. Campaign.missing says what is still needed; until then the campaign cannot be sent. */
+  incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
   /** If it is left out: the type of the template's header, else IMAGE. */
@@ -542,6 +557,50 @@ export type UpdateBusinessInput = {
   timezone?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 100. */
   unreachableAfter?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What to change of a draft or a scheduled campaign. What is left out stays; null clears, and where there is a default, gives it. The template is one choice: naming one by id replaces one by name, and the other way round. Another audienceType clears the filter, the segment or the people that do not belong to it. */
+export type UpdateCampaignInput = {
+  /** For LEADS, CUSTOMERS and ALL. */
+  audienceFilter?: InputMaybe<AudienceFilterInput>;
+  /** It cannot be cleared. */
+  audienceType?: InputMaybe<AudienceType>;
+  /** 1 to 200 characters. */
+  campaignName?: InputMaybe<Scalars['String']['input']>;
+  /** It cannot be cleared. */
+  campaignType?: InputMaybe<CampaignType>;
+  /** Send the first part and check its results before the rest is sent. If it is left out, the whole campaign is sent without a check. */
+  canary?: InputMaybe<CanaryInput>;
+  channel?: InputMaybe<Channel>;
+  /** For CUSTOM; at most 10,000. */
+  customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew. */
+  fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error. */
+  incomplete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The address that the tracked link redirects to. */
+  linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** If it is left out: the type of the template's header, else IMAGE. */
+  mediaType?: InputMaybe<MediaType>;
+  /** Address of the image, video or document. It is not fetched when the campaign is created. */
+  mediaUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
+  messageText?: InputMaybe<Scalars['String']['input']>;
+  onUnconfirmed?: InputMaybe<UnconfirmedPolicy>;
+  /** Use this product's image if there is no mediaUrl. */
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** For SEGMENT. */
+  segmentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The WhatsApp number to send from. If it is left out: the business's first. */
+  senderId?: InputMaybe<Scalars['ID']['input']>;
+  /** A template of the library. */
+  templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
+  templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Language of the named template, e.g. en or hi. */
+  whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
+  /** A template by name. If the library does not have it, WhatsApp is asked for it. */
+  whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Changes to a contact. What is left out stays; null clears. */

@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+import type { Business } from '../../accounts/business.entity';
+import { AudienceType } from '../../audience/audience';
+import type { CustomRecipient } from '../../audience/audience';
+import type { AudienceService } from '../../audience/audience.service';
+import type { MessageKind, Selection } from '../../audience/exclusions';
+import type { CatalogService } from '../../catalog/catalog.service';
+import { rows } from '../../infra/database';
+import { badInput } from '../../infra/errors';
+import type { Campaign } from '../campaign.entity';
+import type { CheckedAudience } from './draft-checks';
+import type { CampaignDrift } from './draft.graphql';
+import { kindOf } from './fields';
+import { audienceNeed, isChangeable } from './needs';
+import type { People } from './write-draft';
+
+/** The people of drafts: who they are, and how many. Reads only. */
+export class DraftAudience {
+  constructor(
+    private readonly database: DataSource,
+    private readonly audiences: AudienceService,
+    private readonly catalog: CatalogService,
+  ) {}
+
+  /** The people of a checked audience; undefined as long as the segment or the list is missing. */
+  async chosen(
+    business: Business,
+    { audience }: CheckedAudience,
+    kind: MessageKind,
+  ): Promise<Selection | undefined> {
+    return audience && this.audiences.ofCampaign(business, audience, kind);
+  }
+
+  /** The people of a stored campaign for this kind of message; undefined as long as the segment is missing. */
+  async stored(campaign: Campaign, kind: MessageKind): Promise<Selection | undefined> {
+    return audienceNeed(campaign, true) ? undefined : this.audiences.stored(campaign, kind);
+  }
+
+  /** The kind of message that a stored campaign sends, by its template as the library has it now. */
+  async kindOf(campaign: Campaign): Promise<MessageKind> {
+    const { businessId, templateId } = campaign;
+    return kindOf(templateId ? await this.catalog.template(businessId, templateId) : undefined, campaign);
+  }
+
+  /** What to write of the people: counted now, or to be fixed. @throws BAD_USER_INPUT if there is nobody to fix yet */
+  async people(selection: Selection | undefined, fix: boolean): Promise<People> {
+    if (fix) {
+      if (!selection) throw badInput('input.fixAudience', 'false, because the audience is not chosen yet');
+      return { kind: 'fixed', selection };
+    }
+    if (!selection) return { kind: 'counted', size: { total: 0, excluded: 0 } };
+    const { count, matched } = await this.audiences.count(selection);
+    return { kind: 'counted', size: { total: count, excluded: matched - count } };
+  }
+
+  /** How the audience has changed since it was saved; null for a campaign that has started, or without an audience yet. */
+  async drift(campaign: Campaign): Promise<CampaignDrift | null> {
+    if (!isChangeable(campaign)) return null;
+    const selection = await this.stored(campaign, await this.kindOf(campaign));
+    if (!selection) return null;
+    const { count } = await this.audiences.count(selection);
+    return { previewed: campaign.totalRecipients, now: count };
+  }
+
+  /** The people listed in a campaign; null for other audiences. */
+  async customRecipients({ id, audienceType }: Campaign): Promise<CustomRecipient[] | null> {
+    if (audienceType !== AudienceType.CUSTOM) return null;
+    const [row] = await rows<{ people: CustomRecipient[] | null }>(
+      this.database,
+      `/* listedPeople */ SELECT custom_recipients AS people FROM campaigns WHERE id = $1`,
+      [id],
+    );
+    return row?.people ?? [];
+  }
+}

@@ -1,0 +1,106 @@
+import type { AccountsService } from '../../accounts/accounts.service';
+import type { Business } from '../../accounts/business.entity';
+import { AudienceType } from '../../audience/audience';
+import type { AudienceService } from '../../audience/audience.service';
+import type { MessageKind } from '../../audience/exclusions';
+import type { Audience } from '../../audience/source';
+import type { CatalogService } from '../../catalog/catalog.service';
+import { UserError } from '../../infra/errors';
+import type { Campaign } from '../campaign.entity';
+import { checkContent } from '../content';
+import type { Missing } from '../content';
+import type { GivenContent } from '../given-content';
+import { givenContent, kindOf } from './fields';
+import type { AudienceFields } from './fields';
+import { audienceNeed } from './needs';
+
+/** A checked content, as it is stored, and the kind of message that it makes. */
+export interface CheckedContent {
+  columns: Partial<Campaign>;
+  kind: MessageKind;
+}
+
+/** A checked audience, as it is stored. */
+export interface CheckedAudience {
+  columns: Partial<Campaign>;
+  /** Undefined as long as nobody can be counted: the segment or the people are missing. */
+  audience: Audience | undefined;
+  /** The segments that it names itself. */
+  segmentIds: readonly string[];
+}
+
+/** Checks the parts of a draft: what is wrong is refused; what is missing is refused or let through, as `missing` does. */
+export class DraftChecks {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly audiences: AudienceService,
+    private readonly catalog: CatalogService,
+    private readonly publicUrl: string,
+  ) {}
+
+  /**
+   * Looks up sender, product and template (at WhatsApp, unless the library read it a moment ago) and checks that
+   * everything fits together.
+   * @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business
+   */
+  async content(
+    business: Business,
+    senderId: string | null | undefined,
+    fields: GivenContent,
+    missing: Missing,
+  ): Promise<CheckedContent> {
+    const sender = await this.accounts.senderFor(business.id, senderId);
+    const product = fields.productId ? await this.catalog.product(business.id, fields.productId) : undefined;
+    const template = await this.catalog.chooseTemplate(sender, fields);
+    const content = checkContent(fields, template, product, this.publicUrl, missing);
+    return {
+      kind: kindOf(template, content),
+      columns: {
+        ...content,
+        givenContent: givenContent(fields),
+        senderId: sender.id,
+        templateId: template?.id ?? null,
+        whatsappTemplateName: template?.name ?? null,
+        whatsappTemplateLanguage: template?.language ?? null,
+        productId: product?.id ?? null,
+      },
+    };
+  }
+
+  /** @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business */
+  async audience(business: Business, fields: AudienceFields, missing: Missing): Promise<CheckedAudience> {
+    const { audienceType, audienceFilter, segmentId, customRecipients } = fields;
+    const need = audienceNeed(
+      { audienceType, segmentId: segmentId ?? null },
+      (customRecipients ?? []).length > 0,
+    );
+    try {
+      const { audience, filter, segmentIds } = await this.audiences.choose(
+        business,
+        { audienceType, filter: audienceFilter, segmentId, customRecipients },
+        'audienceFilter',
+      );
+      const people = 'people' in audience ? [...audience.people] : null;
+      return {
+        audience,
+        segmentIds,
+        columns: {
+          audienceType,
+          audienceFilter: filter,
+          segmentId: segmentId ?? null,
+          customRecipients: people,
+        },
+      };
+    } catch (error) {
+      const field = error instanceof UserError ? error.extensions.field : undefined;
+      if (!need || field !== `input.${need.field}`) throw error;
+      missing(field, `${need.expected} when audienceType is ${audienceType}`);
+      const nobody = audienceType === AudienceType.CUSTOM ? [] : null;
+      return {
+        audience: undefined,
+        segmentIds: [],
+        columns: { audienceType, audienceFilter: {}, segmentId: null, customRecipients: nobody },
+      };
+    }
+  }
+}

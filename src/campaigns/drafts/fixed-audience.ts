@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import type { Selection } from '../../audience/exclusions';
+import { rows } from '../../infra/database';
+
+/** How many people are sent to, and how many are left out. */
+export interface AudienceSize {
+  total: number;
+  excluded: number;
+}
+
+/** Stores the recipients of a campaign; see delivery/materialise.ts. */
+export type InsertRecipients = (
+  transaction: EntityManager,
+  campaignId: string,
+  selection: Selection,
+) => Promise<AudienceSize>;
+
+/** For statements that write or delete a row for each person: a million takes longer than a request otherwise may. */
+export async function allowLongStatements(transaction: EntityManager): Promise<void> {
+  await rows(transaction, `SET LOCAL statement_timeout = '2min'`);
+}
+
+/** Removes the recipients of a draft whose audience was fixed. The caller holds the campaign's row. */
+export async function removeRecipients(transaction: EntityManager, campaignId: string): Promise<void> {
+  await allowLongStatements(transaction);
+  await rows(transaction, `/* removeRecipients */ DELETE FROM campaign_recipients WHERE campaign_id = $1`, [
+    campaignId,
+  ]);
+}

@@ -1,0 +1,66 @@
+import { AudienceType } from '../../audience/audience';
+import type { Product } from '../../catalog/products/product.entity';
+import type { Template } from '../../catalog/templates/template.entity';
+import { UserError } from '../../infra/errors';
+import { CampaignStatus } from '../campaign';
+import type { Campaign } from '../campaign.entity';
+import { checkContent } from '../content';
+import type { Missing } from '../content';
+import { contentOf } from './fields';
+
+/** Something that a draft still needs: the field of the input, and what is expected there, in words. */
+export interface Need {
+  field: string;
+  expected: string;
+}
+
+/** The statuses in which a campaign can be changed. */
+const changeable: readonly CampaignStatus[] = [CampaignStatus.DRAFT, CampaignStatus.SCHEDULED];
+
+export function isChangeable({ status }: Pick<Campaign, 'status'>): boolean {
+  return changeable.includes(status);
+}
+
+/** "linkUrl: a URL …", as people read it. */
+export function needText({ field, expected }: Need): string {
+  return `${field}: ${expected}`;
+}
+
+/** What the audience lacks before anybody can be counted; undefined if nothing. Pure. */
+export function audienceNeed(
+  campaign: Pick<Campaign, 'audienceType' | 'segmentId'>,
+  hasPeople: boolean,
+): Need | undefined {
+  if (campaign.audienceType === AudienceType.SEGMENT && !campaign.segmentId)
+    return { field: 'segmentId', expected: 'the id of a segment' };
+  if (campaign.audienceType === AudienceType.CUSTOM && !hasPeople)
+    return { field: 'customRecipients', expected: 'at least one recipient' };
+  return undefined;
+}
+
+/**
+ * What a draft needs before it can be sent, in the order of the input. What was right when it was saved and is not any
+ * more (its template was changed, say) is among them. Pure.
+ * @param template the campaign's, as the library has it now
+ */
+export function needsOf(
+  campaign: Campaign,
+  template: Template | undefined,
+  product: Product | undefined,
+  publicUrl: string,
+): Need[] {
+  const needs: Need[] = [];
+  const missing: Missing = (field, expected) =>
+    needs.push({ field: field.replace(/^input\./, ''), expected });
+  if (campaign.campaignName === '') missing('campaignName', '1 to 200 characters');
+  const audience = audienceNeed(campaign, campaign.totalRecipients + campaign.excludedCount > 0);
+  if (audience) needs.push(audience);
+  try {
+    checkContent(contentOf(campaign), template, product, publicUrl, missing);
+  } catch (error) {
+    const field = error instanceof UserError ? error.extensions.field : undefined;
+    if (!(error instanceof UserError) || typeof field !== 'string') throw error;
+    missing(field, error.message.slice(`${field}: expected `.length));
+  }
+  return needs;
+}
