@@ -5,6 +5,7 @@ import type { AudienceService } from '../audience/audience.service';
 import { lockSegments } from '../audience/segments/segment-use';
 import type { CatalogService } from '../catalog/catalog.service';
 import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
+import { endedOffer, whyNotFitting } from '../catalog/templates/template-value';
 import { badInput, notFound } from '../infra/errors';
 import { transact } from '../infra/database';
 import { checkText, isUuid } from '../infra/input';
@@ -14,7 +15,7 @@ import type { CreateCampaignInput } from './campaign.graphql';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignRepository } from './campaign.repository';
 import { checkCanary } from './canary';
-import { checkContent } from './content';
+import { checkContent, productIdsOf } from './content';
 import { newLinkKey } from './link';
 
 /** Creates and reads campaigns. What moves them is in delivery/control/. */
@@ -63,14 +64,14 @@ export class CampaignService {
     const business = await this.accounts.business(viewer, input.businessId);
     const campaignName = checkText('input.campaignName', input.campaignName, 200);
     const sender = await this.accounts.senderFor(business.id, input.senderId);
-    const product = input.productId ? await this.catalog.product(business.id, input.productId) : undefined;
+    const products = await this.catalog.productsById(business.id, productIdsOf(input));
     const { audience, filter, segmentIds } = await this.audiences.choose(
       business,
       { ...input, filter: input.audienceFilter },
       'audienceFilter',
     );
     const template = await this.catalog.chooseTemplate(sender, input);
-    const content = checkContent(input, template, product, this.publicUrl);
+    const content = checkContent(input, template, products, this.publicUrl);
     const canary = input.canary ? checkCanary(input.canary) : null;
     const message = template ? (template.category === 'UTILITY' ? 'UTILITY' : 'MARKETING') : 'FREE_FORM';
     const selection = await this.audiences.ofCampaign(business, audience, message);
@@ -87,7 +88,7 @@ export class CampaignService {
       templateId: template?.id ?? null,
       whatsappTemplateName: template?.name ?? null,
       whatsappTemplateLanguage: template?.language ?? null,
-      productId: product?.id ?? null,
+      productId: products.get(input.productId ?? '')?.id ?? null,
       audienceType: input.audienceType,
       audienceFilter: filter,
       segmentId: input.segmentId ?? null,
@@ -122,9 +123,9 @@ export class CampaignService {
     const shape = shapeOf(template.components, this.publicUrl);
     const reason = whyNotSendable(template, shape);
     if (reason) return `The template ${template.name} cannot be sent: ${reason}`;
-    const [needed, given] = [shape.slots.length, campaign.templateParameters.length];
-    if (needed === given) return undefined;
-    return `The template ${template.name} was changed at WhatsApp: it has ${needed} parameters now, the campaign gives ${given}`;
+    const changed = whyNotFitting(shape.variables, campaign.templateValues);
+    if (changed) return `The template ${template.name} was changed at WhatsApp: ${changed}`;
+    return endedOffer(campaign.templateValues, new Date());
   }
 
   private get campaignRows(): CampaignRepository {

@@ -1,13 +1,15 @@
-import { filledLength, maxCaption, maxParameter, maxText, shortestValue } from '../catalog/message';
+import { maxCaption, maxText } from '../catalog/message';
 import type { Product } from '../catalog/products/product.entity';
-import { compilePattern, fixedLengthOf, UnknownPlaceholder } from '../catalog/placeholders';
-import type { Pattern } from '../catalog/placeholders';
+import { fixedLengthOf } from '../catalog/placeholders';
 import type { Template } from '../catalog/templates/template.entity';
-import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
-import type { TemplateShape } from '../catalog/templates/template-shape';
+import type { TemplateValues } from '../catalog/templates/template-value';
 import { isBlank } from '../catalog/value';
 import { badInput } from '../infra/errors';
 import { MediaType } from './campaign';
+import { checkPattern } from './placeholder-input';
+import { templateContent } from './template-content';
+import type { TemplateValueInput } from './template-value.graphql';
+import type { Products } from './template-values';
 
 /** Of a tracked link, behind PUBLIC_URL: `/r/` and the token. */
 const linkLength = 35;
@@ -16,14 +18,18 @@ const linkLength = 35;
 export interface ContentChoice {
   templateId?: string | null | undefined;
   templateParameters?: string[] | null | undefined;
+  templateValues?: TemplateValueInput[] | null | undefined;
   messageText?: string | null | undefined;
   mediaUrl?: string | null | undefined;
   mediaType?: MediaType | null | undefined;
+  productId?: string | null | undefined;
   linkUrl?: string | null | undefined;
 }
 
 /** The checked content of a campaign. WhatsApp accepts its form. */
 export interface Content {
+  templateValues: TemplateValues;
+  /** What the guide's fields say of the values, also when they were given by key. */
   templateParameters: string[];
   messageText: string | null;
   mediaUrl: string | null;
@@ -31,111 +37,35 @@ export interface Content {
   linkUrl: string | null;
 }
 
+/** The products that an input names. */
+export function productIdsOf({ productId, templateValues }: ContentChoice): string[] {
+  const ids = templateValues?.flatMap((one) => [one.productId, ...(one.productIds ?? [])]) ?? [];
+  return [productId, ...ids].filter((id) => typeof id === 'string');
+}
+
 /**
- * Checks that text, media, parameters and link fit together and fit the template.
+ * Checks that text, media, values and link fit together and fit the template.
+ * @param products those of {@link productIdsOf}
  * @throws BAD_USER_INPUT naming the field
  */
 export function checkContent(
   choice: ContentChoice,
   template: Template | undefined,
-  product: Product | undefined,
+  products: Products,
   publicUrl: string,
 ): Content {
+  return template
+    ? templateContent(choice, template, products, publicUrl)
+    : freeFormContent(choice, products.get(choice.productId ?? ''), publicUrl);
+}
+
+function freeFormContent(choice: ContentChoice, product: Product | undefined, publicUrl: string): Content {
   if (product && !product.imageUrl && !choice.mediaUrl)
     throw badInput('input.productId', 'a product with an image');
   if (choice.mediaType && !choice.mediaUrl && !product)
     throw badInput('input.mediaUrl', 'a URL when mediaType is given');
-  return template
-    ? templateContent(choice, template, product, publicUrl)
-    : freeFormContent(choice, product, publicUrl);
-}
-
-function templateContent(
-  choice: ContentChoice,
-  template: Template,
-  product: Product | undefined,
-  publicUrl: string,
-): Content {
-  if (choice.messageText)
-    throw badInput('input.messageText', 'no value, because the text comes from the template');
-  const shape = shapeOf(template.components, publicUrl);
-  const notSendable = whyNotSendable(template, shape);
-  if (notSendable) {
-    throw badInput(
-      choice.templateId ? 'input.templateId' : 'input.whatsappTemplateName',
-      `a template that campaigns can send; ${template.name} (${template.language}) cannot be sent: ${notSendable}`,
-    );
-  }
-  const templateParameters = choice.templateParameters ?? [];
-  if (templateParameters.length !== shape.slots.length) {
-    throw badInput(
-      'input.templateParameters',
-      `${countOf(shape.slots.length, 'value')} for this template, not ${templateParameters.length}`,
-    );
-  }
-  checkValues(templateParameters, shape);
-  if (shape.trackedButtons.length > 0 && !choice.linkUrl) {
-    throw badInput('input.linkUrl', 'a URL: the template has a tracked button, which must lead somewhere');
-  }
-  return {
-    templateParameters,
-    messageText: null,
-    linkUrl: choice.linkUrl ?? null,
-    ...templateMedia(choice, shape, product),
-  };
-}
-
-/** Refuses values that would be empty or too long for every person. */
-function checkValues(templateParameters: readonly string[], shape: TemplateShape): void {
-  const lengths = shape.slots.map((slot, i) => {
-    const field = `input.templateParameters.${i}`;
-    const text = templateParameters[i] ?? '';
-    if (text.length > maxParameter) throw badInput(field, `at most ${maxParameter} characters`);
-    const length = shortestValue(slot, checkPattern(field, text, { link: false }));
-    if (length === 0) throw badInput(field, 'a value: WhatsApp refuses an empty one');
-    return length;
-  });
-  for (const measured of shape.measured) {
-    const shortest = filledLength(measured, lengths);
-    if (shortest <= measured.max) continue;
-    const [longest] = [...measured.values].sort(
-      (a, b) => b.times * (lengths[b.slot] ?? 0) - a.times * (lengths[a.slot] ?? 0),
-    );
-    throw badInput(
-      // a text that is too long without values makes the template one that cannot be sent
-      `input.templateParameters.${longest?.slot ?? 0}`,
-      `a shorter value: with it ${measured.what} has at least ${shortest} characters, and WhatsApp allows ${measured.max}`,
-    );
-  }
-}
-
-function templateMedia(
-  choice: ContentChoice,
-  { headerFormat }: TemplateShape,
-  product: Product | undefined,
-): Pick<Content, 'mediaUrl' | 'mediaType'> {
-  const wanted = Object.values(MediaType).find((type) => type === headerFormat);
-  if (!wanted) {
-    if (choice.mediaUrl)
-      throw badInput('input.mediaUrl', 'no value, because the template has no media in its header');
-    return { mediaUrl: null, mediaType: null };
-  }
-  const mediaUrl = choice.mediaUrl ?? product?.imageUrl;
-  if (!mediaUrl)
-    throw badInput('input.mediaUrl', `a URL (or a productId): the template has the header ${wanted}`);
-  const mediaType = choice.mediaType ?? (choice.mediaUrl ? wanted : MediaType.IMAGE);
-  if (mediaType !== wanted) {
-    throw badInput(
-      choice.mediaType ? 'input.mediaType' : 'input.productId',
-      `${wanted}: that is the template's header`,
-    );
-  }
-  return { mediaUrl, mediaType };
-}
-
-function freeFormContent(choice: ContentChoice, product: Product | undefined, publicUrl: string): Content {
-  if (choice.templateParameters?.length)
-    throw badInput('input.templateParameters', 'no value, because no template was given');
+  for (const field of ['templateParameters', 'templateValues'] as const)
+    if (choice[field]?.length) throw badInput(`input.${field}`, 'no value, because no template was given');
   const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
   const messageText = isBlank(choice.messageText ?? '') ? null : (choice.messageText ?? null);
   if (!messageText && !mediaUrl) {
@@ -156,24 +86,11 @@ function freeFormContent(choice: ContentChoice, product: Product | undefined, pu
       throw badInput('input.messageText', `at most ${max} characters; with its links it has ${shortest}`);
   }
   return {
+    templateValues: {},
     templateParameters: [],
     messageText,
     mediaUrl,
     mediaType: mediaUrl ? (choice.mediaType ?? MediaType.IMAGE) : null,
     linkUrl: choice.linkUrl ?? null,
   };
-}
-
-function checkPattern(field: string, text: string, allow: { link: boolean }): Pattern {
-  if (text.includes('\0')) throw badInput(field, 'no NUL character');
-  try {
-    return compilePattern(text, allow);
-  } catch (error) {
-    if (error instanceof UnknownPlaceholder) throw badInput(field, error.message);
-    throw error;
-  }
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

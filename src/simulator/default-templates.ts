@@ -1,12 +1,13 @@
 import type { MessageTemplate, TemplateButton, TemplateComponent } from '../whatsapp/wire';
+import { kindTemplates } from './kind-templates';
 import { hashText } from './random';
 
 /**
  * The initial template library of every account: marketing and utility templates, some with a tracked
- * URL button, and one template for each status that cannot be sent.
+ * URL button, one template for each status that cannot be sent, and one of each kind.
  */
 
-type Draft = Omit<MessageTemplate, 'id' | 'parameter_format' | 'category' | 'status'> &
+export type Draft = Omit<MessageTemplate, 'id' | 'parameter_format' | 'category' | 'status'> &
   Partial<Pick<MessageTemplate, 'parameter_format' | 'category' | 'status'>>;
 
 const IMAGE_HEADER: TemplateComponent = {
@@ -158,6 +159,7 @@ function drafts(linkBase: string): Draft[] {
       status: 'REJECTED',
       components: [body('Hello {{1}}, send us your card number.', 'Asha')],
     },
+    ...kindTemplates(tracked),
   ];
 }
 
