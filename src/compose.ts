@@ -20,6 +20,8 @@ import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { SegmentsService } from './audience/segments/segments.service';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { CampaignService } from './campaigns/campaign.service';
+import { PreviewResolver } from './campaigns/preview/preview.resolver';
+import { PreviewService } from './campaigns/preview/preview.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
 import { ConsistencyService } from './consistency/consistency.service';
@@ -139,6 +141,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
+      [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],

@@ -13,6 +13,7 @@ import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/o
 import { ImportConnectionResolver, ImportResolver } from './audience/import/import.resolver';
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
+import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -39,6 +40,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ImportConnectionResolver,
       CatalogResolver,
       CampaignResolver,
+      PreviewResolver,
       ReceivedResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
