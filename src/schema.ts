@@ -19,6 +19,7 @@ import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
+import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
@@ -46,6 +47,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ConsistencyResolver,
       ErrorPolicyResolver,
       EraseResolver,
+      TestSendResolver,
       StatsResolver,
       TrackingResolver,
     ],

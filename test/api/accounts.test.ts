@@ -194,6 +194,7 @@ describe('tokens', () => {
             Role.MARKETER,
             'createContact(input: { businessId: "BUSINESS", kind: LEAD, phone: "+919876500009" }) { id }',
           ],
+          [Role.MARKETER, 'sendTest(input: { campaignId: "ID", phones: ["1"] }) { results { accepted } }'],
           [Role.ADMIN, 'eraseContact(id: "ID")'],
           [Role.ADMIN, 'updateBusiness(id: "BUSINESS", input: {}) { id }'],
         ] as const
@@ -206,6 +207,7 @@ describe('tokens', () => {
         'contact(id: "ID") { id }',
         'contacts(businessId: "BUSINESS", kind: LEAD) { totalCount }',
         'optOuts(businessId: "BUSINESS") { totalCount }',
+        'previewMessage(input: { businessId: "BUSINESS", messageText: "Hi" }) { body }',
         'optOutHistory(businessId: "BUSINESS", phone: "+919876500009") { reason }',
       ].map((text): [Role, string, () => [string]] => [
         Role.VIEWER,
