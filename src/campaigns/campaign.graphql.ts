@@ -91,7 +91,7 @@ export class CreateCampaignInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      "The product of a template that shows one (PRODUCT); else its image is used if there is no mediaUrl.",
+      'The product of a template that shows one (PRODUCT); else its image is used if there is no mediaUrl.',
   })
   productId?: string | null;
   @Field(() => ID, {

@@ -2,40 +2,16 @@ import { maxCaption, maxText } from '../catalog/message';
 import type { Product } from '../catalog/products/product.entity';
 import { fixedLengthOf } from '../catalog/placeholders';
 import type { Template } from '../catalog/templates/template.entity';
-import type { TemplateValues } from '../catalog/templates/template-value';
 import { isBlank } from '../catalog/value';
 import { badInput } from '../infra/errors';
 import { MediaType } from './campaign';
+import type { Content, ContentChoice } from './content-choice';
 import { checkPattern } from './placeholder-input';
 import { templateContent } from './template-content';
-import type { TemplateValueInput } from './template-value.graphql';
 import type { Products } from './template-values';
 
 /** Of a tracked link, behind PUBLIC_URL: `/r/` and the token. */
 const linkLength = 35;
-
-/** The fields of an input that say what is sent. */
-export interface ContentChoice {
-  templateId?: string | null | undefined;
-  templateParameters?: string[] | null | undefined;
-  templateValues?: TemplateValueInput[] | null | undefined;
-  messageText?: string | null | undefined;
-  mediaUrl?: string | null | undefined;
-  mediaType?: MediaType | null | undefined;
-  productId?: string | null | undefined;
-  linkUrl?: string | null | undefined;
-}
-
-/** The checked content of a campaign. WhatsApp accepts its form. */
-export interface Content {
-  templateValues: TemplateValues;
-  /** What the guide's fields say of the values, also when they were given by key. */
-  templateParameters: string[];
-  messageText: string | null;
-  mediaUrl: string | null;
-  mediaType: MediaType | null;
-  linkUrl: string | null;
-}
 
 /** The products that an input names. */
 export function productIdsOf({ productId, templateValues }: ContentChoice): string[] {

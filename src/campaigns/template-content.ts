@@ -7,7 +7,7 @@ import type { TemplateValue, TemplateValues } from '../catalog/templates/templat
 import { isMedia, parametersOf, VariableKind } from '../catalog/templates/variables';
 import { badInput } from '../infra/errors';
 import { MediaType } from './campaign';
-import type { Content, ContentChoice } from './content';
+import type { Content, ContentChoice } from './content-choice';
 import { checkValue, fieldAt, shortestLength } from './template-values';
 import type { GivenValue, Products } from './template-values';
 
@@ -121,7 +121,8 @@ function addHeader(
       if ((mediaType ?? MediaType.IMAGE) !== mediaTypeOf(media)) throw wrongType(choice, media);
       set('productId', 'header', { mediaUrl: product.imageUrl });
     }
-  } else if (mediaType && !given.has('header')) throw badInput('input.mediaUrl', 'a URL when mediaType is given');
+  } else if (mediaType && !given.has('header'))
+    throw badInput('input.mediaUrl', 'a URL when mediaType is given');
   if (media && mediaType && mediaType !== mediaTypeOf(media)) throw wrongType(choice, media);
   // with the general form in use the missing key is named
   if (media && !given.has('header') && !choice.templateValues?.length)

@@ -1,4 +1,5 @@
-import { Field, Float, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType, ObjectType } from 'type-graphql';
+import { VariableKind } from '../catalog/templates/variables';
 import { UrlScalar } from '../infra/scalars';
 
 @InputType({ description: 'A place on the map.' })
@@ -52,4 +53,30 @@ export class TemplateValueInput {
       'PRODUCTS: 1 to 10 titles of at most 24 characters. The products are divided among them in order, as evenly as possible; if it is left out, they are one section with the text of the button.',
   })
   sectionTitles?: string[] | null;
+}
+
+@ObjectType('Location', { description: 'A place on the map.' })
+export class LocationGraphql {
+  @Field(() => Float, { description: 'Degrees.' }) latitude: number;
+  @Field(() => Float, { description: 'Degrees.' }) longitude: number;
+  @Field(() => String) name: string;
+  @Field(() => String) address: string;
+}
+
+@ObjectType('TemplateValue', {
+  description:
+    'What a campaign gives for a variable of its template; the fields that do not belong to its kind are null.',
+})
+export class TemplateValueGraphql {
+  @Field(() => String) key: string;
+  @Field(() => VariableKind) kind: VariableKind;
+  @Field(() => String, { nullable: true, description: 'With its placeholders.' }) value: string | null;
+  @Field(() => UrlScalar, { nullable: true }) mediaUrl: string | null;
+  @Field(() => String, { nullable: true, description: 'Null: the end of the address is used.' })
+  fileName: string | null;
+  @Field(() => LocationGraphql, { nullable: true }) location: LocationGraphql | null;
+  @Field(() => ID, { nullable: true }) productId: string | null;
+  @Field(() => [ID], { nullable: true }) productIds: string[] | null;
+  @Field(() => [String], { nullable: true, description: 'Null: one section with the text of the button.' })
+  sectionTitles: string[] | null;
 }

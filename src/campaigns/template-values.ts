@@ -1,13 +1,18 @@
 import { cleanFileName } from '../catalog/file-name';
 import type { Product } from '../catalog/products/product.entity';
 import { maxParameter, shortestValue } from '../catalog/render-template';
-import type { CatalogProduct, Place, TemplateValue } from '../catalog/templates/template-value';
+import type {
+  CatalogProduct,
+  Place,
+  TemplateValue,
+  TemplateValues,
+} from '../catalog/templates/template-value';
 import { isMedia, isText, VariableKind } from '../catalog/templates/variables';
 import type { TemplateVariable } from '../catalog/templates/variables';
 import { cleanValue } from '../catalog/value';
 import { badInput, notFound } from '../infra/errors';
 import { checkPattern } from './placeholder-input';
-import type { LocationInput, TemplateValueInput } from './template-value.graphql';
+import type { LocationInput, TemplateValueGraphql, TemplateValueInput } from './template-value.graphql';
 
 /** The products that an input names, by the id as it was given. */
 export type Products = ReadonlyMap<string, Product>;
@@ -65,6 +70,25 @@ export function checkValue(
 /** The shortest that a value can be for any person, in characters; 0 for what is no text. */
 export function shortestLength({ kind, value }: TemplateValue): number {
   return isText(kind) ? shortestValue(kind, checkPattern('', value ?? '', { link: false })) : 0;
+}
+
+/** Stored values in the form in which they are given. */
+export function templateValuesOf(values: TemplateValues): TemplateValueGraphql[] {
+  return Object.entries(values).map(([key, { kind, products = [], ...given }]) => {
+    const ids = products.map(({ id }) => id);
+    const one = kind === VariableKind.PRODUCT;
+    return {
+      key,
+      kind,
+      value: given.value ?? null,
+      mediaUrl: given.mediaUrl ?? null,
+      fileName: given.fileName ?? null,
+      location: given.location ?? null,
+      productId: one ? (ids[0] ?? null) : null,
+      productIds: one || ids.length === 0 ? null : ids,
+      sectionTitles: given.sectionTitles ?? null,
+    };
+  });
 }
 
 const valueFields: readonly ValueField[] = [
@@ -140,7 +164,8 @@ function checkEnd(field: string, value: string): string {
   const [, year, month, day] = isoTime.exec(value) ?? [];
   const ends = Date.parse(value);
   // Date.parse takes 31 February for 3 March
-  const exists = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  const exists =
+    new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
   if (!exists || Number.isNaN(ends))
     throw badInput(field, 'a time with its zone in ISO 8601, e.g. 2030-11-15T23:59:00+05:30');
   if (ends <= Date.now()) throw badInput(field, 'a time in the future');
@@ -195,11 +220,10 @@ function checkProducts(
     return catalogProduct(`${field}.${i}`, product);
   });
   products.forEach(({ id }, i) => {
-    if (products.findIndex((one) => one.id === id) < i)
-      throw badInput(`${field}.${i}`, 'each product once');
+    if (products.findIndex((one) => one.id === id) < i) throw badInput(`${field}.${i}`, 'each product once');
   });
   const titles = given.sectionTitles;
-  if (!isGiven(titles) || !titles) return { products };
+  if (!titles) return { products };
   const titlesField = fieldAt(given, 'sectionTitles');
   const most = Math.min(mostSections, products.length);
   if (titles.length === 0 || titles.length > most)

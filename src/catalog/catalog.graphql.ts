@@ -52,7 +52,8 @@ export class TemplateVariableType {
   })
   key: string;
   @Field(() => VariableKind) kind: VariableKind;
-  @Field(() => String, { description: 'For a form; different for each variable of a template.' }) label: string;
+  @Field(() => String, { description: 'For a form; different for each variable of a template.' })
+  label: string;
   @Field(() => String, {
     nullable: true,
     description: 'What stood there when WhatsApp approved the template; null if WhatsApp does not tell.',
@@ -89,7 +90,8 @@ export class TemplateType {
       'The values that a campaign gives, in the order header, body, offer, buttons, cards. Tracked links are filled for each person and are not among them.',
   })
   variables: TemplateVariableType[];
-  @Field(() => [TemplateButtonType], { description: 'Without those of a carousel.' }) buttons: TemplateButtonType[];
+  @Field(() => [TemplateButtonType], { description: 'Without those of a carousel.' })
+  buttons: TemplateButtonType[];
   @Field(() => [Int], {
     description:
       'The quick replies that mean "no more messages", by index: a person who taps one is opted out. Chosen by the texts of the buttons until updateTemplate sets them.',

@@ -47,7 +47,9 @@ function checkButton(
         return typeof first?.text !== 'string' || first.text.trim() === ''
           ? needs(131008, 'Url', 'a parameter')
           : null;
-      return first ? refuse(132000, `buttons: Button at index ${index} of type Url takes no parameter`) : null;
+      return first
+        ? refuse(132000, `buttons: Button at index ${index} of type Url takes no parameter`)
+        : null;
     case 'QUICK_REPLY': {
       if (!first) return null;
       const { payload } = first;
@@ -74,7 +76,9 @@ function checkButton(
         : needs(131009, 'Flow', 'an action with a flow_token');
     }
     case 'CATALOG':
-      return actionOf(first) === null ? needs(131008, type, 'an action with a thumbnail_product_retailer_id') : null;
+      return actionOf(first) === null
+        ? needs(131008, type, 'an action with a thumbnail_product_retailer_id')
+        : null;
     case 'MPM': {
       const action = actionOf(first);
       if (!action) return needs(131008, type, 'an action with a thumbnail_product_retailer_id');

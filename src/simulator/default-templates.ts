@@ -1,14 +1,11 @@
 import type { MessageTemplate, TemplateButton, TemplateComponent } from '../whatsapp/wire';
-import { kindTemplates } from './kind-templates';
+import { kindTemplates, type Draft } from './kind-templates';
 import { hashText } from './random';
 
 /**
  * The initial template library of every account: marketing and utility templates, some with a tracked
  * URL button, one template for each status that cannot be sent, and one of each kind.
  */
-
-export type Draft = Omit<MessageTemplate, 'id' | 'parameter_format' | 'category' | 'status'> &
-  Partial<Pick<MessageTemplate, 'parameter_format' | 'category' | 'status'>>;
 
 const IMAGE_HEADER: TemplateComponent = {
   type: 'HEADER',

@@ -1,7 +1,10 @@
-import type { HeaderFormat, TemplateButton, TemplateComponent } from '../whatsapp/wire';
-import type { Draft } from './default-templates';
+import type { HeaderFormat, MessageTemplate, TemplateButton, TemplateComponent } from '../whatsapp/wire';
 
 /** One template of each kind of header, button and layout that the Cloud API has, for the initial library. */
+
+/** A template of the initial library; what is left out is APPROVED, MARKETING and POSITIONAL. */
+export type Draft = Omit<MessageTemplate, 'id' | 'parameter_format' | 'category' | 'status'> &
+  Partial<Pick<MessageTemplate, 'parameter_format' | 'category' | 'status'>>;
 
 const media = (format: HeaderFormat, file?: string): TemplateComponent => ({
   type: 'HEADER',
@@ -137,7 +140,11 @@ export function kindTemplates(tracked: (text: string) => TemplateButton): Draft[
       ...draft(
         'login_code',
         body('{{1}} is your verification code.', '123456'),
-        buttons({ type: 'URL', text: 'Copy code', url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code={{1}}' }),
+        buttons({
+          type: 'URL',
+          text: 'Copy code',
+          url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code={{1}}',
+        }),
       ),
       category: 'AUTHENTICATION',
     },

@@ -161,8 +161,12 @@ function renderHeader(parameter: TemplateParameter | undefined): Partial<Rendere
   return { headerType, header: url, mediaUrl: url, fileName: media?.filename ?? null };
 }
 
-function renderButton({ type, text, url }: ButtonShape, sent: TemplateSendComponent | undefined): RenderedButton {
-  const [parameter] = (sent && 'parameters' in sent ? (sent.parameters as ButtonParameter[]) : undefined) ?? [];
+function renderButton(
+  { type, text, url }: ButtonShape,
+  sent: TemplateSendComponent | undefined,
+): RenderedButton {
+  const [parameter] =
+    (sent && 'parameters' in sent ? (sent.parameters as ButtonParameter[]) : undefined) ?? [];
   const shown: RenderedButton = { type, text };
   if (type === 'URL') {
     const suffix = parameter && 'text' in parameter ? parameter.text : '';
@@ -188,7 +192,9 @@ function renderButton({ type, text, url }: ButtonShape, sent: TemplateSendCompon
 export function trackedLink(entry: LedgerEntry, linkBase: string): string | null {
   const { text, buttons, cards } = render(entry);
   const prefix = `${linkBase}/r/`;
-  const button = [...buttons, ...cards.flatMap((card) => card.buttons)].find(({ url }) => url?.startsWith(prefix));
+  const button = [...buttons, ...cards.flatMap((card) => card.buttons)].find(({ url }) =>
+    url?.startsWith(prefix),
+  );
   if (button?.url) return button.url;
   const start = text.indexOf(prefix);
   if (start < 0) return null;

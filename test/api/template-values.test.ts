@@ -19,7 +19,13 @@ const wrong: Wrong[] = [
   ['a key twice', 'call_us', values(body1, body1), 'input.templateValues.1.key', /each key once/],
   ['a missing key', 'price_list', values(header, body1), 'input.templateValues', /a value for body\.2/],
   ['a missing header', 'price_list', values(body1, text('body.2')), 'input.templateValues', /for header/],
-  ['an empty text', 'call_us', values(text('body.1', ' ')), 'input.templateValues.0.value', /refuses an empty/],
+  [
+    'an empty text',
+    'call_us',
+    values(text('body.1', ' ')),
+    'input.templateValues.0.value',
+    /refuses an empty/,
+  ],
   ['no text', 'call_us', values({ key: 'body.1' }), 'input.templateValues.0.value', /refuses an empty/],
   [
     'a text without visible characters',
@@ -163,7 +169,11 @@ const wrong: Wrong[] = [
   [
     'an offer with a long text',
     'flash_offer',
-    values(...ends('2035-01-01T00:00:00Z').map((one) => ('value' in one && one.key === 'body.1' ? text('body.1', 'x'.repeat(580)) : one))),
+    values(
+      ...ends('2035-01-01T00:00:00Z').map((one) =>
+        'value' in one && one.key === 'body.1' ? text('body.1', 'x'.repeat(580)) : one,
+      ),
+    ),
     'input.templateValues.1.value',
     /WhatsApp allows 600/,
   ],
@@ -188,7 +198,13 @@ const wrong: Wrong[] = [
     'input.templateValues.8.value',
     /the body of card 3 has at least 17\d characters, and WhatsApp allows 160/,
   ],
-  ['a product that is no text', 'browse_catalog', values(body1, text('button.0')), 'input.templateValues.1.value', /PRODUCT, which takes productId/],
+  [
+    'a product that is no text',
+    'browse_catalog',
+    values(body1, text('button.0')),
+    'input.templateValues.1.value',
+    /PRODUCT, which takes productId/,
+  ],
   ['no product', 'browse_catalog', values(body1), 'input.templateValues', /a value for button\.0/],
   ['an AUTHENTICATION template', 'login_code', values(body1), 'input.whatsappTemplateName', /AUTHENTICATION/],
   [
@@ -344,6 +360,16 @@ describe('createCampaign and previewMessage refuse', () => {
 });
 
 describe('the library', () => {
+  const empty = {
+    value: null,
+    mediaUrl: null,
+    fileName: null,
+    location: null,
+    productId: null,
+    productIds: null,
+    sectionTitles: null,
+  };
+
   it('lists the variables of each template, and the campaign answers with the guide’s fields', async () => {
     const app = await App.start({ workers: 0 });
     try {
@@ -386,9 +412,16 @@ describe('the library', () => {
         ],
       });
       const unsendable = templates.filter(({ sendable }) => !sendable).map(({ name }) => name);
-      expect(unsendable).toEqual(['banned_offer', 'login_code', 'old_offer', 'rejected_offer', 'winter_draft']);
+      expect(unsendable).toEqual([
+        'banned_offer',
+        'login_code',
+        'old_offer',
+        'rejected_offer',
+        'winter_draft',
+      ]);
       const { createCampaign } = await app.data<{ createCampaign: unknown }>(
-        `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { templateParameters mediaUrl mediaType } }`,
+        `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { templateParameters mediaUrl mediaType
+          templateValues { key kind value mediaUrl fileName location { name } productId productIds sectionTitles } } }`,
         {
           input: {
             businessId: app.businessId,
@@ -406,6 +439,11 @@ describe('the library', () => {
         templateParameters: ['one', 'two'],
         mediaUrl: image,
         mediaType: 'DOCUMENT',
+        templateValues: expect.arrayContaining([
+          { ...empty, key: 'header', kind: 'DOCUMENT', mediaUrl: image },
+          { ...empty, key: 'body.1', kind: 'TEXT', value: 'one' },
+          { ...empty, key: 'body.2', kind: 'TEXT', value: 'two' },
+        ]) as unknown,
       });
     } finally {
       await app.close();

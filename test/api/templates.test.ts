@@ -100,8 +100,7 @@ describe('the template library', () => {
       expect(odd.length).toBeGreaterThan(18);
       for (const { name, sendable, notSendable } of odd)
         expect([name, sendable, notSendable]).toEqual([name, false, expect.stringMatching(/\w{4}/)]);
-      for (const name of newerKinds)
-        expect([name, library.get(name)?.notSendable]).toEqual([name, null]);
+      for (const name of newerKinds) expect([name, library.get(name)?.notSendable]).toEqual([name, null]);
       expect(library.get('odd_body_without_text')?.notSendable).toContain('BODY');
       expect(library.get('odd_url_button_without_url')?.notSendable).toContain('URL button has no url');
       expect(library.get('odd_unknown_component')?.notSendable).toContain('CALL_PERMISSION_REQUEST');

@@ -82,7 +82,10 @@ test('the migration stores what campaigns gave by place under the keys of their 
     ],
     // the address of another installation, which takes a value
     [
-      [{ type: 'BODY', text: 'Hi' }, { type: 'BUTTONS', buttons: [tracked] }],
+      [
+        { type: 'BODY', text: 'Hi' },
+        { type: 'BUTTONS', buttons: [tracked] },
+      ],
       ['token'],
       null,
       { 'button.0': { kind: 'URL_SUFFIX', value: 'token' } },
@@ -91,7 +94,8 @@ test('the migration stores what campaigns gave by place under the keys of their 
     [[null, 'FOOTER', { type: 'BODY' }], [], null, {}],
   ];
   const ids: string[] = [];
-  for (const [components, parameters, mediaUrl] of cases) ids.push(await store(components, parameters, mediaUrl));
+  for (const [components, parameters, mediaUrl] of cases)
+    ids.push(await store(components, parameters, mediaUrl));
   const migration = readFileSync('migrations/1764600000000-template-values.sql', 'utf8');
   await app.database.transaction(async (transaction) => {
     await transaction.query(`ALTER TABLE campaigns DROP COLUMN template_values`);

@@ -56,7 +56,9 @@ describe('sendTest', () => {
       headers: { 'user-agent': 'Mozilla/5.0 (Android 14)' },
     });
     expect([visit.status, visit.headers.get('location')]).toEqual([302, 'https://shop.example.com/sale']);
-    expect(await app.database.query<unknown[]>(`SELECT FROM clicks WHERE campaign_id = $1`, [id])).toEqual([]);
+    expect(await app.database.query<unknown[]>(`SELECT FROM clicks WHERE campaign_id = $1`, [id])).toEqual(
+      [],
+    );
     expect(await stats(app, id)).toEqual(before);
     await expectCountersAreRows(app, id);
   });

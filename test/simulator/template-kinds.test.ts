@@ -59,7 +59,7 @@ const carousel = (...cards: object[]) => ({ type: 'carousel', cards });
 
 async function refusal(name: string, components: object[]): Promise<[number?, string?]> {
   const { body: answer } = await simulator.send(template(TO, name, components));
-  return answer.error ? [answer.error.code, answer.error.error_data?.details ?? ''] : [];
+  return answer.error ? [answer.error.code, answer.error.error_data?.details ?? answer.error.message] : [];
 }
 
 it.each<[string, string, object[], number, string]>([
@@ -138,7 +138,13 @@ it.each<[string, string, object[], number, string]>([
   ['sections', 'festive_picks', [body('a'), button('mpm', action(thumbnail))], 131008, 'sections'],
   ['a thumbnail of products', 'festive_picks', [body('a'), button('mpm', action({}))], 131008, 'thumbnail'],
   ['products in each section', 'festive_picks', [body('a'), mpm(section('A'))], 131009, 'product_items'],
-  ['a title of 24 characters', 'festive_picks', [body('a'), mpm(section('x'.repeat(25), 'a'))], 131009, 'title'],
+  [
+    'a title of 24 characters',
+    'festive_picks',
+    [body('a'), mpm(section('x'.repeat(25), 'a'))],
+    131009,
+    'title',
+  ],
   [
     'at most 10 sections',
     'festive_picks',

@@ -83,8 +83,7 @@ function content({ templateParameters = [], ...more }: Given): MessageContent {
     ...more,
   };
 }
-const render = (given: Given, who = person) =>
-  prepareMessage(content(given), publicUrl)(who, stamp);
+const render = (given: Given, who = person) => prepareMessage(content(given), publicUrl)(who, stamp);
 
 describe('a template’s shape', () => {
   test('lists the header first, each variable once and in order, and the tracked button separately', () => {
@@ -119,7 +118,9 @@ describe('a template’s shape', () => {
   test('does not take the button of another installation for a tracked button', () => {
     const foreign = shapeOf(components, 'https://other.example');
     expect(foreign.trackedButtons).toEqual([]);
-    expect(foreign.variables).toContainEqual(expect.objectContaining({ key: 'button.2', kind: 'URL_SUFFIX' }));
+    expect(foreign.variables).toContainEqual(
+      expect.objectContaining({ key: 'button.2', kind: 'URL_SUFFIX' }),
+    );
   });
 
   test('named variables keep their order of appearance', () => {

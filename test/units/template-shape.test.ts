@@ -85,7 +85,13 @@ describe('the reason why campaigns cannot send a template names', () => {
     ],
     [
       'a card with a footer',
-      [body, carousel([{ type: 'HEADER', format: 'IMAGE' }, { type: 'FOOTER', text: 'Bye' }])],
+      [
+        body,
+        carousel([
+          { type: 'HEADER', format: 'IMAGE' },
+          { type: 'FOOTER', text: 'Bye' },
+        ]),
+      ],
       /card 1 of its CAROUSEL: .*FOOTER/,
     ],
     [
@@ -101,7 +107,13 @@ describe('the reason why campaigns cannot send a template names', () => {
     ],
     [
       'a card with a text that is too long',
-      [body, carousel([{ type: 'HEADER', format: 'IMAGE' }, { type: 'BODY', text: 'x'.repeat(161) }])],
+      [
+        body,
+        carousel([
+          { type: 'HEADER', format: 'IMAGE' },
+          { type: 'BODY', text: 'x'.repeat(161) },
+        ]),
+      ],
       /the body of card 1 has at least 161 characters, and WhatsApp allows 160/,
     ],
     [

@@ -1,8 +1,8 @@
-import { Field, Float, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { ContactType } from '../../audience/contacts/contact.graphql';
 import { UrlScalar } from '../../infra/scalars';
 import { MediaType } from '../campaign';
-import { TemplateValueInput } from '../template-value.graphql';
+import { LocationGraphql, TemplateValueInput } from '../template-value.graphql';
 
 @InputType({ description: 'A message, as in createCampaign, and the contacts to show it for.' })
 export class PreviewMessageInput {
@@ -66,14 +66,6 @@ export class ButtonPreview {
   thumbnailRetailerId: string | null;
 }
 
-@ObjectType({ description: 'A place on the map.' })
-export class LocationPreview {
-  @Field(() => Float, { description: 'Degrees.' }) latitude: number;
-  @Field(() => Float, { description: 'Degrees.' }) longitude: number;
-  @Field(() => String) name: string;
-  @Field(() => String) address: string;
-}
-
 @ObjectType({ description: 'A limited-time offer.' })
 export class OfferPreview {
   @Field(() => String, { nullable: true }) text: string | null;
@@ -100,7 +92,8 @@ export class MessagePreview {
   contact: ContactType | null;
   @Field(() => String, {
     nullable: true,
-    description: "The header's text, or the address of its media; null without a header, and for a place or a product.",
+    description:
+      "The header's text, or the address of its media; null without a header, and for a place or a product.",
   })
   header: string | null;
   @Field(() => String, {
@@ -109,8 +102,8 @@ export class MessagePreview {
   })
   headerType: string | null;
   @Field(() => String, { nullable: true, description: 'Of a document.' }) fileName: string | null;
-  @Field(() => LocationPreview, { nullable: true, description: 'Of a header that is a place.' })
-  location: LocationPreview | null;
+  @Field(() => LocationGraphql, { nullable: true, description: 'Of a header that is a place.' })
+  location: LocationGraphql | null;
   @Field(() => String, {
     nullable: true,
     description: "Of a header that is a product: the product's id in the catalogue.",

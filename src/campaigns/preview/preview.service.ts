@@ -69,10 +69,7 @@ export class PreviewService {
     return found;
   }
 
-  private shown(
-    rendered: ReturnType<Renderer>,
-    components: unknown,
-  ): ShownMessage & { problems: string[] } {
+  private shown(rendered: ReturnType<Renderer>, components: unknown): ShownMessage & { problems: string[] } {
     return 'problem' in rendered
       ? { ...nothingShown, problems: [rendered.problem] }
       : { ...shownMessage(rendered.message, components, this.publicUrl), problems: [] };

@@ -43,7 +43,7 @@ export function readButtons(component: Component | undefined, problems: string[]
     const fields = isObject(button) ? button : {};
     const type = typeOf(fields);
     const needed = Object.hasOwn(neededOfButtons, type) ? neededOfButtons[type] : undefined;
-    const missing = needed?.find((oneOf) => oneOf.every((field) => isMissing(fields[field])));
+    const missing = needed?.find((oneOf) => oneOf.every((field) => isMissing(field, fields[field])));
     if (!needed) problems.push(cannotFill(type ? `${type} button` : 'button without a type'));
     else if (missing) problems.push(`its ${type} button has no ${missing[0] ?? ''}`);
     const url = stringOf(fields.url);
@@ -61,8 +61,8 @@ export function readButtons(component: Component | undefined, problems: string[]
 }
 
 /** Ids come as texts and as numbers. */
-function isMissing(value: unknown): boolean {
-  return typeof value === 'number' ? false : isBlank(stringOf(value) ?? '');
+function isMissing(field: string, value: unknown): boolean {
+  return !(field.endsWith('_id') && typeof value === 'number') && isBlank(stringOf(value) ?? '');
 }
 
 function hasOneVariable(url: string): boolean {

@@ -8,7 +8,7 @@ import { AudienceType } from '../../audience/audience';
 import { Campaign } from '../../campaigns/campaign.entity';
 import { CampaignType, Channel, UnconfirmedPolicy } from '../../campaigns/campaign';
 import { checkContent } from '../../campaigns/content';
-import type { ContentChoice } from '../../campaigns/content';
+import type { ContentChoice } from '../../campaigns/content-choice';
 import { CatalogService } from '../../catalog/catalog.service';
 import { Product } from '../../catalog/products/product.entity';
 import type { Template } from '../../catalog/templates/template.entity';
