@@ -139,7 +139,7 @@ function wrongType(choice: ContentChoice, media: VariableKind) {
 /** A GIF is a short video. */
 function mediaTypeOf(kind: VariableKind): MediaType | undefined {
   if (kind === VariableKind.GIF) return MediaType.VIDEO;
-  return Object.values(MediaType).find((type) => type === (kind as string));
+  return Object.values(MediaType).find((type) => String(type) === String(kind));
 }
 
 /** Refuses values that do not fit their variable, are missing, or would be too long for every person. */

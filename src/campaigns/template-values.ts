@@ -1,6 +1,6 @@
 import { cleanFileName } from '../catalog/file-name';
 import type { Product } from '../catalog/products/product.entity';
-import { maxParameter, shortestValue } from '../catalog/render-template';
+import { maxParameter, maxSectionTitle, shortestValue } from '../catalog/render-template';
 import type {
   CatalogProduct,
   Place,
@@ -28,7 +28,6 @@ export interface GivenValue extends Omit<TemplateValueInput, 'key'> {
 /** WhatsApp's limits of a list of products. */
 const mostProducts = 30;
 const mostSections = 10;
-const maxSectionTitle = 24;
 const maxPlaceText = 1000;
 
 type ValueField = Exclude<keyof TemplateValueInput, 'key'>;
@@ -44,7 +43,7 @@ export function checkValue(
   products: Products,
 ): TemplateValue | undefined {
   const { kind, key } = variable;
-  const allowed = fieldsOf(kind);
+  const allowed = fieldsOf[kind];
   for (const field of valueFields)
     if (isGiven(given[field]) && !allowed.includes(field))
       throw badInput(
@@ -55,16 +54,12 @@ export function checkValue(
   if (given.mediaId) throw notFound('Media');
   if (isText(kind)) return checkTextValue(variable, given);
   if (isMedia(kind)) return checkMedia(variable, given, products);
-  switch (kind) {
-    case VariableKind.EXPIRES_AT:
-      return { kind, value: checkEnd(fieldAt(given, 'value'), given.value ?? '') };
-    case VariableKind.LOCATION:
-      return { kind, location: checkLocation(`${given.at}.location`, given.location) };
-    case VariableKind.PRODUCT:
-      return { kind, products: [checkProduct(variable, given, products)] };
-    default:
-      return { kind, ...checkProducts(variable, given, products) };
-  }
+  if (kind === VariableKind.EXPIRES_AT)
+    return { kind, value: checkEnd(fieldAt(given, 'value'), given.value ?? '') };
+  if (kind === VariableKind.LOCATION)
+    return { kind, location: checkLocation(`${given.at}.location`, given.location) };
+  if (kind === VariableKind.PRODUCT) return { kind, products: [checkProduct(variable, given, products)] };
+  return { kind, ...checkProducts(variable, given, products) };
 }
 
 /** The shortest that a value can be for any person, in characters; 0 for what is no text. */
@@ -102,25 +97,21 @@ const valueFields: readonly ValueField[] = [
   'sectionTitles',
 ];
 
-function fieldsOf(kind: VariableKind): readonly ValueField[] {
-  switch (kind) {
-    case VariableKind.IMAGE:
-      return ['mediaUrl', 'mediaId', 'productId'];
-    case VariableKind.DOCUMENT:
-      return ['mediaUrl', 'mediaId', 'fileName'];
-    case VariableKind.VIDEO:
-    case VariableKind.GIF:
-      return ['mediaUrl', 'mediaId'];
-    case VariableKind.LOCATION:
-      return ['location'];
-    case VariableKind.PRODUCT:
-      return ['productId'];
-    case VariableKind.PRODUCTS:
-      return ['productIds', 'sectionTitles'];
-    default:
-      return ['value'];
-  }
-}
+/** The fields that give a value of a kind. */
+const fieldsOf: Record<VariableKind, readonly ValueField[]> = {
+  TEXT: ['value'],
+  IMAGE: ['mediaUrl', 'mediaId', 'productId'],
+  VIDEO: ['mediaUrl', 'mediaId'],
+  DOCUMENT: ['mediaUrl', 'mediaId', 'fileName'],
+  GIF: ['mediaUrl', 'mediaId'],
+  LOCATION: ['location'],
+  COUPON: ['value'],
+  URL_SUFFIX: ['value'],
+  EXPIRES_AT: ['value'],
+  PRODUCT: ['productId'],
+  PRODUCTS: ['productIds', 'sectionTitles'],
+  FLOW: ['value'],
+};
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;

@@ -1,6 +1,6 @@
 import type { MediaObject, SendRequest } from '../whatsapp/wire';
 import { fileNameOf } from './file-name';
-import type { Pattern, Person } from './placeholders';
+import type { Pattern } from './placeholders';
 import { compilePattern, fillPattern, uses } from './placeholders';
 import { templateRenderer } from './render-template';
 import type { Renderer, SendableTemplate } from './renderer';

@@ -14,6 +14,7 @@ import type { Renderer, SendableTemplate, Stamp } from './renderer';
 import { cleanSuffix, cleanValue, encodeInAddress } from './value';
 
 export const maxParameter = 1024;
+export const maxSectionTitle = 24;
 
 /** The value of a variable for one person, as WhatsApp takes it; empty when nothing visible is left. */
 function valueFor(kind: VariableKind, pattern: Pattern, person: Person): string {
@@ -197,27 +198,18 @@ function headerParameter({
   products,
 }: TemplateValue): TemplateParameter {
   const media: MediaObject = { link: mediaUrl };
-  switch (kind) {
-    case VariableKind.IMAGE:
-      return { type: 'image', image: media };
-    case VariableKind.VIDEO:
-      return { type: 'video', video: media };
-    case VariableKind.DOCUMENT:
-      return { type: 'document', document: { ...media, filename: fileName ?? fileNameOf(mediaUrl) } };
-    case VariableKind.GIF:
-      return { type: 'gif', gif: media };
-    case VariableKind.LOCATION:
-      if (location) return { type: 'location', location };
-      break;
-    case VariableKind.PRODUCT: {
-      const [product] = products ?? [];
-      if (product)
-        return {
-          type: 'product',
-          product: { catalog_id: product.catalogId ?? '', product_retailer_id: product.retailerId },
-        };
-    }
-  }
+  const [product] = products ?? [];
+  if (kind === VariableKind.IMAGE) return { type: 'image', image: media };
+  if (kind === VariableKind.VIDEO) return { type: 'video', video: media };
+  if (kind === VariableKind.GIF) return { type: 'gif', gif: media };
+  if (kind === VariableKind.DOCUMENT)
+    return { type: 'document', document: { ...media, filename: fileName ?? fileNameOf(mediaUrl) } };
+  if (location) return { type: 'location', location };
+  if (product)
+    return {
+      type: 'product',
+      product: { catalog_id: product.catalogId ?? '', product_retailer_id: product.retailerId },
+    };
   throw new Error(`a header cannot be made of a value of kind ${kind}`);
 }
 
@@ -230,48 +222,39 @@ function buttonBuild(
 ): Build {
   const type = 'button';
   const index = String(place);
-  switch (kind) {
-    case VariableKind.COUPON:
-      return (texts) => ({
-        type,
-        sub_type: 'copy_code',
-        index,
-        parameters: [{ type: 'coupon_code', coupon_code: texts[slot] ?? '' }],
-      });
-    case VariableKind.FLOW:
-      // WhatsApp wants the component even without a token (131009)
-      return (texts) => ({
-        type,
-        sub_type: 'flow',
-        index,
-        ...(texts[slot] ? { parameters: [{ type: 'action', action: { flow_token: texts[slot] } }] } : {}),
-      });
-    case VariableKind.PRODUCT: {
-      const thumbnail_product_retailer_id = value?.products?.[0]?.retailerId ?? '';
-      return () => ({
-        type,
-        sub_type: 'catalog',
-        index,
-        parameters: [{ type: 'action', action: { thumbnail_product_retailer_id } }],
-      });
-    }
-    case VariableKind.PRODUCTS: {
-      const products = value?.products ?? [];
-      const label = buttons.find((button) => button.index === place)?.text;
-      const action = {
-        thumbnail_product_retailer_id: products[0]?.retailerId ?? '',
-        sections: sectionsOf(products, value?.sectionTitles ?? [(label ?? 'Products').slice(0, 24)]),
-      };
-      return () => ({ type, sub_type: 'mpm', index, parameters: [{ type: 'action', action }] });
-    }
-    default:
-      return (texts) => ({
-        type,
-        sub_type: 'url',
-        index,
-        parameters: [{ type: 'text', text: texts[slot] ?? '' }],
-      });
+  if (kind === VariableKind.COUPON)
+    return (texts) => ({
+      type,
+      sub_type: 'copy_code',
+      index,
+      parameters: [{ type: 'coupon_code', coupon_code: texts[slot] ?? '' }],
+    });
+  // WhatsApp wants the component even without a token (131009)
+  if (kind === VariableKind.FLOW)
+    return (texts) => ({
+      type,
+      sub_type: 'flow',
+      index,
+      ...(texts[slot] ? { parameters: [{ type: 'action', action: { flow_token: texts[slot] } }] } : {}),
+    });
+  const products = value?.products ?? [];
+  const thumbnail_product_retailer_id = products[0]?.retailerId ?? '';
+  if (kind === VariableKind.PRODUCT) {
+    const action = { thumbnail_product_retailer_id };
+    return () => ({ type, sub_type: 'catalog', index, parameters: [{ type: 'action', action }] });
   }
+  if (kind === VariableKind.PRODUCTS) {
+    const label = cleanValue(buttons.find((button) => button.index === place)?.text ?? '');
+    const titles = value?.sectionTitles ?? [label.slice(0, maxSectionTitle).toWellFormed() || 'Products'];
+    const action = { thumbnail_product_retailer_id, sections: sectionsOf(products, titles) };
+    return () => ({ type, sub_type: 'mpm', index, parameters: [{ type: 'action', action }] });
+  }
+  return (texts) => ({
+    type,
+    sub_type: 'url',
+    index,
+    parameters: [{ type: 'text', text: texts[slot] ?? '' }],
+  });
 }
 
 /**

@@ -17,7 +17,8 @@ export interface ShownButton {
   url: string | null;
   phoneNumber: string | null;
   couponCode: string | null;
-  flowToken: string | null;
+  /** The token of a flow; null without one. */
+  flow: string | null;
   /** Products of a multi-product button by their ids in the catalogue. */
   sections: { title: string; retailerIds: string[] }[];
   /** The product whose picture a catalogue or multi-product button shows. */
@@ -139,25 +140,17 @@ function filled(text: string, parameters: readonly TemplateParameter[]): string 
 }
 
 function shownHeader(parameter: TemplateParameter | undefined): Partial<ShownPart> {
-  switch (parameter?.type) {
-    case 'image':
-      return shownMedia('IMAGE', parameter.image);
-    case 'video':
-      return shownMedia('VIDEO', parameter.video);
-    case 'gif':
-      return shownMedia('GIF', parameter.gif);
-    case 'document':
-      return shownMedia('DOCUMENT', parameter.document);
-    case 'location': {
-      const { latitude, longitude, name = '', address = '' } = parameter.location;
-      const location = { latitude: Number(latitude), longitude: Number(longitude), name, address };
-      return { headerType: 'LOCATION', location };
-    }
-    case 'product':
-      return { headerType: 'PRODUCT', retailerId: parameter.product.product_retailer_id };
-    default:
-      return {};
-  }
+  if (!parameter) return {};
+  if ('image' in parameter) return shownMedia('IMAGE', parameter.image);
+  if ('video' in parameter) return shownMedia('VIDEO', parameter.video);
+  if ('gif' in parameter) return shownMedia('GIF', parameter.gif);
+  if ('document' in parameter) return shownMedia('DOCUMENT', parameter.document);
+  if ('product' in parameter)
+    return { headerType: 'PRODUCT', retailerId: parameter.product.product_retailer_id };
+  if (!('location' in parameter)) return {};
+  const { latitude, longitude, name = '', address = '' } = parameter.location;
+  const location = { latitude: Number(latitude), longitude: Number(longitude), name, address };
+  return { headerType: 'LOCATION', location };
 }
 
 function shownMedia(headerType: string, { link, id, filename }: MediaObject): Partial<ShownPart> {
@@ -179,7 +172,7 @@ function shownButton(
         : fillVariables(url, () => (parameter?.type === 'text' ? parameter.text : undefined)),
     phoneNumber: phoneNumber ?? null,
     couponCode: parameter?.type === 'coupon_code' ? parameter.coupon_code : null,
-    flowToken: action?.flow_token ?? null,
+    flow: action?.flow_token ?? null,
     sections: (action?.sections ?? []).map(({ title, product_items: items }) => ({
       title,
       retailerIds: items.map((item) => item.product_retailer_id),

@@ -234,9 +234,9 @@ const kinds: Kind[] = [
 const preview = `query ($input: PreviewMessageInput!) { previewMessage(input: $input) {
   contact { id } header headerType fileName location { latitude longitude name address } retailerId body footer
   offer { text expiresAt } problems
-  buttons { type text url couponCode flowToken thumbnailRetailerId sections { title retailerIds } }
+  buttons { type text url couponCode flow thumbnailRetailerId sections { title retailerIds } }
   cards { header headerType retailerId body
-    buttons { type text url couponCode flowToken thumbnailRetailerId sections { title retailerIds } } } } }`;
+    buttons { type text url couponCode flow thumbnailRetailerId sections { title retailerIds } } } } }`;
 
 type Shown = Record<string, unknown> & { buttons: Record<string, unknown>[]; cards?: Shown[] };
 
@@ -253,7 +253,7 @@ function asPreviewed(row: Shown): unknown {
       text: label === '' ? null : label,
       url: typeof url === 'string' ? withoutToken(url) : null,
       couponCode: couponCode ?? null,
-      flowToken: flowToken ?? null,
+      flow: flowToken ?? null,
       thumbnailRetailerId: thumbnail ?? null,
       sections: ((sections ?? []) as { title: string; products: string[] }[]).map((one) => ({
         title: one.title,

@@ -56,8 +56,11 @@ export class ButtonPreview {
   url: string | null;
   @Field(() => String, { nullable: true, description: 'Of PHONE_NUMBER.' }) phoneNumber: string | null;
   @Field(() => String, { nullable: true, description: 'Of COPY_CODE.' }) couponCode: string | null;
-  @Field(() => String, { nullable: true, description: 'Of FLOW; null without one.' }) flowToken:
-    string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of FLOW: what comes back with the answers; null without it.',
+  })
+  flow: string | null;
   @Field(() => [SectionPreview], { description: 'Of MPM; else empty.' }) sections: SectionPreview[];
   @Field(() => String, {
     nullable: true,

@@ -1,4 +1,4 @@
-import { parametersOf } from './variables';
+import { isParameter, parametersOf } from './variables';
 import type { TemplateVariable, VariableKind } from './variables';
 
 export interface Place {
@@ -57,7 +57,7 @@ export function whyNotFitting(
 }
 
 function isParameterKey(key: string, { kind }: TemplateValue): boolean {
-  return !key.startsWith('card.') && (kind === 'TEXT' || kind === 'COUPON' || kind === 'URL_SUFFIX');
+  return !key.startsWith('card.') && isParameter(kind);
 }
 
 /** Says that a limited-time offer has ended, after which nobody should get it; undefined when it has not, or there is none. */

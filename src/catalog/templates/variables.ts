@@ -52,7 +52,8 @@ export function isText(kind: VariableKind): boolean {
   return isParameter(kind) || kind === VariableKind.FLOW;
 }
 
-function isParameter(kind: VariableKind): boolean {
+/** Whether the guide's `templateParameters` can give the value. */
+export function isParameter(kind: VariableKind): boolean {
   return kind === VariableKind.TEXT || kind === VariableKind.COUPON || kind === VariableKind.URL_SUFFIX;
 }
 
