@@ -394,6 +394,85 @@ describe('a template of every kind', () => {
     expect(flow?.buttons).toEqual([{ type: 'FLOW', text: 'Book now' }]);
   });
 
+  test('a person whose name makes the value too long fails alone', async () => {
+    const id = await createCampaign(app, {
+      customRecipients: [
+        { name: 'n'.repeat(200), phone: phoneOf(71_010) },
+        { name: 'Asha', phone: phoneOf(71_011) },
+      ],
+      whatsappTemplateName: 'call_us',
+      whatsappTemplateLanguage: 'en',
+      templateValues: [{ key: 'body.1', value: '{{name}}'.repeat(6) }],
+    });
+    await sendCampaign(app, id);
+    await reached(app, id);
+    expect((await accepted(app, id)).map(({ to }) => to)).toEqual([phoneOf(71_011)]);
+    expect(await recipients(app, id)).toMatchObject([
+      { status: 'FAILED', error_message: 'The value for {{1}} is too long for this person' },
+      {},
+    ]);
+  });
+
+  test('named values, and tracked buttons and quick replies on cards', async () => {
+    const card = (button: object) => ({
+      components: [
+        { type: 'HEADER', format: 'VIDEO' },
+        { type: 'BODY', text: 'Made for {{who}}.' },
+        { type: 'BUTTONS', buttons: [button] },
+      ],
+    });
+    const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
+    await app.steer('POST', 'templates', {
+      wabaId: sender?.waba_id,
+      templates: [
+        {
+          name: 'named_cards',
+          language: 'en',
+          status: 'APPROVED',
+          category: 'MARKETING',
+          parameter_format: 'NAMED',
+          components: [
+            { type: 'BODY', text: 'Hi {{first_name}}, look.' },
+            {
+              type: 'CAROUSEL',
+              cards: [
+                card({ type: 'URL', text: 'Buy', url: `${app.url}/r/{{1}}` }),
+                card({ type: 'QUICK_REPLY', text: 'Stop promotions' }),
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const id = await createCampaign(app, {
+      customRecipients: people.slice(0, 1),
+      whatsappTemplateName: 'named_cards',
+      whatsappTemplateLanguage: 'en',
+      templateValues: [
+        { key: 'body.first_name', value: '{{firstName}}' },
+        ...[1, 2].flatMap((place) => [
+          { key: `card.${place}.header`, mediaUrl: 'https://cdn.example.com/a.mp4' },
+          { key: `card.${place}.body.who`, value: '{{firstName}}' },
+        ]),
+      ],
+      linkUrl: 'https://shop.example.com/',
+    });
+    await sendCampaign(app, id);
+    await reached(app, id);
+    expect(await accepted(app, id)).toMatchObject([
+      {
+        text: 'Hi Asha, look.',
+        cards: [
+          {
+            text: 'Made for Asha.',
+            buttons: [{ url: expect.stringMatching(/\/r\/[\w-]{32}$/) as unknown }],
+          },
+          { buttons: [{ payload: expect.stringMatching(/^STOP:/) as unknown }] },
+        ],
+      },
+    ]);
+  });
+
   test('an offer that ends before it is sent pauses the campaign with the reason', async () => {
     const id = await createCampaign(app, {
       customRecipients: people.slice(0, 1),
