@@ -17,6 +17,7 @@ import type { AudienceFilter } from '../audience/filter/filter';
 import { Segment } from '../audience/segments/segment.entity';
 import { Product } from '../catalog/products/product.entity';
 import { Template } from '../catalog/templates/template.entity';
+import type { TemplateValues } from '../catalog/templates/template-value';
 import type {
   CampaignStatus,
   CampaignType,
@@ -85,6 +86,8 @@ export class Campaign implements CounterFields {
     string | null;
   @Column('text', { name: 'template_parameters', array: true, default: () => `'{}'` })
   templateParameters: string[];
+  /** All that the message gives its template, by the keys of its variables; the guide's fields beside it say the same. */
+  @Column('jsonb', { name: 'template_values', default: {} }) templateValues: TemplateValues;
   @Column('text', { name: 'message_text', nullable: true }) messageText: string | null;
   @Column('text', { name: 'media_url', nullable: true }) mediaUrl: string | null;
   @Column('text', { name: 'media_type', nullable: true }) mediaType: MediaType | null;

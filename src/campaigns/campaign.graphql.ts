@@ -14,6 +14,7 @@ import {
   MediaType,
   UnconfirmedPolicy,
 } from './campaign';
+import { TemplateValueInput } from './template-value.graphql';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
 registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reaches people.' });
@@ -75,9 +76,15 @@ class CampaignInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'The template\'s values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person\'s data; {{firstName|there}} is "there" if the name is missing.',
+      'The template\'s values in order: header, body, buttons. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person\'s data; {{firstName|there}} is "there" if the name is missing.',
   })
   templateParameters?: string[] | null;
+  @Field(() => [TemplateValueInput], {
+    nullable: true,
+    description:
+      "The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once.",
+  })
+  templateValues?: TemplateValueInput[] | null;
   @Field(() => String, {
     nullable: true,
     description:
@@ -94,7 +101,11 @@ class CampaignInput {
     description: "If it is left out: the type of the template's header, else IMAGE.",
   })
   mediaType?: MediaType | null;
-  @Field(() => ID, { nullable: true, description: "Use this product's image if there is no mediaUrl." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The product of a template that shows one (PRODUCT); else its image is used if there is no mediaUrl.',
+  })
   productId?: string | null;
   @Field(() => ID, {
     nullable: true,

@@ -11,6 +11,7 @@ const copied = {
   whatsappTemplateName: true,
   whatsappTemplateLanguage: true,
   templateParameters: true,
+  templateValues: true,
   messageText: true,
   mediaUrl: true,
   mediaType: true,

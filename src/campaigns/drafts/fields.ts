@@ -7,7 +7,7 @@ import { Channel, UnconfirmedPolicy } from '../campaign';
 import type { Campaign } from '../campaign.entity';
 import type { UpdateCampaignInput } from '../campaign.graphql';
 import { checkCanary } from '../canary';
-import type { Content, Missing } from '../content';
+import type { Content, Missing } from '../content-choice';
 import type { GivenContent } from '../given-content';
 
 /**
@@ -26,6 +26,7 @@ const partOf = {
   whatsappTemplateName: 'content',
   whatsappTemplateLanguage: 'content',
   templateParameters: 'content',
+  templateValues: 'content',
   messageText: 'content',
   mediaUrl: 'content',
   mediaType: 'content',
