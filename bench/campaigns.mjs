@@ -10,6 +10,7 @@ const { DraftAudience } = product('../dist/campaigns/drafts/draft-audience.js');
 const { DraftChecks } = product('../dist/campaigns/drafts/draft-checks.js');
 const { DraftService } = product('../dist/campaigns/drafts/draft.service.js');
 const { DeliveryControlService } = product('../dist/delivery/control/delivery-control.service.js');
+const { CampaignStarter } = product('../dist/delivery/control/start.js');
 const { insertRecipients, Materialiser } = product('../dist/delivery/materialise.js');
 const { WhatsAppClient } = product('../dist/whatsapp/client.js');
 const { loadConfig } = product('../dist/config.js');
@@ -36,7 +37,8 @@ export async function openBusiness(
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
   const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
-  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const starter = new CampaignStarter(database, campaigns, audiences, publish);
+  const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const { id: businessId } = await accounts.createBusiness({
     name: 'Bench',

@@ -28,6 +28,8 @@ import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { PreviewService } from './campaigns/preview/preview.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
+import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
+import { ScheduleService } from './campaigns/schedule/schedule.service';
 import { ConsistencyService } from './consistency/consistency.service';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
@@ -47,6 +49,7 @@ import { RateLimiter } from './delivery/send/rate-limiter';
 import { MessagePoster } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { DeliveryControlService } from './delivery/control/delivery-control.service';
+import { CampaignStarter } from './delivery/control/start';
 import { ProgressReader } from './delivery/control/progress';
 import type { DeliveryContext } from './delivery/control/progress';
 import { Requeuer } from './delivery/control/requeue';
@@ -54,6 +57,7 @@ import { Throughput } from './delivery/send/throughput';
 import { HeldClaims } from './delivery/send/held-claims';
 import { Consequences } from './delivery/settle/consequences';
 import { SettleAnswers } from './delivery/settle/settle-answers';
+import { ScheduleRunner } from './delivery/sweep/schedules';
 import { Sweep } from './delivery/sweep/sweep';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
@@ -127,7 +131,9 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
   const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
-  const control = new DeliveryControlService(database, campaigns, audiences, queue, publish, log);
+  const schedules = new ScheduleService(database, accounts, campaigns, audiences, publish, log);
+  const starter = new CampaignStarter(database, campaigns, audiences, publish);
+  const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
   const tests = new TestSendService(database, accounts, campaigns, contacts, whatsapp, rateLimiter, {
@@ -156,6 +162,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],
+      [ScheduleResolver, new ScheduleResolver(schedules)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [TestSendResolver, new TestSendResolver(tests)],
@@ -232,6 +239,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
 
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const catalog = new CatalogService(database, accounts, whatsapp);
+  const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const materialiser = new Materialiser(database, audiences, queue, publish);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
@@ -246,6 +255,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   });
   const requeuer = new Requeuer(database, queue, publish);
   const imports = new ImportWorker(database, log);
+  const starter = new CampaignStarter(database, campaigns, audiences, publish);
+  const schedules = new ScheduleRunner(database, starter, audiences, queue, publish, log);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
   // before the dependencies are there: /readyz says which one is missing
@@ -264,6 +275,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     { connection: blocking, prefix, concurrency: config.delivery.concurrency, log },
   );
   sweep.start();
+  schedules.start();
   imports.start();
   log.info({ port: health?.port }, 'worker runs');
   return {
@@ -271,7 +283,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), imports.stop(), worker.close(), health?.close()]);
+      await Promise.all([sweep.stop(), schedules.stop(), imports.stop(), worker.close(), health?.close()]);
       await sendLoop.drain();
       await queue.close();
       whatsapp.close();

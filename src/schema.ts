@@ -15,6 +15,7 @@ import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
+import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -45,6 +46,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       DraftResolver,
       PreviewResolver,
       ReceivedResolver,
+      ScheduleResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,

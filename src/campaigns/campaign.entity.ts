@@ -18,6 +18,7 @@ import { Segment } from '../audience/segments/segment.entity';
 import { Product } from '../catalog/products/product.entity';
 import { Template } from '../catalog/templates/template.entity';
 import type { TemplateValues } from '../catalog/templates/template-value';
+import type { Schedule } from './schedule/schedule';
 import type {
   CampaignStatus,
   CampaignType,
@@ -39,6 +40,10 @@ import type { GivenContent } from './given-content';
 @Index('campaigns_idempotency_key', ['businessId', 'idempotencyKey'], {
   unique: true,
   where: 'idempotency_key IS NOT NULL',
+})
+@Index('campaigns_due', ['dueAt'], { where: `status = 'SCHEDULED'` })
+@Index('campaigns_deadline', ['deadlineAt'], {
+  where: `deadline_at IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')`,
 })
 @Check(
   'campaigns_campaign_type_check',
@@ -119,6 +124,13 @@ export class Campaign implements CounterFields {
   /** Number of people in the canary (seq 1…n); null when there is none. */
   @Column('integer', { name: 'canary_size', nullable: true }) canarySize: number | null;
   @Column('text', { name: 'canary_state', nullable: true }) canaryState: CanaryState | null;
+
+  /** As it was set; kept after the start. Null: it does not start by itself. */
+  @Column('jsonb', { nullable: true }) schedule: Schedule | null;
+  /** When a SCHEDULED campaign is looked at next, at the latest when it is to start. */
+  @Column('timestamptz', { name: 'due_at', nullable: true }) dueAt: Date | null;
+  /** From then on nobody is sent to. */
+  @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt: Date | null;
 
   /** Rises with every change of the counters or the status; subscribers get states in this order. */
   @Column('integer', { default: 1 }) version: number;

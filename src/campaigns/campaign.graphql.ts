@@ -24,6 +24,7 @@ registerEnumType(CampaignStatus, {
   description: 'State of a campaign.',
   valuesConfig: {
     DRAFT: { description: 'Created; nothing is sent yet.' },
+    SCHEDULED: { description: 'Starts by itself; schedule says when. unscheduleCampaign makes it a draft.' },
     ACTIVE: { description: 'Being sent.' },
     PAUSED: { description: 'Sending has stopped; statusReason says why. resumeCampaign continues it.' },
     COMPLETED: {
@@ -32,6 +33,7 @@ registerEnumType(CampaignStatus, {
     CANCELLED: {
       description: 'Ended before everybody got a message; the others are counted as skipped.',
     },
+    FAILED: { description: 'Could not start at the time of its schedule; statusReason says why.' },
   },
 });
 registerEnumType(CampaignSort, {

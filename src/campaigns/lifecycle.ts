@@ -5,13 +5,15 @@ import { campaignRepository } from './campaign.repository';
 import type { CampaignDelta } from './deltas';
 
 /** What people do to a campaign. It also pauses ({@link pauseCampaign}) and completes ({@link completeIfDone}) by itself. */
-export type CampaignAction = 'send' | 'pause' | 'resume' | 'cancel' | 'retry';
+export type CampaignAction = 'send' | 'schedule' | 'unschedule' | 'pause' | 'resume' | 'cancel' | 'retry';
 
 const { DRAFT, SCHEDULED, ACTIVE, PAUSED, COMPLETED, CANCELLED } = CampaignStatus;
 
 /** The status that each action leads to, by the present status. What is not listed is refused. Pure. */
 const transitions: Record<CampaignAction, Partial<Record<CampaignStatus, CampaignStatus>>> = {
   send: { [DRAFT]: ACTIVE, [SCHEDULED]: ACTIVE },
+  schedule: { [DRAFT]: SCHEDULED, [SCHEDULED]: SCHEDULED },
+  unschedule: { [SCHEDULED]: DRAFT },
   pause: { [ACTIVE]: PAUSED },
   resume: { [PAUSED]: ACTIVE },
   cancel: { [DRAFT]: CANCELLED, [SCHEDULED]: CANCELLED, [ACTIVE]: CANCELLED, [PAUSED]: CANCELLED },
@@ -107,7 +109,7 @@ export async function pauseCampaign(
 }
 
 /**
- * Completes the active campaigns in which nobody is queued, being sent to, or unconfirmed within the time of silence,
+ * Completes the active campaigns, and the paused ones whose deadline has passed, in which nobody is queued, being sent to, or unconfirmed within the time of silence,
  * and which nobody asked to send again (an open row of delivery_requeues). First the rows are locked, then a new
  * statement looks: a look that waited for the lock would not see what was committed in other tables meanwhile.
  * @returns what to publish after the commit
@@ -119,7 +121,7 @@ export async function completeIfDone(
   const drained = await rows<{ id: string }>(
     transaction,
     `/* lockDrained */ SELECT id FROM campaigns
-     WHERE id = ANY ($1::uuid[]) AND status = 'ACTIVE' AND materialised_at IS NOT NULL AND queued_count = 0
+     WHERE id = ANY ($1::uuid[]) AND (status = 'ACTIVE' OR (status = 'PAUSED' AND deadline_at <= now())) AND materialised_at IS NOT NULL AND queued_count = 0
      ORDER BY id FOR NO KEY UPDATE`,
     [campaignIds],
   );

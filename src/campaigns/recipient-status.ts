@@ -7,7 +7,7 @@
  *            SENDING → QUEUED                             refused for now; again later
  *            SENDING → SKIPPED                            opted out after the start
  *            … → FAILED                                   refused for good
- *   QUEUED → SKIPPED                                      cancelled
+ *   QUEUED → SKIPPED                                      cancelled, or the deadline has passed
  *   FAILED, SKIPPED → DELIVERED, READ                     the person has it, although WhatsApp or the API said otherwise
  */
 export enum RecipientStatus {
@@ -20,6 +20,13 @@ export enum RecipientStatus {
   FAILED = 'FAILED',
   SKIPPED = 'SKIPPED',
   EXCLUDED = 'EXCLUDED',
+}
+
+/** Why a person of the audience was not sent to in the end. */
+export enum SkippedReason {
+  OPTED_OUT = 'OPTED_OUT',
+  CANCELLED = 'CANCELLED',
+  DEADLINE = 'DEADLINE',
 }
 
 const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { RecipientStatus } from './recipient-status';
+import type { RecipientStatus, SkippedReason } from './recipient-status';
 
 /** One person of a campaign and what became of the message. Written by delivery/ and tracking/ in sets. */
 @Entity('campaign_recipients')
@@ -15,6 +15,7 @@ import type { RecipientStatus } from './recipient-status';
   'campaign_recipients_excluded_reason_check',
   `excluded_reason IN ('INVALID_PHONE', 'DUPLICATE_PHONE', 'OPTED_OUT', 'UNREACHABLE', 'FREQUENCY_CAPPED', 'NO_OPEN_WINDOW', 'BLOCKED_COUNTRY', 'HOLDOUT')`,
 )
+@Check('campaign_recipients_skipped_reason_check', `skipped_reason IN ('OPTED_OUT', 'CANCELLED', 'DEADLINE')`)
 @Check('campaign_recipients_status_check', `(status = 'EXCLUDED') = (excluded_reason IS NOT NULL)`)
 export class CampaignRecipient {
   @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' })
@@ -38,6 +39,8 @@ export class CampaignRecipient {
   @Column('uuid', { name: 'contact_id', nullable: true }) contactId: string | null;
   @Column('text', { name: 'excluded_reason', nullable: true }) excludedReason: string | null;
   @Column('text') status: RecipientStatus;
+  /** Of SKIPPED. */
+  @Column('text', { name: 'skipped_reason', nullable: true }) skippedReason: SkippedReason | null;
   @Column('integer', { name: 'claim_no', default: 0 }) claimNo: number;
   @Column('smallint', { default: 0 }) attempts: number;
   @Column('smallint', { name: 'pair_tries', default: 0 }) pairTries: number;

@@ -8,8 +8,10 @@ import { CampaignStatus } from '../campaigns/campaign';
 import type { Campaign } from '../campaigns/campaign.entity';
 import { campaignRepository } from '../campaigns/campaign.repository';
 import { writeStatus } from '../campaigns/lifecycle';
-import { rows, transact } from '../infra/database';
+import { gateOf } from '../campaigns/schedule/gate';
+import { databaseNow, rows, transact } from '../infra/database';
 import type { PublishDeltas } from '../campaigns/deltas';
+import { handOutByHour } from './hand-out';
 import { canarySize } from './sweep/canary';
 import type { DeliveryQueue } from './queue';
 
@@ -39,13 +41,16 @@ export class Materialiser {
         : await insertRecipients(transaction, campaignId, await this.audiences.stored(campaign));
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
+      const { opensAt, closesAt } = gateOf(campaign.schedule, await databaseNow(transaction));
       await rows(
         transaction,
-        `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until) VALUES ($1, $2))
+        `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until, opens_at, closes_at)
+           VALUES ($1, $2, $4, $5))
          UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
            canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
-        [campaignId, slice ?? fixed.total, slice ?? null],
+        [campaignId, slice ?? fixed.total, slice ?? null, opensAt, closesAt],
       );
+      await handOutByHour(transaction, campaignId);
       // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
       const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;
       return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];

@@ -158,6 +158,13 @@ async function structured<T>(
   return result.records as T[];
 }
 
+/** The time by the server's clock: what is due is decided by it, whatever the clocks of processes say. */
+export async function databaseNow(sql: Sql): Promise<Date> {
+  const [row] = await rows<{ now: Date }>(sql, `/* now */ SELECT now() AS now`);
+  if (!row) throw new Error('SELECT without FROM has one row');
+  return row.now;
+}
+
 /**
  * The migrations are plain SQL files named `<timestamp>-<name>.sql`, read as SQL by people and editors;
  * TypeORM keeps the record of what ran. They lie at the same distance from src/infra and dist/infra.

@@ -14,6 +14,8 @@ export const failpointNames = [
   'after_settle',
   /** A change is committed; the job that reminds of it is not in the queue. */
   'before_enqueue',
+  /** A scheduled campaign is taken because it is due, and not started yet. */
+  'after_take_due',
   /** A set of recipients is put back into the queue and committed, by retryFailed or resendUnconfirmed. */
   'after_requeue',
   /** A set of rows of an import is committed. */

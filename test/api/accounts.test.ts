@@ -181,6 +181,7 @@ describe('tokens', () => {
         'cancelCampaign',
         'deleteCampaign',
         'fixAudience',
+        'unscheduleCampaign',
       ].map((name): [Role, string, () => [string]] => [Role.MARKETER, name, () => [onCampaign(name)]]),
       [Role.ADMIN, 'createProduct', () => [documents.createProduct, product()]],
       [Role.ADMIN, 'createSender', () => [documents.createSender, sender()]],
@@ -189,6 +190,10 @@ describe('tokens', () => {
         [
           [Role.MARKETER, 'updateContact(id: "ID", input: {}) { id }'],
           [Role.MARKETER, 'deleteContact(id: "ID") { id }'],
+          [
+            Role.MARKETER,
+            'scheduleCampaign(campaignId: "ID", input: { sendAt: "2027-01-01T00:00:00Z" }) { id }',
+          ],
           [Role.MARKETER, 'tagContacts(ids: ["ID"], add: ["vip"]) { id }'],
           [Role.MARKETER, 'optOut(businessId: "BUSINESS", phones: ["1"], reason: "asked") { changed }'],
           [Role.MARKETER, 'optIn(businessId: "BUSINESS", phones: ["1"], reason: "asked") { changed }'],

@@ -48,6 +48,11 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'mutation resumeCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation resendUnconfirmed': (own) => ({ campaignId: own.campaignId }),
   'mutation retryFailed': (own) => ({ campaignId: own.campaignId }),
+  'mutation scheduleCampaign': (own) => ({
+    campaignId: own.campaignId,
+    input: { sendAt: new Date(Date.now() + 3_600_000).toISOString() },
+  }),
+  'mutation unscheduleCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation sendCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation sendTest': (own) => ({
     input: { campaignId: own.campaignId, phones: ['+919876500001'], asContactId: own.contactId },

@@ -14,7 +14,10 @@ registerEnumType(RecipientStatus, {
     DELIVERED: { description: 'Arrived.' },
     READ: { description: 'Was read.' },
     FAILED: { description: 'Was refused for good; see the error.' },
-    SKIPPED: { description: 'Was not sent in the end: the person opted out, or the campaign was cancelled.' },
+    SKIPPED: {
+      description:
+        'Was not sent in the end: the person opted out, the campaign was cancelled, or its deadline passed.',
+    },
     EXCLUDED: { description: 'The person was left out beforehand; see the reason.' },
   },
 });

@@ -21,7 +21,7 @@ export class DeliveryControlResolver {
   @Authorized(Role.MARKETER)
   @Mutation(() => SendCampaignPayload, {
     description:
-      'Starts sending. Asked again it sends nothing twice, and the message says how the campaign is now; of a cancelled or failed campaign it is a CONFLICT. MARKETER.',
+      'Starts sending; a scheduled campaign at once, without its schedule, window and deadline. Asked again it sends nothing twice, and the message says how the campaign is now; of a cancelled or failed campaign it is a CONFLICT. MARKETER.',
   })
   async sendCampaign(
     @Ctx() context: Context,
@@ -55,7 +55,10 @@ export class DeliveryControlResolver {
   }
 
   @Authorized(Role.MARKETER)
-  @Mutation(() => CampaignGraphql, { description: 'Stops an active campaign for now. MARKETER.' })
+  @Mutation(() => CampaignGraphql, {
+    description:
+      'Stops an active campaign for now. A scheduled one has nothing to stop: unscheduleCampaign makes it a draft. MARKETER.',
+  })
   pauseCampaign(
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
@@ -77,7 +80,8 @@ export class DeliveryControlResolver {
 
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, {
-    description: 'Ends a campaign for good; statusReason says how many messages were already sent. MARKETER.',
+    description:
+      'Ends a campaign for good, a draft or a scheduled one too; statusReason says how many messages were already sent. MARKETER.',
   })
   cancelCampaign(
     @Ctx() context: Context,

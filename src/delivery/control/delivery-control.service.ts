@@ -1,16 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Viewer } from '../../accounts/viewer';
-import type { AudienceService } from '../../audience/audience.service';
-import type { Selection } from '../../audience/exclusions';
 import { CampaignStatus, CanaryState } from '../../campaigns/campaign';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import { campaignRepository } from '../../campaigns/campaign.repository';
 import type { CampaignService } from '../../campaigns/campaign.service';
-import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
+import { changeCampaign } from '../../campaigns/change';
+import type { PublishDeltas } from '../../campaigns/deltas';
 import { after, writeStatus } from '../../campaigns/lifecycle';
 import type { CampaignAction } from '../../campaigns/lifecycle';
-import { transact } from '../../infra/database';
-import { notFound, UserError } from '../../infra/errors';
+import { databaseNow, transact } from '../../infra/database';
+import { UserError } from '../../infra/errors';
 import { failpoint } from '../../infra/failpoint';
 import { checkText } from '../../infra/input';
 import type { Log } from '../../infra/log';
@@ -20,6 +19,7 @@ import { openFeed } from '../sweep/canary';
 import { countRequeue, recordRequeue } from './requeue';
 import type { RequeueCount } from './requeue';
 import type { RequeueKind } from './requeue-rules';
+import type { CampaignStarter } from './start';
 
 /** A campaign after an action, and the result of the action in a sentence. */
 export interface ControlResult {
@@ -35,20 +35,21 @@ export class DeliveryControlService {
   constructor(
     private readonly database: DataSource,
     private readonly campaigns: CampaignService,
-    private readonly audiences: AudienceService,
+    private readonly starter: CampaignStarter,
     private readonly queue: DeliveryQueue,
     private readonly publish: PublishDeltas,
     private readonly log: Log,
   ) {}
 
   /**
-   * Starts a draft; the audience is counted again. A repeated call starts nothing and returns the state of the campaign.
+   * Starts a draft, or a scheduled campaign at once; the audience is counted again. A repeated call starts nothing and
+   * returns the state of the campaign.
    * @throws CONFLICT for an incomplete draft, when there is nobody to send to, and for a cancelled or failed campaign
    */
   async sendCampaign(viewer: Viewer, id: string): Promise<ControlResult> {
     const found = await this.campaigns.campaign(viewer, id);
     // checked before the lock, so that a repeated call does not wait
-    const started = after('send', found.status) !== undefined && (await this.start(found));
+    const started = after('send', found.status) !== undefined && (await this.starter.start(found));
     if (started) {
       this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign started');
       await this.remind(() => this.queue.materialise(found.id));
@@ -119,49 +120,6 @@ export class DeliveryControlService {
     };
   }
 
-  /** The transaction of the start. @returns whether this call started it */
-  private async start(found: Campaign): Promise<boolean> {
-    const selection = await this.prepareStart(found);
-    return this.change(found.id, async (transaction, campaign) => {
-      const status = after('send', campaign.status);
-      if (!status) return [];
-      // what was checked before the transaction is not what would be sent
-      if (campaign.version !== found.version)
-        throw new UserError(
-          'CONFLICT',
-          'The campaign was changed at this moment: look at it, then send it again',
-        );
-      const audience = await this.audienceAtStart(transaction, campaign, selection);
-      if (audience.total === 0)
-        throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
-      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience })];
-    });
-  }
-
-  /** A fixed audience stays as it is; any other is counted again. */
-  private async audienceAtStart(
-    transaction: EntityManager,
-    campaign: Campaign,
-    selection: Selection,
-  ): Promise<{ total: number; excluded: number }> {
-    if (campaign.audienceFixedAt)
-      return { total: campaign.totalRecipients, excluded: campaign.excludedCount };
-    const { count, matched } = await this.audiences.count(selection, transaction);
-    return { total: count, excluded: matched - count };
-  }
-
-  /**
-   * Reads again everything that a start needs, before the transaction: asking for a second connection inside it could use
-   * up the pool.
-   * @throws CONFLICT for an incomplete draft, and when the template cannot be sent as WhatsApp has it now
-   */
-  private async prepareStart(found: Campaign): Promise<Selection> {
-    await this.campaigns.mustBeComplete(found);
-    const problem = await this.campaigns.templateProblem(found);
-    if (problem) throw new UserError('CONFLICT', problem);
-    return this.audiences.stored(found);
-  }
-
   /** Counts and records the request in one transaction; the job does the work. */
   private async requeue(
     viewer: Viewer,
@@ -176,6 +134,11 @@ export class DeliveryControlService {
       const campaign = await campaignRepository(transaction).lockById(found.id);
       const status = campaign?.materialisedAt ? after('retry', campaign.status) : undefined;
       if (!campaign || !status) throw cannotSendAgain(campaign?.status);
+      if (campaign.deadlineAt && campaign.deadlineAt <= (await databaseNow(transaction)))
+        throw new UserError(
+          'CONFLICT',
+          'The deadline of the campaign has passed: nobody is sent to any more',
+        );
       const reopened = counted.wanted > 0 && campaign.status !== status;
       const change = { status, statusReason: null };
       return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };
@@ -201,34 +164,17 @@ export class DeliveryControlService {
     besides?: (transaction: EntityManager, campaign: Campaign) => Promise<void>,
   ): Promise<Campaign> {
     const found = await this.campaigns.campaign(viewer, id);
-    const changed = await this.change(found.id, async (transaction, campaign) => {
+    const { database, publish } = this;
+    const changed = await changeCampaign(database, publish, found.id, async (transaction, campaign) => {
       if (campaign.status === target) return [];
       const status = after(action, campaign.status);
-      if (!status)
-        throw new UserError(
-          'CONFLICT',
-          `A campaign that is ${campaign.status} cannot be ${actionDone[target]}`,
-        );
+      if (!status) throw cannot(campaign.status, target);
       await besides?.(transaction, campaign);
       return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
     });
     if (changed)
       this.log.info({ campaignId: found.id, by: viewer.subject }, `campaign ${actionDone[target]}`);
     return this.campaigns.campaign(viewer, id);
-  }
-
-  /** A change with the campaign's row locked, published after the commit. @returns whether anything changed */
-  private async change(
-    id: string,
-    work: (transaction: EntityManager, campaign: Campaign) => Promise<CampaignDelta[]>,
-  ): Promise<boolean> {
-    const deltas = await transact(this.database, async (transaction) => {
-      const campaign = await campaignRepository(transaction).lockById(id);
-      if (!campaign) throw notFound('Campaign');
-      return work(transaction, campaign);
-    });
-    await this.publish(deltas);
-    return deltas.length > 0;
   }
 
   /** The change is committed: without the job the sweep starts the work within seconds. */
@@ -246,6 +192,11 @@ const actionDone: Partial<Record<CampaignStatus, string>> = {
   [CampaignStatus.ACTIVE]: 'resumed',
   [CampaignStatus.CANCELLED]: 'cancelled',
 };
+
+function cannot(status: CampaignStatus, target: CampaignStatus): UserError {
+  const hint = status === CampaignStatus.SCHEDULED ? ': unscheduleCampaign makes it a draft' : '';
+  return new UserError('CONFLICT', `A campaign that is ${status} cannot be ${actionDone[target]}${hint}`);
+}
 
 /** For a campaign that is being sent. */
 function queuedForDelivery({ totalRecipients }: Campaign): string {

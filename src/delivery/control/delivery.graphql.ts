@@ -16,6 +16,10 @@ registerEnumType(DeliveryLimit, {
         'WhatsApp says that the sender sends too fast, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself.',
     },
     CANARY: { description: 'The campaign waits for the outcomes of the canary.' },
+    WINDOW: {
+      description:
+        "The window of the schedule is closed, or the hour has not come yet in the recipients' time zones.",
+    },
     RETRIES: { description: 'All remaining recipients wait for the time of their next attempt.' },
     WORKERS: { description: 'The workers: too few, too slow, or none running.' },
   },

@@ -5,7 +5,7 @@ import { CampaignStatus } from '../../campaigns/campaign';
 import { rows } from '../../infra/database';
 import { notFound } from '../../infra/errors';
 import type { Log } from '../../infra/log';
-import { isDue } from '../send/due';
+import { isDue, isOpen } from '../send/due';
 import type { RateLimiter, RateState } from '../send/rate-limiter';
 import type { Throughput } from '../send/throughput';
 
@@ -15,6 +15,7 @@ export enum DeliveryLimit {
   SENDER_SPEED = 'SENDER_SPEED',
   WHATSAPP = 'WHATSAPP',
   CANARY = 'CANARY',
+  WINDOW = 'WINDOW',
   RETRIES = 'RETRIES',
   WORKERS = 'WORKERS',
 }
@@ -44,6 +45,8 @@ interface Row {
   messages_per_second: number;
   /** Somebody can be claimed now. */
   due: boolean;
+  /** The window is closed, or the next person's hour has not come. */
+  waits: boolean;
   canary: boolean;
   /** Accepted messages per second over the present minute and the one before. */
   recent_rate: number;
@@ -113,6 +116,10 @@ export class ProgressReader {
 
 const progressStatement = `/* progress */ SELECT c.id, c.status, c.materialised_at IS NOT NULL AS materialised,
   c.queued_count AS queued, c.sender_id, s.messages_per_second, ${isDue('c', 'f')} AS due,
+  coalesce(NOT ${isOpen('f')} OR (c.schedule->>'timeZone' = 'RECIPIENT' AND coalesce((
+    -- whoever waits for another attempt has the error of the last one
+    SELECT r.error_message IS NULL FROM delivery_followups u JOIN campaign_recipients r ON r.campaign_id = u.campaign_id AND r.seq = u.seq
+    WHERE u.campaign_id = c.id AND u.kind = 'RETRY' AND r.status = 'QUEUED' ORDER BY u.due_at LIMIT 1), false)), false) AS waits,
   coalesce(c.canary_state = 'WAITING' AND f.next_seq > f.open_until, false) AS canary,
   (SELECT count(*)::int FROM delivery_claims d CROSS JOIN unnest(d.seqs) AS held (seq)
      JOIN campaign_recipients r ON r.campaign_id = d.campaign_id AND r.seq = held.seq AND r.status = 'SENDING'
@@ -172,7 +179,10 @@ function limitOf(row: Row, live: LiveState | undefined): DeliveryLimit | null {
   if (row.status !== CampaignStatus.ACTIVE) return null;
   if (!row.materialised) return DeliveryLimit.PREPARING;
   if (row.queued === 0) return null;
-  if (!row.due && row.in_flight === 0) return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
+  if (!row.due && row.in_flight === 0) {
+    if (row.waits) return DeliveryLimit.WINDOW;
+    return row.canary ? DeliveryLimit.CANARY : DeliveryLimit.RETRIES;
+  }
   if (!live) return null;
   const { rate, rateState } = live;
   if (rateState.speedFactor < 1 || rateState.restMs > 0) return DeliveryLimit.WHATSAPP;

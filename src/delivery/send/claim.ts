@@ -1,6 +1,7 @@
 import { prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
+import { isOpen } from './due';
 
 /** A recipient that this worker may send to, for as long as it holds the claim. */
 export interface ClaimedRecipient {
@@ -31,7 +32,7 @@ export const renewEveryMs = 2000;
  * Takes up to `limit` recipients of an active campaign: due retries first, then the next of the feed. They are SENDING,
  * committed, before any message is posted. One statement:
  *
- * job         the campaign, if it is active, and whether its template is of the category MARKETING
+ * job         the campaign, if it is active and its window open, and whether its template is of the category MARKETING
  * due         retries whose time has come
  * retry       those of them still QUEUED and not locked elsewhere
  * place       the campaign's row of the feed, locked: only here do claims of one campaign wait for each other
@@ -53,8 +54,8 @@ const lease = (parameter: string) => `now() + make_interval(secs => ${parameter}
 
 const claimStatement = prepared(`/* claimBatch */ WITH job AS (
   SELECT c.business_id, coalesce(t.category = 'MARKETING', false) AS marketing
-  FROM campaigns c LEFT JOIN templates t ON t.id = c.template_id
-  WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL
+  FROM campaigns c JOIN campaign_feeds w ON w.campaign_id = c.id LEFT JOIN templates t ON t.id = c.template_id
+  WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL AND ${isOpen('w')}
 ), due AS (
   SELECT f.seq FROM delivery_followups f, job
   WHERE f.campaign_id = $1 AND f.kind = 'RETRY' AND f.due_at <= now() ORDER BY f.due_at LIMIT $2

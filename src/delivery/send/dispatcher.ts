@@ -24,6 +24,8 @@ export interface DispatchOptions {
 
 /** A job that waits for retries, or for a sender that rests, runs again after this at the latest. */
 const longestDelayMs = 5000;
+/** For anybody who is due later than this no job waits: the sweep adds one when the time has come. */
+const longestWaitMs = 60_000;
 /** How long to try to abandon a claim whose commit was not confirmed. */
 const abandonPatienceMs = 60_000;
 /** Delay while this worker holds enough of the campaign: less than half of the time that is claimed ahead. */
@@ -49,7 +51,7 @@ export class Dispatcher {
     if (this.sendLoop.isLocked(campaignId)) return { kind: 'later', ms: lockedMs };
     if (this.sendLoop.isStocked(campaignId)) return { kind: 'later', ms: stockedMs };
     const campaign = await timeStage(this.metrics, 'load', () => this.load(campaignId));
-    if (campaign?.dueInMs === undefined) return { kind: 'done' };
+    if (campaign?.dueInMs === undefined || campaign.dueInMs > longestWaitMs) return { kind: 'done' };
     if (campaign.dueInMs > 0) return { kind: 'later', ms: Math.min(campaign.dueInMs, longestDelayMs) };
     const { speedFactor, restMs } = await timeStage(this.metrics, 'speed', () =>
       this.rateLimiter.state(campaign.senderId),

@@ -146,7 +146,8 @@ export class SendLoop {
     const waiting: SenderState[] = [];
     for (const [senderId, sender] of this.senders) {
       for (const batch of sender.queue.batches())
-        if (this.draining || isTooLate(batch.claimedAt, now)) this.giveBack(sender, batch);
+        if (this.draining || isTooLate(batch.claimedAt, now) || now >= batch.campaign.closesAt)
+          this.giveBack(sender, batch);
       if (sender.queue.campaigns > 0) waiting.push(sender);
       else if (sender.posting === 0) this.senders.delete(senderId);
     }

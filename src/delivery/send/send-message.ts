@@ -1,4 +1,4 @@
-import { RecipientStatus } from '../../campaigns/recipient-status';
+import { RecipientStatus, SkippedReason } from '../../campaigns/recipient-status';
 import type { Metrics } from '../../infra/metrics';
 import type { WhatsAppClient } from '../../whatsapp/client';
 import { callbackData } from './callback-data';
@@ -21,10 +21,17 @@ export class MessagePoster {
     const place = { campaignId: campaign.id, seq, claimNo };
     if (recipient.opted_out) {
       return {
-        move: { ...place, to: RecipientStatus.SKIPPED, errorMessage: 'Opted out after the start' },
+        move: {
+          ...place,
+          to: RecipientStatus.SKIPPED,
+          errorMessage: 'Opted out after the start',
+          skippedReason: SkippedReason.OPTED_OUT,
+        },
         notPosted: true,
       };
     }
+    const dueInMs = campaign.closedForMs?.(recipient.phone) ?? 0;
+    if (dueInMs > 0) return { move: { ...place, to: RecipientStatus.QUEUED, dueInMs }, notPosted: true };
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(place),
       linkToken: campaign.linkToken?.(seq) ?? '',

@@ -9,6 +9,9 @@ import type { TemplateValues } from '../../catalog/templates/template-value';
 import type { Renderer, SendableTemplate } from '../../catalog/renderer';
 import type { Credentials } from '../../whatsapp/client';
 import { linkTokens } from '../../campaigns/link';
+import { closedForMs } from '../../campaigns/schedule/recipient-hours';
+import { ScheduleTimeZone } from '../../campaigns/schedule/schedule';
+import type { Schedule } from '../../campaigns/schedule/schedule';
 
 /** An active campaign with all that is needed to send it. */
 export interface SendableCampaign {
@@ -22,8 +25,12 @@ export interface SendableCampaign {
   messagesPerSecond: number;
   /** When this was read, by the database's clock. */
   readAt: Date;
-  /** How long until there is somebody to claim, in ms; 0 is now, undefined when nobody is left. */
+  /** How long until there is somebody to claim, in ms; 0 is now, undefined when nobody is left or the window is closed. */
   dueInMs: number | undefined;
+  /** When its window closes or its deadline comes, in ms of the process's clock: who waits then is not posted. */
+  closesAt: number;
+  /** How long until the window opens where a person is, in ms; 0 while it is open. Undefined without such a window. */
+  closedForMs: ((phone: string) => number) | undefined;
 }
 
 interface Row {
@@ -41,6 +48,8 @@ interface Row {
   template: SendableTemplate | null;
   read_at: Date;
   due_in_ms: number | null;
+  closes_in_ms: number | null;
+  schedule: Schedule | null;
 }
 
 /** A campaign that cannot be sent as it is, with the reason in words: the template changed, the token cannot be read. */
@@ -63,6 +72,7 @@ export async function loadSendable(
   accounts: AccountsService,
   publicUrl: string,
 ): Promise<SendableCampaign | undefined> {
+  const askedAt = performance.now();
   const [row] = await rows<Row>(sql, loadStatement, [campaignId]);
   if (!row) return undefined;
   const content = {
@@ -88,7 +98,18 @@ export async function loadSendable(
     messagesPerSecond: row.messages_per_second,
     readAt: row.read_at,
     dueInMs: row.due_in_ms ?? undefined,
+    closesAt: askedAt + (row.closes_in_ms ?? Infinity),
+    closedForMs: windowOf(row, askedAt),
   };
+}
+
+/** With RECIPIENT the window is another in each zone; by the database's clock, as of the time of the call. */
+function windowOf(
+  { schedule, read_at: readAt }: Row,
+  askedAt: number,
+): ((phone: string) => number) | undefined {
+  if (!schedule?.window || schedule.timeZone !== ScheduleTimeZone.RECIPIENT) return undefined;
+  return (phone) => closedForMs(schedule, phone, new Date(readAt.getTime() + performance.now() - askedAt));
 }
 
 const loadStatement =
@@ -96,7 +117,8 @@ const loadStatement =
   c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
     'parameterFormat', t.parameter_format, 'components', t.components, 'optOutChoice', t.opt_out_choice) END AS template,
-  now() AS read_at, ${dueInMs('c', 'f')} AS due_in_ms
+  now() AS read_at, ${dueInMs('c', 'f')} AS due_in_ms,
+  (extract(epoch FROM f.closes_at - now()) * 1000)::float8 AS closes_in_ms, c.schedule
 FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id JOIN senders s ON s.id = c.sender_id
   LEFT JOIN templates t ON t.id = c.template_id
 WHERE c.id = $1 AND c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL`);

@@ -9,7 +9,7 @@ import {
   laterOf,
   RecipientStatus,
 } from '../../campaigns/recipient-status';
-import type { StatusCounter } from '../../campaigns/recipient-status';
+import type { SkippedReason, StatusCounter } from '../../campaigns/recipient-status';
 
 /** A report about one recipient: where to move it, and what is known now. Several about one recipient are merged first. */
 export interface Move {
@@ -27,6 +27,8 @@ export interface Move {
   waId?: string | undefined;
   errorCode?: number | undefined;
   errorMessage?: string | undefined;
+  /** Of SKIPPED. */
+  skippedReason?: SkippedReason | undefined;
   /** When WhatsApp accepted it; for SENT without a time, the moment of the settling. */
   sentAt?: Date | undefined;
   deliveredAt?: Date | undefined;
@@ -83,6 +85,7 @@ export async function settle(
     column(sorted, (move) => move.from),
     ended,
     column(sorted, (move) => move.waId),
+    column(sorted, (move) => move.skippedReason),
   ]);
   return {
     deltas: changed.map(({ id, version, at, reopened, drained: _, setbacks: __, ...counts }) => ({
@@ -204,15 +207,15 @@ const plausible = (
  */
 const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[])
-    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id)
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason)
 ), before AS (
   SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), started AS (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
-  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id,
+  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason,
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
@@ -232,6 +235,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     wa_id = CASE WHEN r.identity IS NULL THEN r.wa_id ELSE coalesce(d.wa_id, r.wa_id) END,
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
+    skipped_reason = CASE WHEN d.moves THEN d.skipped_reason ELSE r.skipped_reason END,
     -- the time of the latest message: a recipient who goes back to the queue has none
     sent_at = CASE WHEN d.moves AND d.status = '${QUEUED}' THEN NULL
       WHEN d.moves AND d.status = '${SENT}' THEN coalesce(d.sent_at, now())

@@ -5,6 +5,7 @@ import type { Canary } from '../../campaigns/campaign';
 import { rows } from '../../infra/database';
 import type { CampaignDelta } from '../../campaigns/deltas';
 import { isKnown, policyFor } from '../../whatsapp/error-catalogue';
+import { handOutByHour } from '../hand-out';
 
 /**
  * The number of people in a campaign's canary: the feed is open only for them, and for the rest when their results are
@@ -104,6 +105,7 @@ export async function openFeed(
      WHERE f.campaign_id = $1 AND c.id = $1`,
     [campaignId],
   );
+  await handOutByHour(transaction, campaignId);
 }
 
 async function writeState(transaction: EntityManager, campaignId: string, state: CanaryState): Promise<void> {

@@ -8,8 +8,9 @@ import { completeIfDone } from '../../campaigns/lifecycle';
 import type { DeliveryJob, DeliveryQueue, Reminder } from '../queue';
 import { isDue } from '../send/due';
 import { rescueOrphans } from './orphans';
-import { skipCancelled } from './skip-cancelled';
+import { skipCancelled, skipPastDeadline } from './skip-queued';
 import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims } from './unconfirmed';
+import { moveWindows, postponeRecipients } from './windows';
 
 /** Every worker sweeps this often. */
 const roundMs = 2000;
@@ -65,6 +66,9 @@ export class Sweep {
       return [];
     });
     await this.step(skipCancelled);
+    await this.step(skipPastDeadline);
+    await this.step(moveWindows);
+    await this.step(postponeRecipients);
     await this.step(decideCanaries);
     const waiting = await waitingCampaigns(this.database);
     await this.step((transaction) =>

@@ -115,15 +115,18 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
 /**
  * Deletes due follow-ups whose recipients have another status by now: a settle that waited for a lock does not see the
  * follow-up that the holder of the lock wrote. A RETRY that stayed would keep the campaign's jobs busy with nobody to
- * claim. The recipient is locked during the comparison; a follow-up that was replaced meanwhile stays.
+ * claim. The recipient is locked during the comparison; a follow-up that was replaced meanwhile stays. Only those due
+ * first are looked at: a campaign by the recipients' hours may have a million that are due and wait for the sender.
  */
 export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
   await rows(
     transaction,
     `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING (
-       SELECT r.campaign_id, r.seq, u.kind, u.due_at FROM campaigns c JOIN delivery_followups u ON u.campaign_id = c.id
+       SELECT r.campaign_id, r.seq, u.kind, u.due_at FROM campaigns c CROSS JOIN (VALUES ('RETRY'), ('UNCONFIRMED')) AS k (kind)
+         CROSS JOIN LATERAL (SELECT f.campaign_id, f.seq, f.kind, f.due_at FROM delivery_followups f
+           WHERE f.campaign_id = c.id AND f.kind = k.kind AND f.due_at <= now() ORDER BY f.due_at LIMIT ${largestSet}) u
          JOIN campaign_recipients r ON r.campaign_id = u.campaign_id AND r.seq = u.seq
-       WHERE c.status = 'ACTIVE' AND u.due_at <= now() AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
+       WHERE c.status = 'ACTIVE' AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
        FOR NO KEY UPDATE OF r SKIP LOCKED) stale
      WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq AND f.kind = stale.kind AND f.due_at = stale.due_at`,
   );

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../infra/database';
 import type { CampaignDelta } from '../../campaigns/deltas';
+import { completeIfDone } from '../../campaigns/lifecycle';
 import { settle } from '../settle/settle';
-import { RecipientStatus } from '../../campaigns/recipient-status';
+import type { Settled } from '../settle/settle';
+import { RecipientStatus, SkippedReason } from '../../campaigns/recipient-status';
 
 /** Recipients skipped in one transaction, at most; the next sweep takes the next, so a million takes some minutes. */
 const largestSet = 20_000;
@@ -12,15 +14,38 @@ const largestSet = 20_000;
  * held when the campaign was cancelled.
  */
 export async function skipCancelled(transaction: EntityManager): Promise<CampaignDelta[]> {
+  const skipped = await skipQueued(transaction, `c.status = 'CANCELLED'`, SkippedReason.CANCELLED);
+  return [...skipped.deltas, ...(await skipDrafts(transaction))];
+}
+
+/**
+ * Skips the queued recipients of campaigns whose deadline has passed, and completes these campaigns, also paused ones. Who
+ * is being sent to at the deadline may still return to the queue: then the next sweep skips them.
+ */
+export async function skipPastDeadline(transaction: EntityManager): Promise<CampaignDelta[]> {
+  const skipped = await skipQueued(
+    transaction,
+    `c.status IN ('ACTIVE', 'PAUSED') AND c.deadline_at IS NOT NULL AND c.deadline_at <= now()`,
+    SkippedReason.DEADLINE,
+  );
+  return [...skipped.deltas, ...(await completeIfDone(transaction, skipped.drained))];
+}
+
+/** @param condition SQL on the campaign c: in which campaigns nobody is sent to any more */
+async function skipQueued(
+  transaction: EntityManager,
+  condition: string,
+  skippedReason: SkippedReason,
+): Promise<Settled> {
   const waiting = await rows<{ campaign_id: string; seq: number; claim_no: number }>(
     transaction,
-    `/* skipCancelled */ SELECT r.campaign_id, r.seq, r.claim_no FROM campaigns c
+    `/* skipQueued */ SELECT r.campaign_id, r.seq, r.claim_no FROM campaigns c
      JOIN campaign_feeds f ON f.campaign_id = c.id
      JOIN campaign_recipients r ON r.campaign_id = c.id AND r.status = 'QUEUED' AND (r.seq >= f.next_seq
        OR r.seq IN (SELECT u.seq FROM delivery_followups u WHERE u.campaign_id = c.id AND u.kind = 'RETRY'))
-     WHERE c.status = 'CANCELLED' AND c.queued_count > 0 LIMIT ${largestSet}`,
+     WHERE ${condition} AND c.queued_count > 0 LIMIT ${largestSet}`,
   );
-  const skipped = await settle(
+  return settle(
     transaction,
     waiting.map((one) => ({
       campaignId: one.campaign_id,
@@ -28,9 +53,9 @@ export async function skipCancelled(transaction: EntityManager): Promise<Campaig
       claimNo: one.claim_no,
       from: RecipientStatus.QUEUED,
       to: RecipientStatus.SKIPPED,
+      skippedReason,
     })),
   );
-  return [...skipped.deltas, ...(await skipDrafts(transaction))];
 }
 
 /** Campaigns that were cancelled before their recipients were stored: only the counters change. */
