@@ -192,6 +192,8 @@ export type CreateCampaignInput = {
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience. */
+  exclude?: InputMaybe<AudienceFilterInput>;
   /** Fix the people now instead of at the start, as the mutation fixAudience does. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
   /** Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created. */
@@ -574,6 +576,8 @@ export type UpdateCampaignInput = {
   channel?: InputMaybe<Channel>;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience. */
+  exclude?: InputMaybe<AudienceFilterInput>;
   /** true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error. */
