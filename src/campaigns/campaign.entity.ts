@@ -109,6 +109,8 @@ export class Campaign implements CounterFields {
 
   @Column('text', { name: 'audience_type' }) audienceType: AudienceType;
   @Column('jsonb', { name: 'audience_filter', default: {} }) audienceFilter: AudienceFilter;
+  /** Contacts to leave out; null: none. */
+  @Column('jsonb', { name: 'exclude_filter', nullable: true }) excludeFilter: AudienceFilter | null;
   @ManyToOne(() => Segment, { onDelete: 'SET NULL' })
   @JoinColumn({ name: 'segment_id', foreignKeyConstraintName: 'campaigns_segment_fk' })
   segment?: Relation<Segment>;

@@ -64,6 +64,12 @@ registerEnumType(UnconfirmedPolicy, {
 class CampaignInput {
   @Field(() => AudienceFilterInput, { nullable: true, description: 'For LEADS, CUSTOMERS and ALL.' })
   audienceFilter?: AudienceFilterInput | null;
+  @Field(() => AudienceFilterInput, {
+    nullable: true,
+    description:
+      'For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience.',
+  })
+  exclude?: AudienceFilterInput | null;
   @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
   @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
   customRecipients?: CustomRecipientInput[] | null;
@@ -203,6 +209,12 @@ export class CampaignGraphql {
       'In the form of AudienceFilterInput, without what is null; {} where everybody is meant, and for SEGMENT and CUSTOM.',
   })
   audienceFilter: AudienceFilter;
+  @Field(() => GraphQLJSONObject, {
+    name: 'exclude',
+    nullable: true,
+    description: 'Contacts that are left out, in the form of AudienceFilterInput; null for none.',
+  })
+  excludeFilter: AudienceFilter | null;
   @Field(() => ID, {
     nullable: true,
     description: 'For SEGMENT; null if it was not chosen yet, or was deleted after the campaign.',

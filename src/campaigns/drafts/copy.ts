@@ -20,6 +20,7 @@ const copied = {
   givenContent: true,
   audienceType: true,
   audienceFilter: true,
+  excludeFilter: true,
   segmentId: true,
   onUnconfirmed: true,
   canary: true,

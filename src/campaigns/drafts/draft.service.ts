@@ -97,6 +97,7 @@ export class DraftService {
     const segmentIds = [
       ...(source.segmentId ? [source.segmentId] : []),
       ...segmentsIn(source.audienceFilter),
+      ...segmentsIn(source.excludeFilter ?? {}),
     ];
     return this.storeNew({ columns: { ...columns, incomplete }, segmentIds, people });
   }

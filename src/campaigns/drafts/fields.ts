@@ -34,6 +34,7 @@ const partOf = {
   linkUrl: 'content',
   audienceType: 'audience',
   audienceFilter: 'audience',
+  exclude: 'audience',
   segmentId: 'audience',
   customRecipients: 'audience',
   incomplete: 'draft',
@@ -113,17 +114,16 @@ function changedTemplate(campaign: Campaign, input: UpdateCampaignInput): GivenC
  */
 export function changedAudience(campaign: Campaign, input: UpdateCampaignInput): AudienceFields {
   const audienceType = input.audienceType ?? campaign.audienceType;
-  const filtered = audienceType !== AudienceType.SEGMENT && audienceType !== AudienceType.CUSTOM;
+  const isList = audienceType === AudienceType.CUSTOM;
+  const isSegment = audienceType === AudienceType.SEGMENT;
+  const given = <T>(value: T | undefined, stays: boolean, stored: T): T | null =>
+    value !== undefined ? value : stays ? stored : null;
+  const segmentId = given(input.segmentId, isSegment, campaign.segmentId);
   return {
     audienceType,
-    audienceFilter:
-      input.audienceFilter !== undefined ? input.audienceFilter : filtered ? campaign.audienceFilter : null,
-    segmentId:
-      input.segmentId !== undefined
-        ? input.segmentId
-        : audienceType === AudienceType.SEGMENT
-          ? campaign.segmentId
-          : null,
+    audienceFilter: given(input.audienceFilter, !isList && !isSegment, campaign.audienceFilter),
+    exclude: given(input.exclude, isSegment ? segmentId !== null : !isList, campaign.excludeFilter),
+    segmentId,
     customRecipients: input.customRecipients,
   };
 }

@@ -102,6 +102,15 @@ export type CampaignActivityInput = {
   outcome?: InputMaybe<Array<RecipientOutcome>>;
 };
 
+/** The order of a list of campaigns. */
+export type CampaignSort =
+  /** By name; upper and lower case are the same. */
+  | 'NAME'
+  /** By the time of creation, newest first. */
+  | 'NEWEST'
+  /** By the time of the start, latest first; those that have not started come last. */
+  | 'STARTED';
+
 /** State of a campaign. */
 export type CampaignStatus =
   /** Being sent. */
@@ -112,11 +121,9 @@ export type CampaignStatus =
   | 'COMPLETED'
   /** Created; nothing is sent yet. */
   | 'DRAFT'
-  /** Could not start at the time of its schedule; statusReason says why. */
   | 'FAILED'
   /** Sending has stopped; statusReason says why. resumeCampaign continues it. */
   | 'PAUSED'
-  /** Starts by itself; schedule says when. unscheduleCampaign makes it a draft. */
   | 'SCHEDULED';
 
 /** What a campaign is for. */
@@ -185,6 +192,14 @@ export type CreateCampaignInput = {
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience. */
+  exclude?: InputMaybe<AudienceFilterInput>;
+  /** Fix the people now instead of at the start, as the mutation fixAudience does. */
+  fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the draft may lack things: the name may be empty, and the template, its values, the text, the link, the media, the segment or the listed people may be left out. What is given is checked all the same. Campaign.missing says what is still needed; until then the campaign cannot be sent. */
+  incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
   /** If it is left out: the type of the template's header, else IMAGE. */
@@ -311,8 +326,6 @@ export type DeliveryLimit =
   | 'SENDER_SPEED'
   /** WhatsApp says that the sender sends too fast, asked it to wait, cannot be reached, or has not answered the last messages yet; this ends by itself. */
   | 'WHATSAPP'
-  /** The window of the schedule is closed, or the hour has not come yet in the recipients' time zones. */
-  | 'WINDOW'
   /** The workers: too few, too slow, or none running. */
   | 'WORKERS';
 
@@ -496,7 +509,7 @@ export type RecipientStatus =
   | 'SENDING'
   /** WhatsApp accepted it. */
   | 'SENT'
-  /** Was not sent in the end: the person opted out, the campaign was cancelled, or its deadline passed. */
+  /** Was not sent in the end: the person opted out, or the campaign was cancelled. */
   | 'SKIPPED'
   /** Was posted, and WhatsApp has not said whether it accepted it. */
   | 'UNCONFIRMED';
@@ -515,34 +528,6 @@ export type RecordConversionInput = {
   /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
   phone?: InputMaybe<Scalars['String']['input']>;
   value?: InputMaybe<Scalars['Decimal']['input']>;
-};
-
-/** When a campaign is sent by itself. */
-export type ScheduleInput = {
-  /** A moment after sendAt: whoever was not sent to by then is SKIPPED. If it is left out: no limit. */
-  deadline?: InputMaybe<Scalars['DateTime']['input']>;
-  /** In the future, at most two years ahead. */
-  sendAt: Scalars['DateTime']['input'];
-  timeZone?: InputMaybe<ScheduleTimeZone>;
-  /** Read on the business's clock, or on each recipient's with RECIPIENT. If it is left out: at any hour. */
-  window?: InputMaybe<SendWindowInput>;
-};
-
-/** Whose clock the time of a schedule and its window are read on. */
-export type ScheduleTimeZone =
-  /** The time zone of the business: everybody is due at the same moment. */
-  | 'BUSINESS'
-  /** Each person's: due when the clocks in the zone of their phone number's country show what the business's clocks show at sendAt. Of a country with several zones, that of its largest city. */
-  | 'RECIPIENT';
-
-/** Hours in which messages may go out. Outside of them sending waits. A window whose `to` is before its `from` ends on the next day. */
-export type SendWindowInput = {
-  /** The days on which the window opens. If it is left out: every day. */
-  days?: InputMaybe<Array<Weekday>>;
-  /** HH:MM, 24 hours, e.g. "10:00". */
-  from: Scalars['String']['input'];
-  /** HH:MM, e.g. "19:00"; at this time the window is closed. "24:00" is the end of the day. */
-  to: Scalars['String']['input'];
 };
 
 /** WhatsApp's rating of a template, by how often people block or report it. */
@@ -574,6 +559,52 @@ export type UpdateBusinessInput = {
   timezone?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 100. */
   unreachableAfter?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What to change of a draft or a scheduled campaign. What is left out stays; null clears, and where there is a default, gives it. The template is one choice: naming one by id replaces one by name, and the other way round. Another audienceType clears the filter, the segment or the people that do not belong to it. */
+export type UpdateCampaignInput = {
+  /** For LEADS, CUSTOMERS and ALL. */
+  audienceFilter?: InputMaybe<AudienceFilterInput>;
+  /** It cannot be cleared. */
+  audienceType?: InputMaybe<AudienceType>;
+  /** 1 to 200 characters. */
+  campaignName?: InputMaybe<Scalars['String']['input']>;
+  /** It cannot be cleared. */
+  campaignType?: InputMaybe<CampaignType>;
+  /** Send the first part and check its results before the rest is sent. If it is left out, the whole campaign is sent without a check. */
+  canary?: InputMaybe<CanaryInput>;
+  channel?: InputMaybe<Channel>;
+  /** For CUSTOM; at most 10,000. */
+  customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience. */
+  exclude?: InputMaybe<AudienceFilterInput>;
+  /** true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew. */
+  fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error. */
+  incomplete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The address that the tracked link redirects to. */
+  linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** If it is left out: the type of the template's header, else IMAGE. */
+  mediaType?: InputMaybe<MediaType>;
+  /** Address of the image, video or document. It is not fetched when the campaign is created. */
+  mediaUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
+  messageText?: InputMaybe<Scalars['String']['input']>;
+  onUnconfirmed?: InputMaybe<UnconfirmedPolicy>;
+  /** Use this product's image if there is no mediaUrl. */
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** For SEGMENT. */
+  segmentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The WhatsApp number to send from. If it is left out: the business's first. */
+  senderId?: InputMaybe<Scalars['ID']['input']>;
+  /** A template of the library. */
+  templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
+  templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Language of the named template, e.g. en or hi. */
+  whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
+  /** A template by name. If the library does not have it, WhatsApp is asked for it. */
+  whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Changes to a contact. What is left out stays; null clears. */
@@ -636,16 +667,6 @@ export type UpdateTemplateInput = {
   /** Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again. */
   optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
-
-/** A day of the week. */
-export type Weekday =
-  | 'FRI'
-  | 'MON'
-  | 'SAT'
-  | 'SUN'
-  | 'THU'
-  | 'TUE'
-  | 'WED';
 
 export type PreviewAudienceMutationVariables = Exact<{
   input: PreviewAudienceInput;
