@@ -128,8 +128,7 @@ function addHeader(
       if ((mediaType ?? MediaType.IMAGE) !== mediaTypeOf(media)) throw wrongType(choice, media);
       set('productId', 'header', { mediaUrl: product.imageUrl });
     }
-  } else if (mediaType && !given.has('header'))
-    missing('input.mediaUrl', 'a URL when mediaType is given');
+  } else if (mediaType && !given.has('header')) missing('input.mediaUrl', 'a URL when mediaType is given');
   if (media && mediaType && mediaType !== mediaTypeOf(media)) throw wrongType(choice, media);
   // with the general form in use the missing key is named
   if (media && !given.has('header') && !choice.templateValues?.length)

@@ -188,8 +188,7 @@ function checkEnd(field: string, value: string): string {
   // Date.parse takes 31 February for 3 March
   const exists =
     new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
-  if (!exists || Number.isNaN(ends))
-    throw badInput(field, timeWithZone);
+  if (!exists || Number.isNaN(ends)) throw badInput(field, timeWithZone);
   if (ends <= Date.now()) throw badInput(field, 'a time in the future');
   return value;
 }
