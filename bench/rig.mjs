@@ -102,7 +102,7 @@ function statOf(pid) {
 }
 
 /** The Node flags of a deployed worker. */
-export const workerFlags = ['--no-parallel-scavenge'];
+export const workerFlags = ['--no-parallel-scavenge', '--max-old-space-size=1024'];
 
 /** Forks a module and waits for its first message. If it ends before it is stopped, the benchmark ends. */
 export function child(url, args, env, execArgv = []) {

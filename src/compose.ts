@@ -24,6 +24,8 @@ import { DraftAudience } from './campaigns/drafts/draft-audience';
 import { DraftChecks } from './campaigns/drafts/draft-checks';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { DraftService } from './campaigns/drafts/draft.service';
+import { PreviewResolver } from './campaigns/preview/preview.resolver';
+import { PreviewService } from './campaigns/preview/preview.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
@@ -33,6 +35,8 @@ import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
 import { EraseService } from './delivery/erase/erase.service';
+import { TestSendResolver } from './delivery/test-send/test-send.resolver';
+import { TestSendService } from './delivery/test-send/test-send.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import type { Config } from './config';
@@ -132,6 +136,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
+  const tests = new TestSendService(database, accounts, campaigns, contacts, whatsapp, rateLimiter, {
+    publicUrl,
+    log,
+  });
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
@@ -153,9 +161,11 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
+      [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],
       [ScheduleResolver, new ScheduleResolver(schedules)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
+      [TestSendResolver, new TestSendResolver(tests)],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],

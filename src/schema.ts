@@ -14,12 +14,14 @@ import { ImportConnectionResolver, ImportResolver } from './audience/import/impo
 import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
+import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
+import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
@@ -42,12 +44,14 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       CatalogResolver,
       CampaignResolver,
       DraftResolver,
+      PreviewResolver,
       ReceivedResolver,
       ScheduleResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
       EraseResolver,
+      TestSendResolver,
       StatsResolver,
       TrackingResolver,
     ],

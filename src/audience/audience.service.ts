@@ -31,6 +31,8 @@ export interface ChosenAudience {
   audience: Audience;
   /** The checked filter; empty for SEGMENT and CUSTOM. */
   filter: AudienceFilter;
+  /** The checked filter of people to leave out; null for none. */
+  exclude: AudienceFilter | null;
   /** The segments that the choice names itself. */
   segmentIds: readonly string[];
 }
@@ -58,7 +60,7 @@ export class AudienceService {
         if (filter) throw badInput(`input.${filterField}`, 'no value, because audienceType is CUSTOM');
         if (exclude) throw badInput('input.exclude', 'no value, because audienceType is CUSTOM');
         const people = namedPeople(customRecipients ?? [], business.defaultCountry);
-        return { audience: { people }, filter: {}, segmentIds: [] };
+        return { audience: { people }, filter: {}, exclude: null, segmentIds: [] };
       }
       case AudienceType.SEGMENT: {
         if (filter) throw badInput(`input.${filterField}`, 'no value, because audienceType is SEGMENT');
@@ -66,6 +68,7 @@ export class AudienceService {
         const chosen = {
           audience: await this.segmentAudience(business.id, segmentId),
           filter: {},
+          exclude: null,
           segmentIds: [segmentId],
         };
         return this.leaveOut(business.id, chosen, exclude);
@@ -78,6 +81,7 @@ export class AudienceService {
         const chosen = {
           audience: { kinds, filter: used.resolved },
           filter: used.filter,
+          exclude: null,
           segmentIds: used.segmentIds,
         };
         return this.leaveOut(business.id, chosen, exclude);
@@ -92,8 +96,13 @@ export class AudienceService {
   ): Promise<ChosenAudience> {
     if (!exclude) return chosen;
     const { kinds, filter } = chosen.audience;
-    const { resolved } = await useFilter(this.database, businessId, exclude, kinds, 'input.exclude');
-    return { ...chosen, audience: { kinds, filter: { and: [filter], not: resolved } } };
+    const used = await useFilter(this.database, businessId, exclude, kinds, 'input.exclude');
+    return {
+      ...chosen,
+      audience: { kinds, filter: { and: [filter], not: used.resolved } },
+      exclude: used.filter,
+      segmentIds: [...chosen.segmentIds, ...used.segmentIds],
+    };
   }
 
   /** An audience with the business's rules of who may get such a message. */
@@ -123,6 +132,7 @@ export class AudienceService {
       businessId: string;
       audienceType: AudienceType;
       audienceFilter: AudienceFilter;
+      excludeFilter?: AudienceFilter | null;
       segmentId: string | null;
       templateId?: string | null;
     },
@@ -152,6 +162,7 @@ export class AudienceService {
     businessId: string;
     audienceType: AudienceType;
     audienceFilter: AudienceFilter;
+    excludeFilter?: AudienceFilter | null;
     segmentId: string | null;
   }): Promise<Audience> {
     const { audienceType, businessId } = campaign;
@@ -163,9 +174,16 @@ export class AudienceService {
       );
       return { people: row?.people ?? [] };
     }
-    if (audienceType === AudienceType.SEGMENT) return this.segmentAudience(businessId, campaign.segmentId);
-    const filter = await resolveStored(this.database, businessId, campaign.audienceFilter);
-    return { kinds: kindsOf(audienceType), filter };
+    const { kinds, filter } =
+      audienceType === AudienceType.SEGMENT
+        ? await this.segmentAudience(businessId, campaign.segmentId)
+        : {
+            kinds: kindsOf(audienceType),
+            filter: await resolveStored(this.database, businessId, campaign.audienceFilter),
+          };
+    if (!campaign.excludeFilter) return { kinds, filter };
+    const not = await resolveStored(this.database, businessId, campaign.excludeFilter);
+    return { kinds, filter: { and: [filter], not } };
   }
 
   private async knowsWindows(businessId: string): Promise<boolean> {

@@ -17,6 +17,7 @@ import type { AudienceFilter } from '../audience/filter/filter';
 import { Segment } from '../audience/segments/segment.entity';
 import { Product } from '../catalog/products/product.entity';
 import { Template } from '../catalog/templates/template.entity';
+import type { TemplateValues } from '../catalog/templates/template-value';
 import type { Schedule } from './schedule/schedule';
 import type {
   CampaignStatus,
@@ -90,6 +91,8 @@ export class Campaign implements CounterFields {
     string | null;
   @Column('text', { name: 'template_parameters', array: true, default: () => `'{}'` })
   templateParameters: string[];
+  /** All that the message gives its template, by the keys of its variables; the guide's fields beside it say the same. */
+  @Column('jsonb', { name: 'template_values', default: {} }) templateValues: TemplateValues;
   @Column('text', { name: 'message_text', nullable: true }) messageText: string | null;
   @Column('text', { name: 'media_url', nullable: true }) mediaUrl: string | null;
   @Column('text', { name: 'media_type', nullable: true }) mediaType: MediaType | null;
@@ -106,6 +109,8 @@ export class Campaign implements CounterFields {
 
   @Column('text', { name: 'audience_type' }) audienceType: AudienceType;
   @Column('jsonb', { name: 'audience_filter', default: {} }) audienceFilter: AudienceFilter;
+  /** Contacts to leave out; null: none. */
+  @Column('jsonb', { name: 'exclude_filter', nullable: true }) excludeFilter: AudienceFilter | null;
   @ManyToOne(() => Segment, { onDelete: 'SET NULL' })
   @JoinColumn({ name: 'segment_id', foreignKeyConstraintName: 'campaigns_segment_fk' })
   segment?: Relation<Segment>;

@@ -14,6 +14,7 @@ import {
   MediaType,
   UnconfirmedPolicy,
 } from './campaign';
+import { TemplateValueInput } from './template-value.graphql';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
 registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reaches people.' });
@@ -63,6 +64,12 @@ registerEnumType(UnconfirmedPolicy, {
 class CampaignInput {
   @Field(() => AudienceFilterInput, { nullable: true, description: 'For LEADS, CUSTOMERS and ALL.' })
   audienceFilter?: AudienceFilterInput | null;
+  @Field(() => AudienceFilterInput, {
+    nullable: true,
+    description:
+      'For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience.',
+  })
+  exclude?: AudienceFilterInput | null;
   @Field(() => ID, { nullable: true, description: 'For SEGMENT.' }) segmentId?: string | null;
   @Field(() => [CustomRecipientInput], { nullable: true, description: 'For CUSTOM; at most 10,000.' })
   customRecipients?: CustomRecipientInput[] | null;
@@ -77,9 +84,15 @@ class CampaignInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'The template\'s values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person\'s data; {{firstName|there}} is "there" if the name is missing.',
+      'The template\'s values in order: header, body, buttons. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person\'s data; {{firstName|there}} is "there" if the name is missing.',
   })
   templateParameters?: string[] | null;
+  @Field(() => [TemplateValueInput], {
+    nullable: true,
+    description:
+      "The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once.",
+  })
+  templateValues?: TemplateValueInput[] | null;
   @Field(() => String, {
     nullable: true,
     description:
@@ -96,7 +109,11 @@ class CampaignInput {
     description: "If it is left out: the type of the template's header, else IMAGE.",
   })
   mediaType?: MediaType | null;
-  @Field(() => ID, { nullable: true, description: "Use this product's image if there is no mediaUrl." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The product of a template that shows one (PRODUCT); else its image is used if there is no mediaUrl.',
+  })
   productId?: string | null;
   @Field(() => ID, {
     nullable: true,
@@ -192,6 +209,12 @@ export class CampaignGraphql {
       'In the form of AudienceFilterInput, without what is null; {} where everybody is meant, and for SEGMENT and CUSTOM.',
   })
   audienceFilter: AudienceFilter;
+  @Field(() => GraphQLJSONObject, {
+    name: 'exclude',
+    nullable: true,
+    description: 'Contacts that are left out, in the form of AudienceFilterInput; null for none.',
+  })
+  excludeFilter: AudienceFilter | null;
   @Field(() => ID, {
     nullable: true,
     description: 'For SEGMENT; null if it was not chosen yet, or was deleted after the campaign.',

@@ -7,6 +7,8 @@ import type { Campaign } from './campaign.entity';
 import { CampaignGraphql, CampaignPage } from './campaign.graphql';
 import type { CampaignService } from './campaign.service';
 import { CampaignSort, CampaignStatus } from './campaign';
+import { TemplateValueGraphql } from './template-value.graphql';
+import { templateValuesOf } from './template-values';
 
 @Resolver(() => CampaignGraphql)
 export class CampaignResolver {
@@ -55,6 +57,13 @@ export class CampaignResolver {
   })
   canary(@Root() { canary, canarySize, canaryState }: Campaign): CanaryGraphql | null {
     return canary && { ...canary, size: canarySize, state: canaryState };
+  }
+
+  @FieldResolver(() => [TemplateValueGraphql], {
+    description: 'What the campaign gives its template, by key; empty without a template.',
+  })
+  templateValues(@Root() { templateValues }: Campaign): TemplateValueGraphql[] {
+    return templateValuesOf(templateValues);
   }
 
   @FieldResolver(() => [String], { description: 'What to know before sending, one sentence each.' })

@@ -3,12 +3,15 @@ import type { AccountsService } from '../accounts/accounts.service';
 import type { Viewer } from '../accounts/viewer';
 import type { CatalogService } from '../catalog/catalog.service';
 import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
+import { endedOffer, whyNotFitting } from '../catalog/templates/template-value';
 import { badInput, notFound, UserError } from '../infra/errors';
 import { checkText, isUuid } from '../infra/input';
 import type { CampaignSort, CampaignStatus } from './campaign';
 import type { Campaign } from './campaign.entity';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignRepository } from './campaign.repository';
+import { productIdsOf } from './content';
+import { contentOf } from './drafts/fields';
 import { needText, isChangeable, needsOf } from './drafts/needs';
 import type { Need } from './drafts/needs';
 
@@ -62,10 +65,10 @@ export class CampaignService {
   /** What a draft still needs before it can be sent; nothing unless it was saved as an incomplete one. */
   async needs(campaign: Campaign): Promise<Need[]> {
     if (!campaign.incomplete || !isChangeable(campaign)) return [];
-    const { businessId, templateId, productId } = campaign;
+    const { businessId, templateId } = campaign;
     const template = templateId ? await this.catalog.template(businessId, templateId) : undefined;
-    const product = productId ? await this.catalog.product(businessId, productId) : undefined;
-    return needsOf(campaign, template, product, this.publicUrl);
+    const products = await this.catalog.productsById(businessId, productIdsOf(contentOf(campaign)));
+    return needsOf(campaign, template, products, this.publicUrl);
   }
 
   /** Before a campaign is sent or scheduled. @throws CONFLICT that names what is missing, and its field */
@@ -90,9 +93,9 @@ export class CampaignService {
     const shape = shapeOf(template.components, this.publicUrl);
     const reason = whyNotSendable(template, shape);
     if (reason) return `The template ${template.name} cannot be sent: ${reason}`;
-    const [needed, given] = [shape.slots.length, campaign.templateParameters.length];
-    if (needed === given) return undefined;
-    return `The template ${template.name} was changed at WhatsApp: it has ${needed} parameters now, the campaign gives ${given}`;
+    const changed = whyNotFitting(shape.variables, campaign.templateValues);
+    if (changed) return `The template ${template.name} was changed at WhatsApp: ${changed}`;
+    return endedOffer(campaign.templateValues, new Date());
   }
 
   private get campaignRows(): CampaignRepository {

@@ -1,14 +1,7 @@
-import type { MediaType } from './campaign';
+import type { ContentChoice } from './content-choice';
 
 /** What is sent, as an input gives it; what is left out or null is not given. Kept with the campaign, to be changed. */
-export interface GivenContent {
-  templateId?: string | null | undefined;
+export interface GivenContent extends ContentChoice {
   whatsappTemplateName?: string | null | undefined;
   whatsappTemplateLanguage?: string | null | undefined;
-  templateParameters?: string[] | null | undefined;
-  messageText?: string | null | undefined;
-  mediaUrl?: string | null | undefined;
-  mediaType?: MediaType | null | undefined;
-  productId?: string | null | undefined;
-  linkUrl?: string | null | undefined;
 }

@@ -12,6 +12,9 @@ export interface LinkKey {
   linkKey: Buffer;
 }
 
+/** The seq of the links of test messages: recipients count from 1. */
+export const testSeq = 0;
+
 const algorithm = 'aes-256-ecb';
 const zeros = Buffer.alloc(12);
 

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { GraphQLJSON } from 'graphql-scalars';
 import { DecimalScalar, UrlScalar } from '../infra/scalars';
 import { TemplateQuality } from './templates/template.entity';
+import { VariableKind } from './templates/variables';
 
 registerEnumType(TemplateQuality, {
   name: 'TemplateQuality',
@@ -19,6 +20,46 @@ export class TemplateButtonType {
   @Field(() => String, { nullable: true, description: 'For URL; {{1}} is filled for each person.' }) url:
     string | undefined;
   @Field(() => String, { nullable: true, description: 'For PHONE_NUMBER.' }) phoneNumber: string | undefined;
+}
+
+registerEnumType(VariableKind, {
+  name: 'VariableKind',
+  description: 'What a campaign gives for a variable of a template.',
+  valuesConfig: {
+    TEXT: { description: 'A text, with placeholders.' },
+    IMAGE: { description: 'An image in the header.' },
+    VIDEO: { description: 'A video in the header.' },
+    DOCUMENT: { description: 'A document in the header, with its file name.' },
+    GIF: { description: 'A short mp4 in the header that is played as an animation.' },
+    LOCATION: { description: 'A place in the header.' },
+    COUPON: { description: 'The code that a button copies, with placeholders.' },
+    URL_SUFFIX: { description: "The end of a button's address, with placeholders." },
+    EXPIRES_AT: { description: 'When the offer ends, in ISO 8601 with the zone.' },
+    PRODUCT: { description: "A product of the account's WhatsApp catalogue." },
+    PRODUCTS: { description: "Products of the account's WhatsApp catalogue, in sections." },
+    FLOW: { description: 'The token that comes back with the answers of a flow, with placeholders.' },
+  },
+});
+
+@ObjectType('TemplateVariable', {
+  description: 'A value that a campaign gives a template.',
+  simpleResolvers: true,
+})
+export class TemplateVariableType {
+  @Field(() => String, {
+    description:
+      'Where the value goes, e.g. header, header.1, body.1, body.first_name, button.0, offer.expiresAt, card.1.header, card.1.body.1, card.1.button.0. Buttons count from 0, cards from 1.',
+  })
+  key: string;
+  @Field(() => VariableKind) kind: VariableKind;
+  @Field(() => String, { description: 'For a form; different for each variable of a template.' })
+  label: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What stood there when WhatsApp approved the template; null if WhatsApp does not tell.',
+  })
+  example: string | null;
+  @Field(() => Boolean, { description: 'Whether a campaign must give the value.' }) required: boolean;
 }
 
 // simple resolvers: a list of thousands has hundreds of thousands of fields
@@ -44,7 +85,13 @@ export class TemplateType {
   @Field(() => String, { nullable: true, description: 'Why WhatsApp rejected it.' })
   rejectedReason: string | null;
   @Field(() => GraphQLJSON, { description: 'The components as WhatsApp returned them.' }) components: object;
-  @Field(() => [TemplateButtonType]) buttons: TemplateButtonType[];
+  @Field(() => [TemplateVariableType], {
+    description:
+      'The values that a campaign gives, in the order header, body, offer, buttons, cards. Tracked links are filled for each person and are not among them.',
+  })
+  variables: TemplateVariableType[];
+  @Field(() => [TemplateButtonType], { description: 'Without those of a carousel.' })
+  buttons: TemplateButtonType[];
   @Field(() => [Int], {
     description:
       'The quick replies that mean "no more messages", by index: a person who taps one is opted out. Chosen by the texts of the buttons until updateTemplate sets them.',
@@ -55,11 +102,12 @@ export class TemplateType {
   @Field(() => String, {
     nullable: true,
     description:
-      'TEXT, IMAGE, VIDEO or DOCUMENT; null if there is no header, or one that campaigns cannot fill.',
+      'TEXT, IMAGE, VIDEO, DOCUMENT, GIF, LOCATION or PRODUCT; null if there is no header, or one that campaigns cannot fill.',
   })
   headerFormat: string | null;
   @Field(() => Int, {
-    description: 'How many templateParameters a campaign must give; tracked links are not counted.',
+    description:
+      'How many templateParameters a campaign must give, or as many templateValues: texts, coupon codes and ends of links; tracked links, media and the cards of a carousel are not counted.',
   })
   parameterCount: number;
   @Field(() => Boolean, {
@@ -88,6 +136,13 @@ export class ProductType {
   @Field(() => UrlScalar, { nullable: true }) imageUrl: string | null;
   @Field(() => DecimalScalar, { nullable: true }) price: string | null;
   @Field(() => String, { nullable: true, description: 'ISO 4217.' }) currency: string | null;
+  @Field(() => String, { nullable: true, description: "Meta's id of the catalogue that has the product." })
+  catalogId: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The product's id in the catalogue (content id), for templates that show products.",
+  })
+  retailerId: string | null;
 }
 
 @InputType({ description: 'A new product.' })
@@ -97,4 +152,14 @@ export class CreateProductInput {
   @Field(() => UrlScalar, { nullable: true }) imageUrl?: string | null;
   @Field(() => DecimalScalar, { nullable: true }) price?: string | null;
   @Field(() => String, { nullable: true, description: 'ISO 4217, e.g. INR.' }) currency?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "Meta's id of the catalogue that has the product; 1 to 100 characters.",
+  })
+  catalogId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: "The product's id in the catalogue (content id); 1 to 100 characters.",
+  })
+  retailerId?: string | null;
 }

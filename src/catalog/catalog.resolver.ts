@@ -7,7 +7,8 @@ import type { CatalogService } from './catalog.service';
 import { CreateProductInput, ProductType, TemplateType, UpdateTemplateInput } from './catalog.graphql';
 import type { Template } from './templates/template.entity';
 import { optOutButtonsOf } from './templates/opt-out-buttons';
-import { shapeOf, whyNotSendable } from './templates/template-shape';
+import { isTrackedShape, shapeOf, whyNotSendable } from './templates/template-shape';
+import { parametersOf } from './templates/variables';
 
 @Resolver()
 export class CatalogResolver {
@@ -91,12 +92,13 @@ export class CatalogResolver {
       quality,
       rejectedReason,
       components,
+      variables: [...shape.variables],
       buttons: [...shape.buttons],
       optOutButtons: optOutButtonsOf(shape.buttons, template.optOutChoice),
       bodyText: shape.bodyText ?? null,
       headerFormat: shape.headerFormat ?? null,
-      parameterCount: shape.slots.length,
-      hasTrackedLink: shape.trackedButtons.length > 0,
+      parameterCount: parametersOf(shape.variables).length,
+      hasTrackedLink: isTrackedShape(shape),
       syncedAt: template.syncedAt,
     };
   }

@@ -1,4 +1,4 @@
-import { LessThan, MoreThanOrEqual } from 'typeorm';
+import { In, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
 import type { Viewer } from '../accounts/viewer';
@@ -169,13 +169,19 @@ export class CatalogService {
       .find({ where: { businessId }, order: { name: 'ASC', id: 'ASC' }, take: 1000 });
   }
 
-  /** @throws NOT_FOUND for one that is not the business's */
-  async product(businessId: string, id: string): Promise<Product> {
-    const product = isUuid(id)
-      ? await this.database.getRepository(Product).findOneBy({ id, businessId })
-      : null;
-    if (!product) throw notFound('Product');
-    return product;
+  /** The products by the ids as they were given. @throws NOT_FOUND if one is not the business's */
+  async productsById(businessId: string, ids: readonly string[]): Promise<Map<string, Product>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.database
+      .getRepository(Product)
+      .findBy({ id: In(ids.filter(isUuid)), businessId });
+    return new Map(
+      ids.map((id) => {
+        const product = found.find((one) => one.id === id.toLowerCase());
+        if (!product) throw notFound('Product');
+        return [id, product];
+      }),
+    );
   }
 
   async createProduct(input: CreateProductInput): Promise<Product> {
@@ -184,6 +190,10 @@ export class CatalogService {
     if (currency === undefined) throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
     if (price && !/^\d+(\.\d{1,2})?$/.test(price))
       throw badInput('input.price', 'an amount with at most two decimals, not negative');
+    const catalogId = catalogText('input.catalogId', input.catalogId);
+    const retailerId = catalogText('input.retailerId', input.retailerId);
+    if (catalogId && !retailerId)
+      throw badInput('input.retailerId', "the product's id in the catalogue when catalogId is given");
     const products = this.database.getRepository(Product);
     const { id } = await products.save(
       products.create({
@@ -192,6 +202,8 @@ export class CatalogService {
         imageUrl: imageUrl ?? null,
         price: price ?? null,
         currency,
+        catalogId,
+        retailerId,
       }),
     );
     // read back, so that the answer shows the price as it is stored
@@ -263,6 +275,10 @@ export class CatalogService {
   private get templateRows() {
     return this.database.getRepository(Template);
   }
+}
+
+function catalogText(field: string, text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : checkText(field, text, 100);
 }
 
 function mustBeApproved(template: Template, field: string): Template {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Field, ObjectType } from 'type-graphql';
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { badInput } from './errors';
 
 /** Where a page of a connection ends (Relay). */
@@ -11,6 +11,18 @@ export class PageInfo {
     description: 'Give it as `after` for the next page; null if the page is empty.',
   })
   endCursor: string | null;
+}
+
+/** Which page of a list. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: '1 to 100.' })
+  first?: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins; of this list with the same arguments.',
+  })
+  after?: string | null;
 }
 
 /** The sort key of an item, as JSON keeps it exactly: times as text with microseconds. */
@@ -43,8 +55,8 @@ export function page<T>(
 }
 
 /** @throws BAD_USER_INPUT unless `first` is from 1 to 100 */
-export function checkFirst(first: number | null | undefined, byDefault: number): number {
-  const size = first ?? byDefault;
+export function checkFirst(first: number | null | undefined): number {
+  const size = first ?? 50;
   if (size < 1 || size > 100) throw badInput('first', 'a whole number from 1 to 100');
   return size;
 }

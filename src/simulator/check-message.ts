@@ -109,9 +109,10 @@ function checkMediaMessage(
   return checkMediaObject(state, sender, type, media);
 }
 
-const FORMATS: Record<'image' | 'video' | 'document', HeaderFormat> = {
+const FORMATS: Record<'image' | 'video' | 'gif' | 'document', HeaderFormat> = {
   image: 'IMAGE',
   video: 'VIDEO',
+  gif: 'GIF',
   document: 'DOCUMENT',
 };
 
@@ -119,7 +120,7 @@ const FORMATS: Record<'image' | 'video' | 'document', HeaderFormat> = {
 export function checkMediaObject(
   state: SimulatorState,
   sender: Sender,
-  type: 'image' | 'video' | 'document',
+  type: 'image' | 'video' | 'gif' | 'document',
   media: JsonObject,
 ): Refusal | null {
   const { id, link } = media;

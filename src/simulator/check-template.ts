@@ -1,6 +1,7 @@
 import type { TemplateParameter } from '../whatsapp/wire';
 import type { Sender } from './accounts';
-import { checkMediaObject } from './check-message';
+import { checkButtons } from './check-buttons';
+import { checkHeader } from './check-header';
 import { isObject, type JsonObject } from './json';
 import { refuse, type Refusal } from './errors';
 import { groupComponents, type SentComponents } from './send-components';
@@ -20,10 +21,7 @@ import type { SimulatorState } from './state';
  * lengths. The error texts follow real responses of the Cloud API.
  */
 
-const RENDERED_BODY_LIMIT = 1024;
 const RENDERED_HEADER_LIMIT = 60;
-const PAYLOAD_LIMIT = 256;
-const COUPON_CODE_LIMIT = 20;
 
 export function checkTemplateName(template: JsonObject): { name: string; language: string } | Refusal {
   const { name, language } = template;
@@ -59,10 +57,26 @@ export function checkComponents(
   return (
     checkParts(state, sender, shape, given) ??
     checkCards(state, sender, shape.cards, given.cards) ??
-    (shape.needsOfferEnd && !given.offer?.[0]
-      ? refuse(131008, 'limited_time_offer: Parameter expiration_time_ms is missing')
-      : null)
+    checkOffer(shape, given.offer)
   );
+}
+
+function checkOffer({ offer, needsOfferEnd }: TemplateShape, given: JsonObject[] | null): Refusal | null {
+  if (offer === null)
+    return given ? refuse(132012, 'limited_time_offer: the template has no limited-time offer') : null;
+  if (!given) {
+    return needsOfferEnd
+      ? refuse(131008, 'limited_time_offer: Parameter expiration_time_ms is missing')
+      : null;
+  }
+  const ends = isObject(given[0]?.limited_time_offer)
+    ? given[0].limited_time_offer.expiration_time_ms
+    : undefined;
+  if (ends === undefined)
+    return refuse(131008, 'limited_time_offer: Parameter expiration_time_ms is missing');
+  return Number.isSafeInteger(ends)
+    ? null
+    : refuse(131009, 'limited_time_offer: expiration_time_ms must be a time in milliseconds');
 }
 
 /** Checks the components that templates and carousel cards have in common. */
@@ -78,7 +92,7 @@ function checkParts(
     checkButtons(shape, given) ??
     checkValues(given) ??
     checkLengths(shape, given) ??
-    checkHeaderMedia(state, sender, given)
+    checkHeader(state, sender, given.header?.[0])
   );
 }
 
@@ -125,7 +139,7 @@ function checkFormats(shape: TemplateShape, given: SentComponents): Refusal | nu
   if (header && header.format !== 'TEXT') {
     const received =
       typeof given.header?.[0]?.type === 'string' ? given.header[0].type.toUpperCase() : 'UNKNOWN';
-    // GIF headers take a video parameter.
+    // A GIF may be sent as the video that it is.
     const expected = header.format === 'GIF' && received === 'VIDEO' ? 'VIDEO' : header.format;
     if (received !== expected) {
       return refuse(132012, `header: Format mismatch, expected ${expected}, received ${received}`);
@@ -177,83 +191,6 @@ function textFormatMismatch(
   return null;
 }
 
-/** The button of a one-time password takes the parameter of a URL button. */
-const subTypeOf = (type: string) => (type === 'OTP' ? 'url' : type.toLowerCase());
-
-function checkButtons(shape: TemplateShape, given: SentComponents): Refusal | null {
-  for (const [index, { subType }] of given.buttons) {
-    const button = shape.buttons[index];
-    if (!button) return refuse(131009, `buttons: there is no button at index ${index}`);
-    if (subTypeOf(button.type) !== subType) {
-      return refuse(
-        132012,
-        `buttons: Button at index ${index} is of type ${button.type}, received ${subType}`,
-      );
-    }
-  }
-  for (const [index, button] of shape.buttons.entries()) {
-    const parameters = given.buttons.get(index)?.parameters ?? [];
-    const text = parameters[0]?.text;
-    switch (button.type) {
-      case 'URL':
-        if (
-          button.takesSuffix &&
-          (parameters.length === 0 || typeof text !== 'string' || text.trim() === '')
-        ) {
-          return refuse(131008, `buttons: Button at index ${index} of type Url requires a parameter`);
-        }
-        if (!button.takesSuffix && parameters.length > 0) {
-          return refuse(132000, `buttons: Button at index ${index} of type Url takes no parameter`);
-        }
-        break;
-      case 'QUICK_REPLY': {
-        const payload = parameters[0]?.payload;
-        if (parameters.length > 0 && (typeof payload !== 'string' || payload === '')) {
-          return refuse(131008, `buttons: Button at index ${index} of type QuickReply requires a payload`);
-        }
-        if (typeof payload === 'string' && payload.length > PAYLOAD_LIMIT) {
-          return refuse(
-            131009,
-            `buttons: payload at index ${index} is longer than ${PAYLOAD_LIMIT} characters`,
-          );
-        }
-        break;
-      }
-      case 'COPY_CODE': {
-        const coupon = parameters[0]?.coupon_code;
-        if (typeof coupon !== 'string' || coupon === '') {
-          return refuse(131008, `buttons: Button at index ${index} of type CopyCode requires a parameter`);
-        }
-        if (coupon.length > COUPON_CODE_LIMIT) {
-          return refuse(131009, `buttons: coupon code is longer than ${COUPON_CODE_LIMIT} characters`);
-        }
-        break;
-      }
-      // Error codes as users of the Cloud API reported them.
-      case 'FLOW':
-        if (!given.buttons.has(index)) {
-          return refuse(131009, `buttons: Button at index ${index} of type Flow requires a component`);
-        }
-        break;
-      case 'CATALOG':
-      case 'MPM':
-        if (!isObject(parameters[0]?.action)) {
-          return refuse(
-            131008,
-            `buttons: Button at index ${index} of type ${button.type} requires an action`,
-          );
-        }
-        break;
-      case 'OTP':
-        if (typeof text !== 'string' || text === '') {
-          return refuse(131008, `buttons: Button at index ${index} of type Otp requires the code`);
-        }
-        break;
-    }
-  }
-  return null;
-}
-
 function checkValues(given: SentComponents): Refusal | null {
   const texts = [...(given.header ?? []), ...(given.body ?? [])].filter((each) => each.type === 'text');
   for (const { text } of texts) {
@@ -273,19 +210,11 @@ function checkLengths(shape: TemplateShape, given: SentComponents): Refusal | nu
       text.length + placeholders * longest > limit && fillVariables(text, values, shape.named).length > limit
     );
   };
-  if (tooLong(shape.body, given.body ?? [], RENDERED_BODY_LIMIT)) {
-    return refuse(132005, `body: the translated text is longer than ${RENDERED_BODY_LIMIT} characters`);
+  if (tooLong(shape.body, given.body ?? [], shape.bodyLimit)) {
+    return refuse(132005, `body: the translated text is longer than ${shape.bodyLimit} characters`);
   }
   if (shape.header?.format === 'TEXT' && tooLong(shape.header, given.header ?? [], RENDERED_HEADER_LIMIT)) {
     return refuse(132005, `header: the translated text is longer than ${RENDERED_HEADER_LIMIT} characters`);
   }
   return null;
-}
-
-function checkHeaderMedia(state: SimulatorState, sender: Sender, given: SentComponents): Refusal | null {
-  const parameter = given.header?.[0];
-  const type = parameter?.type;
-  if (type !== 'image' && type !== 'video' && type !== 'document') return null;
-  const media = parameter?.[type];
-  return isObject(media) ? checkMediaObject(state, sender, type, media) : null;
 }

@@ -1,13 +1,11 @@
 import type { MessageTemplate, TemplateButton, TemplateComponent } from '../whatsapp/wire';
+import { kindTemplates, type Draft } from './kind-templates';
 import { hashText } from './random';
 
 /**
  * The initial template library of every account: marketing and utility templates, some with a tracked
- * URL button, and one template for each status that cannot be sent.
+ * URL button, one template for each status that cannot be sent, and one of each kind.
  */
-
-type Draft = Omit<MessageTemplate, 'id' | 'parameter_format' | 'category' | 'status'> &
-  Partial<Pick<MessageTemplate, 'parameter_format' | 'category' | 'status'>>;
 
 const IMAGE_HEADER: TemplateComponent = {
   type: 'HEADER',
@@ -158,6 +156,7 @@ function drafts(linkBase: string): Draft[] {
       status: 'REJECTED',
       components: [body('Hello {{1}}, send us your card number.', 'Asha')],
     },
+    ...kindTemplates(tracked),
   ];
 }
 

@@ -23,6 +23,7 @@ export interface LinkChecks {
 const KINDS: Partial<Record<HeaderFormat, RegExp>> = {
   IMAGE: /^image\/(jpeg|png)/,
   VIDEO: /^video\/(mp4|3gpp)/,
+  GIF: /^video\/mp4/,
   DOCUMENT: /^(application|text)\//,
 };
 

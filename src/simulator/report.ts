@@ -68,7 +68,20 @@ export function listMessages(
   return { total, messages, next };
 }
 
-const RENDERED = ['type', 'text', 'header', 'mediaUrl', 'buttons'];
+const RENDERED = [
+  'type',
+  'text',
+  'header',
+  'mediaUrl',
+  'headerType',
+  'fileName',
+  'location',
+  'product',
+  'buttons',
+  'footer',
+  'offer',
+  'cards',
+];
 
 /** Renders the message only if a requested field needs it, because rendering is expensive. */
 function show(entry: LedgerEntry, fields: string[] | null): Partial<LedgerMessage> {

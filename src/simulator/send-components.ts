@@ -47,7 +47,10 @@ export function groupComponents(components: unknown): SentComponents | Refusal {
         break;
       }
       default:
-        return refuse(100, `Param ${where}['type'] must be one of {HEADER, BODY, BUTTON, CAROUSEL}.`);
+        return refuse(
+          100,
+          `Param ${where}['type'] must be one of {HEADER, BODY, BUTTON, LIMITED_TIME_OFFER, CAROUSEL}.`,
+        );
     }
   }
   return given;

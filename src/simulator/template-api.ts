@@ -12,8 +12,19 @@ import type { SimulatorState } from './state';
 const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 1000;
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF'];
-const BUTTON_TYPES = ['URL', 'QUICK_REPLY', 'PHONE_NUMBER', 'COPY_CODE'];
+const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF', 'PRODUCT'];
+const BUTTON_TYPES = [
+  'URL',
+  'QUICK_REPLY',
+  'PHONE_NUMBER',
+  'COPY_CODE',
+  'FLOW',
+  'CATALOG',
+  'MPM',
+  'SPM',
+  'VOICE_CALL',
+];
+const MOST_CARDS = 10;
 const EDITABLE: unknown[] = ['APPROVED', 'REJECTED', 'PAUSED'];
 /** Error subcodes of template creation. */
 const NAME_EXISTS = 2388024;
@@ -235,9 +246,31 @@ function checkPart(part: JsonObject): string | null {
       return part.format === 'TEXT' ? textOf(60) : null;
     case 'BUTTONS':
       return checkButtonList(part.buttons);
+    case 'LIMITED_TIME_OFFER': {
+      const offer = part.limited_time_offer;
+      const text = isObject(offer) ? offer.text : undefined;
+      return typeof text === 'string' && text !== '' && text.length <= 16
+        ? null
+        : 'LIMITED_TIME_OFFER must have a text of at most 16 characters.';
+    }
+    case 'CAROUSEL':
+      return checkCards(part.cards);
     default:
       return `Component type ${JSON.stringify(part.type)} is not supported.`;
   }
+}
+
+function checkCards(cards: unknown): string | null {
+  if (!Array.isArray(cards) || cards.length === 0 || cards.length > MOST_CARDS || !cards.every(isObject)) {
+    return `CAROUSEL must have an array of 1 to ${MOST_CARDS} cards.`;
+  }
+  for (const { components } of cards) {
+    if (!Array.isArray(components) || !components.every(isObject))
+      return 'A card must have an array of components.';
+    const problem = components.map(checkPart).find((each) => each !== null);
+    if (problem) return problem;
+  }
+  return null;
 }
 
 function checkButtonList(buttons: unknown): string | null {

@@ -22,11 +22,16 @@ export interface TemplateShape {
   named: boolean;
   header: (TextShape & { format: string }) | null;
   body: TextShape;
+  footer: string | null;
   buttons: ButtonShape[];
   /** The cards of a carousel, each with a header, a body and buttons of its own. */
   cards: TemplateShape[] | null;
+  /** The text of a limited-time offer. */
+  offer: string | null;
   /** The template has a limited-time offer with an expiration, which every send must contain. */
   needsOfferEnd: boolean;
+  /** Characters of the rendered body: less with an offer, and on a card. */
+  bodyLimit: number;
 }
 
 export interface TextShape {
@@ -36,7 +41,7 @@ export interface TextShape {
   placeholders: number;
 }
 
-interface ButtonShape {
+export interface ButtonShape {
   type: string;
   text: string;
   /** URL buttons only; ends with `{{1}}` if the button takes a suffix. */
@@ -50,6 +55,10 @@ export interface LibraryTemplate {
   template: StoredTemplate;
   shape: TemplateShape;
 }
+
+const BODY_LIMIT = 1024;
+const OFFER_BODY_LIMIT = 600;
+const CARD_BODY_LIMIT = 160;
 
 const VARIABLE = /\{\{\s*([a-z0-9_]+)\s*\}\}/gi;
 
@@ -71,7 +80,7 @@ export function shapeOf(template: StoredTemplate): TemplateShape {
   return componentsShape(template.components, template.parameter_format === 'NAMED');
 }
 
-function componentsShape(components: unknown, named: boolean): TemplateShape {
+function componentsShape(components: unknown, named: boolean, bodyLimit = BODY_LIMIT): TemplateShape {
   const part = (type: string): JsonObject | undefined =>
     objectsIn(components).find((each) => stringOf(each.type).toUpperCase() === type);
   const header = part('HEADER');
@@ -79,19 +88,26 @@ function componentsShape(components: unknown, named: boolean): TemplateShape {
   const offer = part('LIMITED_TIME_OFFER')?.limited_time_offer;
   return {
     named,
-    header: header ? { format: stringOf(header.format), ...textShape(stringOf(header.text)) } : null,
+    header: header
+      ? { format: stringOf(header.format).toUpperCase(), ...textShape(stringOf(header.text)) }
+      : null,
     body: textShape(stringOf(part('BODY')?.text)),
+    footer: stringOf(part('FOOTER')?.text) || null,
     buttons: objectsIn(part('BUTTONS')?.buttons).map((button) => {
       const url = stringOf(button.url);
       return {
-        type: stringOf(button.type),
+        type: stringOf(button.type).toUpperCase(),
         text: stringOf(button.text),
         url,
         takesSuffix: url.includes('{{'),
       };
     }),
-    cards: carousel ? objectsIn(carousel.cards).map((card) => componentsShape(card.components, named)) : null,
+    cards: carousel
+      ? objectsIn(carousel.cards).map((card) => componentsShape(card.components, named, CARD_BODY_LIMIT))
+      : null,
+    offer: isObject(offer) ? stringOf(offer.text) : null,
     needsOfferEnd: isObject(offer) && offer.has_expiration === true,
+    bodyLimit: isObject(offer) ? OFFER_BODY_LIMIT : bodyLimit,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
-import { linkIdOf, openToken, tokenIn } from '../campaigns/link';
+import { linkIdOf, openToken, testSeq, tokenIn } from '../campaigns/link';
 import { markAllOnce } from './mark';
 import type { RecipientPlace } from './mark';
 import { targetOf } from './target';
@@ -29,8 +29,8 @@ export class Clicks {
   ) {}
 
   /**
-   * Where a visit leads: the campaign's `linkUrl`, with `dakiya_click=<id>` for a person. A program gets the address
-   * alone and is not counted.
+   * Where a visit leads: the campaign's `linkUrl`, with `dakiya_click=<id>` for a person. A program, and
+   * whoever taps a test message, gets the address alone and is not counted.
    * @returns undefined when the path holds no token of ours
    */
   async follow(visit: Visit): Promise<string | undefined> {
@@ -49,7 +49,7 @@ export class Clicks {
     );
     const seq = campaign && openToken(token, campaign.link_key);
     if (!campaign?.link_url || seq === undefined) return undefined;
-    if (!isPerson(visit)) return targetOf(campaign.link_url);
+    if (!isPerson(visit) || seq === testSeq) return targetOf(campaign.link_url);
 
     const places = [{ campaignId: campaign.id, seq }];
     const { clickId, deltas } = await transact(this.database, async (transaction) => {

@@ -35,27 +35,49 @@ export type TemplateParameter =
   | { type: 'image'; image: MediaObject }
   | { type: 'video'; video: MediaObject }
   | { type: 'document'; document: MediaObject }
+  /** A short mp4 that is played as an animation; only over the Marketing Messages API. */
+  | { type: 'gif'; gif: MediaObject }
+  | { type: 'product'; product: { catalog_id: string; product_retailer_id: string } }
   | {
       type: 'location';
       location: { latitude: number | string; longitude: number | string; name?: string; address?: string };
     }
   | { type: 'limited_time_offer'; limited_time_offer: { expiration_time_ms: number } };
 
-/** What fills one button: a URL suffix (`text`), a quick reply's payload, or a coupon code. */
+/** What a flow, catalogue or multi-product button opens. */
+export interface ButtonAction {
+  /** FLOW: comes back with the answers of the flow. */
+  flow_token?: string;
+  /** CATALOG and MPM: the product whose picture is shown. */
+  thumbnail_product_retailer_id?: string;
+  /** MPM: at most 10 sections and 30 products in all. */
+  sections?: { title: string; product_items: { product_retailer_id: string }[] }[];
+}
+
+/** What fills one button: a URL suffix (`text`), a quick reply's payload, a coupon code, or what is opened. */
 export type ButtonParameter =
   | { type: 'text'; text: string }
   | { type: 'payload'; payload: string }
-  | { type: 'coupon_code'; coupon_code: string };
+  | { type: 'coupon_code'; coupon_code: string }
+  | { type: 'action'; action: ButtonAction };
 
 export type TemplateSendComponent =
   | { type: 'header' | 'body' | 'limited_time_offer'; parameters: TemplateParameter[] }
   | {
       type: 'button';
-      sub_type: 'url' | 'quick_reply' | 'copy_code';
+      sub_type: 'url' | 'quick_reply' | 'copy_code' | 'flow' | 'catalog' | 'mpm';
       /** 0-based place in the template's BUTTONS array. Send a string; Meta's samples use both. */
       index: string | number;
-      parameters: ButtonParameter[];
-    };
+      /** May be absent for `flow` only. */
+      parameters?: ButtonParameter[];
+    }
+  | { type: 'carousel'; cards: CarouselCard[] };
+
+/** Every card of the approved template, counted from 0. */
+export interface CarouselCard {
+  card_index: number;
+  components: TemplateSendComponent[];
+}
 
 export interface TemplateObject {
   name: string;
@@ -352,13 +374,16 @@ export interface MessageTemplate {
   rejected_reason?: string;
 }
 
-export type HeaderFormat = 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION' | 'GIF';
+export type HeaderFormat = 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION' | 'GIF' | 'PRODUCT';
 
 export type TemplateComponent =
   | { type: 'HEADER'; format: HeaderFormat; text?: string; example?: TemplateExample }
   | { type: 'BODY'; text: string; example?: TemplateExample }
   | { type: 'FOOTER'; text: string }
-  | { type: 'BUTTONS'; buttons: TemplateButton[] };
+  | { type: 'BUTTONS'; buttons: TemplateButton[] }
+  /** `text` has at most 16 characters; the body then has at most 600, and there is no footer. */
+  | { type: 'LIMITED_TIME_OFFER'; limited_time_offer: { text: string; has_expiration?: boolean } }
+  | { type: 'CAROUSEL'; cards: { components: TemplateComponent[] }[] };
 
 export interface TemplateExample {
   header_handle?: string[];
@@ -373,7 +398,9 @@ export type TemplateButton =
   | { type: 'URL'; text: string; url: string; example?: string[] }
   | { type: 'QUICK_REPLY'; text: string }
   | { type: 'PHONE_NUMBER'; text: string; phone_number: string }
-  | { type: 'COPY_CODE'; text?: string; example?: string | string[] };
+  | { type: 'COPY_CODE'; text?: string; example?: string | string[] }
+  | { type: 'FLOW'; text: string; flow_id: string; flow_action?: string; navigate_screen?: string }
+  | { type: 'CATALOG' | 'MPM' | 'SPM' | 'VOICE_CALL'; text: string };
 
 export interface Paging {
   cursors: { before: string; after: string };

@@ -203,6 +203,7 @@ describe('tokens', () => {
           ],
           [Role.MARKETER, 'updateCampaign(campaignId: "ID", input: {}) { id }'],
           [Role.MARKETER, 'cloneCampaign(campaignId: "ID", campaignName: "C") { id }'],
+          [Role.MARKETER, 'sendTest(input: { campaignId: "ID", phones: ["1"] }) { results { accepted } }'],
           [Role.ADMIN, 'eraseContact(id: "ID")'],
           [Role.ADMIN, 'updateBusiness(id: "BUSINESS", input: {}) { id }'],
         ] as const
@@ -215,6 +216,7 @@ describe('tokens', () => {
         'contact(id: "ID") { id }',
         'contacts(businessId: "BUSINESS", kind: LEAD) { totalCount }',
         'optOuts(businessId: "BUSINESS") { totalCount }',
+        'previewMessage(input: { businessId: "BUSINESS", messageText: "Hi" }) { body }',
         'optOutHistory(businessId: "BUSINESS", phone: "+919876500009") { reason }',
       ].map((text): [Role, string, () => [string]] => [
         Role.VIEWER,

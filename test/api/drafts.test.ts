@@ -21,6 +21,7 @@ interface Draft {
   canary: { percent: number; minimum: number } | null;
   audienceType: string;
   audienceFilter: Record<string, unknown>;
+  exclude: Record<string, unknown> | null;
   segmentId: string | null;
   customRecipients: { name: string; phone: string; email: string | null }[] | null;
   totalRecipients: number;
@@ -30,7 +31,7 @@ interface Draft {
 
 const fields = `id campaignName campaignType status templateId whatsappTemplateName whatsappTemplateLanguage
   templateParameters messageText mediaUrl mediaType productId linkUrl onUnconfirmed canary { percent minimum } audienceType
-  audienceFilter segmentId customRecipients { name phone email } totalRecipients missing drift { previewed now }`;
+  audienceFilter exclude segmentId customRecipients { name phone email } totalRecipients missing drift { previewed now }`;
 const documents = {
   create: `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { ${fields} } }`,
   update: `mutation ($id: ID!, $input: UpdateCampaignInput!) { updateCampaign(campaignId: $id, input: $input) { ${fields} } }`,
@@ -471,6 +472,68 @@ describe('a deleted draft', () => {
     expect(await refusal(app, documents.remove, { id: draft.id })).toMatchObject({
       message: 'The filter of the segment "Others too" names this campaign',
     });
+  });
+});
+
+describe('contacts to leave out', () => {
+  const pune = { city: ['Pune'] };
+  const removeSegment = `mutation ($id: ID!) { deleteSegment(id: $id) { id } }`;
+
+  it('are kept apart from the filter and are not sent to', async () => {
+    const exclude = { ...pune, tags: null };
+    const draft = await create({ ...sale, audienceType: 'LEADS', exclude });
+    expect(draft).toMatchObject({ totalRecipients: 6, audienceFilter: {}, exclude: pune });
+    expect(draft.drift).toEqual({ previewed: 6, now: 6 });
+    expect(await update(draft.id, { audienceFilter: { quality: ['HOT'] } })).toMatchObject({
+      totalRecipients: 6,
+      exclude: pune,
+    });
+    expect(await clone(draft.id, 'Copy')).toMatchObject({ totalRecipients: 6, exclude: pune });
+    const segmentId = await createSegment('All leads');
+    expect(await update(draft.id, { audienceType: 'SEGMENT', segmentId })).toMatchObject({
+      totalRecipients: 6,
+      exclude: pune,
+    });
+    const { sendCampaign: sent } = await app.data<{ sendCampaign: { totalRecipients: number } }>(
+      sendCampaign,
+      {
+        id: draft.id,
+      },
+    );
+    expect(sent.totalRecipients).toBe(6);
+    const other = await create({ ...sale, audienceType: 'LEADS', exclude });
+    expect(await update(other.id, { exclude: null })).toMatchObject({ totalRecipients: 10, exclude: null });
+    await update(other.id, { exclude });
+    const listed = { audienceType: 'CUSTOM', customRecipients: [{ phone: '+919876500001' }] };
+    expect(await update(other.id, listed)).toMatchObject({ totalRecipients: 1, exclude: null });
+    expect(await refused(other.id, { exclude })).toMatchObject({ field: 'input.exclude' });
+  });
+
+  it('are checked for the audience', async () => {
+    const { id } = await create(sale);
+    expect(await refused(id, { exclude: pune })).toMatchObject({ field: 'input.exclude.city' });
+    expect(await refused(id, { audienceType: 'SEGMENT', exclude: pune, incomplete: true })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input.exclude',
+    });
+    await update(id, { audienceType: 'LEADS', exclude: pune });
+    expect(await update(id, { audienceType: 'SEGMENT', incomplete: true })).toMatchObject({ exclude: null });
+  });
+
+  it('keep their segments and campaigns from being deleted', async () => {
+    const segmentId = await createSegment('Not these', pune);
+    const draft = await create(sale);
+    const exclude = { or: [{ segmentId }, { campaign: { campaignId: draft.id } }] };
+    const user = await create({ ...sale, campaignName: 'Without them', audienceType: 'LEADS', exclude });
+    expect(user.totalRecipients).toBe(6);
+    expect((await refusal(app, removeSegment, { id: segmentId })).message).toContain('"Without them"');
+    expect((await refusal(app, documents.remove, { id: draft.id })).message).toContain('"Without them"');
+    const update = `mutation ($id: ID!, $filter: AudienceFilterInput) { updateSegment(id: $id, input: { filter: $filter }) { id } }`;
+    await app.data(update, { id: segmentId, filter: { city: ['Mumbai'] } });
+    expect((await read(user.id)).drift).toEqual({ previewed: 6, now: 4 });
+    await app.data(documents.remove, { id: user.id });
+    await app.data(documents.remove, { id: draft.id });
+    await app.data(removeSegment, { id: segmentId });
   });
 });
 

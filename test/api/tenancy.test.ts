@@ -29,6 +29,16 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query import': (own) => ({ id: own.importId }),
   'query imports': (own) => ({ businessId: own.businessId }),
   'query products': (own) => ({ businessId: own.businessId }),
+  'query previewMessage': (own) => ({
+    input: {
+      businessId: own.businessId,
+      templateId: own.templateId,
+      templateValues: [{ key: 'header', productId: own.productId, productIds: [own.productId] }],
+      productId: own.productId,
+      senderId: own.senderId,
+      contactIds: [own.contactId],
+    },
+  }),
   'query segments': (own) => ({ businessId: own.businessId }),
   'query senders': (own) => ({ businessId: own.businessId }),
   'query templates': (own) => ({ businessId: own.businessId }),
@@ -44,6 +54,9 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   }),
   'mutation unscheduleCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation sendCampaign': (own) => ({ campaignId: own.campaignId }),
+  'mutation sendTest': (own) => ({
+    input: { campaignId: own.campaignId, phones: ['+919876500001'], asContactId: own.contactId },
+  }),
   'mutation syncTemplates': (own) => ({ businessId: own.businessId }),
   'mutation createContact': (own) => ({
     input: { businessId: own.businessId, kind: 'LEAD', phone: '+919876500002' },
@@ -88,7 +101,9 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       audienceType: 'SEGMENT',
       segmentId: own.segmentId,
       audienceFilter: filterOf(own),
+      exclude: filterOf(own),
       templateId: own.templateId,
+      templateValues: [{ key: 'header', productId: own.productId, productIds: [own.productId] }],
       productId: own.productId,
       senderId: own.senderId,
     },
@@ -99,6 +114,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       audienceType: 'SEGMENT',
       segmentId: own.segmentId,
       audienceFilter: filterOf(own),
+      exclude: filterOf(own),
       templateId: own.templateId,
       messageText: null,
       productId: own.productId,
@@ -129,8 +145,8 @@ function requestOf(name: string, own: Tenant, path: readonly string[]): Record<s
   };
 }
 
-/** Ids that shops assign: they are compared, not used to find an object. */
-const notOurs = ['assignedUserId'];
+/** Ids that shops assign: they are compared, not used to find an object. No media is kept yet, so that any id is NOT_FOUND. */
+const notOurs = ['assignedUserId', 'mediaId'];
 
 const operations = (
   [

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { request } from 'node:http';
 import { killHard, startApiProcess } from '../support/worker-process';
 import { waitFor } from '../support/wait';
@@ -144,13 +143,14 @@ testFault({
           headers: { authorization: `Bearer ${await rig.app.token()}` },
         });
         upload.on('error', () => undefined);
+        const closed = new Promise((resolve) => upload.once('close', resolve));
         upload.write(text.slice(0, Math.floor(chance.between(0.6, 0.95) * text.length)));
         await waitFor(async () => (await running()) > before, {
           what: 'the upload has begun',
           timeoutMs: 60_000,
         });
         await killHard(child);
-        await once(upload, 'close');
+        await closed;
       }
       await waitFor(async () => (await running()) === 0, {
         what: 'all broken uploads have ended within a minute',

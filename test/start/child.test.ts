@@ -49,6 +49,7 @@ describe('A worker that npm start supervises', () => {
       process.execPath,
       ...process.execArgv,
       '--no-parallel-scavenge',
+      '--max-old-space-size=1024',
       expect.stringMatching(/main\.js$/),
       'worker',
     ];

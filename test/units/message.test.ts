@@ -1,7 +1,10 @@
 import { isTracked, prepareMessage } from '../../src/catalog/message';
-import type { MessageContent, SendableTemplate } from '../../src/catalog/message';
+import type { MessageContent } from '../../src/catalog/message';
 import { compilePattern, fillPattern, UnknownPlaceholder, uses } from '../../src/catalog/placeholders';
+import type { SendableTemplate } from '../../src/catalog/renderer';
 import { shapeOf } from '../../src/catalog/templates/template-shape';
+import type { TemplateValues } from '../../src/catalog/templates/template-value';
+import { isMedia, parametersOf } from '../../src/catalog/templates/variables';
 import type { TemplateComponent } from '../../src/whatsapp/wire';
 
 const publicUrl = 'https://dakiya.example';
@@ -61,16 +64,26 @@ const template = (more: Partial<SendableTemplate> = {}): SendableTemplate => ({
   components,
   ...more,
 });
-const content = (more: Partial<MessageContent>): MessageContent => ({
-  template: undefined,
-  templateParameters: [],
-  messageText: null,
-  mediaUrl: null,
-  mediaType: null,
-  ...more,
-});
-const render = (given: Partial<MessageContent>, who = person) =>
-  prepareMessage(content(given), publicUrl)(who, stamp);
+/** `templateParameters` as the guide gives them: they stand for the keys of the template's texts. */
+type Given = Partial<MessageContent> & { templateParameters?: string[] };
+function content({ templateParameters = [], ...more }: Given): MessageContent {
+  const { variables } = shapeOf(more.template?.components ?? [], publicUrl);
+  const templateValues: Record<string, TemplateValues[string]> = {};
+  parametersOf(variables).forEach(({ key, kind }, i) => {
+    templateValues[key] = { kind, value: templateParameters[i] ?? '' };
+  });
+  for (const { key, kind } of variables)
+    if (isMedia(kind) && more.mediaUrl) templateValues[key] = { kind, mediaUrl: more.mediaUrl };
+  return {
+    template: undefined,
+    templateValues,
+    messageText: null,
+    mediaUrl: null,
+    mediaType: null,
+    ...more,
+  };
+}
+const render = (given: Given, who = person) => prepareMessage(content(given), publicUrl)(who, stamp);
 
 describe('a template’s shape', () => {
   test('lists the header first, each variable once and in order, and the tracked button separately', () => {
@@ -78,12 +91,12 @@ describe('a template’s shape', () => {
     expect(shape.problem).toBeUndefined();
     expect(shape.headerFormat).toBe('TEXT');
     expect(shape.bodyText).toBe('Hi {{2}}, {{1}} and {{2}}');
-    expect(shape.slots).toEqual([
-      { at: 'header', name: '1' },
-      { at: 'body', name: '1' },
-      { at: 'body', name: '2' },
-      { at: 'button', index: 1, type: 'url' },
-      { at: 'button', index: 3, type: 'copy_code' },
+    expect(shape.variables.map(({ key, kind }) => [key, kind])).toEqual([
+      ['header.1', 'TEXT'],
+      ['body.1', 'TEXT'],
+      ['body.2', 'TEXT'],
+      ['button.1', 'URL_SUFFIX'],
+      ['button.3', 'COUPON'],
     ]);
     expect(shape.trackedButtons).toEqual([2]);
     expect(shape.measured).toEqual([
@@ -105,14 +118,14 @@ describe('a template’s shape', () => {
   test('does not take the button of another installation for a tracked button', () => {
     const foreign = shapeOf(components, 'https://other.example');
     expect(foreign.trackedButtons).toEqual([]);
-    expect(foreign.slots).toContainEqual({ at: 'button', index: 2, type: 'url' });
+    expect(foreign.variables).toContainEqual(
+      expect.objectContaining({ key: 'button.2', kind: 'URL_SUFFIX' }),
+    );
   });
 
   test('named variables keep their order of appearance', () => {
-    expect(shapeOf([{ type: 'BODY', text: '{{b}} {{a}} {{b}}' }], publicUrl).slots).toEqual([
-      { at: 'body', name: 'b' },
-      { at: 'body', name: 'a' },
-    ]);
+    const { variables } = shapeOf([{ type: 'BODY', text: '{{b}} {{a}} {{b}}' }], publicUrl);
+    expect(variables.map(({ key }) => key)).toEqual(['body.b', 'body.a']);
   });
 });
 

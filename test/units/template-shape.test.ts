@@ -4,6 +4,10 @@ const publicUrl = 'https://dakiya.example';
 const body = { type: 'BODY', text: 'Hello {{1}}' };
 const buttons = (...list: unknown[]) => ({ type: 'BUTTONS', buttons: list });
 const url = (address: unknown) => ({ type: 'URL', text: 'Shop', url: address });
+const carousel = (...cards: unknown[][]) => ({
+  type: 'CAROUSEL',
+  cards: cards.map((components) => ({ components })),
+});
 const problemOf = (...components: unknown[]) => shapeOf(components, publicUrl).problem;
 
 describe('what campaigns can send', () => {
@@ -15,7 +19,7 @@ describe('what campaigns can send', () => {
       'a text header and a footer',
       [{ type: 'HEADER', format: 'TEXT', text: '{{1}}!' }, body, { type: 'FOOTER', text: 'Bye' }],
     ],
-    ...['IMAGE', 'VIDEO', 'DOCUMENT'].map((format): [string, unknown[]] => [
+    ...['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF', 'LOCATION', 'PRODUCT'].map((format): [string, unknown[]] => [
       `a header ${format}`,
       [{ type: 'HEADER', format }, body],
     ]),
@@ -34,6 +38,17 @@ describe('what campaigns can send', () => {
       'quick replies and a coupon',
       [body, buttons({ type: 'QUICK_REPLY', text: 'Yes' }, { type: 'COPY_CODE', example: 'A' })],
     ],
+    ...['CATALOG', 'MPM', 'SPM', 'CALL'].map((type): [string, unknown[]] => [
+      `a button ${type}`,
+      [body, buttons({ type, text: 'Go' })],
+    ]),
+    ['a flow', [body, buttons({ type: 'FLOW', text: 'Book', flow_id: 7 })]],
+    ['a carousel', [body, carousel([{ type: 'HEADER', format: 'IMAGE' }])]],
+    ['a carousel of products', [body, carousel([{ type: 'HEADER', format: 'PRODUCT' }])]],
+    [
+      'a limited-time offer',
+      [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Ends soon' } }, body],
+    ],
     [
       'types in lower case',
       [
@@ -50,9 +65,9 @@ describe('what campaigns can send', () => {
       [body, buttons(url('https://a.example/{{1}}'), url('https://b.example/?q={{1}}'))],
       publicUrl,
     );
-    expect(shape.slots.slice(1)).toEqual([
-      { at: 'button', index: 0, type: 'url' },
-      { at: 'button', index: 1, type: 'url' },
+    expect(shape.variables.slice(1).map(({ key, kind }) => [key, kind])).toEqual([
+      ['button.0', 'URL_SUFFIX'],
+      ['button.1', 'URL_SUFFIX'],
     ]);
     const tracked = `${publicUrl}/r/{{1}}`;
     expect(shapeOf([body, buttons(url(tracked), url(tracked))], publicUrl).trackedButtons).toEqual([0, 1]);
@@ -61,20 +76,67 @@ describe('what campaigns can send', () => {
 
 describe('the reason why campaigns cannot send a template names', () => {
   test.each<[string, unknown[], RegExp]>([
-    ['a carousel', [body, { type: 'CAROUSEL', cards: [] }], /CAROUSEL/],
+    ['a carousel without cards', [body, { type: 'CAROUSEL', cards: [] }], /CAROUSEL/],
+    ['a card without a header', [body, carousel([body])], /card 1 of its CAROUSEL: its HEADER is none of/],
     [
-      'a limited-time offer',
+      'a card with a document',
+      [body, carousel([{ type: 'HEADER', format: 'DOCUMENT' }])],
+      /card 1 of its CAROUSEL: its HEADER/,
+    ],
+    [
+      'a card with a footer',
+      [
+        body,
+        carousel([
+          { type: 'HEADER', format: 'IMAGE' },
+          { type: 'FOOTER', text: 'Bye' },
+        ]),
+      ],
+      /card 1 of its CAROUSEL: .*FOOTER/,
+    ],
+    [
+      'a card with an unknown button',
+      [body, carousel([{ type: 'HEADER', format: 'IMAGE' }, buttons({ type: 'HOLOGRAM' })])],
+      /card 1 of its CAROUSEL: .*HOLOGRAM button/,
+    ],
+    ['a card of null', [body, { type: 'CAROUSEL', cards: [null] }], /card 1 of its CAROUSEL/],
+    [
+      'eleven cards',
+      [body, carousel(...Array.from({ length: 11 }, () => [{ type: 'HEADER', format: 'IMAGE' }]))],
+      /CAROUSEL has 11 cards/,
+    ],
+    [
+      'a card with a text that is too long',
+      [
+        body,
+        carousel([
+          { type: 'HEADER', format: 'IMAGE' },
+          { type: 'BODY', text: 'x'.repeat(161) },
+        ]),
+      ],
+      /the body of card 1 has at least 161 characters, and WhatsApp allows 160/,
+    ],
+    [
+      'a limited-time offer without text',
       [{ type: 'LIMITED_TIME_OFFER', limited_time_offer: {} }, body],
       /LIMITED_TIME_OFFER/,
     ],
+    [
+      'an offer with a long text',
+      [
+        { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Ends soon' } },
+        { type: 'BODY', text: 'x'.repeat(601) },
+      ],
+      /the body has at least 601 characters, and WhatsApp allows 600/,
+    ],
     ['a request to call', [body, { type: 'CALL_PERMISSION_REQUEST' }], /CALL_PERMISSION_REQUEST/],
     ['a component of next year', [body, { type: 'HOLOGRAM' }], /HOLOGRAM/],
-    ...['LOCATION', 'GIF', 'PRODUCT', 'HOLOGRAM'].map((format): [string, unknown[], RegExp] => [
+    ...['AUDIO', 'HOLOGRAM', '__PROTO__'].map((format): [string, unknown[], RegExp] => [
       `a header ${format}`,
       [{ type: 'HEADER', format }, body],
       new RegExp(`HEADER of format ${format}`),
     ]),
-    ...['FLOW', 'CATALOG', 'MPM', 'SPM', 'OTP', 'ORDER_DETAILS', '__PROTO__', 'CONSTRUCTOR'].map(
+    ...['FLOW', 'OTP', 'ORDER_DETAILS', '__PROTO__', 'CONSTRUCTOR'].map(
       (type): [string, unknown[], RegExp] => [
         `a button ${type}`,
         [body, buttons({ type: 'QUICK_REPLY', text: 'Yes' }, { type, text: 'Go' })],

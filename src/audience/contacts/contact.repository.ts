@@ -14,7 +14,7 @@ export interface ContactList {
   kind: ContactKind;
   /** Checked. */
   filter: ResolvedFilter;
-  /** As somebody typed it; blank finds everybody. */
+  /** What the person searching typed; blank lists all. */
   search: string;
   /** Of the business, for phones without a country code. */
   country: string;

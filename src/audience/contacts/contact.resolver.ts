@@ -1,7 +1,20 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { viewerOf } from '../../accounts/authorization';
 import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
+import { PageArgs } from '../../infra/pagination';
 import { ContactKind } from '../audience';
 import { AudienceFilterInput } from '../filter/filter.graphql';
 import type { ContactContext } from '../opt-outs/opted-out-loader';
@@ -21,20 +34,15 @@ export class ContactResolver {
     @Ctx() context: Context,
     @Arg('businessId', () => ID) businessId: string,
     @Arg('kind', () => ContactKind) kind: ContactKind,
-    @Arg('filter', () => AudienceFilterInput, { nullable: true }) filter?: AudienceFilterInput | null,
+    @Arg('filter', () => AudienceFilterInput, { nullable: true })
+    filter: AudienceFilterInput | null | undefined,
     @Arg('search', () => String, {
       nullable: true,
       description:
-        'The start of a name, a phone in any spelling or its first digits, or the start of an e-mail with its @. At most 200 characters; blank finds everybody.',
+        'The start of a name, a phone in any spelling or its first digits, or the start of an e-mail with its @. At most 200 characters. Left out or blank, all are listed.',
     })
-    search?: string | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1 to 100.' })
-    first?: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'The cursor after which the page begins; of this list with the same arguments.',
-    })
-    after?: string | null,
+    search: string | null | undefined,
+    @Args() { first, after }: PageArgs,
   ): Promise<ContactConnection> {
     return this.contacts.contacts(viewerOf(context), { businessId, kind, filter, search, first, after });
   }

@@ -57,7 +57,7 @@ export class ContactService {
   async contacts(viewer: Viewer, question: ContactsQuestion): Promise<ContactConnection> {
     const { businessId, kind } = question;
     const business = await this.accounts.business(viewer, businessId);
-    const first = checkFirst(question.first, 50);
+    const first = checkFirst(question.first);
     const search = checkText('search', question.search ?? '', 200, 0);
     const { filter, resolved } = await useFilter(
       this.database,

@@ -1,5 +1,6 @@
 import {
   Arg,
+  Args,
   Authorized,
   Ctx,
   FieldResolver,
@@ -16,6 +17,7 @@ import { viewerOf } from '../../accounts/authorization';
 import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
 import type { Viewer } from '../../accounts/viewer';
+import { PageArgs } from '../../infra/pagination';
 import type { Import } from './import.entity';
 import { ImportConnection, ImportErrorConnection, ImportType } from './import.graphql';
 import type { ImportService } from './import.service';
@@ -44,8 +46,7 @@ export class ImportResolver {
   async imports(
     @Ctx() context: Context,
     @Arg('businessId', () => ID) businessId: string,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: '1 to 100.' }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Args() { first, after }: PageArgs,
   ): Promise<Omit<ImportConnection, 'totalCount'>> {
     const business = await this.accounts.business(viewerOf(context), businessId);
     const { edges, ...rest } = await this.imported.imports(business.id, first, after);
@@ -76,11 +77,7 @@ export class ImportResolver {
   }
 
   @FieldResolver(() => ImportErrorConnection, { description: 'The rows that were not imported, by line.' })
-  errors(
-    @Root() found: ImportType,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1 to 100.' }) first?: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
-  ): Promise<ImportErrorConnection> {
+  errors(@Root() found: ImportType, @Args() { first, after }: PageArgs): Promise<ImportErrorConnection> {
     return this.imported.errors(found, first, after);
   }
 }

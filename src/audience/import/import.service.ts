@@ -34,7 +34,7 @@ export class ImportService {
     first: number | null | undefined,
     after: string | null | undefined,
   ): Promise<Page<Import> & { businessId: string }> {
-    const size = checkFirst(first, 20);
+    const size = checkFirst(first);
     const scope = ['imports', businessId];
     const found = await importRepository(this.database).ofBusiness(
       businessId,
@@ -53,7 +53,7 @@ export class ImportService {
     first: number | null | undefined,
     after: string | null | undefined,
   ): Promise<Page<ImportErrorRow> & { totalCount: number }> {
-    const size = checkFirst(first, 50);
+    const size = checkFirst(first);
     const scope = ['importErrors', id];
     const [line = 0] = keyAfter(scope, after) ?? [];
     const found = await importRepository(this.database).errorsOf(id, Number(line), size + 1);

@@ -4,6 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../infra/database';
 import { phoneIdentity } from '../contacts/phone';
+import { enterOptOuts } from '../opt-outs/opt-outs';
 import { OptOutSource } from '../opt-outs/suppression.entity';
 import { ImportKind } from './kind';
 import { planRows } from './plan';
@@ -83,12 +84,15 @@ async function writeContacts(
   options: SetOptions,
   { table, own }: { table: string; own: Record<string, string> },
 ): Promise<Written> {
+  // One look-up by index for each key: a new table has no statistics, and PostgreSQL would read all of it for each set.
+  const having = (column: string, keys: string) =>
+    `SELECT c.* FROM unnest(${keys}::text[]) AS wanted (key), LATERAL (
+       SELECT id, external_id, identity, created_at FROM ${table}
+       WHERE business_id = $1 AND ${column} = wanted.key OFFSET 0) c`;
   const existing = await rows<ExistingContact>(
     transaction,
     `/* importMatches */ SELECT id, external_id, identity FROM (
-       SELECT id, external_id, identity, created_at FROM ${table} WHERE business_id = $1 AND identity = ANY ($2::text[])
-       UNION SELECT id, external_id, identity, created_at FROM ${table}
-       WHERE business_id = $1 AND external_id = ANY ($3::text[])) found ORDER BY created_at, id`,
+       ${having('identity', '$2')} UNION ${having('external_id', '$3')}) found ORDER BY created_at, id`,
     [
       options.businessId,
       people.flatMap(({ columns: { phone_e164: phone } }) =>
@@ -190,35 +194,12 @@ async function writeOptOuts(
     if (!known) byIdentity.set(phoneIdentity(phone), { phone, reason });
     else if (!skipDuplicates) known.reason = reason;
   }
-  const existing = await rows<{ identity: string }>(
-    transaction,
-    `/* importedOptOuts */ SELECT identity FROM suppressions
-     WHERE business_id = $1 AND source = $2 AND NOT lifted AND identity = ANY ($3::text[])`,
-    [businessId, OptOutSource.IMPORT, [...byIdentity.keys()]],
-  );
-  const there = new Set(existing.map(({ identity }) => identity));
-  const written = [...byIdentity]
-    .filter(([identity]) => !(skipDuplicates && there.has(identity)))
-    // sorted, so that two transactions cannot deadlock
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  await rows(
-    transaction,
-    `/* importOptOuts */ INSERT INTO suppressions AS s (business_id, phone, identity, source, reason, changed_at)
-     SELECT $1, p.phone, p.identity, $2, p.reason, $3
-     FROM unnest($4::text[], $5::text[], $6::text[]) AS p (phone, identity, reason)
-     ON CONFLICT (business_id, identity, source) DO UPDATE
-       SET lifted = false, reason = excluded.reason, changed_at = excluded.changed_at
-       WHERE s.changed_at <= excluded.changed_at`,
-    [
-      businessId,
-      OptOutSource.IMPORT,
-      startedAt,
-      written.map(([, { phone }]) => phone),
-      written.map(([identity]) => identity),
-      written.map(([, { reason }]) => reason),
-    ],
-  );
-  const createdRows = [...byIdentity.keys()].filter((identity) => !there.has(identity)).length;
+  const { changed: createdRows } = await enterOptOuts(transaction, {
+    businessId,
+    source: OptOutSource.IMPORT,
+    people: [...byIdentity.values()],
+    at: startedAt,
+  });
   const again = people.length - createdRows;
   return {
     bad: [],

@@ -1,7 +1,20 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { viewerOf } from '../../accounts/authorization';
 import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
+import { PageArgs } from '../../infra/pagination';
 import { OptOutConnection, OptOutHistoryEntry, OptOutPayload } from './opt-out.graphql';
 import type { OptOutsService } from './opt-outs.service';
 
@@ -25,14 +38,8 @@ export class OptOutsResolver {
       description:
         "A phone in any spelling or its first digits; any other text is the start of a contact's name. At most 200 characters.",
     })
-    search?: string | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: '1 to 100.' })
-    first?: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'The cursor after which the page begins; of this list with the same arguments.',
-    })
-    after?: string | null,
+    search: string | null | undefined,
+    @Args() { first, after }: PageArgs,
   ): Promise<OptOutConnection> {
     return this.people.optOuts(viewerOf(context), { businessId, search, first, after });
   }

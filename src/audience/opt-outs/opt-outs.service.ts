@@ -42,7 +42,7 @@ export class OptOutsService {
   /** A page of the opt-outs that count now, newest first. @throws NOT_FOUND for the business; BAD_USER_INPUT */
   async optOuts(viewer: Viewer, question: OptOutsQuestion): Promise<OptOutConnection> {
     const business = await this.accounts.business(viewer, question.businessId);
-    const first = checkFirst(question.first, 50);
+    const first = checkFirst(question.first);
     const search = checkText('search', question.search ?? '', 200, 0);
     const scope = ['optOuts', business.id, search];
     const after = keyAfter(scope, question.after) as OptOutKey | undefined;
@@ -73,8 +73,9 @@ export class OptOutsService {
     const { numbers, invalid } = await this.read(business, entered.phones, { bsuids: false });
     const at = new Date();
     const source = OptOutSource.MANUAL;
+    const people = numbers.map((phone) => ({ phone, reason }));
     const counted = await this.patiently((transaction) =>
-      enterOptOuts(transaction, { businessId: business.id, source, phones: numbers, reason, at }),
+      enterOptOuts(transaction, { businessId: business.id, source, people, at }),
     );
     return { ...counted, invalid };
   }

@@ -74,10 +74,8 @@ function onConflict(changes: string): string {
 export interface EnteredOptOuts {
   businessId: string;
   source: OptOutSource.MANUAL | OptOutSource.IMPORT;
-  /** E.164, in any order and spelling; a person who occurs twice is entered once. */
-  phones: readonly string[];
-  /** In words. */
-  reason: string;
+  /** E.164, in any order and spelling, each with the reason in words; who occurs twice is entered once. */
+  people: readonly { phone: string; reason: string }[];
   /** When they were entered; of a list, when its import began: an opt-in since then wins. */
   at: Date;
 }
@@ -90,21 +88,42 @@ export interface EnteredCount {
 
 /** Opts out a set of people of one business. Can run twice: the second time everybody is unchanged. */
 export async function enterOptOuts(sql: Sql, entered: EnteredOptOuts): Promise<EnteredCount> {
-  const { businessId, source, phones, reason, at } = entered;
+  const { businessId, source, at } = entered;
   const [count] = await rows<EnteredCount>(
     sql,
-    `/* enterOptOuts */ WITH people AS (${people}), changed AS (
+    `/* enterOptOuts */ WITH people AS (
+       SELECT DISTINCT ON (identity) identity, phone, reason FROM unnest($2::text[], $4::text[]) AS p (phone, reason),
+         LATERAL (SELECT phone_identity(phone) AS identity) i
+       -- sorted, so that two transactions cannot deadlock
+       ORDER BY identity
+     ), changed AS (
        INSERT INTO suppressions AS s (business_id, identity, phone, source, reason, changed_at, created_at)
-       SELECT business_id, identity, phone, $3, $4, $5, $5 FROM people
+       SELECT $1, identity, phone, $3, reason, $5, $5 FROM people
        ON CONFLICT (business_id, identity, source) DO UPDATE SET lifted = false, reason = excluded.reason,
          changed_at = excluded.changed_at, created_at = excluded.created_at
        WHERE s.lifted AND s.changed_at <= excluded.changed_at
        RETURNING 1
      ) SELECT (SELECT count(*) FROM changed)::int AS changed,
        (SELECT count(*) FROM people)::int - (SELECT count(*) FROM changed)::int AS unchanged`,
-    [[businessId], phones, source, reason, at],
+    [
+      businessId,
+      entered.people.map(({ phone }) => phone),
+      source,
+      entered.people.map(({ reason }) => reason),
+      at,
+    ],
   );
   return count ?? { changed: 0, unchanged: 0 };
+}
+
+/** Opt-ins that a business enters by itself. */
+export interface EnteredOptIns {
+  businessId: string;
+  /** E.164, in any order and spelling. */
+  phones: readonly string[];
+  /** In words. */
+  reason: string;
+  at: Date;
 }
 
 /** Sources of opt-outs that may arrive after a later opt-in. */
@@ -114,7 +133,7 @@ const mayBeLate = Object.values(OptOutSource).filter((source) => source !== OptO
  * Lifts all opt-outs of a set of people of one business, and keeps stops from before from counting when they arrive later.
  * Can run twice.
  */
-export async function enterOptIns(sql: Sql, entered: Omit<EnteredOptOuts, 'source'>): Promise<EnteredCount> {
+export async function enterOptIns(sql: Sql, entered: EnteredOptIns): Promise<EnteredCount> {
   const { businessId, phones, reason, at } = entered;
   const [count] = await rows<EnteredCount>(
     sql,

@@ -41,7 +41,7 @@ export async function serialiseSegmentWrites(transaction: EntityManager, busines
 
 /**
  * Who uses these segments directly: other segments, and campaigns that are drafts, scheduled, active or paused, as their
- * audience or in their filter. Campaigns first, each by name.
+ * audience or in one of their filters. Campaigns first, each by name.
  */
 export async function usersOf(
   sql: Sql,
@@ -53,18 +53,25 @@ export async function usersOf(
     type: 'campaign' | 'segment';
     name: string;
     filter: AudienceFilter;
+    exclude: AudienceFilter | null;
     segment_id: string | null;
   }>(
     sql,
-    `/* segmentUsers */ SELECT 'campaign' AS type, campaign_name AS name, audience_filter AS filter, segment_id FROM campaigns
-     WHERE business_id = $1 AND status = ANY ($2) AND (segment_id = ANY ($3::uuid[]) OR audience_filter @? '$.**.segmentId')
+    `/* segmentUsers */ SELECT 'campaign' AS type, campaign_name AS name, audience_filter AS filter,
+       exclude_filter AS exclude, segment_id FROM campaigns
+     WHERE business_id = $1 AND status = ANY ($2) AND (segment_id = ANY ($3::uuid[])
+       OR audience_filter @? '$.**.segmentId' OR exclude_filter @? '$.**.segmentId')
      UNION ALL
-     SELECT 'segment', name, audience_filter, NULL FROM segments WHERE business_id = $1 AND audience_filter @? '$.**.segmentId'
+     SELECT 'segment', name, audience_filter, NULL, NULL FROM segments WHERE business_id = $1 AND audience_filter @? '$.**.segmentId'
      ORDER BY type, name`,
     [businessId, openStatuses, [...wanted]],
   );
-  return found.flatMap(({ type, name, filter, segment_id: own }) => {
-    const ids = new Set([...(own === null ? [] : [own]), ...segmentsIn(filter)]);
+  return found.flatMap(({ type, name, filter, exclude, segment_id: own }) => {
+    const ids = new Set([
+      ...(own === null ? [] : [own]),
+      ...segmentsIn(filter),
+      ...segmentsIn(exclude ?? {}),
+    ]);
     return [...ids].filter((id) => wanted.has(id)).map((segmentId) => ({ segmentId, type, name }));
   });
 }
@@ -80,6 +87,9 @@ export function filtersWithSegments(
        CASE WHEN segment_id IS NULL THEN audience_filter ELSE jsonb_build_object('segmentId', segment_id) END AS filter
      FROM campaigns
      WHERE business_id = $1 AND status = ANY ($2) AND (segment_id IS NOT NULL OR audience_filter @? '$.**.segmentId')
+     UNION ALL
+     SELECT 'campaign', id, campaign_name, exclude_filter FROM campaigns
+     WHERE business_id = $1 AND status = ANY ($2) AND exclude_filter @? '$.**.segmentId'
      UNION ALL
      SELECT 'segment', id, name, audience_filter FROM segments WHERE business_id = $1 AND audience_filter @? '$.**.segmentId'
      ORDER BY type, name`,

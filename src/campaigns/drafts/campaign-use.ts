@@ -11,7 +11,7 @@ export async function mustNotBeUsed(
     transaction,
     `/* campaignUsers */ SELECT 'campaign' AS type, campaign_name AS name FROM campaigns
      WHERE business_id = $1 AND id <> $2 AND status IN ('DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED')
-       AND audience_filter @? $3::jsonpath
+       AND (audience_filter @? $3::jsonpath OR exclude_filter @? $3::jsonpath)
      UNION ALL SELECT 'segment', name FROM segments WHERE business_id = $1 AND audience_filter @? $3::jsonpath
      ORDER BY type, name LIMIT 1`,
     // the filter keeps an id in the case in which it was given

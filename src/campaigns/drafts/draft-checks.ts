@@ -5,10 +5,10 @@ import type { AudienceService } from '../../audience/audience.service';
 import type { MessageKind } from '../../audience/exclusions';
 import type { Audience } from '../../audience/source';
 import type { CatalogService } from '../../catalog/catalog.service';
-import { UserError } from '../../infra/errors';
+import { badInput, UserError } from '../../infra/errors';
 import type { Campaign } from '../campaign.entity';
-import { checkContent } from '../content';
-import type { Missing } from '../content';
+import { checkContent, productIdsOf } from '../content';
+import type { Missing } from '../content-choice';
 import type { GivenContent } from '../given-content';
 import { givenContent, kindOf } from './fields';
 import type { AudienceFields } from './fields';
@@ -50,9 +50,9 @@ export class DraftChecks {
     missing: Missing,
   ): Promise<CheckedContent> {
     const sender = await this.accounts.senderFor(business.id, senderId);
-    const product = fields.productId ? await this.catalog.product(business.id, fields.productId) : undefined;
+    const products = await this.catalog.productsById(business.id, productIdsOf(fields));
     const template = await this.catalog.chooseTemplate(sender, fields);
-    const content = checkContent(fields, template, product, this.publicUrl, missing);
+    const content = checkContent(fields, template, products, this.publicUrl, missing);
     return {
       kind: kindOf(template, content),
       columns: {
@@ -62,31 +62,32 @@ export class DraftChecks {
         templateId: template?.id ?? null,
         whatsappTemplateName: template?.name ?? null,
         whatsappTemplateLanguage: template?.language ?? null,
-        productId: product?.id ?? null,
+        productId: products.get(fields.productId ?? '')?.id ?? null,
       },
     };
   }
 
   /** @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business */
   async audience(business: Business, fields: AudienceFields, missing: Missing): Promise<CheckedAudience> {
-    const { audienceType, audienceFilter, segmentId, customRecipients } = fields;
+    const { audienceType, audienceFilter, exclude, segmentId, customRecipients } = fields;
     const need = audienceNeed(
       { audienceType, segmentId: segmentId ?? null },
       (customRecipients ?? []).length > 0,
     );
     try {
-      const { audience, filter, segmentIds } = await this.audiences.choose(
+      const chosen = await this.audiences.choose(
         business,
-        { audienceType, filter: audienceFilter, segmentId, customRecipients },
+        { audienceType, filter: audienceFilter, exclude, segmentId, customRecipients },
         'audienceFilter',
       );
-      const people = 'people' in audience ? [...audience.people] : null;
+      const people = 'people' in chosen.audience ? [...chosen.audience.people] : null;
       return {
-        audience,
-        segmentIds,
+        audience: chosen.audience,
+        segmentIds: chosen.segmentIds,
         columns: {
           audienceType,
-          audienceFilter: filter,
+          audienceFilter: chosen.filter,
+          excludeFilter: chosen.exclude,
           segmentId: segmentId ?? null,
           customRecipients: people,
         },
@@ -95,11 +96,19 @@ export class DraftChecks {
       const field = error instanceof UserError ? error.extensions.field : undefined;
       if (!need || field !== `input.${need.field}`) throw error;
       missing(field, `${need.expected} when audienceType is ${audienceType}`);
+      // the segment says which fields the filter may have
+      if (exclude) throw badInput('input.exclude', 'no value before the segment is chosen');
       const nobody = audienceType === AudienceType.CUSTOM ? [] : null;
       return {
         audience: undefined,
         segmentIds: [],
-        columns: { audienceType, audienceFilter: {}, segmentId: null, customRecipients: nobody },
+        columns: {
+          audienceType,
+          audienceFilter: {},
+          excludeFilter: null,
+          segmentId: null,
+          customRecipients: nobody,
+        },
       };
     }
   }

@@ -12,8 +12,8 @@ import type { Campaign } from '../campaign.entity';
 import type { CreateCampaignInput, UpdateCampaignInput } from '../campaign.graphql';
 import { campaignRepository } from '../campaign.repository';
 import type { CampaignService } from '../campaign.service';
-import { refuseMissing } from '../content';
-import type { Missing } from '../content';
+import { refuseMissing } from '../content-choice';
+import type { Missing } from '../content-choice';
 import { newLinkKey } from '../link';
 import { mustNotBeUsed } from './campaign-use';
 import { copiedColumns } from './copy';
@@ -97,6 +97,7 @@ export class DraftService {
     const segmentIds = [
       ...(source.segmentId ? [source.segmentId] : []),
       ...segmentsIn(source.audienceFilter),
+      ...segmentsIn(source.excludeFilter ?? {}),
     ];
     return this.storeNew({ columns: { ...columns, incomplete }, segmentIds, people });
   }

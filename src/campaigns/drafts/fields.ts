@@ -7,7 +7,7 @@ import { Channel, UnconfirmedPolicy } from '../campaign';
 import type { Campaign } from '../campaign.entity';
 import type { UpdateCampaignInput } from '../campaign.graphql';
 import { checkCanary } from '../canary';
-import type { Content, Missing } from '../content';
+import type { Content, Missing } from '../content-choice';
 import type { GivenContent } from '../given-content';
 
 /**
@@ -26,6 +26,7 @@ const partOf = {
   whatsappTemplateName: 'content',
   whatsappTemplateLanguage: 'content',
   templateParameters: 'content',
+  templateValues: 'content',
   messageText: 'content',
   mediaUrl: 'content',
   mediaType: 'content',
@@ -33,6 +34,7 @@ const partOf = {
   linkUrl: 'content',
   audienceType: 'audience',
   audienceFilter: 'audience',
+  exclude: 'audience',
   segmentId: 'audience',
   customRecipients: 'audience',
   incomplete: 'draft',
@@ -112,17 +114,16 @@ function changedTemplate(campaign: Campaign, input: UpdateCampaignInput): GivenC
  */
 export function changedAudience(campaign: Campaign, input: UpdateCampaignInput): AudienceFields {
   const audienceType = input.audienceType ?? campaign.audienceType;
-  const filtered = audienceType !== AudienceType.SEGMENT && audienceType !== AudienceType.CUSTOM;
+  const isList = audienceType === AudienceType.CUSTOM;
+  const isSegment = audienceType === AudienceType.SEGMENT;
+  const given = <T>(value: T | undefined, stays: boolean, stored: T): T | null =>
+    value !== undefined ? value : stays ? stored : null;
+  const segmentId = given(input.segmentId, isSegment, campaign.segmentId);
   return {
     audienceType,
-    audienceFilter:
-      input.audienceFilter !== undefined ? input.audienceFilter : filtered ? campaign.audienceFilter : null,
-    segmentId:
-      input.segmentId !== undefined
-        ? input.segmentId
-        : audienceType === AudienceType.SEGMENT
-          ? campaign.segmentId
-          : null,
+    audienceFilter: given(input.audienceFilter, !isList && !isSegment, campaign.audienceFilter),
+    exclude: given(input.exclude, isSegment ? segmentId !== null : !isList, campaign.excludeFilter),
+    segmentId,
     customRecipients: input.customRecipients,
   };
 }

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { AudienceService } from '../../audience/audience.service';
 import type { Selection } from '../../audience/exclusions';
 import { rows } from '../../infra/database';
+import type { Campaign } from '../campaign.entity';
 
 /** How many people are sent to, and how many are left out. */
 export interface AudienceSize {
@@ -26,4 +28,16 @@ export async function removeRecipients(transaction: EntityManager, campaignId: s
   await rows(transaction, `/* removeRecipients */ DELETE FROM campaign_recipients WHERE campaign_id = $1`, [
     campaignId,
   ]);
+}
+
+/** How large an audience is at a start: one that is fixed stays as it is, any other is counted. */
+export async function audienceSize(
+  transaction: EntityManager,
+  audiences: AudienceService,
+  campaign: Pick<Campaign, 'audienceFixedAt' | 'totalRecipients' | 'excludedCount'>,
+  selection: Selection,
+): Promise<AudienceSize> {
+  if (campaign.audienceFixedAt) return { total: campaign.totalRecipients, excluded: campaign.excludedCount };
+  const { count, matched } = await audiences.count(selection, transaction);
+  return { total: count, excluded: matched - count };
 }

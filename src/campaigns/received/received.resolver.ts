@@ -1,5 +1,6 @@
-import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, FieldResolver, Resolver, Root } from 'type-graphql';
 import { ContactType } from '../../audience/contacts/contact.graphql';
+import { PageArgs } from '../../infra/pagination';
 import { ContactCampaignConnection } from './received.graphql';
 import type { ReceivedService } from './received.service';
 
@@ -13,13 +14,7 @@ export class ReceivedResolver {
   })
   campaigns(
     @Root() { id, businessId, identity }: ContactType,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: '1 to 100.' })
-    first?: number | null,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'The cursor after which the page begins; of this contact.',
-    })
-    after?: string | null,
+    @Args() { first, after }: PageArgs,
   ): Promise<ContactCampaignConnection> {
     return this.received.campaigns({ contactId: id, businessId, identity }, { first, after });
   }

@@ -22,7 +22,7 @@ export class ReceivedService {
     receiver: Receiver,
     given: { first?: number | null | undefined; after?: string | null | undefined },
   ): Promise<ContactCampaignConnection> {
-    const first = checkFirst(given.first, 20);
+    const first = checkFirst(given.first);
     const scope = ['campaigns of', receiver.contactId];
     const after = keyAfter(scope, given.after) as Key | undefined;
     const found = await rows<ContactCampaign & { at: string }>(this.database, statement, [

@@ -11,6 +11,7 @@ import type { Campaign } from '../campaign.entity';
 import type { CampaignService } from '../campaign.service';
 import { changeCampaign } from '../change';
 import type { PublishDeltas } from '../deltas';
+import { audienceSize } from '../drafts/fixed-audience';
 import { after, writeStatus } from '../lifecycle';
 import { checkSchedule } from './check';
 import { firstDue, nextLook } from './recipient-hours';
@@ -32,7 +33,7 @@ export class ScheduleService {
 
   /**
    * Schedules a draft, or schedules a scheduled campaign anew.
-   * @throws BAD_USER_INPUT naming the field; CONFLICT when it has started or ended, when its template cannot be sent, or
+   * @throws BAD_USER_INPUT naming the field; CONFLICT when it has started or ended, is incomplete, when its template cannot be sent, or
    *   when nobody is in the audience
    */
   async scheduleCampaign(viewer: Viewer, id: string, input: ScheduleInput): Promise<Campaign> {
@@ -48,10 +49,7 @@ export class ScheduleService {
     const { schedule, due } = await this.plan(checked, selection, now);
     await changeCampaign(this.database, this.publish, found.id, async (transaction, campaign) => {
       const status = mustBe('schedule', campaign);
-      const { count, matched } = await this.audiences.count(selection, transaction);
-      const audience = campaign.audienceFixedAt
-        ? { total: campaign.totalRecipients, excluded: campaign.excludedCount }
-        : { total: count, excluded: matched - count };
+      const audience = await audienceSize(transaction, this.audiences, campaign, selection);
       if (audience.total === 0)
         throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
       await writeSchedule(transaction, found.id, schedule, due);

@@ -27,5 +27,8 @@ export class Product {
   @Column('numeric', { precision: 14, scale: 2, nullable: true }) price: string | null;
   /** ISO 4217. */
   @Column('text', { nullable: true }) currency: string | null;
+  /** Meta's catalogue that has the product, and the product's id in it ("content id"). */
+  @Column('text', { name: 'catalog_id', nullable: true }) catalogId: string | null;
+  @Column('text', { name: 'retailer_id', nullable: true }) retailerId: string | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
 }

@@ -1,6 +1,6 @@
 import { optOutWords } from './opt-out-words';
 import type { OptOutChoice } from './template.entity';
-import type { ButtonShape } from './template-shape';
+import type { ButtonShape } from './buttons';
 
 /**
  * The quick replies that mean "no more messages": as a person chose, else as their words suggest. A choice belongs to the

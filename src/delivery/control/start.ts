@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { AudienceService } from '../../audience/audience.service';
 import type { Selection } from '../../audience/exclusions';
 import { CampaignStatus } from '../../campaigns/campaign';
@@ -6,6 +6,7 @@ import type { Campaign } from '../../campaigns/campaign.entity';
 import type { CampaignService } from '../../campaigns/campaign.service';
 import { changeCampaign } from '../../campaigns/change';
 import type { PublishDeltas } from '../../campaigns/deltas';
+import { audienceSize } from '../../campaigns/drafts/fixed-audience';
 import { after, writeStatus } from '../../campaigns/lifecycle';
 import { writeSchedule } from '../../campaigns/schedule/store';
 import { UserError } from '../../infra/errors';
@@ -32,13 +33,22 @@ export class CampaignStarter {
   /**
    * Starts a draft or a scheduled campaign at a person's request; a schedule is removed with its window and deadline.
    * @returns whether this call started it
-   * @throws CONFLICT for an incomplete draft, when the template cannot be sent as WhatsApp has it now, or nobody is in the
-   *   audience
+   * @throws CONFLICT for an incomplete draft, when the template cannot be sent as WhatsApp has it now, when nobody is in
+   *   the audience, and when somebody changes the campaign at this moment
    */
   async start(found: Campaign): Promise<boolean> {
-    await this.campaigns.mustBeComplete(found);
     const problem = await this.campaigns.templateProblem(found);
-    return this.activate(found, problem, (campaign) => after('send', campaign.status), null);
+    const next = (campaign: Campaign) => {
+      const status = after('send', campaign.status);
+      // what was checked before the transaction is not what would be sent
+      if (status && campaign.version !== found.version)
+        throw new UserError(
+          'CONFLICT',
+          'The campaign was changed at this moment: look at it, then send it again',
+        );
+      return status;
+    };
+    return this.activate(found, problem, next, null);
   }
 
   /**
@@ -61,35 +71,18 @@ export class CampaignStarter {
     next: (campaign: Campaign) => CampaignStatus | undefined,
     schedule: Campaign['schedule'],
   ): Promise<boolean> {
+    await this.campaigns.mustBeComplete(found);
     if (problem) throw new UserError('CONFLICT', problem);
     const selection: Selection = await this.audiences.stored(found);
     return changeCampaign(this.database, this.publish, found.id, async (transaction, campaign) => {
       const status = next(campaign);
       if (!status) return [];
-      // what was checked before the transaction is not what would be sent
-      if (campaign.version !== found.version)
-        throw new UserError(
-          'CONFLICT',
-          'The campaign was changed at this moment: look at it, then send it again',
-        );
-      const audience = await this.audienceAtStart(transaction, campaign, selection);
+      const audience = await audienceSize(transaction, this.audiences, campaign, selection);
       if (audience.total === 0) throw new AudienceEmpty(audience.excluded);
       if (campaign.status === CampaignStatus.SCHEDULED)
         await writeSchedule(transaction, found.id, schedule, null);
       return [await writeStatus(transaction, found.id, { status, statusReason: null, audience })];
     });
-  }
-
-  /** A fixed audience stays as it is; any other is counted again. */
-  private async audienceAtStart(
-    transaction: EntityManager,
-    campaign: Campaign,
-    selection: Selection,
-  ): Promise<{ total: number; excluded: number }> {
-    if (campaign.audienceFixedAt)
-      return { total: campaign.totalRecipients, excluded: campaign.excludedCount };
-    const { count, matched } = await this.audiences.count(selection, transaction);
-    return { total: count, excluded: matched - count };
   }
 }
 

@@ -4,7 +4,9 @@ import type { Sql } from '../../infra/database';
 import type { AccountsService } from '../../accounts/accounts.service';
 import { isTracked, prepareMessage } from '../../catalog/message';
 import { shapeOf } from '../../catalog/templates/template-shape';
-import type { Renderer, SendableTemplate } from '../../catalog/message';
+import { endedOffer, whyNotFitting } from '../../catalog/templates/template-value';
+import type { TemplateValues } from '../../catalog/templates/template-value';
+import type { Renderer, SendableTemplate } from '../../catalog/renderer';
 import type { Credentials } from '../../whatsapp/client';
 import { linkTokens } from '../../campaigns/link';
 import { closedForMs } from '../../campaigns/schedule/recipient-hours';
@@ -32,7 +34,7 @@ export interface SendableCampaign {
 }
 
 interface Row {
-  template_parameters: string[];
+  template_values: TemplateValues;
   message_text: string | null;
   media_url: string | null;
   media_type: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
@@ -75,21 +77,16 @@ export async function loadSendable(
   if (!row) return undefined;
   const content = {
     template: row.template ?? undefined,
-    templateParameters: row.template_parameters,
+    templateValues: row.template_values,
     messageText: row.message_text,
     mediaUrl: row.media_url,
     mediaType: row.media_type,
   };
   const shape = content.template && shapeOf(content.template.components, publicUrl);
-  if (shape?.problem)
-    throw new CampaignBroken(`The template was changed at WhatsApp: ${shape.problem}`, row.read_at);
-  const slots = shape?.slots.length ?? 0;
-  if (slots !== content.templateParameters.length) {
-    throw new CampaignBroken(
-      `The template was changed at WhatsApp: it has ${slots} parameters now, the campaign gives ${content.templateParameters.length}`,
-      row.read_at,
-    );
-  }
+  const changed = shape && (shape.problem ?? whyNotFitting(shape.variables, content.templateValues));
+  if (changed) throw new CampaignBroken(`The template was changed at WhatsApp: ${changed}`, row.read_at);
+  const ended = endedOffer(content.templateValues, row.read_at);
+  if (ended) throw new CampaignBroken(ended, row.read_at);
   return {
     id: campaignId,
     render: prepareMessage(content, publicUrl),
@@ -116,7 +113,7 @@ function windowOf(
 }
 
 const loadStatement =
-  prepared(`/* loadSendable */ SELECT c.template_parameters, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
+  prepared(`/* loadSendable */ SELECT c.template_values, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
   c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
     'parameterFormat', t.parameter_format, 'components', t.components, 'optOutChoice', t.opt_out_choice) END AS template,

@@ -6,7 +6,9 @@ import { Sender } from '../../accounts/sender.entity';
 import { AudienceService } from '../../audience/audience.service';
 import { AudienceType } from '../../audience/audience';
 import { Campaign } from '../../campaigns/campaign.entity';
-import { CampaignType, Channel, MediaType, UnconfirmedPolicy } from '../../campaigns/campaign';
+import { CampaignType, Channel, UnconfirmedPolicy } from '../../campaigns/campaign';
+import { checkContent } from '../../campaigns/content';
+import type { ContentChoice } from '../../campaigns/content-choice';
 import { CatalogService } from '../../catalog/catalog.service';
 import { Product } from '../../catalog/products/product.entity';
 import type { Template } from '../../catalog/templates/template.entity';
@@ -66,7 +68,7 @@ export async function seedDemo(
       await seedContacts(transaction, business);
       const products = await seedProducts(transaction, business.id);
       const templates = await catalogOf(transaction, config, whatsapp).syncTemplates(business.id, [sender]);
-      const finished = await seedCampaigns(transaction, sender, templates, products);
+      const finished = await seedCampaigns(transaction, sender, templates, products, config.publicUrl);
       await seedSegments(transaction, business.id, finished.id);
       return { businessId: business.id, businessName, account };
     });
@@ -116,6 +118,8 @@ function seedProducts(transaction: EntityManager, businessId: string): Promise<P
     price,
     currency: 'INR',
     imageUrl: `${shop}/images/${image}.jpg`,
+    catalogId: '194836987003835',
+    retailerId: `bazaar-${image}`,
   }));
   return transaction.getRepository(Product).save(products as Product[]);
 }
@@ -125,11 +129,17 @@ async function seedCampaigns(
   sender: Sender,
   templates: Template[],
   products: Product[],
+  publicUrl: string,
 ): Promise<Campaign> {
-  const template = (name: string, language: string) => {
+  const message = (name: string, language: string, choice: ContentChoice): Partial<Campaign> => {
     const found = templates.find((one) => one.name === name && one.language === language);
     if (!found) throw new Error(`WhatsApp has no template ${name} (${language}) for the demo`);
-    return { templateId: found.id, whatsappTemplateName: name, whatsappTemplateLanguage: language };
+    return {
+      templateId: found.id,
+      whatsappTemplateName: name,
+      whatsappTemplateLanguage: language,
+      ...checkContent(choice, found, new Map(), publicUrl),
+    };
   };
   const audiences = new AudienceService(transaction);
   const draft = async (campaign: Partial<Campaign>): Promise<Campaign> => {
@@ -153,21 +163,22 @@ async function seedCampaigns(
     campaignName: 'Weekend sale, hot and warm leads',
     audienceType: AudienceType.LEADS,
     audienceFilter: { quality: ['HOT' as never, 'WARM' as never], city: ['Mumbai'] },
-    ...template('weekend_sale', 'en'),
-    templateParameters: ['{{firstName|there}}'],
-    linkUrl: `${shop}/weekend`,
+    ...message('weekend_sale', 'en', {
+      templateParameters: ['{{firstName|there}}'],
+      linkUrl: `${shop}/weekend`,
+    }),
   });
   await finishCampaign(transaction, finished, await audiences.stored(finished));
   await draft({
     campaignName: 'Diwali offer for customers',
     audienceType: AudienceType.CUSTOMERS,
     audienceFilter: { totalOrders: { gte: 2 } },
-    ...template('festive_offer', 'en'),
-    templateParameters: ['{{firstName|there}}', '25% off everything for Diwali'],
-    mediaUrl: products[2]?.imageUrl ?? null,
-    mediaType: MediaType.IMAGE,
+    ...message('festive_offer', 'en', {
+      templateParameters: ['{{firstName|there}}', '25% off everything for Diwali'],
+      mediaUrl: products[2]?.imageUrl ?? null,
+      linkUrl: `${shop}/diwali`,
+    }),
     productId: products[2]?.id ?? null,
-    linkUrl: `${shop}/diwali`,
   });
   return finished;
 }

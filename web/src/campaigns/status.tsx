@@ -1,6 +1,7 @@
 import type { CampaignStatus } from '../generated/graphql';
 import { useText } from '../i18n/text';
-import styles from './status.module.css';
+import { StateChip } from '../ui/state-chip';
+import type { Tone } from '../ui/state-chip';
 
 export const statuses: CampaignStatus[] = [
   'DRAFT',
@@ -12,12 +13,22 @@ export const statuses: CampaignStatus[] = [
   'FAILED',
 ];
 
+const tones: Record<CampaignStatus, Tone> = {
+  DRAFT: 'quiet',
+  SCHEDULED: 'waiting',
+  ACTIVE: 'busy',
+  PAUSED: 'waiting',
+  COMPLETED: 'good',
+  CANCELLED: 'quiet',
+  FAILED: 'bad',
+};
+
 /** A campaign's status by word and colour. */
 export function StatusChip({ status }: { status: CampaignStatus }) {
   const say = useText();
   return (
-    <span className={styles.chip} data-status={status}>
+    <StateChip tone={tones[status]} status={status}>
       {say('campaigns.status', { status })}
-    </span>
+    </StateChip>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { appended } from '../api/appended';
 import { useFormat } from '../format/use-format';
 import { ContactCampaignsDocument } from '../generated/graphql';
 import type { ContactCampaignsQuery } from '../generated/graphql';
@@ -27,10 +28,7 @@ export function ContactCampaigns({ contactId }: { contactId: string }) {
       updateQuery: (before, { fetchMoreResult: { contact } }) => ({
         contact: {
           ...contact,
-          campaigns: {
-            ...contact.campaigns,
-            nodes: [...before.contact.campaigns.nodes, ...contact.campaigns.nodes],
-          },
+          campaigns: appended(before.contact.campaigns, contact.campaigns),
         },
       }),
     });

@@ -1,6 +1,7 @@
 import type { ApolloClient, WatchQueryFetchPolicy } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
+import { appended } from '../api/appended';
 import { ContactCountDocument, ContactsDocument } from '../generated/graphql';
 import type { ContactsQueryVariables } from '../generated/graphql';
 
@@ -40,10 +41,7 @@ export function useContacts(wanted: Omit<ContactsQueryVariables, 'first' | 'afte
       fetchMore({
         variables: { after: page?.pageInfo.endCursor },
         updateQuery: (before, { fetchMoreResult }) => ({
-          contacts: {
-            ...fetchMoreResult.contacts,
-            nodes: [...before.contacts.nodes, ...fetchMoreResult.contacts.nodes],
-          },
+          contacts: appended(before.contacts, fetchMoreResult.contacts),
         }),
       }),
   };

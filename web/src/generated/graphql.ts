@@ -194,6 +194,8 @@ export type CreateCampaignInput = {
   channel?: Channel;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience. */
+  exclude?: InputMaybe<AudienceFilterInput>;
   /** Fix the people now instead of at the start, as the mutation fixAudience does. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
   /** Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created. */
@@ -209,7 +211,7 @@ export type CreateCampaignInput = {
   /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
   messageText?: InputMaybe<Scalars['String']['input']>;
   onUnconfirmed?: InputMaybe<UnconfirmedPolicy>;
-  /** Use this product's image if there is no mediaUrl. */
+  /** The product of a template that shows one (PRODUCT); else its image is used if there is no mediaUrl. */
   productId?: InputMaybe<Scalars['ID']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
@@ -217,8 +219,10 @@ export type CreateCampaignInput = {
   senderId?: InputMaybe<Scalars['ID']['input']>;
   /** A template of the library. */
   templateId?: InputMaybe<Scalars['ID']['input']>;
-  /** The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
+  /** The template's values in order: header, body, buttons. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once. */
+  templateValues?: InputMaybe<Array<TemplateValueInput>>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
   /** A template by name. If the library does not have it, WhatsApp is asked for it. */
@@ -266,11 +270,15 @@ export type CreateContactInput = {
 /** A new product. */
 export type CreateProductInput = {
   businessId: Scalars['ID']['input'];
+  /** Meta's id of the catalogue that has the product; 1 to 100 characters. */
+  catalogId?: InputMaybe<Scalars['String']['input']>;
   /** ISO 4217, e.g. INR. */
   currency?: InputMaybe<Scalars['String']['input']>;
   imageUrl?: InputMaybe<Scalars['URL']['input']>;
   name: Scalars['String']['input'];
   price?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The product's id in the catalogue (content id); 1 to 100 characters. */
+  retailerId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An audience to save. */
@@ -418,6 +426,18 @@ export type LeadStatus =
   | 'NEW'
   | 'QUALIFIED';
 
+/** A place on the map. */
+export type LocationInput = {
+  /** 1 to 1000 characters. */
+  address: Scalars['String']['input'];
+  /** Degrees, -90 to 90. */
+  latitude: Scalars['Float']['input'];
+  /** Degrees, -180 to 180. */
+  longitude: Scalars['Float']['input'];
+  /** 1 to 1000 characters. */
+  name: Scalars['String']['input'];
+};
+
 /** Kinds of media a message can carry. */
 export type MediaType =
   | 'DOCUMENT'
@@ -462,6 +482,35 @@ export type PreviewAudienceInput = {
   sampleSize?: InputMaybe<Scalars['Int']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A message, as in createCampaign, and the contacts to show it for. */
+export type PreviewMessageInput = {
+  businessId: Scalars['ID']['input'];
+  /** At most 20 contacts of the business. If it is left out, the message is shown for a made-up person. */
+  contactIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The address that the tracked link redirects to. */
+  linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** If it is left out: the header's, else IMAGE. */
+  mediaType?: InputMaybe<MediaType>;
+  /** Address of the image, video or document. */
+  mediaUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Free-form text, or the caption of free-form media. */
+  messageText?: InputMaybe<Scalars['String']['input']>;
+  /** The product that is shown, or whose image is used. */
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** The WhatsApp number to send from. If it is left out: the business's first. */
+  senderId?: InputMaybe<Scalars['ID']['input']>;
+  /** A template of the library. */
+  templateId?: InputMaybe<Scalars['ID']['input']>;
+  /** The template's values in order. */
+  templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The template's values by key. */
+  templateValues?: InputMaybe<Array<TemplateValueInput>>;
+  /** Language of the named template, e.g. en or hi. */
+  whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
+  /** A template by name. */
+  whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What became of a campaign's message to a person. */
@@ -550,6 +599,15 @@ export type ScheduleTimeZone =
   /** Each person's: due when the clocks in the zone of their phone number's country show what the business's clocks show at sendAt. Of a country with several zones, that of its largest city. */
   | 'RECIPIENT';
 
+/** A message of a campaign for some phones of your own. */
+export type SendTestInput = {
+  /** The contact whose data the message shows. If it is left out, it shows a made-up name and e-mail. */
+  asContactId?: InputMaybe<Scalars['ID']['input']>;
+  campaignId: Scalars['ID']['input'];
+  /** 1 to 10 phones, each once. */
+  phones: Array<Scalars['String']['input']>;
+};
+
 /** Hours in which messages may go out. Outside of them sending waits. A window whose `to` is before its `from` ends on the next day. */
 export type SendWindowInput = {
   /** The days on which the window opens. If it is left out: every day. */
@@ -566,6 +624,28 @@ export type TemplateQuality =
   | 'RED'
   | 'UNKNOWN'
   | 'YELLOW';
+
+/** A value for one variable of a template. The variable's kind says which field is given: value for TEXT, COUPON, URL_SUFFIX, FLOW and EXPIRES_AT; mediaUrl for IMAGE, VIDEO, DOCUMENT and GIF; location; productId for PRODUCT; productIds for PRODUCTS. */
+export type TemplateValueInput = {
+  /** DOCUMENT: the name that people see, 1 to 240 characters; if it is left out, the end of the address. */
+  fileName?: InputMaybe<Scalars['String']['input']>;
+  /** The key of the variable; see Template.variables. */
+  key: Scalars['String']['input'];
+  /** LOCATION. */
+  location?: InputMaybe<LocationInput>;
+  /** Media kept here. There is none yet: give mediaUrl. */
+  mediaId?: InputMaybe<Scalars['ID']['input']>;
+  /** Address of the media. It is not fetched when the campaign is created. */
+  mediaUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** PRODUCT: a product with a retailerId. IMAGE: the product's image, instead of mediaUrl. */
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** PRODUCTS: 1 to 30 products with a retailerId. */
+  productIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** PRODUCTS: 1 to 10 titles of at most 24 characters. The products are divided among them in order, as evenly as possible; if it is left out, they are one section with the text of the button. */
+  sectionTitles?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** A text, with placeholders as in templateParameters. EXPIRES_AT: a time with its zone in ISO 8601, e.g. 2030-11-15T23:59:00+05:30, without placeholders. FLOW: the token that comes back with the answers; it may be left out. */
+  value?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What to do with an unconfirmed message: WhatsApp may have accepted it, but gave no answer. */
 export type UnconfirmedPolicy =
@@ -606,6 +686,8 @@ export type UpdateCampaignInput = {
   channel?: InputMaybe<Channel>;
   /** For CUSTOM; at most 10,000. */
   customRecipients?: InputMaybe<Array<CustomRecipientInput>>;
+  /** For LEADS, CUSTOMERS, ALL and SEGMENT: contacts to leave out, the same as `not` in the filter, and as in previewAudience. */
+  exclude?: InputMaybe<AudienceFilterInput>;
   /** true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error. */
@@ -619,7 +701,7 @@ export type UpdateCampaignInput = {
   /** Free-form text, or the caption of free-form media. Placeholders as in templateParameters, and {{link}}. */
   messageText?: InputMaybe<Scalars['String']['input']>;
   onUnconfirmed?: InputMaybe<UnconfirmedPolicy>;
-  /** Use this product's image if there is no mediaUrl. */
+  /** The product of a template that shows one (PRODUCT); else its image is used if there is no mediaUrl. */
   productId?: InputMaybe<Scalars['ID']['input']>;
   /** For SEGMENT. */
   segmentId?: InputMaybe<Scalars['ID']['input']>;
@@ -627,8 +709,10 @@ export type UpdateCampaignInput = {
   senderId?: InputMaybe<Scalars['ID']['input']>;
   /** A template of the library. */
   templateId?: InputMaybe<Scalars['ID']['input']>;
-  /** The template's values in order. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
+  /** The template's values in order: header, body, buttons. {{name}} {{firstName}} {{phone}} {{email}} are replaced by each person's data; {{firstName|there}} is "there" if the name is missing. */
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once. */
+  templateValues?: InputMaybe<Array<TemplateValueInput>>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
   /** A template by name. If the library does not have it, WhatsApp is asked for it. */
@@ -695,6 +779,33 @@ export type UpdateTemplateInput = {
   /** Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again. */
   optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
+
+/** What a campaign gives for a variable of a template. */
+export type VariableKind =
+  /** The code that a button copies, with placeholders. */
+  | 'COUPON'
+  /** A document in the header, with its file name. */
+  | 'DOCUMENT'
+  /** When the offer ends, in ISO 8601 with the zone. */
+  | 'EXPIRES_AT'
+  /** The token that comes back with the answers of a flow, with placeholders. */
+  | 'FLOW'
+  /** A short mp4 in the header that is played as an animation. */
+  | 'GIF'
+  /** An image in the header. */
+  | 'IMAGE'
+  /** A place in the header. */
+  | 'LOCATION'
+  /** A product of the account's WhatsApp catalogue. */
+  | 'PRODUCT'
+  /** Products of the account's WhatsApp catalogue, in sections. */
+  | 'PRODUCTS'
+  /** A text, with placeholders. */
+  | 'TEXT'
+  /** The end of a button's address, with placeholders. */
+  | 'URL_SUFFIX'
+  /** A video in the header. */
+  | 'VIDEO';
 
 /** A day of the week. */
 export type Weekday =

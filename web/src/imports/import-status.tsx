@@ -1,13 +1,21 @@
 import type { ImportStatus } from '../generated/graphql';
 import { useText } from '../i18n/text';
-import styles from './import-status.module.css';
+import { StateChip } from '../ui/state-chip';
+import type { Tone } from '../ui/state-chip';
+
+const tones: Record<ImportStatus, Tone> = {
+  RUNNING: 'busy',
+  COMPLETED: 'good',
+  CANCELLED: 'quiet',
+  FAILED: 'bad',
+};
 
 /** An import's status by word and colour. */
 export function ImportStatusChip({ status }: { status: ImportStatus }) {
   const say = useText();
   return (
-    <span className={styles.chip} data-status={status}>
+    <StateChip tone={tones[status]} status={status}>
       {say('imports.status', { status })}
-    </span>
+    </StateChip>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
+import { appended } from '../api/appended';
 import { useBusiness } from '../frame/business';
 import { ImportsDocument } from '../generated/graphql';
 import { useText } from '../i18n/text';
@@ -41,7 +42,7 @@ export function ImportsScreen() {
       await fetchMore({
         variables: { after: shown?.pageInfo.endCursor },
         updateQuery: (before, { fetchMoreResult: { imports } }) => ({
-          imports: { ...imports, nodes: [...before.imports.nodes, ...imports.nodes] },
+          imports: appended(before.imports, imports),
         }),
       });
       setMore((before) => ({ ...before, busy: false }));

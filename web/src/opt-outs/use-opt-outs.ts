@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { appended } from '../api/appended';
 import { OptOutCountDocument, OptOutsDocument } from '../generated/graphql';
 
 const pageSize = 50;
@@ -27,10 +28,7 @@ export function useOptOuts(wanted: { businessId: string; search: string | undefi
       fetchMore({
         variables: { after: page?.pageInfo.endCursor },
         updateQuery: (before, { fetchMoreResult }) => ({
-          optOuts: {
-            ...fetchMoreResult.optOuts,
-            nodes: [...before.optOuts.nodes, ...fetchMoreResult.optOuts.nodes],
-          },
+          optOuts: appended(before.optOuts, fetchMoreResult.optOuts),
         }),
       }),
   };

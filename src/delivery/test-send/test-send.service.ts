@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { AccountsService } from '../../accounts/accounts.service';
+import type { Sender } from '../../accounts/sender.entity';
+import type { Viewer } from '../../accounts/viewer';
+import type { ContactType } from '../../audience/contacts/contact.graphql';
+import type { ContactService } from '../../audience/contacts/contact.service';
+import { normalisePhone } from '../../audience/contacts/phone';
+import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
+import type { Campaign } from '../../campaigns/campaign.entity';
+import type { CampaignService } from '../../campaigns/campaign.service';
+import { linkTokens, testSeq } from '../../campaigns/link';
+import { prepareMessage } from '../../catalog/message';
+import type { Renderer } from '../../catalog/renderer';
+import { Template } from '../../catalog/templates/template.entity';
+import { rows } from '../../infra/database';
+import { badInput, notFound, UserError } from '../../infra/errors';
+import type { Log } from '../../infra/log';
+import type { SendResult, WhatsAppClient } from '../../whatsapp/client';
+import { policyFor } from '../../whatsapp/error-catalogue';
+import type { RateLimiter } from '../send/rate-limiter';
+import type { SendTestInput, TestMessage } from './test-send.graphql';
+
+const mostPhones = 10;
+/** How long the messages of one request may wait for the sender's limit, which campaigns use too. */
+const longestWaitMs = 5000;
+const madeUp = { name: 'Asha Rao', email: 'asha@example.com' };
+
+/** What the messages of one request have in common. */
+interface TestSend {
+  campaign: Campaign;
+  sender: Sender;
+  render: Renderer;
+  contact: ContactType | undefined;
+  /** Of performance.now(). */
+  deadline: number;
+}
+
+/** Posts a campaign's message to a few phones, apart from its recipients: nothing of it is stored or counted. */
+export class TestSendService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly campaigns: CampaignService,
+    private readonly contacts: ContactService,
+    private readonly whatsapp: WhatsAppClient,
+    private readonly rateLimiter: RateLimiter,
+    private readonly options: { publicUrl: string; log: Log },
+  ) {}
+
+  /**
+   * @throws NOT_FOUND for a campaign that the viewer does not see, and for a contact of another business; BAD_USER_INPUT for
+   *   a phone that cannot be read; CONFLICT when the template cannot be sent as WhatsApp has it now
+   */
+  async sendTest(viewer: Viewer, input: SendTestInput): Promise<TestMessage[]> {
+    const campaign = await this.campaigns.campaign(viewer, input.campaignId);
+    const { businessId } = campaign;
+    const { defaultCountry } = await this.accounts.business(viewer, businessId);
+    const contact = input.asContactId ? await this.contacts.contact(viewer, input.asContactId) : undefined;
+    if (contact && contact.businessId !== businessId) throw notFound('Contact');
+    const phones = checkPhones(input.phones, defaultCountry);
+    const problem = await this.campaigns.templateProblem(campaign);
+    if (problem) throw new UserError('CONFLICT', problem);
+    const template = await this.templateOf(campaign);
+    const sender = await this.accounts.senderFor(businessId, campaign.senderId);
+    const render = prepareMessage({ ...campaign, template }, this.options.publicUrl);
+    const optedOut = await this.optedOut(businessId, phones, template?.category);
+    const deadline = performance.now() + longestWaitMs;
+    const results: TestMessage[] = [];
+    for (const [i, phone] of phones.entries()) {
+      const result = optedOut.has(phone)
+        ? refused('The phone has opted out')
+        : await this.post(phone, { campaign, sender, render, contact, deadline });
+      results.push({ phone: input.phones[i] ?? phone, ...result });
+    }
+    const accepted = results.filter((one) => one.accepted).length;
+    this.options.log.info(
+      { campaignId: campaign.id, by: viewer.subject, accepted },
+      'test messages were posted',
+    );
+    return results;
+  }
+
+  private async post(
+    phone: string,
+    { campaign, sender, render, contact, deadline }: TestSend,
+  ): Promise<Result> {
+    const { name, email } = contact ?? madeUp;
+    // the text shows the contact's own phone, if it has one
+    const person = { name, email, phone: contact?.phoneE164 ?? phone };
+    const stamp = { callbackData: `test:${campaign.id}`, linkToken: linkTokens(campaign)(testSeq) };
+    const rendered = render(person, stamp);
+    if ('problem' in rendered) return refused(rendered.problem);
+    if (!(await this.permitted(sender, deadline)))
+      return refused('The phone number is at its limit of messages per second; please try again later');
+    const message = { ...rendered.message, to: phone };
+    return resultOf(await this.whatsapp.send(this.accounts.credentials(sender), message));
+  }
+
+  /** Waits for a permit for one message. @returns false when there was none before the deadline */
+  private async permitted({ id, messagesPerSecond }: Sender, deadline: number): Promise<boolean> {
+    for (;;) {
+      const [answer] = await this.rateLimiter.take([{ senderId: id, messagesPerSecond, want: 1 }]);
+      if (!answer) return false;
+      if (!('waitMs' in answer)) return true;
+      if (performance.now() + answer.waitMs > deadline) return false;
+      await delay(answer.waitMs);
+    }
+  }
+
+  private async templateOf({ templateId }: Campaign): Promise<Template | undefined> {
+    if (!templateId) return undefined;
+    return this.database.getRepository(Template).findOneByOrFail({ id: templateId });
+  }
+
+  /** The phones among those given that the message may not go to. */
+  private async optedOut(
+    businessId: string,
+    phones: readonly string[],
+    category: string | undefined,
+  ): Promise<Set<string>> {
+    const found = await rows<{ phone: string }>(
+      this.database,
+      `/* optedOutOfTest */ SELECT p.phone FROM unnest($2::text[]) AS p (phone) WHERE EXISTS (
+         SELECT FROM suppressions s WHERE s.business_id = $1 AND s.identity = phone_identity(p.phone) AND NOT s.lifted
+           AND (s.source NOT IN (${marketingOnly}) OR $3))`,
+      [businessId, phones, category === 'MARKETING'],
+    );
+    return new Set(found.map(({ phone }) => phone));
+  }
+}
+
+type Result = Omit<TestMessage, 'phone'>;
+
+function refused(errorMessage: string, errorCode: number | null = null): Result {
+  return { accepted: false, errorCode, errorMessage };
+}
+
+function resultOf(result: SendResult): Result {
+  switch (result.kind) {
+    case 'accepted':
+      return { accepted: true, errorCode: null, errorMessage: null };
+    case 'refused': {
+      const { code, details } = result.error;
+      const { text } = policyFor(result.error);
+      return refused(details && details !== text ? `${text} (${details})` : text, code);
+    }
+    case 'unknown':
+      return refused(`No answer from WhatsApp (${result.reason}): it may have been sent`);
+    case 'unreachable':
+      return refused(`WhatsApp cannot be reached (${result.reason})`);
+  }
+}
+
+function checkPhones(phones: readonly string[], country: string): string[] {
+  if (phones.length === 0 || phones.length > mostPhones)
+    throw badInput('input.phones', `1 to ${mostPhones} phones`);
+  const read = phones.map((phone, i) => {
+    const e164 = phone.length > 200 ? null : normalisePhone(phone, country);
+    if (!e164) throw badInput(`input.phones.${i}`, 'a phone number, e.g. +919876543210');
+    return e164;
+  });
+  read.forEach((phone, i) => {
+    if (read.indexOf(phone) < i) throw badInput(`input.phones.${i}`, 'each phone once');
+  });
+  return read;
+}
