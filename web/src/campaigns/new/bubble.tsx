@@ -14,39 +14,62 @@ interface Props {
 
 /** A message as it looks on the phone of who gets it. Pictures are not loaded: they are on other hosts. */
 export function Bubble({ message, language, time }: Props) {
-  const say = useText();
-  const { headerFormat, header, body, footer, buttons } = message;
+  const { cards } = message;
   return (
-    <div className={styles.chat}>
-      <div className={styles.bubble} lang={language.replace('_', '-')} dir="auto" data-content>
-        {headerFormat === 'TEXT' && header !== undefined && (
-          <p className={styles.title} dir="auto">
-            {formatted(header)}
-          </p>
-        )}
-        {headerFormat !== undefined && headerFormat !== 'TEXT' && (
-          <div className={styles.media}>
-            <MediaIcon kind={headerFormat} />
-            <span className={styles.address}>
-              {header ? lastPart(header) : say('campaigns.mediaName', { kind: headerFormat })}
-            </span>
-          </div>
-        )}
+    <div className={styles.chat} lang={language.replace('_', '-')} data-content>
+      <div className={styles.bubble} dir="auto">
+        <Parts message={message} time={time} />
+      </div>
+      {cards.length > 0 && (
+        <ul className={styles.cards} tabIndex={0}>
+          {cards.map((card, index) => (
+            <li key={index} className={styles.card} dir="auto">
+              <Parts message={card} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Parts({ message, time }: { message: ShownMessage; time?: string }) {
+  const say = useText();
+  const { headerFormat, header, offer, body, footer, buttons } = message;
+  return (
+    <>
+      {headerFormat === 'TEXT' && header !== undefined && (
+        <p className={styles.title} dir="auto">
+          {formatted(header)}
+        </p>
+      )}
+      {headerFormat !== undefined && headerFormat !== 'TEXT' && (
+        <div className={styles.media}>
+          <MediaIcon kind={headerFormat} />
+          <span className={styles.address}>
+            {header ? lastPart(header) : say('campaigns.mediaName', { kind: headerFormat })}
+          </span>
+        </div>
+      )}
+      {offer !== undefined && <p className={styles.offer}>{offer}</p>}
+      {body !== '' && (
         <p className={styles.body} dir="auto">
           {formatted(body)}
         </p>
+      )}
+      {(footer !== undefined || time !== undefined) && (
         <p className={styles.end}>
           <span>{footer}</span>
           <span>{time}</span>
         </p>
-        {buttons.map(({ type, text }, index) => (
-          <p key={index} className={styles.button}>
-            <ButtonIcon type={type} />
-            {text || type}
-          </p>
-        ))}
-      </div>
-    </div>
+      )}
+      {buttons.map(({ type, text }, index) => (
+        <p key={index} className={styles.button}>
+          <ButtonIcon type={type} />
+          {text || type}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -1,31 +1,47 @@
 import type {
+  AudienceFilterInput,
   CreateCampaignInput,
   UpdateCampaignInput,
   WizardCampaignFragment,
   WizardTemplateFragment,
 } from '../../generated/graphql';
-import { emptyDraft, isAddress, peopleOf } from './draft';
+import { isAddress } from './address';
+import { emptyDraft, peopleOf } from './draft';
 import type { Draft } from './draft';
 import { listOf } from './numbers';
-import { unknownPlaceholder } from './placeholders';
-import { isMedia, variablesOf } from './variables';
+import { typedValues, valueInput } from './values';
 import { startNow, whenOf } from './when';
 
 type ContentInput = Pick<
   CreateCampaignInput,
-  'senderId' | 'templateId' | 'messageText' | 'templateParameters' | 'mediaUrl' | 'productId' | 'linkUrl'
+  | 'senderId'
+  | 'templateId'
+  | 'messageText'
+  | 'templateValues'
+  | 'templateParameters'
+  | 'mediaUrl'
+  | 'mediaType'
+  | 'productId'
+  | 'linkUrl'
 >;
 
 /** A draft in the parts that the API checks one by one: only those that have changed are stored again. */
 export interface DraftParts {
   plain: Pick<CreateCampaignInput, 'campaignName' | 'campaignType'>;
-  audience: Pick<CreateCampaignInput, 'audienceType' | 'audienceFilter' | 'segmentId' | 'customRecipients'>;
+  audience: Pick<
+    CreateCampaignInput,
+    'audienceType' | 'audienceFilter' | 'exclude' | 'segmentId' | 'customRecipients'
+  >;
   /** Undefined while the templates are not loaded. */
   content: ContentInput | undefined;
 }
 
 /** What of a draft the API takes: half an address or an unknown placeholder stays in the tab until it is mended. */
-export function partsOf(draft: Draft, templates: readonly WizardTemplateFragment[] | undefined): DraftParts {
+export function partsOf(
+  draft: Draft,
+  templates: readonly WizardTemplateFragment[] | undefined,
+  zone: string,
+): DraftParts {
   const { name, purpose, audienceType } = draft;
   const people = peopleOf(draft);
   return {
@@ -33,10 +49,11 @@ export function partsOf(draft: Draft, templates: readonly WizardTemplateFragment
     audience: {
       audienceType,
       audienceFilter: people?.filter ?? null,
+      exclude: people?.exclude ?? null,
       segmentId: people?.segmentId ?? null,
       customRecipients: people?.customRecipients ?? null,
     },
-    content: templates && contentOf(draft, templates),
+    content: templates && contentOf(draft, templates, zone),
   };
 }
 
@@ -52,53 +69,46 @@ export function changesOf(parts: DraftParts, stored: DraftParts | undefined): Pa
 }
 
 function contentOf(
-  { templateId, values, productId, linkUrl, senderId }: Draft,
+  { templateId, values, linkUrl, senderId }: Draft,
   templates: readonly WizardTemplateFragment[],
+  zone: string,
 ): ContentInput {
   const template = templates.find(({ id }) => id === templateId);
   if (!template?.sendable) return senderId === null ? {} : { senderId };
-  const variables = variablesOf(template);
-  const media = variables.find(isMedia);
-  const address = media && values.header?.trim();
-  const product = media?.kind === 'IMAGE' && !address ? productId : null;
   return {
     ...(senderId !== null && { senderId }),
     templateId,
     messageText: null,
-    templateParameters: variables
-      .filter((variable) => !isMedia(variable))
-      .map(({ key }) => {
-        const value = (values[key] ?? '').trim();
-        return unknownPlaceholder(value) === undefined ? value : '';
-      }),
-    mediaUrl: address && isAddress(address) ? address : null,
-    productId: product,
+    templateValues: template.variables.flatMap((variable) => valueInput(variable, values, zone) ?? []),
+    // Other ways to give the same values.
+    templateParameters: null,
+    mediaUrl: null,
+    mediaType: null,
+    productId: null,
     linkUrl: isAddress(linkUrl) ? linkUrl.trim() : null,
   };
 }
 
+/** The filter as it is shown: whom the API leaves out apart from it is left out by it. */
+function filterOf({ audienceType, audienceFilter, exclude }: WizardCampaignFragment): AudienceFilterInput {
+  const filter: AudienceFilterInput = audienceFilter;
+  if (!exclude || audienceType === 'SEGMENT' || audienceType === 'CUSTOM') return filter;
+  return filter.not ? { and: [filter], not: exclude } : { ...filter, not: exclude };
+}
+
 /** A stored campaign as the steps show it. */
-export function draftOf(
-  campaign: WizardCampaignFragment,
-  templates: readonly WizardTemplateFragment[],
-  zone: string,
-): Draft {
-  const { templateId, templateParameters, mediaUrl, productId, customRecipients } = campaign;
-  const template = templates.find(({ id }) => id === templateId);
-  const texts = template ? variablesOf(template).filter((variable) => !isMedia(variable)) : [];
-  const values = Object.fromEntries(texts.map(({ key }, index) => [key, templateParameters[index] ?? '']));
+export function draftOf(campaign: WizardCampaignFragment, zone: string): Draft {
   return {
     ...emptyDraft,
     name: campaign.campaignName,
     purpose: campaign.campaignType,
     audienceType: campaign.audienceType,
-    filter: campaign.audienceFilter,
+    filter: filterOf(campaign),
     segmentId: campaign.segmentId,
-    numbers: listOf(customRecipients ?? []),
-    templateId,
-    // The address of a product's picture is the product's.
-    values: { ...values, header: productId === null ? (mediaUrl ?? '') : '' },
-    productId,
+    exclude: campaign.audienceType === 'SEGMENT' ? campaign.exclude : null,
+    numbers: listOf(campaign.customRecipients ?? []),
+    templateId: campaign.templateId,
+    values: typedValues(campaign.templateValues, zone),
     linkUrl: campaign.linkUrl ?? '',
     senderId: campaign.senderId,
     when: campaign.schedule ? whenOf(campaign.schedule, zone) : startNow,

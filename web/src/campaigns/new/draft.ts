@@ -6,6 +6,7 @@ import type {
   PreviewAudienceInput,
 } from '../../generated/graphql';
 import { peopleIn } from './numbers';
+import type { Values } from './values';
 import { startNow } from './when';
 import type { When } from './when';
 
@@ -22,13 +23,12 @@ export interface Draft {
   rows?: Audience | undefined;
   /** For SEGMENT. */
   segmentId: string | null;
+  /** For SEGMENT: whom the API left out of it. It stays, and is not shown in a filter. */
+  exclude: AudienceFilterInput | null;
   /** For CUSTOM: one person in each line. */
   numbers: string;
   templateId: string | null;
-  /** The values of the template by their keys. */
-  values: Readonly<Record<string, string>>;
-  /** The product whose picture is the header; an address in `values` comes first. */
-  productId: string | null;
+  values: Values;
   linkUrl: string;
   /** Null: the business's first number. */
   senderId: string | null;
@@ -42,10 +42,10 @@ export const emptyDraft: Draft = {
   filter: {},
   incomplete: 0,
   segmentId: null,
+  exclude: null,
   numbers: '',
   templateId: null,
   values: {},
-  productId: null,
   linkUrl: '',
   senderId: null,
   when: startNow,
@@ -55,10 +55,10 @@ type ChosenPeople = Omit<PreviewAudienceInput, 'businessId' | 'category'>;
 
 /** Whom the draft chooses, as the preview takes it; undefined while nobody can be counted. */
 export function peopleOf(draft: Draft): ChosenPeople | undefined {
-  const { audienceType, filter, segmentId } = draft;
+  const { audienceType, filter, segmentId, exclude } = draft;
   switch (audienceType) {
     case 'SEGMENT':
-      return segmentId === null ? undefined : { audienceType, segmentId };
+      return segmentId === null ? undefined : { audienceType, segmentId, exclude };
     case 'CUSTOM': {
       const customRecipients = peopleIn(draft.numbers);
       return customRecipients.length === 0 ? undefined : { audienceType, customRecipients };
@@ -68,10 +68,4 @@ export function peopleOf(draft: Draft): ChosenPeople | undefined {
     case 'ALL':
       return { audienceType, filter };
   }
-}
-
-/** Whether a text is an address that the API takes for a link or a picture. */
-export function isAddress(text: string): boolean {
-  const trimmed = text.trim();
-  return /^https?:\/\/[^\s/]/i.test(trimmed) && trimmed.length <= 2000 && URL.canParse(trimmed);
 }

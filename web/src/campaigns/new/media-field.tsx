@@ -3,48 +3,49 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useBusiness } from '../../frame/business';
 import { WizardProductsDocument } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
-import { isAddress } from './draft';
-import type { Draft } from './draft';
+import { isAddress } from './address';
 import styles from './message.module.css';
-import type { Variable } from './variables';
+import type { FieldProps } from './variable-field';
+import { labelOf } from './variables';
 
-interface Props {
-  kind: Variable['kind'];
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
-}
-
-/** The picture, video or document of the header: by its address, or the picture of a product. */
-export function MediaField({ kind, draft: { values, productId }, change }: Props) {
+/** A picture, video or document: by its address, or the picture of a product. */
+export function MediaField({ variable, values, change }: FieldProps) {
   const say = useText();
+  const { key, kind } = variable;
   const { id: businessId } = useBusiness();
   const { data } = useQuery(WizardProductsDocument, { variables: { businessId }, skip: kind !== 'IMAGE' });
   const products = (data?.products ?? []).filter(({ imageUrl }) => imageUrl !== null);
-  const address = values.header ?? '';
+  const address = values[key] ?? '';
   return (
     <div className={styles.valueRow}>
       <TextInput
-        label={say('campaigns.variable.media', { kind })}
+        label={labelOf(say, variable)}
         description={say('campaigns.mediaWords')}
         placeholder="https://"
         inputMode="url"
         autoComplete="off"
         value={address}
         error={address.trim() !== '' && !isAddress(address) ? say('campaigns.blocker.address') : undefined}
-        onChange={({ currentTarget }) =>
-          change({ values: { ...values, header: currentTarget.value }, productId: null })
-        }
+        onChange={({ currentTarget }) => change({ [key]: currentTarget.value, [`${key}.product`]: '' })}
       />
+      {kind === 'DOCUMENT' && (
+        <TextInput
+          className={styles.from}
+          aria-label={say('campaigns.fileName')}
+          placeholder={say('campaigns.fileName')}
+          maxLength={240}
+          autoComplete="off"
+          value={values[`${key}.fileName`] ?? ''}
+          onChange={({ currentTarget }) => change({ [`${key}.fileName`]: currentTarget.value })}
+        />
+      )}
       {products.length > 0 && (
         <NativeSelect
           className={styles.from}
           aria-label={say('campaigns.ofProduct')}
-          value={productId ?? ''}
+          value={values[`${key}.product`] ?? ''}
           onChange={({ currentTarget }) =>
-            change({
-              productId: currentTarget.value || null,
-              ...(currentTarget.value && { values: { ...values, header: '' } }),
-            })
+            change({ [`${key}.product`]: currentTarget.value, ...(currentTarget.value && { [key]: '' }) })
           }
         >
           <option value="">{say('campaigns.ofProduct')}</option>

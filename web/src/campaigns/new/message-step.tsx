@@ -4,13 +4,11 @@ import type { WizardSendersQuery, WizardTemplateFragment } from '../../generated
 import { phone } from '../../format/phone';
 import { useText } from '../../i18n/text';
 import { EmptyState } from '../../ui/empty-state';
-import { isAddress } from './draft';
+import { isAddress } from './address';
 import type { Draft } from './draft';
-import { MediaField } from './media-field';
 import type { Person } from './placeholders';
 import { TemplatePicker } from './template-picker';
-import { ValueField } from './value-field';
-import { isMedia } from './variables';
+import { VariableField } from './variable-field';
 import type { Variable } from './variables';
 import styles from './wizard.module.css';
 
@@ -38,7 +36,6 @@ export function MessageStep({ draft, change, templates, template, variables, sen
         {say('campaigns.noTemplatesNext')}
       </EmptyState>
     );
-  const put = (key: string, value: string) => change({ values: { ...values, [key]: value } });
   return (
     <div className={styles.fields}>
       <TemplatePicker
@@ -46,19 +43,15 @@ export function MessageStep({ draft, change, templates, template, variables, sen
         value={template ? templateId : null}
         onChange={(id) => change({ templateId: id })}
       />
-      {variables.map((variable) =>
-        isMedia(variable) ? (
-          <MediaField key={variable.key} kind={variable.kind} draft={draft} change={change} />
-        ) : (
-          <ValueField
-            key={variable.key}
-            variable={variable}
-            value={values[variable.key] ?? ''}
-            people={people}
-            change={(value) => put(variable.key, value)}
-          />
-        ),
-      )}
+      {variables.map((variable) => (
+        <VariableField
+          key={`${template?.id ?? ''} ${variable.key}`}
+          variable={variable}
+          values={values}
+          people={people}
+          change={(part) => change({ values: { ...values, ...part } })}
+        />
+      ))}
       {template?.hasTrackedLink && (
         <TextInput
           label={say('campaigns.link')}

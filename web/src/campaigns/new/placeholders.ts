@@ -26,11 +26,6 @@ export function unknownPlaceholder(text: string): string | undefined {
   return undefined;
 }
 
-/** The fields of a contact that a text uses. */
-export function usedFields(text: string): ContactField[] {
-  return [...text.matchAll(placeholder)].flatMap(([, name = '']) => fieldNamed(name) ?? []);
-}
-
 /** A placeholder for a field, with what stands in its place where the contact does not have it. */
 export function placeholderOf(field: ContactField, fallback: string): string {
   return fallback.trim() === '' ? `{{${field}}}` : `{{${field}|${fallback.trim()}}}`;

@@ -9,7 +9,7 @@ import { useText } from '../../i18n/text';
 import { Bubble } from './bubble';
 import type { Draft } from './draft';
 import { LeftIcon, RightIcon } from './icons';
-import { messageFor } from './message';
+import { emptyFor, messageFor } from './message';
 import styles from './message.module.css';
 import type { Person } from './placeholders';
 import { labelOf } from './variables';
@@ -34,7 +34,8 @@ export function Preview({ template, variables, draft, people }: Props) {
   const [asked, setAsked] = useState(0);
   const index = Math.min(asked, Math.max(0, people.length - 1));
   const person = people[index];
-  const message = template && messageFor(template, variables, draft.values, person ?? nobody);
+  const message = template && messageFor(template, draft.values, person ?? nobody);
+  const empty = person ? emptyFor(variables, draft.values, person) : [];
   const turn = (by: number) => setAsked((index + by + people.length) % people.length);
   return (
     <section className={styles.preview} aria-label={say('campaigns.preview')}>
@@ -67,9 +68,9 @@ export function Preview({ template, variables, draft, people }: Props) {
       ) : (
         <p className={styles.noMessage}>{say('campaigns.noMessage')}</p>
       )}
-      {person && message && message.emptyFor.length > 0 && (
+      {empty.length > 0 && (
         <ul className={styles.problems}>
-          {message.emptyFor.map((variable) => (
+          {empty.map((variable) => (
             <li key={variable.key}>{say('campaigns.emptyFor', { label: labelOf(say, variable) })}</li>
           ))}
         </ul>

@@ -1,14 +1,16 @@
 import type { Counted } from '../../audience/use-preview';
 import type { WizardTemplateFragment } from '../../generated/graphql';
 import type { Say } from '../../i18n/text';
-import { isAddress } from './draft';
+import { isAddress } from './address';
 import type { Draft } from './draft';
-import { isEmptyFor } from './message';
+import { emptyFor } from './message';
 import { mostNumbers, peopleIn } from './numbers';
 import { unknownPlaceholder } from './placeholders';
 import type { Person } from './placeholders';
 import type { Step } from './steps';
-import { isMedia, labelOf } from './variables';
+import { valueInput } from './values';
+import type { Values } from './values';
+import { isMedia, isText, labelOf } from './variables';
 import type { Variable } from './variables';
 import { whenProblems } from './when';
 
@@ -61,30 +63,27 @@ function audienceProblems(say: Say, { draft, counted }: Known): string[] {
   return problems;
 }
 
-function messageProblems(say: Say, { draft, template, variables }: Known): string[] {
+function messageProblems(say: Say, { draft, template, variables, zone }: Known): string[] {
   if (!template) return [say('campaigns.blocker.template')];
   if (!template.sendable)
     return [say('campaigns.blocker.notSendable', { reason: template.notSendable ?? '' })];
-  const problems = variables.flatMap((variable) => valueProblem(say, draft, variable) ?? []);
+  const problems = variables.flatMap((variable) => valueProblem(say, draft.values, variable, zone) ?? []);
   const link = linkProblem(say, draft, template);
   return link === undefined ? problems : [...problems, link];
 }
 
 /** What is wrong with a value; undefined when it can be sent. */
-export function valueProblem(say: Say, draft: Draft, variable: Variable): string | undefined {
-  const value = (draft.values[variable.key] ?? '').trim();
-  if (isMedia(variable)) {
-    if (value === '')
-      return draft.productId === null ? say('campaigns.blocker.media', { kind: variable.kind }) : undefined;
-    return isAddress(value) ? undefined : say('campaigns.blocker.address');
-  }
-  if (value === '') return say('campaigns.blocker.value', { label: labelOf(say, variable) });
-  const unknown = unknownPlaceholder(value);
-  return unknown === undefined ? undefined : say('campaigns.blocker.placeholder', { unknown });
+function valueProblem(say: Say, values: Values, variable: Variable, zone: string): string | undefined {
+  const text = (values[variable.key] ?? '').trim();
+  if (valueInput(variable, values, zone) || (!variable.required && text === '')) return undefined;
+  const unknown = isText(variable) ? unknownPlaceholder(text) : undefined;
+  if (unknown !== undefined) return say('campaigns.blocker.placeholder', { unknown });
+  if (isMedia(variable) && text !== '') return say('campaigns.blocker.address');
+  return say('campaigns.blocker.value', { label: labelOf(say, variable) });
 }
 
 /** What is wrong with the address behind the tracked link; undefined when there is none in the template. */
-export function linkProblem(
+function linkProblem(
   say: Say,
   { linkUrl }: Draft,
   { hasTrackedLink }: Pick<WizardTemplateFragment, 'hasTrackedLink'>,
@@ -104,9 +103,7 @@ export function warningsOf(
 ): string[] {
   const warnings: string[] = [];
   if (template?.quality === 'RED') warnings.push(say('campaigns.warning.quality'));
-  const lacking = people.filter((person) =>
-    variables.some(({ key }) => isEmptyFor(values[key] ?? '', person)),
-  ).length;
+  const lacking = people.filter((person) => emptyFor(variables, values, person).length > 0).length;
   if (lacking > 0) warnings.push(say('campaigns.warning.empty', { count: lacking, of: people.length }));
   return warnings;
 }

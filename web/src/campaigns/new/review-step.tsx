@@ -16,7 +16,7 @@ import { stepAddress } from './steps';
 import type { Step } from './steps';
 import { useStarts } from './use-starts';
 import { useTakes } from './use-takes';
-import { labelOf } from './variables';
+import { isMedia, isText, labelOf } from './variables';
 import type { Variable } from './variables';
 
 interface Props {
@@ -41,7 +41,9 @@ export function ReviewStep(props: Props) {
   const takes = useTakes(count, sender, draft.when);
   const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
-  const given = variables.filter(({ key }) => (draft.values[key] ?? '').trim() !== '');
+  const given = variables.filter(
+    (variable) => (isText(variable) || isMedia(variable)) && (draft.values[variable.key] ?? '').trim() !== '',
+  );
   return (
     <div className={styles.review}>
       {blockers.length > 0 && (

@@ -32,7 +32,7 @@ interface Options {
 /** The draft that the steps change. This is the only place that keeps and stores it: each change, after a short pause. */
 export function useDraft({ start, stored, templates, onCreated }: Options) {
   const client = useApolloClient();
-  const { id: businessId } = useBusiness();
+  const { id: businessId, timezone } = useBusiness();
   const [draft, setDraft] = useState(start.draft);
   const [saved, setSaved] = useState<Saved>({ is: 'NEW' });
   const now = useRef({ templates, onCreated });
@@ -42,7 +42,7 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
   const [state] = useState(() => ({
     kept: start,
     id: stored?.id,
-    parts: stored && partsOf(stored.draft, templates),
+    parts: stored && partsOf(stored.draft, templates, timezone),
   }));
 
   const keep = useCallback(
@@ -80,7 +80,7 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
       return data?.updateCampaign;
     };
     const store = async (version: Draft) => {
-      const parts = partsOf(version, now.current.templates);
+      const parts = partsOf(version, now.current.templates, timezone);
       const { id } = state;
       const changes = changesOf(parts, state.parts);
       let { storedAt } = state.kept;

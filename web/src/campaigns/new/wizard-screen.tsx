@@ -99,7 +99,7 @@ function StoredCampaign({ step, campaignId }: { step: Step; campaignId: string }
   const campaign = data?.campaign;
   const known = templates.data?.templates;
   if (!start && campaign && known) {
-    const draft = draftOf(campaign, known, timezone);
+    const draft = draftOf(campaign, timezone);
     const kept = keptDraft(businessId, campaignId);
     const current = kept && (kept.changed || kept.storedAt === campaign.updatedAt);
     setStart({

@@ -1,6 +1,6 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { sampleSize } from '../../audience/audience-count';
 import { CountedAudience } from '../../audience/counted-audience';
 import { usePreview } from '../../audience/use-preview';
@@ -33,7 +33,6 @@ import { useDraft } from './use-draft';
 import type { StoredDraft } from './use-draft';
 import { useSending } from './use-sending';
 import { useTakes } from './use-takes';
-import { variablesOf } from './variables';
 import { scheduleOf } from './when';
 import { WhenStep } from './when-step';
 import styles from './wizard.module.css';
@@ -81,7 +80,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   const senders = useQuery(WizardSendersDocument, { variables: { businessId } }).data?.senders ?? [];
   const sender = senders.find(({ id }) => id === draft.senderId) ?? senders[0];
   const template = known?.find(({ id }) => id === draft.templateId);
-  const variables = useMemo(() => (template ? variablesOf(template) : []), [template]);
+  const variables = template?.variables ?? [];
   const people = peopleOf(draft);
   const counted = usePreview(
     people && {
