@@ -279,6 +279,87 @@ describeInBrowser('making a campaign', () => {
     await context.close();
   });
 
+  it('has a field for every value of every template, and nothing is missing when they are filled', async () => {
+    await app.data(`mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`, {
+      input: { businessId: app.businessId, name: 'Saree', catalogId: '1', retailerId: 'saree-1' },
+    });
+    const { templates } = await app.data<{
+      templates: {
+        id: string;
+        name: string;
+        language: string;
+        hasTrackedLink: boolean;
+        sendable: boolean;
+        variables: { key: string; kind: string; label: string }[];
+      }[];
+    }>(
+      `query ($id: ID!) { templates(businessId: $id) { id name language hasTrackedLink sendable variables { key kind label } } }`,
+      { id: app.businessId },
+    );
+    const id = await createDraft(app, 'Every template');
+    const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/message`);
+    const kinds = new Set<string>();
+    for (const template of templates.filter(({ sendable }) => sendable)) {
+      const language = template.language.startsWith('hi') ? 'Hindi' : 'English';
+      await page.getByRole('combobox', { name: 'Template' }).fill(template.name);
+      await page
+        .getByRole('option')
+        .filter({ has: page.getByText(template.name, { exact: true }) })
+        .filter({ hasText: language })
+        .click();
+      for (const { kind, label } of template.variables) {
+        kinds.add(kind);
+        const field = page.getByLabel(label, { exact: true });
+        switch (kind) {
+          case 'LOCATION': {
+            const place = page.getByRole('group', { name: label });
+            await place.getByLabel('Name of the place').fill('The shop');
+            await place.getByLabel('Address', { exact: true }).fill('1 Main Road');
+            await place.getByLabel('Latitude').fill('18.97');
+            await place.getByLabel('Longitude').fill('72.82');
+            break;
+          }
+          case 'PRODUCT':
+          case 'PRODUCTS':
+            await page.getByRole('combobox', { name: label, exact: true }).click();
+            await page.getByRole('option', { name: 'Saree' }).click();
+            await page.keyboard.press('Escape');
+            break;
+          case 'EXPIRES_AT':
+            await field.fill(`${new Date().getFullYear() + 1}-03-07T23:59`);
+            break;
+          case 'TEXT':
+          case 'COUPON':
+          case 'URL_SUFFIX':
+          case 'FLOW':
+            await field.fill('SAVE20');
+            break;
+          default:
+            await field.fill(`https://cdn.example.com/${kind.toLowerCase()}.bin`);
+        }
+      }
+      if (template.hasTrackedLink) await page.getByRole('textbox', { name: 'Link' }).fill(link);
+      await waitFor(
+        async () => {
+          const { campaign } = await app.data<{ campaign: { templateId: string; missing: string[] } }>(
+            `query ($id: ID!) { campaign(id: $id) { templateId missing } }`,
+            { id },
+          );
+          return campaign.templateId === template.id && campaign.missing.length === 0;
+        },
+        { what: `nothing is missing of ${template.name} ${language}` },
+      );
+      await waitFor(async () => (await page.getByText(/^Fill in /).count()) === 0, {
+        what: `the page misses nothing of ${template.name} ${language}`,
+      });
+    }
+    for (const kind of ['TEXT', 'IMAGE', 'DOCUMENT', 'COUPON', 'EXPIRES_AT', 'LOCATION', 'PRODUCT'])
+      expect([...kinds]).toContain(kind);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
   it('schedules, shows when it starts, and takes the schedule back', async () => {
     const id = await createDraft(app, 'On Sunday');
     const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/when`);
