@@ -15,6 +15,11 @@ const manyFilters = JSON.stringify({
 export const screens: { address: string; heading: string }[] = [
   { address: '/campaigns', heading: 'Campaigns' },
   { address: '/campaigns?status=PAUSED', heading: 'Campaigns' },
+  { address: '/campaigns?sort=NAME&search=zz', heading: 'Campaigns' },
+  { address: '/campaigns/new/audience', heading: 'Audience' },
+  { address: '/campaigns/new/message', heading: 'Message' },
+  { address: '/campaigns/new/when', heading: 'When' },
+  { address: '/campaigns/new/review', heading: 'Review' },
   { address: '/contacts', heading: 'Contacts' },
   { address: '/contacts?kind=customers', heading: 'Contacts' },
   { address: '/contacts/new', heading: 'New contact' },

@@ -12,17 +12,20 @@ interface Props {
   /** Whom the audience is chosen from: it decides which fields are offered. */
   kinds: readonly ContactKind[];
   value: AudienceFilterInput;
+  /** The rows to begin with, if `value` was made of them: those that are not complete are among them. */
+  rows?: Audience;
   /**
    * Called with a filter of what is complete.
    * @param incomplete how many conditions are shown and not in the filter; with any, do not save it
+   * @param rows all rows as they are shown
    */
-  onChange: (value: AudienceFilterInput, incomplete: number) => void;
+  onChange: (value: AudienceFilterInput, incomplete: number, rows: Audience) => void;
 }
 
 /** Chooses people by conditions, in groups within each other, and leaves some of them out. */
-export function AudienceBuilder({ kinds, value, onChange }: Props) {
+export function AudienceBuilder({ kinds, value, rows, onChange }: Props) {
   const say = useText();
-  const [state, setState] = useState(() => shown(value, kinds));
+  const [state, setState] = useState(() => shown(value, kinds, rows));
   let { audience } = state;
   const now = JSON.stringify(value);
   if (state.value !== now) {
@@ -38,7 +41,7 @@ export function AudienceBuilder({ kinds, value, onChange }: Props) {
     const filter = toFilter(next, kinds);
     const text = JSON.stringify(filter);
     setState({ ...state, audience: next, sent: text === now ? [] : [...state.sent, text] });
-    onChange(filter, incompleteOf(next, kinds));
+    onChange(filter, incompleteOf(next, kinds), next);
   };
   // With other kinds the same rows mean another filter.
   const chosen = kinds.join();
@@ -90,8 +93,8 @@ interface State {
   sent: readonly string[];
 }
 
-function shown(value: AudienceFilterInput, kinds: readonly ContactKind[]): State {
-  return { audience: fromFilter(value, kinds), value: JSON.stringify(value), sent: [] };
+function shown(value: AudienceFilterInput, kinds: readonly ContactKind[], rows?: Audience): State {
+  return { audience: rows ?? fromFilter(value, kinds), value: JSON.stringify(value), sent: [] };
 }
 
 function incompleteOf({ include, leaveOut }: Audience, kinds: readonly ContactKind[]): number {

@@ -8,7 +8,8 @@ import styles from './audience.module.css';
 /** Leads, customers, or both: what a filter can choose from. */
 export type FilteredType = Extract<AudienceType, 'LEADS' | 'CUSTOMERS' | 'ALL'>;
 
-const types: readonly FilteredType[] = ['LEADS', 'CUSTOMERS', 'ALL'];
+/** Those that are chosen by conditions. */
+export const filteredTypes: readonly FilteredType[] = ['LEADS', 'CUSTOMERS', 'ALL'];
 const kinds: Readonly<Record<FilteredType, readonly ContactKind[]>> = {
   LEADS: ['LEAD'],
   CUSTOMERS: ['CUSTOMER'],
@@ -17,23 +18,24 @@ const kinds: Readonly<Record<FilteredType, readonly ContactKind[]>> = {
 
 /** The kinds of contact that an audience can have. */
 export function kindsOf(type: AudienceType): readonly ContactKind[] {
-  return kinds[types.find((one) => one === type) ?? 'ALL'];
+  return kinds[filteredTypes.find((one) => one === type) ?? 'ALL'];
 }
 
-/** The radios `Leads`, `Customers` and `Everybody`. */
-export function AudienceKinds({
-  value,
-  onChange,
-}: {
-  value: FilteredType;
-  onChange: (value: FilteredType) => void;
-}) {
+interface Props<T extends AudienceType> {
+  /** What is offered. */
+  types: readonly T[];
+  value: T;
+  onChange: (value: T) => void;
+}
+
+/** The radios `Leads`, `Customers`, `Everybody`, and others where they are offered. */
+export function AudienceKinds<T extends AudienceType>({ types, value, onChange }: Props<T>) {
   const say = useText();
   return (
     <Radio.Group
       label={say('audience.who')}
       value={value}
-      onChange={(chosen) => onChange(types.find((type) => type === chosen) ?? 'ALL')}
+      onChange={(chosen) => onChange(types.find((type) => type === chosen) ?? value)}
     >
       <div className={styles.radios}>
         {types.map((type) => (

@@ -69,7 +69,8 @@ export interface Audience {
   leaveOut: Group;
 }
 
-let lastId = 0;
+/** Rows may be kept over a reload, so that ids go on from there. */
+let lastId = Date.now();
 const newId = () => `row${(lastId += 1)}`;
 
 export function condition(values: Partial<Omit<Condition, 'type' | 'id'>> = {}): Condition {

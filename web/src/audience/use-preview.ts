@@ -1,5 +1,5 @@
 import { useApolloClient } from '@apollo/client/react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { PreviewAudienceDocument } from '../generated/graphql';
 import type { PreviewAudienceInput, PreviewAudienceMutation } from '../generated/graphql';
 
@@ -15,7 +15,7 @@ interface Answer {
   error?: unknown;
 }
 
-interface Counted {
+export interface Counted {
   /** The latest count that arrived; while `counting` it is of an earlier input. */
   preview: Preview | undefined;
   counting: boolean;
@@ -24,13 +24,17 @@ interface Counted {
   countAgain: () => void;
 }
 
-/** Counts an audience again after each change of it. An answer that a newer question has overtaken is dropped. */
-export function usePreview(input: PreviewAudienceInput): Counted {
+/**
+ * Counts an audience again after each change of it. An answer that a newer question has overtaken is dropped.
+ * @param input undefined while there is nothing that can be counted
+ */
+export function usePreview(input: PreviewAudienceInput | undefined): Counted {
   const client = useApolloClient();
   const [answer, setAnswer] = useState<Answer>();
   const [attempt, setAttempt] = useState(0);
-  const asked = `${attempt} ${JSON.stringify(input)}`;
+  const asked = input && `${attempt} ${JSON.stringify(input)}`;
   useEffect(() => {
+    if (asked === undefined) return undefined;
     const abort = new AbortController();
     const count = async () => {
       const { signal } = abort;
@@ -54,11 +58,12 @@ export function usePreview(input: PreviewAudienceInput): Counted {
       abort.abort();
     };
   }, [client, asked]);
-  const counting = answer?.of !== asked;
+  const counting = asked !== undefined && answer?.of !== asked;
+  const countAgain = useCallback(() => setAttempt((before) => before + 1), []);
   return {
-    preview: answer?.preview,
+    preview: asked === undefined ? undefined : answer?.preview,
     counting,
-    error: counting ? undefined : answer.error,
-    countAgain: () => setAttempt(attempt + 1),
+    error: counting || asked === undefined ? undefined : answer?.error,
+    countAgain,
   };
 }

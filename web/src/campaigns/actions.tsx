@@ -14,13 +14,15 @@ import { useText } from '../i18n/text';
 import type { MessageId } from '../i18n/message-ids';
 import { Action } from '../ui/action';
 import { ConfirmDialog } from '../ui/confirm-dialog';
+import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
 
 /** The actions that the campaign's status allows. The answer updates the cache; an error is shown beside the buttons. */
 export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const say = useText();
   const words = useErrorWords();
-  const { id: campaignId, campaignName, notices, stats } = campaign;
+  const { id: campaignId, notices, missing, stats } = campaign;
+  const campaignName = campaign.campaignName || say('campaigns.unnamed');
   const { status, totalRecipients, sentCount, queuedCount } = stats;
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
@@ -53,24 +55,26 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const dismiss = () => setAsking(undefined);
   return (
     <>
-      {!ended && (
-        <div className={styles.actions}>
-          {status === 'DRAFT' && (
-            <Action
-              {...button('campaigns.send')}
-              reason={totalRecipients === 0 ? say('campaigns.nobodyReason') : undefined}
-              run={() => setAsking('send')}
-            />
-          )}
-          {status === 'ACTIVE' && (
-            <Action {...button('campaigns.pause')} run={() => void run(PauseCampaignDocument)} />
-          )}
-          {status === 'PAUSED' && (
-            <Action {...button('campaigns.resume')} run={() => void run(ResumeCampaignDocument)} />
-          )}
-          <Action {...button('campaigns.cancel')} variant="subtle" run={() => setAsking('cancel')} />
-        </div>
-      )}
+      <div className={styles.actions}>
+        {status === 'DRAFT' && missing.length === 0 && (
+          <Action
+            {...button('campaigns.send')}
+            reason={totalRecipients === 0 ? say('campaigns.nobodyReason') : undefined}
+            run={() => setAsking('send')}
+          />
+        )}
+        {status === 'ACTIVE' && (
+          <Action {...button('campaigns.pause')} run={() => void run(PauseCampaignDocument)} />
+        )}
+        {status === 'PAUSED' && (
+          <Action {...button('campaigns.resume')} run={() => void run(ResumeCampaignDocument)} />
+        )}
+        <CampaignMenu
+          campaign={campaign}
+          cancel={ended || status === 'DRAFT' ? undefined : () => setAsking('cancel')}
+          failed={setProblem}
+        />
+      </div>
       {problem !== undefined && (
         <p className={styles.problem} role="alert">
           {words(problem)}

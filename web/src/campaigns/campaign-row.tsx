@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { share } from '../format/numbers';
 import { useFormat } from '../format/use-format';
@@ -8,6 +9,7 @@ import { useMay } from '../sign-in/signed-in';
 import { Cell, Row, RowHeader } from '../ui/table';
 import { Actions } from './actions';
 import styles from './campaigns.module.css';
+import { stepAddress } from './new/steps';
 import { Progress } from './progress';
 import { StatusChip } from './status';
 import { Times } from './times';
@@ -25,7 +27,8 @@ const followedMs = 30 * 86_400_000;
 export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Props) {
   const say = useText();
   const mayAct = useMay('MARKETER');
-  const { id, campaignName, campaignType, stats } = campaign;
+  const { id, campaignType, missing, stats } = campaign;
+  const name = campaign.campaignName || say('campaigns.unnamed');
   const settled = stats.completedAt !== null && Date.parse(stats.completedAt) < Date.now() - followedMs;
   useLiveFigures(id, !settled);
   const reason = useStatusReason(campaign);
@@ -34,10 +37,17 @@ export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Pro
   return (
     <Row data-campaign={id}>
       <RowHeader>
-        <span>{campaignName}</span>
+        <span>
+          {mayAct && (stats.status === 'DRAFT' || stats.status === 'SCHEDULED') ? (
+            <Link to={stepAddress(stats.status === 'DRAFT' ? 'audience' : 'review', id)}>{name}</Link>
+          ) : (
+            name
+          )}
+        </span>
         <span className={styles.underName}>
           <StatusChip status={stats.status} />
           <span>{say('campaigns.type', { type: campaignType })}</span>
+          {missing.length > 0 && <span>{say('campaigns.notComplete')}</span>}
         </span>
         {reason !== null && <p className={styles.reason}>{reason}</p>}
       </RowHeader>

@@ -1,24 +1,29 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, NativeSelect } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useBusiness } from '../frame/business';
 import { CampaignsDocument } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
-import { Action } from '../ui/action';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorState } from '../ui/error-state';
+import { LinkButton } from '../ui/link-button';
 import { PageHeader } from '../ui/page-header';
 import { Pager } from '../ui/pager';
+import { SearchBox } from '../ui/search-box';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { Table } from '../ui/table';
 import { StatusAnnouncer } from './announcer';
 import { CampaignRow } from './campaign-row';
 import styles from './campaigns.module.css';
+import { stepAddress } from './new/steps';
+import { NoCampaigns } from './no-campaigns';
+import type { ListSearch } from './routes';
 import { statuses } from './status';
 
 const pageSize = 20;
+const sorts = ['NEWEST', 'NAME', 'STARTED'] as const;
 /** Figures arrive over the socket; reading the list again finds campaigns that were created meanwhile. */
 const lookForNewMs = 30_000;
 
@@ -28,10 +33,18 @@ export function CampaignsScreen() {
   const business = useBusiness();
   const mayCreate = useMay('MARKETER');
   const navigate = useNavigate();
-  const { status: asked, page = 1 } = useSearch({ strict: false });
+  const { status: asked, search = '', sort: wanted, page = 1 } = useSearch({ strict: false });
   const status = statuses.find((name) => name === asked);
+  const sort = sorts.find((name) => name === wanted) ?? 'NEWEST';
   const { data, previousData, error, loading, refetch } = useQuery(CampaignsDocument, {
-    variables: { businessId: business.id, page, limit: pageSize, status: status ? [status] : null },
+    variables: {
+      businessId: business.id,
+      page,
+      limit: pageSize,
+      status: status ? [status] : null,
+      search,
+      sort,
+    },
     fetchPolicy: 'cache-and-network',
     pollInterval: lookForNewMs,
     skipPollAttempt: () => document.hidden,
@@ -46,8 +59,18 @@ export function CampaignsScreen() {
     return () => document.removeEventListener('visibilitychange', onReturn);
   }, [refetch]);
 
-  const show = (next: { status?: string; page?: number }) =>
-    void navigate({ to: '.', search: ({ business: id }) => ({ business: id, ...next }) });
+  /** What is not named stays, but for the page. */
+  const show = (next: ListSearch, replace = false) => {
+    const all = {
+      ...(status && { status }),
+      ...(search && { search }),
+      ...(wanted && { sort: wanted }),
+      ...next,
+    };
+    const chosen = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+    void navigate({ to: '.', search: ({ business: id }) => ({ business: id, ...chosen }), replace });
+  };
+  const showAll = () => show({ status: '', search: '' });
   const sending = shown?.campaigns.filter(({ stats }) => stats.status === 'ACTIVE').length;
   const columns = [
     { key: 'campaign', header: say('campaigns.campaign') },
@@ -68,25 +91,46 @@ export function CampaignsScreen() {
         sentence={sending === undefined ? undefined : say('campaigns.sending', { count: sending })}
         actions={
           mayCreate && (
-            <Action variant="filled" reason={say('campaigns.newReason')} run={() => undefined}>
+            <LinkButton to={stepAddress('audience', undefined)} variant="filled">
               {say('campaigns.new')}
-            </Action>
+            </LinkButton>
           )
         }
       />
-      <NativeSelect
-        className={styles.filter}
-        aria-label={say('campaigns.filter')}
-        value={status ?? ''}
-        onChange={({ currentTarget }) => show(currentTarget.value ? { status: currentTarget.value } : {})}
-      >
-        <option value="">{say('campaigns.filterAll')}</option>
-        {statuses.map((name) => (
-          <option key={name} value={name}>
-            {say('campaigns.status', { status: name })}
-          </option>
-        ))}
-      </NativeSelect>
+      <div className={styles.filters}>
+        <SearchBox
+          className={styles.search}
+          label={say('campaigns.search')}
+          placeholder={say('campaigns.search')}
+          value={search}
+          search={(text) => show({ search: text }, true)}
+        />
+        <NativeSelect
+          aria-label={say('campaigns.filter')}
+          value={status ?? ''}
+          onChange={({ currentTarget }) => show({ status: currentTarget.value })}
+        >
+          <option value="">{say('campaigns.filterAll')}</option>
+          {statuses.map((name) => (
+            <option key={name} value={name}>
+              {say('campaigns.status', { status: name })}
+            </option>
+          ))}
+        </NativeSelect>
+        <NativeSelect
+          aria-label={say('campaigns.sort')}
+          value={sort}
+          onChange={({ currentTarget }) =>
+            show({ sort: currentTarget.value === 'NEWEST' ? '' : currentTarget.value })
+          }
+        >
+          {sorts.map((name) => (
+            <option key={name} value={name}>
+              {say('campaigns.sortName', { sort: name })}
+            </option>
+          ))}
+        </NativeSelect>
+      </div>
       {error && (
         <ErrorState
           title={say('campaigns.failed')}
@@ -99,7 +143,7 @@ export function CampaignsScreen() {
         <>
           <StatusAnnouncer campaigns={shown.campaigns} />
           <Table
-            caption={say('campaigns.caption', { zone: business.timezone })}
+            caption={say('campaigns.caption', { zone: business.timezone, sort })}
             columns={columns}
             busy={loading && !data}
           >
@@ -111,35 +155,32 @@ export function CampaignsScreen() {
             page={page}
             pageSize={pageSize}
             total={shown.total}
-            turnTo={(next) => show({ ...(status && { status }), ...(next > 1 && { page: next }) })}
+            turnTo={(next) => show(next > 1 ? { page: next } : {})}
           />
         </>
       )}
       {shown?.campaigns.length === 0 && shown.total > 0 && (
         <EmptyState
           title={say('campaigns.noPage', { page })}
-          action={
-            <Button onClick={() => show(status ? { status } : {})}>{say('campaigns.firstPage')}</Button>
-          }
+          action={<Button onClick={() => show({})}>{say('campaigns.firstPage')}</Button>}
         >
           {say('campaigns.noPageNext')}
         </EmptyState>
       )}
       {shown?.total === 0 &&
-        (status ? (
+        (status || search ? (
           <EmptyState
-            title={say('campaigns.noneWith', { status: say('campaigns.status', { status }) })}
-            action={<Button onClick={() => show({})}>{say('campaigns.showAll')}</Button>}
+            title={
+              search
+                ? say('campaigns.noneNamed', { search })
+                : say('campaigns.noneWith', { status: say('campaigns.status', { status: status ?? '' }) })
+            }
+            action={<Button onClick={showAll}>{say('campaigns.showAll')}</Button>}
           >
-            {say('campaigns.noneWithNext')}
+            {say(search ? 'campaigns.noneNamedNext' : 'campaigns.noneWithNext')}
           </EmptyState>
         ) : (
-          <EmptyState
-            title={say('campaigns.none')}
-            action={<Link to="/contacts">{say('campaigns.noneStep')}</Link>}
-          >
-            {say('campaigns.noneNext')}
-          </EmptyState>
+          <NoCampaigns />
         ))}
     </>
   );

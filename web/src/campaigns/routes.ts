@@ -1,15 +1,22 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../frame/root-route';
 
-/** What the list shows: one status or all, and the page. */
-interface ListSearch {
+/** What the list shows: one status or all, a part of the name, the order, and the page. */
+export interface ListSearch {
   status?: string;
+  search?: string;
+  sort?: string;
   page?: number;
 }
 
-function listSearch({ status, page }: Record<string, unknown>): ListSearch {
+function listSearch({ status, search, sort, page }: Record<string, unknown>): ListSearch {
   return {
     ...(typeof status === 'string' && { status }),
+    // A number in an address is read as one.
+    ...(((typeof search === 'string' && search !== '') || typeof search === 'number') && {
+      search: String(search),
+    }),
+    ...(typeof sort === 'string' && { sort }),
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 && { page }),
   };
 }
@@ -24,5 +31,12 @@ export const campaignsRoutes = [
     path: '/campaigns',
     validateSearch: listSearch,
     component: list,
+  }),
+  // The steps of a new campaign, /campaigns/new/audience, and of a draft, /campaigns/ID/edit/audience: one route, so that
+  // the screen stays when one goes from step to step and when a new campaign gets its id.
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/campaigns/$first/$second/{-$third}',
+    component: lazyRouteComponent(() => import('./new/wizard-screen'), 'WizardScreen'),
   }),
 ] as const;

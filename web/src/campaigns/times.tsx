@@ -34,7 +34,13 @@ export function Times({ campaign, timeZone }: { campaign: CampaignSummaryFragmen
           )}
         </>
       )}
-      {startedAt === null && (
+      {status === 'SCHEDULED' && campaign.schedule && (
+        <div>
+          <dt>{say('campaigns.startsAt')}</dt>
+          <dd>{format.dayAndZone(campaign.schedule.startsAt, timeZone)}</dd>
+        </div>
+      )}
+      {startedAt === null && status !== 'SCHEDULED' && (
         <div>
           <dt>{say('campaigns.created')}</dt>
           <dd>

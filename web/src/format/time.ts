@@ -36,9 +36,19 @@ export function dayAndTime(iso: string, timeZone: string, locale = 'en-GB'): str
   return format(iso, timeZone, locale, { day: 'numeric', month: 'short', ...clock });
 }
 
+/** "Sun, 22 Nov, 15:56 IST" in a time zone. */
+export function dayAndZone(iso: string, timeZone: string, locale = 'en-GB'): string {
+  return `${format(iso, timeZone, locale, { weekday: 'short', day: 'numeric', month: 'short', ...clock })} ${zoneName(timeZone, iso)}`;
+}
+
 /** "15:56" in a time zone. */
 export function clockTime(iso: string | number, timeZone: string, locale = 'en-GB'): string {
   return format(iso, timeZone, locale, clock);
+}
+
+/** "15:56:07" in a time zone. */
+export function exactTime(at: string | number, timeZone: string, locale = 'en-GB'): string {
+  return format(at, timeZone, locale, { ...clock, second: '2-digit' });
 }
 
 /** "IST", or "GMT+5:30" where the zone has no short name in the language. */

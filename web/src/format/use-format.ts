@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../i18n/language';
 import { count, money, percent } from './numbers';
-import { absolute, ago, clockTime, dayAndTime, duration } from './time';
+import { absolute, ago, clockTime, dayAndTime, dayAndZone, duration, exactTime } from './time';
 
 /** The functions of this folder in the page's language. */
 export function useFormat() {
@@ -14,7 +14,9 @@ export function useFormat() {
       ago: (iso: string, now: number) => ago(iso, now, locale),
       absolute: (iso: string, timeZone: string) => absolute(iso, timeZone, locale),
       dayAndTime: (iso: string, timeZone: string) => dayAndTime(iso, timeZone, locale),
+      dayAndZone: (iso: string, timeZone: string) => dayAndZone(iso, timeZone, locale),
       clockTime: (at: string | number, timeZone: string) => clockTime(at, timeZone, locale),
+      exactTime: (at: string | number, timeZone: string) => exactTime(at, timeZone, locale),
       duration: (milliseconds: number) => duration(milliseconds, locale),
     }),
     [locale],

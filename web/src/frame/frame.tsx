@@ -26,7 +26,7 @@ export function Frame() {
   const [menuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  useFocusOnNewScreen(path, main);
+  useFocusOnNewScreen(screenOf(path), main);
 
   const choose = (id: string) => {
     // The screen of one campaign or contact is not of the other business: its list is shown instead.
@@ -78,12 +78,17 @@ export function Frame() {
   );
 }
 
+/** The steps of a new campaign are one screen: it moves the focus from step to step by itself. */
+function screenOf(path: string): string {
+  return path.replace(/^\/campaigns\/(?:new|[^/]+\/edit)\/.*/, '/campaigns/new');
+}
+
 /** Moves the focus to the content when another screen is shown, as a browser does when it loads a page. */
-function useFocusOnNewScreen(path: string, main: React.RefObject<HTMLElement | null>): void {
-  const shown = useRef(path);
+function useFocusOnNewScreen(screen: string, main: React.RefObject<HTMLElement | null>): void {
+  const shown = useRef(screen);
   useEffect(() => {
-    if (shown.current === path) return;
-    shown.current = path;
+    if (shown.current === screen) return;
+    shown.current = screen;
     main.current?.focus({ preventScroll: true });
-  }, [path, main]);
+  }, [screen, main]);
 }

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { fieldError } from '../api/use-error-words';
 import { AudienceBuilder } from '../audience/audience-builder';
 import { AudienceCount } from '../audience/audience-count';
-import { AudienceKinds, kindsOf } from '../audience/audience-kinds';
+import { AudienceKinds, filteredTypes, kindsOf } from '../audience/audience-kinds';
 import type { FilteredType } from '../audience/audience-kinds';
 import { useBusiness } from '../frame/business';
 import { CreateSegmentDocument, UpdateSegmentDocument } from '../generated/graphql';
@@ -105,7 +105,11 @@ export function SegmentForm({ start, segment }: Props) {
             error={refused?.field === 'input.name' ? refused.message : undefined}
             onChange={({ currentTarget }) => setValues({ ...values, name: currentTarget.value })}
           />
-          <AudienceKinds value={type} onChange={(next) => setValues({ ...values, type: next })} />
+          <AudienceKinds
+            types={filteredTypes}
+            value={type}
+            onChange={(next) => setValues({ ...values, type: next })}
+          />
           <AudienceBuilder
             kinds={kindsOf(type)}
             value={filter}

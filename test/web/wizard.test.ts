@@ -1,0 +1,417 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { Role } from '../../src/accounts/viewer';
+import { App } from '../support/app';
+import { waitFor } from '../support/wait';
+import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
+import type { PageOptions } from './browser';
+import { createDraft } from './draft';
+
+const wide = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+const picture = 'https://cdn.example.com/banner.jpg';
+const link = 'https://shop.example.com/diwali';
+
+describeInBrowser('making a campaign', () => {
+  let app: App;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    app = await App.start({ behaviour: { deliveredShare: 1 } });
+    await app.addCustomers(40, { totalSpent: 9000 });
+    await app.addCustomers(25, { totalSpent: 500, from: 40 });
+    await app.data(`mutation ($id: ID!) { syncTemplates(businessId: $id) { id } }`, { id: app.businessId });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  async function openAt(address: string, options: PageOptions = {}, role = Role.MARKETER) {
+    const opened = await openPage(browser, app.url, options);
+    await opened.page.goto(`${app.url}${address}#token=${await app.token({ role })}`);
+    await opened.page.locator('h1').waitFor();
+    return opened;
+  }
+
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const heading = (page: Page, name: string) =>
+    page.getByRole('heading', { level: 1, name: new RegExp(`^${name}\\b`) });
+  const preview = (page: Page) => page.getByRole('region', { name: 'Preview' });
+
+  async function atStep(page: Page, name: string) {
+    await heading(page, name).waitFor();
+    await waitFor(() => page.evaluate((text) => document.activeElement?.textContent === text, name), {
+      what: `the heading ${name} has the focus`,
+    });
+  }
+
+  const counts = (page: Page, people: number) =>
+    waitFor(
+      async () =>
+        (await page.locator('[data-figure="audience"]').textContent()) === String(people) &&
+        (await page.getByText('as of now').count()) === 1,
+      { what: `${people} people are counted` },
+    );
+
+  async function chooseTemplate(page: Page, name: string) {
+    await page.getByRole('combobox', { name: 'Template' }).click();
+    await page.getByRole('option', { name }).click();
+  }
+
+  async function fillAudience(page: Page, name: string) {
+    await page.getByRole('textbox', { name: 'Campaign name' }).fill(name);
+    await page.getByRole('radio', { name: 'Customers' }).check();
+    await button(page, 'Add filter').click();
+    await page.getByRole('combobox', { name: 'Field' }).selectOption({ label: 'Total spent' });
+    await page.getByRole('combobox', { name: 'Operator' }).selectOption({ label: 'at least' });
+    await page.getByRole('textbox', { name: 'Value', exact: true }).fill('1,000');
+    await counts(page, 40);
+  }
+
+  async function fillMessage(page: Page) {
+    await chooseTemplate(page, 'festive_offer English');
+    await page.getByRole('textbox', { name: 'Body {{1}}' }).fill('{{name}}');
+    await page.getByRole('textbox', { name: 'Body {{2}}' }).fill('40% OFF');
+    await page.getByRole('textbox', { name: 'Header: image' }).fill(picture);
+    await page.getByRole('textbox', { name: 'Link' }).fill(link);
+  }
+
+  const value = (what: Locator) => what.inputValue();
+
+  const savedBy = (page: Page) => page.getByText(/^saved \d\d:\d\d:\d\d$/).waitFor();
+
+  async function drafts(search: string): Promise<{ id: string }[]> {
+    const { campaigns } = await app.data<{ campaigns: { campaigns: { id: string }[] } }>(
+      `query ($id: ID!, $search: String) { campaigns(businessId: $id, search: $search) { campaigns { id } } }`,
+      { id: app.businessId, search },
+    );
+    return campaigns.campaigns;
+  }
+
+  async function statusOf(id: string): Promise<string> {
+    const { campaign } = await app.data<{ campaign: { status: string } }>(
+      `query ($id: ID!) { campaign(id: $id) { status } }`,
+      { id },
+    );
+    return campaign.status;
+  }
+
+  it.each([wide, phone])('chooses people, writes to them, and sends: %j', async (size) => {
+    const name = `Diwali offer ${size.width}`;
+    const { page, complaints, context } = await openAt('/campaigns', size);
+    const findings: string[] = [];
+    const look = async () => {
+      await page.getByText('as of now').waitFor();
+      findings.push(...(await accessibilityFindings(page)));
+    };
+    await page.getByRole('link', { name: 'New campaign' }).first().click();
+
+    await atStep(page, 'Audience');
+    await page.getByText('Give the campaign a name.').waitFor();
+    await button(page, 'Next').dispatchEvent('click'); // does nothing, and the reason stands beside it
+    await atStep(page, 'Audience');
+    await fillAudience(page, name);
+    await look();
+    await button(page, 'Next').click();
+
+    await atStep(page, 'Message');
+    await page.getByText('Choose a template.', { exact: true }).waitFor();
+    await fillMessage(page);
+    await preview(page)
+      .getByText(/^Hi Customer \d+, the festive season is here! Enjoy 40% OFF/)
+      .waitFor();
+    const first = await preview(page).locator('strong').first().textContent();
+    await button(page, 'Person after').click();
+    await preview(page).getByText('2 of 10').waitFor();
+    expect(await preview(page).locator('strong').first().textContent()).not.toBe(first);
+    await look();
+    await button(page, 'Next').click();
+
+    await atStep(page, 'When');
+    expect(await page.getByRole('radio', { name: 'Now' }).isChecked()).toBe(true);
+    await look();
+    await button(page, 'Next').click();
+
+    await atStep(page, 'Review');
+    await page.reload();
+    await heading(page, 'Review').waitFor();
+    await button(page, 'Back').click();
+    await atStep(page, 'When');
+    await button(page, 'Back').click();
+    await atStep(page, 'Message');
+    expect(await value(page.getByRole('textbox', { name: 'Body {{2}}' }))).toBe('40% OFF');
+    expect(await value(page.getByRole('textbox', { name: 'Link' }))).toBe(link);
+    await button(page, 'Back').click();
+    await atStep(page, 'Audience');
+    expect(await value(page.getByRole('textbox', { name: 'Campaign name' }))).toBe(name);
+    expect(await value(page.getByRole('textbox', { name: 'Value', exact: true }))).toBe('1000');
+    for (const step of ['Message', 'When', 'Review']) {
+      await button(page, 'Next').click();
+      await atStep(page, step);
+    }
+    await look();
+
+    await button(page, 'Send to 40 people').click();
+    await button(page, 'Undo').click();
+    await button(page, 'Send to 40 people').click();
+    const before = (await app.ledger()).length;
+    await page.getByText('Sending to 40 people begins in a moment.').waitFor();
+    await look();
+    await heading(page, 'Campaigns').waitFor();
+    const row = page.getByRole('row').filter({ hasText: name });
+    await row.locator('[data-status="COMPLETED"]').waitFor({ timeout: 60_000 });
+    const messages = (await app.ledger()).slice(0, before === 0 ? undefined : -before);
+    expect(messages).toHaveLength(40);
+    expect(new Set(messages.map(({ to }) => to)).size).toBe(40);
+    for (const { text, buttons } of messages) {
+      expect(text).toMatch(/Customer \d+, the festive season is here! Enjoy 40% OFF/);
+      expect(buttons.some(({ url }) => url?.startsWith(`${app.url}/r/`))).toBe(true);
+    }
+    expect(findings).toEqual([]);
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('stores every change, so that another tab goes on with it', async () => {
+    const { page, context } = await openAt('/campaigns/new/audience');
+    const name = page.getByRole('textbox', { name: 'Campaign name' });
+    await name.pressSequentially('Weekend', { delay: 20 });
+    await page.getByText(/^saved \d\d:\d\d:\d\d$/).waitFor();
+    await page.waitForURL(/\/campaigns\/[\w-]{36}\/edit\/audience/);
+    // The address has changed under the fingers.
+    expect(await focused(page)).toBe('Weekend');
+    await page.keyboard.type(' sale');
+    await page.getByRole('radio', { name: 'Everybody' }).check();
+    await button(page, 'Add filter').click();
+    await page.getByRole('combobox', { name: 'Field' }).selectOption({ label: 'Tag' });
+    await page.getByRole('textbox', { name: 'Value' }).fill('vip');
+    await counts(page, 65);
+    await button(page, 'Next').click();
+    await atStep(page, 'Message');
+    await chooseTemplate(page, 'weekend_sale English');
+    await page.getByRole('textbox', { name: 'Body {{1}}' }).fill('you');
+    await page.getByRole('textbox', { name: 'Link' }).fill('https://shop.example');
+    await savedBy(page);
+    const address = page.url();
+
+    const other = await openAt(new URL(address).pathname);
+    await heading(other.page, 'Message').waitFor();
+    expect(await value(other.page.getByRole('combobox', { name: 'Template' }))).toBe(
+      'weekend_sale · English',
+    );
+    expect(await value(other.page.getByRole('textbox', { name: 'Body {{1}}' }))).toBe('you');
+    expect(await value(other.page.getByRole('textbox', { name: 'Link' }))).toBe('https://shop.example');
+    await button(other.page, 'Back').click();
+    expect(await value(other.page.getByRole('textbox', { name: 'Campaign name' }))).toBe('Weekend sale');
+    await counts(other.page, 65);
+    expect(other.complaints).toEqual({ outside: [], console: [] });
+    expect(await drafts('Weekend sale')).toHaveLength(1);
+    await other.context.close();
+    await context.close();
+  });
+
+  it('keeps what is not complete over steps and a reload, and says why it cannot be sent', async () => {
+    const { page, context } = await openAt('/campaigns/new/audience');
+    await page.getByRole('textbox', { name: 'Campaign name' }).fill('Half a campaign');
+    await button(page, 'Add filter').click();
+    await page.getByRole('combobox', { name: 'Field' }).selectOption({ label: 'Total spent' });
+    await page.getByText('Complete or remove 1 condition.').waitFor();
+    await page.getByRole('link', { name: '2 Message' }).click();
+    await atStep(page, 'Message');
+    await chooseTemplate(page, 'weekend_sale English');
+    await page.getByRole('textbox', { name: 'Link' }).fill('shop.example');
+    await savedBy(page);
+    await page.reload();
+    await heading(page, 'Message').waitFor();
+    expect(await value(page.getByRole('textbox', { name: 'Link' }))).toBe('shop.example');
+    await page.getByRole('link', { name: '4 Review' }).click();
+    const blockers = page.getByRole('region', { name: 'What prevents sending' });
+    for (const words of ['Complete or remove 1 condition.', 'Fill in Body {{1}}.', 'Write a whole address'])
+      await blockers.getByText(words).waitFor();
+    await page.getByText('Settle the 3 points above first.').waitFor();
+    await blockers.getByRole('link', { name: 'Go to Audience' }).click();
+    await atStep(page, 'Audience');
+    expect(await page.getByRole('combobox', { name: 'Field' }).count()).toBe(1);
+    await context.close();
+  });
+
+  it('says when a change is not saved, keeps it, and saves it when the connection is back', async () => {
+    const { page, context } = await openAt('/campaigns/new/audience');
+    const name = page.getByRole('textbox', { name: 'Campaign name' });
+    await name.fill('On the train');
+    await savedBy(page);
+    await context.setOffline(true);
+    await name.fill('On the train to Pune');
+    await page.getByRole('alert').getByText('The last change was not saved. It is still here.').waitFor();
+    await context.setOffline(false);
+    await savedBy(page);
+    await page.reload();
+    await heading(page, 'Audience').waitFor();
+    expect(await value(name)).toBe('On the train to Pune');
+    expect(await drafts('On the train')).toHaveLength(1);
+    await context.close();
+  });
+
+  it('sends at once when another screen is opened within the five seconds, and not when one goes back', async () => {
+    const id = await createDraft(app, 'Left early');
+    const { page, context } = await openAt(`/campaigns/${id}/edit/review`);
+    await button(page, 'Send to 65 people').click();
+    await page.getByText('Sending to 65 people begins').waitFor();
+    await page.goBack();
+    await page.goForward();
+    expect(await statusOf(id)).toBe('DRAFT');
+    await page.goto(`${app.url}/campaigns/${id}/edit/when`);
+    await button(page, 'Next').click();
+    await button(page, 'Send to 65 people').click();
+    await page.getByText('Sending to 65 people begins').waitFor();
+    await page.goBack();
+    await atStep(page, 'When');
+    expect(await statusOf(id)).toBe('DRAFT');
+    await button(page, 'Next').click();
+    await button(page, 'Send to 65 people').click();
+    await page.getByText('Sending to 65 people begins').waitFor();
+    await page.getByRole('link', { name: 'Contacts', exact: true }).click();
+    await heading(page, 'Contacts').waitFor();
+    await waitFor(async () => (await statusOf(id)) !== 'DRAFT', { what: 'it is sent', timeoutMs: 4000 });
+    await page.goto(`${app.url}/campaigns/${id}/edit/review`);
+    await page.getByText('“Left early” has started already').waitFor();
+    await context.close();
+  });
+
+  it('schedules, shows when it starts, and takes the schedule back', async () => {
+    const id = await createDraft(app, 'On Sunday');
+    const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/when`);
+    await page.getByRole('radio', { name: 'Later' }).check();
+    await page.getByLabel('Date', { exact: true }).fill('2020-01-05');
+    await page.getByText('This time has passed. Choose a later one.').waitFor();
+    const year = new Date().getFullYear() + 1;
+    await page.getByLabel('Date', { exact: true }).fill(`${year}-03-07`);
+    await page.getByLabel('Time', { exact: true }).fill('09:30');
+    await page.getByText('IST (Asia/Kolkata)').waitFor();
+    await page.getByRole('checkbox', { name: 'Only between certain hours' }).check();
+    await page.getByRole('button', { name: 'Sun' }).click();
+    await page.getByRole('checkbox', { name: 'Not after a certain time' }).check();
+    await page.getByLabel('Last date').fill(`${year}-03-08`);
+    await page.getByText('7 Mar, 09:30 IST').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.reload();
+    await heading(page, 'When').waitFor();
+    expect(await value(page.getByLabel('Time', { exact: true }))).toBe('09:30');
+    await button(page, 'Next').click();
+    await atStep(page, 'Review');
+    await button(page, 'Schedule').click();
+    await heading(page, 'Campaigns').waitFor();
+    const row = page.locator(`[data-campaign="${id}"]`);
+    await row.locator('[data-status="SCHEDULED"]').waitFor();
+    await row.getByText('8 Mar, 10:00 IST').or(row.getByText('7 Mar, 10:00 IST')).waitFor();
+    const { campaign } = await app.data<{ campaign: { schedule: object } }>(
+      `query ($id: ID!) { campaign(id: $id) { schedule { localTime timeZone window { from to days } deadline } } }`,
+      { id },
+    );
+    expect(campaign.schedule).toEqual({
+      localTime: `${year}-03-07 09:30`,
+      timeZone: 'BUSINESS',
+      window: { from: '10:00', to: '19:00', days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] },
+      deadline: `${year}-03-08T13:30:00.000Z`,
+    });
+    await row.getByRole('link', { name: 'On Sunday' }).click();
+    await heading(page, 'Review').waitFor();
+    await page.getByRole('link', { name: '3 When' }).click();
+    expect(await value(page.getByLabel('Time', { exact: true }))).toBe('09:30');
+    await page.goto(`${app.url}/campaigns`);
+    await row.getByRole('button', { name: 'More for On Sunday' }).click();
+    await page.getByRole('menuitem', { name: 'Make it a draft again' }).click();
+    await row.locator('[data-status="DRAFT"]').waitFor();
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('finds, orders, clones and deletes campaigns in the list', async () => {
+    const id = await createDraft(app, 'Aam and Kela');
+    const { page, complaints, context } = await openAt('/campaigns');
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('aam and');
+    const row = page.locator(`[data-campaign="${id}"]`);
+    await row.waitFor();
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 1, {
+      what: 'one is found',
+    });
+    await row.getByRole('button', { name: 'More for Aam and Kela' }).click();
+    await page.getByRole('menuitem', { name: 'Clone' }).click();
+    await heading(page, 'Audience').waitFor();
+    expect(await value(page.getByRole('textbox', { name: 'Campaign name' }))).toBe('Copy of Aam and Kela');
+    await page.goto(`${app.url}/campaigns?search=aam&sort=NAME`);
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) === 2, {
+      what: 'both are found',
+    });
+    expect(await page.getByRole('rowheader').allTextContents()).toEqual([
+      expect.stringContaining('Aam and Kela'),
+      expect.stringContaining('Copy of Aam and Kela'),
+    ]);
+    await row.getByRole('button', { name: 'More for Aam and Kela' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete the draft' }).click();
+    await row.waitFor({ state: 'detached' });
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('can be used by keyboard alone', async () => {
+    const { page, complaints, context } = await openAt('/campaigns/new/audience');
+    const reach = (name: string) =>
+      waitFor(
+        async () => {
+          await page.keyboard.press('Tab');
+          return (await focused(page)) === name;
+        },
+        { what: `Tab reaches ${name}` },
+      );
+    await reach('Campaign name');
+    await page.keyboard.type('By keys');
+    await reach('Next');
+    await page.keyboard.press('Enter');
+    await atStep(page, 'Message');
+    await reach('Template');
+    await page.keyboard.type('weekend');
+    await page.keyboard.press('Enter');
+    await reach('Body {{1}}');
+    await page.keyboard.type('all');
+    await reach('Link');
+    await page.keyboard.type('https://shop.example/keys');
+    for (const step of ['When', 'Review']) {
+      await reach('Next');
+      await page.keyboard.press('Enter');
+      await atStep(page, step);
+    }
+    await reach('Send to 65 people');
+    await page.keyboard.press('Enter');
+    await waitFor(async () => (await focused(page)) === 'Undo', { what: 'Undo has the focus' });
+    await page.keyboard.press('Enter');
+    await waitFor(async () => (await focused(page)) === 'Send to 65 people', { what: 'it is undone' });
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('is read by a viewer, who sees no way to make a campaign', async () => {
+    const { page, complaints, context } = await openAt('/campaigns', wide, Role.VIEWER);
+    await heading(page, 'Campaigns').waitFor();
+    await page.locator('[data-campaign]').first().waitFor();
+    expect(await page.getByText('New campaign').count()).toBe(0);
+    await page.goto(`${app.url}/campaigns/new/audience`);
+    await page.getByText('Your role may not create campaigns').waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+});
+
+/** The name of what has the focus: its label, its text, or what is written in it. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element instanceof HTMLInputElement && element.type !== 'radio')
+      return element.value || (element.labels?.[0]?.textContent ?? element.getAttribute('aria-label') ?? '');
+    return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+  });
+}

@@ -1,0 +1,95 @@
+import { useApolloClient } from '@apollo/client/react';
+import { Button, Menu } from '@mantine/core';
+import '@mantine/core/styles/Menu.layer.css';
+import '@mantine/core/styles/Popover.layer.css';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  CloneCampaignDocument,
+  DeleteCampaignDocument,
+  UnscheduleCampaignDocument,
+} from '../generated/graphql';
+import type { CampaignSummaryFragment } from '../generated/graphql';
+import { useText } from '../i18n/text';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { MoreIcon } from './icons';
+import { stepAddress } from './new/steps';
+
+export interface MenuProps {
+  campaign: CampaignSummaryFragment;
+  /** Asks before it is cancelled; left out if it cannot be. */
+  cancel: (() => void) | undefined;
+  /** Called with why something could not be done; undefined when it is tried again. */
+  failed: (problem: unknown) => void;
+}
+
+/** The longest name of a campaign. */
+const longest = 200;
+
+/** A copy of a campaign, its end, and what takes back a schedule; mounted when it is first opened. */
+export default function CampaignMenuItems({
+  campaign: { id: campaignId, campaignName, stats },
+  cancel,
+  failed,
+}: MenuProps) {
+  const say = useText();
+  const client = useApolloClient();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const name = campaignName || say('campaigns.unnamed');
+
+  const clone = async () => {
+    const { data } = await client.mutate({
+      mutation: CloneCampaignDocument,
+      variables: { campaignId, campaignName: say('campaigns.copyOf', { name }).slice(0, longest) },
+    });
+    if (!data) return;
+    await navigate({ to: stepAddress('audience', data.cloneCampaign.id) });
+  };
+  const unschedule = async () => {
+    await client.mutate({ mutation: UnscheduleCampaignDocument, variables: { campaignId } });
+  };
+  const remove = async () => {
+    setAsking(false);
+    await client.mutate({ mutation: DeleteCampaignDocument, variables: { campaignId } });
+    await client.refetchQueries({ include: ['Campaigns'] });
+  };
+  const run = (what: () => Promise<void>) => {
+    failed(undefined);
+    what().catch(failed);
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" defaultOpened>
+        <Menu.Target>
+          <Button variant="subtle" px={8} aria-label={say('campaigns.more', { name })}>
+            <MoreIcon />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => run(clone)}>{say('campaigns.clone')}</Menu.Item>
+          {cancel && <Menu.Item onClick={cancel}>{say('campaigns.cancelYes')}</Menu.Item>}
+          {stats.status === 'SCHEDULED' && (
+            <Menu.Item onClick={() => run(unschedule)}>{say('campaigns.unschedule')}</Menu.Item>
+          )}
+          {stats.status === 'DRAFT' && (
+            <Menu.Item onClick={() => setAsking(true)}>{say('campaigns.delete')}</Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {asking && (
+        <ConfirmDialog
+          title={say('campaigns.askDelete', { name })}
+          yes={say('campaigns.deleteYes')}
+          no={say('campaigns.keep')}
+          danger
+          confirm={() => run(remove)}
+          dismiss={() => setAsking(false)}
+        >
+          <p>{say('campaigns.askDeleteWords')}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Audience } from '../../audience/tree';
+import type {
+  AudienceFilterInput,
+  AudienceType,
+  CampaignType,
+  PreviewAudienceInput,
+} from '../../generated/graphql';
+import { peopleIn } from './numbers';
+import type { Values } from './values';
+import { startNow } from './when';
+import type { When } from './when';
+
+/** What the steps ask for. Texts are as they were typed, wrong ones too. */
+export interface Draft {
+  name: string;
+  purpose: CampaignType;
+  audienceType: AudienceType;
+  /** For LEADS, CUSTOMERS and ALL. */
+  filter: AudienceFilterInput;
+  /** How many conditions are shown and not in the filter, because they are not complete. */
+  incomplete: number;
+  /** The rows of the builder, while some are not complete. */
+  rows?: Audience | undefined;
+  /** For SEGMENT. */
+  segmentId: string | null;
+  /** For SEGMENT: whom the API left out of it. It stays, and is not shown in a filter. */
+  exclude: AudienceFilterInput | null;
+  /** For CUSTOM: one person in each line. */
+  numbers: string;
+  templateId: string | null;
+  values: Values;
+  linkUrl: string;
+  /** Null: the business's first number. */
+  senderId: string | null;
+  when: When;
+}
+
+export const emptyDraft: Draft = {
+  name: '',
+  purpose: 'PROMOTIONAL',
+  audienceType: 'CUSTOMERS',
+  filter: {},
+  incomplete: 0,
+  segmentId: null,
+  exclude: null,
+  numbers: '',
+  templateId: null,
+  values: {},
+  linkUrl: '',
+  senderId: null,
+  when: startNow,
+};
+
+type ChosenPeople = Omit<PreviewAudienceInput, 'businessId' | 'category'>;
+
+/** Whom the draft chooses, as the preview takes it; undefined while nobody can be counted. */
+export function peopleOf(draft: Draft): ChosenPeople | undefined {
+  const { audienceType, filter, segmentId, exclude } = draft;
+  switch (audienceType) {
+    case 'SEGMENT':
+      return segmentId === null ? undefined : { audienceType, segmentId, exclude };
+    case 'CUSTOM': {
+      const customRecipients = peopleIn(draft.numbers);
+      return customRecipients.length === 0 ? undefined : { audienceType, customRecipients };
+    }
+    case 'LEADS':
+    case 'CUSTOMERS':
+    case 'ALL':
+      return { audienceType, filter };
+  }
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { phone } from '../../format/phone';
+import { useFormat } from '../../format/use-format';
+import { useNow } from '../../format/use-now';
+import { useBusiness } from '../../frame/business';
+import type { WizardTemplateFragment } from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import { Bubble } from './bubble';
+import type { Draft } from './draft';
+import { LeftIcon, RightIcon } from './icons';
+import { emptyFor, messageFor } from './message';
+import styles from './message.module.css';
+import type { Person } from './placeholders';
+import { labelOf } from './variables';
+import type { Variable } from './variables';
+
+interface Props {
+  template: WizardTemplateFragment | undefined;
+  variables: readonly Variable[];
+  draft: Draft;
+  /** Some of those who get it. */
+  people: readonly Person[];
+}
+
+const nobody: Person = { name: '', phone: '', email: null };
+
+/** The message as the people will see it, one after the other. */
+export function Preview({ template, variables, draft, people }: Props) {
+  const say = useText();
+  const format = useFormat();
+  const now = useNow(30_000);
+  const { timezone } = useBusiness();
+  const [asked, setAsked] = useState(0);
+  const index = Math.min(asked, Math.max(0, people.length - 1));
+  const person = people[index];
+  const message = template && messageFor(template, draft.values, person ?? nobody);
+  const empty = person ? emptyFor(variables, draft.values, person) : [];
+  const turn = (by: number) => setAsked((index + by + people.length) % people.length);
+  return (
+    <section className={styles.preview} aria-label={say('campaigns.preview')}>
+      <div className={styles.person}>
+        {people.length > 1 && (
+          <Button variant="subtle" px={8} aria-label={say('campaigns.personBefore')} onClick={() => turn(-1)}>
+            <LeftIcon />
+          </Button>
+        )}
+        <p className={styles.who} aria-live="polite">
+          {person ? (
+            <>
+              <strong>{person.name.trim() || say('audience.noName')}</strong>
+              <span className="muted small">
+                {phone(person.phone)} · {say('campaigns.personOf', { number: index + 1, of: people.length })}
+              </span>
+            </>
+          ) : (
+            <span className="muted">{say('campaigns.noPerson')}</span>
+          )}
+        </p>
+        {people.length > 1 && (
+          <Button variant="subtle" px={8} aria-label={say('campaigns.personAfter')} onClick={() => turn(1)}>
+            <RightIcon />
+          </Button>
+        )}
+      </div>
+      {template && message ? (
+        <Bubble message={message} language={template.language} time={format.clockTime(now, timezone)} />
+      ) : (
+        <p className={styles.noMessage}>{say('campaigns.noMessage')}</p>
+      )}
+      {empty.length > 0 && (
+        <ul className={styles.problems}>
+          {empty.map((variable) => (
+            <li key={variable.key}>{say('campaigns.emptyFor', { label: labelOf(say, variable) })}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

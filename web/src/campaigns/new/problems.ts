@@ -1,0 +1,109 @@
+import type { Counted } from '../../audience/use-preview';
+import type { WizardTemplateFragment } from '../../generated/graphql';
+import type { Say } from '../../i18n/text';
+import { isAddress } from './address';
+import type { Draft } from './draft';
+import { emptyFor } from './message';
+import { mostNumbers, peopleIn } from './numbers';
+import { unknownPlaceholder } from './placeholders';
+import type { Person } from './placeholders';
+import type { Step } from './steps';
+import { valueInput } from './values';
+import type { Values } from './values';
+import { isMedia, isText, labelOf } from './variables';
+import type { Variable } from './variables';
+import { whenProblems } from './when';
+
+/** Why the campaign cannot be sent as it is, and the step where that is mended. */
+export interface Blocker {
+  step: Step;
+  words: string;
+}
+
+interface Known {
+  draft: Draft;
+  counted: Counted;
+  template: WizardTemplateFragment | undefined;
+  variables: readonly Variable[];
+  zone: string;
+  now: number;
+  /** What the server misses. */
+  missing: readonly string[];
+}
+
+/** What is missing or wrong, in the order of the steps; nothing when the campaign can be sent. */
+export function blockersOf(say: Say, known: Known): Blocker[] {
+  const found = [
+    ...audienceProblems(say, known).map((words): Blocker => ({ step: 'audience', words })),
+    ...messageProblems(say, known).map((words): Blocker => ({ step: 'message', words })),
+    ...whenProblems(say, known.draft.when, known.zone, known.now).map((words): Blocker => ({
+      step: 'when',
+      words,
+    })),
+  ];
+  if (found.length > 0) return found;
+  // Only what is not said in the page's own words.
+  return known.missing.map((words) => ({ step: 'message', words }));
+}
+
+function audienceProblems(say: Say, { draft, counted }: Known): string[] {
+  const { name, audienceType, incomplete, segmentId, numbers } = draft;
+  const problems: string[] = [];
+  if (name.trim() === '') problems.push(say('campaigns.blocker.name'));
+  if (audienceType === 'SEGMENT' && segmentId === null) problems.push(say('campaigns.blocker.segment'));
+  if (audienceType === 'CUSTOM') {
+    const { length } = peopleIn(numbers);
+    if (length === 0) problems.push(say('campaigns.blocker.numbers'));
+    if (length > mostNumbers)
+      problems.push(say('campaigns.blocker.mostNumbers', { most: mostNumbers, count: length }));
+  } else if (audienceType !== 'SEGMENT' && incomplete > 0)
+    problems.push(say('campaigns.blocker.conditions', { count: incomplete }));
+  if (!counted.counting && counted.error === undefined && counted.preview?.count === 0)
+    problems.push(say('campaigns.blocker.nobody'));
+  return problems;
+}
+
+function messageProblems(say: Say, { draft, template, variables, zone }: Known): string[] {
+  if (!template) return [say('campaigns.blocker.template')];
+  if (!template.sendable)
+    return [say('campaigns.blocker.notSendable', { reason: template.notSendable ?? '' })];
+  const problems = variables.flatMap((variable) => valueProblem(say, draft.values, variable, zone) ?? []);
+  const link = linkProblem(say, draft, template);
+  return link === undefined ? problems : [...problems, link];
+}
+
+/** What is wrong with a value; undefined when it can be sent. */
+function valueProblem(say: Say, values: Values, variable: Variable, zone: string): string | undefined {
+  const text = (values[variable.key] ?? '').trim();
+  if (valueInput(variable, values, zone) || (!variable.required && text === '')) return undefined;
+  const unknown = isText(variable) ? unknownPlaceholder(text) : undefined;
+  if (unknown !== undefined) return say('campaigns.blocker.placeholder', { unknown });
+  if (isMedia(variable) && text !== '') return say('campaigns.blocker.address');
+  return say('campaigns.blocker.value', { label: labelOf(say, variable) });
+}
+
+/** What is wrong with the address behind the tracked link; undefined when there is none in the template. */
+function linkProblem(
+  say: Say,
+  { linkUrl }: Draft,
+  { hasTrackedLink }: Pick<WizardTemplateFragment, 'hasTrackedLink'>,
+): string | undefined {
+  if (!hasTrackedLink) return undefined;
+  if (linkUrl.trim() === '') return say('campaigns.blocker.link');
+  return isAddress(linkUrl) ? undefined : say('campaigns.blocker.address');
+}
+
+/** What to know before it is sent, one sentence each. `people` are some of those who get it. */
+export function warningsOf(
+  say: Say,
+  { values }: Draft,
+  template: WizardTemplateFragment | undefined,
+  variables: readonly Variable[],
+  people: readonly Person[],
+): string[] {
+  const warnings: string[] = [];
+  if (template?.quality === 'RED') warnings.push(say('campaigns.warning.quality'));
+  const lacking = people.filter((person) => emptyFor(variables, values, person).length > 0).length;
+  if (lacking > 0) warnings.push(say('campaigns.warning.empty', { count: lacking, of: people.length }));
+  return warnings;
+}

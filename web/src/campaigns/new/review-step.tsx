@@ -1,0 +1,142 @@
+import { Checkbox } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { filteredTypes, kindsOf } from '../../audience/audience-kinds';
+import { AudienceSummary } from '../../audience/audience-summary';
+import { phone } from '../../format/phone';
+import type { WizardSendersQuery, WizardTemplateFragment } from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import type { Draft } from './draft';
+import type { Blocker } from './problems';
+import styles from './review.module.css';
+import { SegmentWords } from './segment-words';
+import { stepAddress } from './steps';
+import type { Step } from './steps';
+import { useStarts } from './use-starts';
+import { useTakes } from './use-takes';
+import { isMedia, isText, labelOf } from './variables';
+import type { Variable } from './variables';
+
+interface Props {
+  draft: Draft;
+  campaignId: string | undefined;
+  template: WizardTemplateFragment | undefined;
+  variables: readonly Variable[];
+  sender: WizardSendersQuery['senders'][number] | undefined;
+  count: number | undefined;
+  blockers: readonly Blocker[];
+  /** What to know before it is sent, one sentence each. */
+  warnings: readonly string[];
+  /** The warnings that are ticked. */
+  seen: ReadonlySet<string>;
+  setSeen: (seen: ReadonlySet<string>) => void;
+}
+
+/** Everything once more before it is sent: what still prevents it, what to know, who, what and when. */
+export function ReviewStep(props: Props) {
+  const say = useText();
+  const { draft, campaignId, template, variables, sender, count, blockers, warnings, seen, setSeen } = props;
+  const takes = useTakes(count, sender, draft.when);
+  const starts = useStarts(draft.when);
+  const filtered = filteredTypes.some((type) => type === draft.audienceType);
+  const given = variables.filter(
+    (variable) => (isText(variable) || isMedia(variable)) && (draft.values[variable.key] ?? '').trim() !== '',
+  );
+  return (
+    <div className={styles.review}>
+      {blockers.length > 0 && (
+        <section className={styles.blockers} aria-label={say('campaigns.blockers')}>
+          <h2>{say('campaigns.blockersCount', { count: blockers.length })}</h2>
+          <ul>
+            {blockers.map(({ step, words }) => (
+              <li key={words}>
+                {words} <Link to={stepAddress(step, campaignId)}>{say('campaigns.mend', { step })}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <section className={styles.warnings} aria-label={say('campaigns.warnings')}>
+          <h2>{say('campaigns.warnings')}</h2>
+          {warnings.map((words) => (
+            <Checkbox
+              key={words}
+              radius={4}
+              label={words}
+              checked={seen.has(words)}
+              onChange={({ currentTarget: { checked } }) => {
+                const next = new Set(seen);
+                if (checked) next.add(words);
+                else next.delete(words);
+                setSeen(next);
+              }}
+            />
+          ))}
+        </section>
+      )}
+      <dl className={styles.facts}>
+        <Fact name={say('campaigns.reviewName')} step="audience" campaignId={campaignId}>
+          <p>{draft.name.trim() || '–'}</p>
+          <p className="muted small">{say('campaigns.purposeName', { purpose: draft.purpose })}</p>
+        </Fact>
+        <Fact name={say('campaigns.reviewWho')} step="audience" campaignId={campaignId}>
+          <p>{say(`audience.type.${draft.audienceType}`)}</p>
+          {filtered && <AudienceSummary filter={draft.filter} kinds={kindsOf(draft.audienceType)} />}
+          {draft.audienceType === 'SEGMENT' && <SegmentWords id={draft.segmentId} />}
+        </Fact>
+        <Fact name={say('campaigns.reviewWhat')} step="message" campaignId={campaignId}>
+          <p>{template ? `${template.name} · ${template.language}` : '–'}</p>
+          {given.length > 0 && (
+            <ul className={styles.values}>
+              {given.map((variable) => (
+                <li key={variable.key}>
+                  <span className="muted">{labelOf(say, variable)}</span> {draft.values[variable.key]}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+        {template?.hasTrackedLink && (
+          <Fact name={say('campaigns.link')} step="message" campaignId={campaignId}>
+            <p className={styles.address}>{draft.linkUrl.trim() || '–'}</p>
+          </Fact>
+        )}
+        {sender && (
+          <Fact name={say('campaigns.from')} step="message" campaignId={campaignId}>
+            <p>{phone(sender.displayPhoneNumber)}</p>
+          </Fact>
+        )}
+        <Fact name={say('campaigns.start')} step="when" campaignId={campaignId}>
+          <p>{starts ?? say('campaigns.now')}</p>
+          {takes !== undefined && <p className="muted small">{takes}</p>}
+        </Fact>
+      </dl>
+    </div>
+  );
+}
+
+interface FactProps {
+  name: string;
+  /** Where it is changed. */
+  step: Step;
+  campaignId: string | undefined;
+  children: ReactNode;
+}
+
+function Fact({ name, step, campaignId, children }: FactProps) {
+  const say = useText();
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <div>{children}</div>
+        <Link to={stepAddress(step, campaignId)} aria-label={say('campaigns.changeOf', { name })}>
+          {say('campaigns.change')}
+        </Link>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,235 @@
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { sampleSize } from '../../audience/audience-count';
+import { CountedAudience } from '../../audience/counted-audience';
+import { usePreview } from '../../audience/use-preview';
+import { useNow } from '../../format/use-now';
+import { useBusiness } from '../../frame/business';
+import {
+  ScheduleCampaignDocument,
+  SendCampaignDocument,
+  WizardCampaignDocument,
+  WizardSendersDocument,
+  WizardTemplatesDocument,
+} from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import { ErrorState } from '../../ui/error-state';
+import { SkeletonRows } from '../../ui/skeleton-rows';
+import { AudienceStep } from './audience-step';
+import { peopleOf } from './draft';
+import type { Kept } from './kept-draft';
+import { MessageStep } from './message-step';
+import { Preview } from './preview';
+import { blockersOf, warningsOf } from './problems';
+import { ReviewStep } from './review-step';
+import { SavedWords } from './saved-words';
+import { SendBar } from './send-bar';
+import { StepBar } from './step-bar';
+import { StepHeader } from './step-header';
+import { addressOf, stepAddress } from './steps';
+import type { Step } from './steps';
+import { useDraft } from './use-draft';
+import type { StoredDraft } from './use-draft';
+import { useSending } from './use-sending';
+import { useTakes } from './use-takes';
+import { scheduleOf } from './when';
+import { WhenStep } from './when-step';
+import styles from './wizard.module.css';
+
+interface Props {
+  step: Step;
+  start: Kept;
+  /** What the server has of it; undefined for a new campaign. */
+  stored: StoredDraft | undefined;
+  /** As the address has it. */
+  campaignId: string | undefined;
+  onCreated: (campaignId: string) => void;
+}
+
+/** The four steps to a campaign, with the people and the message beside them. It stays mounted from step to step. */
+export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
+  const say = useText();
+  const client = useApolloClient();
+  const router = useRouter();
+  const navigate = useNavigate();
+  const { id: businessId, timezone } = useBusiness();
+  const now = useNow(15_000);
+  const templates = useQuery(WizardTemplatesDocument, {
+    variables: { businessId },
+    fetchPolicy: 'cache-and-network',
+  });
+  const known = templates.data?.templates;
+  const { draft, change, saved, save, forget } = useDraft({
+    start,
+    stored,
+    templates: known,
+    onCreated: (id) => {
+      onCreated(id);
+      // Unless the screen has been left meanwhile.
+      const shown = addressOf(router.state.location.pathname.replace('/campaigns/', ''));
+      if (shown && shown.campaignId === undefined)
+        void navigate({
+          to: stepAddress(shown.step, id),
+          search: (before) => before,
+          replace: true,
+          resetScroll: false,
+        });
+    },
+  });
+  const senders = useQuery(WizardSendersDocument, { variables: { businessId } }).data?.senders ?? [];
+  const sender = senders.find(({ id }) => id === draft.senderId) ?? senders[0];
+  const template = known?.find(({ id }) => id === draft.templateId);
+  const variables = template?.variables ?? [];
+  const people = peopleOf(draft);
+  const counted = usePreview(
+    people && {
+      ...people,
+      businessId,
+      sampleSize,
+      category: template?.category === 'UTILITY' ? 'UTILITY' : 'MARKETING',
+    },
+  );
+  const sample = counted.preview?.sample ?? [];
+  // What the server says of it as it is stored.
+  const checked = useQuery(WizardCampaignDocument, {
+    variables: { id: campaignId ?? '' },
+    skip: campaignId === undefined || step !== 'review',
+    fetchPolicy: 'cache-and-network',
+  }).data?.campaign;
+  const isStored = saved.is === 'SAVED' || saved.is === 'NEW';
+  const blockers = blockersOf(say, {
+    draft,
+    counted,
+    template,
+    variables,
+    zone: timezone,
+    now,
+    missing: isStored ? (checked?.missing ?? []) : [],
+  });
+  const warnings = [
+    ...warningsOf(say, draft, template, variables, sample),
+    ...(isStored ? (checked?.notices ?? []) : []),
+  ];
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+
+  // The people of the review are counted when it is opened: others may have opted out since the first step.
+  const { countAgain } = counted;
+  useEffect(() => {
+    if (step === 'review') countAgain();
+  }, [step, countAgain]);
+
+  const takes = useTakes(counted.preview?.count, sender, draft.when);
+  const schedule = scheduleOf(draft.when, timezone);
+  const sending = useSending(async (screen) => {
+    const id = await save();
+    if (schedule)
+      await client.mutate({
+        mutation: ScheduleCampaignDocument,
+        variables: { campaignId: id, input: schedule },
+      });
+    else await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId: id } });
+    forget();
+    if (screen.left) return;
+    await navigate({ to: '/campaigns', search: ({ business }) => ({ business }) });
+  });
+  const { undo } = sending;
+  const underWay = sending.state.is !== 'IDLE';
+  useEffect(() => {
+    if (step !== 'review') undo();
+  }, [step, undo]);
+
+  const loading = !known && !templates.error && (step === 'message' || step === 'review');
+  const preview = <Preview template={template} variables={variables} draft={draft} people={sample} />;
+  return (
+    <div className={styles.wizard}>
+      <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
+        <SavedWords saved={saved} retry={() => void save().catch(() => undefined)} />
+      </StepHeader>
+      {templates.error && (
+        <ErrorState
+          title={say('campaigns.templatesFailed')}
+          error={templates.error}
+          retry={() => void templates.refetch().catch(() => undefined)}
+        />
+      )}
+      {sending.state.is === 'IDLE' && sending.state.problem !== undefined && (
+        <ErrorState title={say('campaigns.notSent')} error={sending.state.problem} />
+      )}
+      <div className={styles.columns}>
+        <div className={styles.content}>
+          {/* Stays, so that conditions that are not complete are there when one comes back. */}
+          <div hidden={step !== 'audience'}>
+            <AudienceStep draft={draft} change={change} />
+          </div>
+          {loading && <SkeletonRows />}
+          {!loading && step === 'message' && (
+            <MessageStep
+              draft={draft}
+              change={change}
+              template={template}
+              variables={variables}
+              templates={known ?? []}
+              senders={senders}
+              people={sample}
+            />
+          )}
+          {step === 'when' && (
+            <WhenStep
+              when={draft.when}
+              change={(when) => change({ when })}
+              count={counted.preview?.count}
+              sender={sender}
+            />
+          )}
+          {!loading && step === 'review' && (
+            <ReviewStep
+              draft={draft}
+              campaignId={campaignId}
+              template={template}
+              variables={variables}
+              sender={sender}
+              count={counted.preview?.count}
+              blockers={blockers}
+              warnings={warnings}
+              seen={seen}
+              setSeen={setSeen}
+            />
+          )}
+        </div>
+        <div className={styles.rail}>
+          {(step === 'message' || step === 'review') && preview}
+          <CountedAudience
+            audience={people ?? { audienceType: draft.audienceType }}
+            counted={counted}
+            withSample={step === 'audience'}
+          >
+            {takes !== undefined && <p className="muted small">{takes}</p>}
+          </CountedAudience>
+        </div>
+      </div>
+      <StepBar
+        step={step}
+        campaignId={campaignId}
+        reason={blockers.find((blocker) => blocker.step === step)?.words}
+        people={step === 'review' ? undefined : counted.preview?.count}
+      >
+        {step === 'review' ? (
+          <SendBar
+            counted={counted}
+            sending={sending}
+            scheduled={schedule !== undefined}
+            reason={
+              blockers.length > 0
+                ? say('campaigns.blocked', { count: blockers.length })
+                : warnings.every((words) => seen.has(words))
+                  ? undefined
+                  : say('campaigns.tick')
+            }
+            back={() => void navigate({ to: stepAddress('when', campaignId) })}
+          />
+        ) : undefined}
+      </StepBar>
+    </div>
+  );
+}
