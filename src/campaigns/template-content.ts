@@ -52,7 +52,8 @@ export function templateContent(
   };
 }
 
-type Given = Map<string, GivenValue>;
+/** By key; undefined where a value is missing and was asked for by the guide's field. */
+type Given = Map<string, GivenValue | undefined>;
 
 /** The general form, by key. */
 function givenValues({ templateValues }: ContentChoice, { variables }: TemplateShape): Given {
@@ -86,11 +87,16 @@ function addParameters(
     const refuse = count < needed ? missing : refuseMissing;
     refuse('input.templateParameters', `${countOf(needed, 'value')} for this template, not ${count}`);
   }
-  variables.slice(0, count).forEach(({ key }, i) => {
+  variables.forEach(({ key }, i) => {
+    const value = parameters[i];
     const twice = given.get(key);
-    if (twice)
+    if (twice && value !== undefined)
       throw badInput(fieldAt(twice, 'value'), `no value, because templateParameters.${i} gives ${key}`);
-    given.set(key, { at: `input.templateParameters.${i}`, whole: true, value: parameters[i] ?? '' });
+    if (!twice)
+      given.set(
+        key,
+        value === undefined ? value : { at: `input.templateParameters.${i}`, whole: true, value },
+      );
   });
 }
 
@@ -131,8 +137,10 @@ function addHeader(
   } else if (mediaType && !given.has('header')) missing('input.mediaUrl', 'a URL when mediaType is given');
   if (media && mediaType && mediaType !== mediaTypeOf(media)) throw wrongType(choice, media);
   // with the general form in use the missing key is named
-  if (media && !given.has('header') && !choice.templateValues?.length)
+  if (media && !given.has('header') && !choice.templateValues?.length) {
     missing('input.mediaUrl', `a URL (or a productId): the template has the header ${media}`);
+    given.set('header', undefined);
+  }
 }
 
 function wrongType(choice: ContentChoice, media: VariableKind) {
@@ -159,7 +167,7 @@ function checkValues(
   const lengths = shape.variables.map((variable) => {
     const one = given.get(variable.key);
     if (!one) {
-      if (variable.required)
+      if (variable.required && !given.has(variable.key))
         missing('input.templateValues', `a value for ${variable.key} (${variable.label})`);
       return 0;
     }

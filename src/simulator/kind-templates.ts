@@ -136,17 +136,5 @@ export function kindTemplates(tracked: (text: string) => TemplateButton): Draft[
       type: 'CAROUSEL',
       cards: [productCard(), productCard()],
     }),
-    {
-      ...draft(
-        'login_code',
-        body('{{1}} is your verification code.', '123456'),
-        buttons({
-          type: 'URL',
-          text: 'Copy code',
-          url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code={{1}}',
-        }),
-      ),
-      category: 'AUTHENTICATION',
-    },
   ];
 }

@@ -206,7 +206,7 @@ const wrong: Wrong[] = [
     /PRODUCT, which takes productId/,
   ],
   ['no product', 'browse_catalog', values(body1), 'input.templateValues', /a value for button\.0/],
-  ['an AUTHENTICATION template', 'login_code', values(body1), 'input.whatsappTemplateName', /AUTHENTICATION/],
+  ['an AUTHENTICATION template', 'odd_one_time_password', {}, 'input.whatsappTemplateName', /AUTHENTICATION/],
   [
     'media kept here, of which there is none',
     'price_list',
@@ -227,6 +227,8 @@ describe('createCampaign and previewMessage refuse', () => {
 
   beforeAll(async () => {
     app = await App.start({ workers: 0 });
+    const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
+    await app.steer('POST', 'templates', { wabaId: sender?.waba_id, odd: true });
     const create = async (input: Record<string, unknown>) =>
       (
         await app.data<{ createProduct: { id: string } }>(documents.createProduct, {
@@ -412,13 +414,7 @@ describe('the library', () => {
         ],
       });
       const unsendable = templates.filter(({ sendable }) => !sendable).map(({ name }) => name);
-      expect(unsendable).toEqual([
-        'banned_offer',
-        'login_code',
-        'old_offer',
-        'rejected_offer',
-        'winter_draft',
-      ]);
+      expect(unsendable).toEqual(['banned_offer', 'old_offer', 'rejected_offer', 'winter_draft']);
       const { createCampaign } = await app.data<{ createCampaign: unknown }>(
         `mutation ($input: CreateCampaignInput!) { createCampaign(input: $input) { templateParameters mediaUrl mediaType
           templateValues { key kind value mediaUrl fileName location { name } productId productIds sectionTitles } } }`,

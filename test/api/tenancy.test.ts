@@ -116,6 +116,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       audienceFilter: filterOf(own),
       exclude: filterOf(own),
       templateId: own.templateId,
+      templateValues: [{ key: 'header', productId: own.productId, productIds: [own.productId] }],
       messageText: null,
       productId: own.productId,
       senderId: own.senderId,
