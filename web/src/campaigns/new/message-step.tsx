@@ -8,6 +8,7 @@ import { isAddress } from './address';
 import type { Draft } from './draft';
 import type { Person } from './placeholders';
 import { TemplatePicker } from './template-picker';
+import { fittingValues } from './values';
 import { VariableField } from './variable-field';
 import type { Variable } from './variables';
 import styles from './wizard.module.css';
@@ -41,7 +42,10 @@ export function MessageStep({ draft, change, templates, template, variables, sen
       <TemplatePicker
         templates={templates}
         value={template ? templateId : null}
-        onChange={(id) => change({ templateId: id })}
+        onChange={(id) => {
+          const next = templates.find((one) => one.id === id)?.variables ?? [];
+          change({ templateId: id, values: template ? fittingValues(values, variables, next) : values });
+        }}
       />
       {variables.map((variable) => (
         <VariableField

@@ -51,6 +51,16 @@ export function valueInput(
   }
 }
 
+/** The values that fit another template too: those of the same place and kind. */
+export function fittingValues(values: Values, from: readonly Variable[], to: readonly Variable[]): Values {
+  const fits = to.filter(({ key, kind }) => from.some((one) => one.key === key && one.kind === kind));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) =>
+      fits.some(({ key }) => name === key || name.startsWith(`${key}.`)),
+    ),
+  );
+}
+
 /** Stored values as they are typed. */
 export function typedValues(stored: WizardCampaignFragment['templateValues'], zone: string): Values {
   const values: Record<string, string> = {};
