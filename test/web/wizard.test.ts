@@ -360,6 +360,27 @@ describeInBrowser('making a campaign', () => {
     await context.close();
   });
 
+  it('says beside the message why a person cannot be sent it', async () => {
+    const id = await createDraft(app, 'Long codes');
+    const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/message`);
+    await chooseTemplate(page, 'flash_offer English');
+    await page.getByLabel('Header: image').fill(picture);
+    await page.getByLabel('Body {{1}}').fill('{{firstName}}');
+    await page.getByLabel('Body {{2}}').fill('40 %');
+    await page.getByLabel('End of the offer').fill(`${new Date().getFullYear() + 1}-03-07T23:59`);
+    await page.getByLabel('coupon code').fill('{{name}}{{name}}{{name}}');
+    await page.getByRole('textbox', { name: 'Link' }).fill(link);
+    await preview(page)
+      .getByText(/WhatsApp allows 20/)
+      .waitFor();
+    await page.getByLabel('coupon code').fill('FLASH40');
+    await preview(page)
+      .getByText(/WhatsApp allows 20/)
+      .waitFor({ state: 'detached' });
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
   it('schedules, shows when it starts, and takes the schedule back', async () => {
     const id = await createDraft(app, 'On Sunday');
     const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/when`);

@@ -68,24 +68,33 @@ export function changesOf(parts: DraftParts, stored: DraftParts | undefined): Pa
   };
 }
 
-function contentOf(
-  { templateId, values, linkUrl, senderId }: Draft,
-  templates: readonly WizardTemplateFragment[],
+/** The message of a draft, as the API takes it for a preview. */
+export function messageInput(
+  { values, linkUrl, senderId }: Draft,
+  template: WizardTemplateFragment,
   zone: string,
-): ContentInput {
-  const template = templates.find(({ id }) => id === templateId);
-  if (!template?.sendable) return senderId === null ? {} : { senderId };
+) {
+  return {
+    senderId,
+    templateId: template.id,
+    templateValues: template.variables.flatMap((variable) => valueInput(variable, values, zone) ?? []),
+    linkUrl: isAddress(linkUrl) ? linkUrl.trim() : null,
+  };
+}
+
+function contentOf(draft: Draft, templates: readonly WizardTemplateFragment[], zone: string): ContentInput {
+  const template = templates.find(({ id }) => id === draft.templateId);
+  if (!template?.sendable) return draft.senderId === null ? {} : { senderId: draft.senderId };
+  const { senderId, ...message } = messageInput(draft, template, zone);
   return {
     ...(senderId !== null && { senderId }),
-    templateId,
+    ...message,
     messageText: null,
-    templateValues: template.variables.flatMap((variable) => valueInput(variable, values, zone) ?? []),
     // Other ways to give the same values.
     templateParameters: null,
     mediaUrl: null,
     mediaType: null,
     productId: null,
-    linkUrl: isAddress(linkUrl) ? linkUrl.trim() : null,
   };
 }
 

@@ -12,6 +12,8 @@ import { LeftIcon, RightIcon } from './icons';
 import { emptyFor, messageFor } from './message';
 import styles from './message.module.css';
 import type { Person } from './placeholders';
+import { useProblems } from './use-problems';
+import type { PreviewPerson } from './use-problems';
 import { labelOf } from './variables';
 import type { Variable } from './variables';
 
@@ -20,13 +22,15 @@ interface Props {
   variables: readonly Variable[];
   draft: Draft;
   /** Some of those who get it. */
-  people: readonly Person[];
+  people: readonly PreviewPerson[];
+  /** Nothing of the message is missing. */
+  complete: boolean;
 }
 
 const nobody: Person = { name: '', phone: '', email: null };
 
 /** The message as the people will see it, one after the other. */
-export function Preview({ template, variables, draft, people }: Props) {
+export function Preview({ template, variables, draft, people, complete }: Props) {
   const say = useText();
   const format = useFormat();
   const now = useNow(30_000);
@@ -36,6 +40,7 @@ export function Preview({ template, variables, draft, people }: Props) {
   const person = people[index];
   const message = template && messageFor(template, draft.values, person ?? nobody);
   const empty = person ? emptyFor(variables, draft.values, person) : [];
+  const problems = useProblems(draft, template, people, complete).get(person?.contactId ?? '') ?? [];
   const turn = (by: number) => setAsked((index + by + people.length) % people.length);
   return (
     <section className={styles.preview} aria-label={say('campaigns.preview')}>
@@ -67,6 +72,13 @@ export function Preview({ template, variables, draft, people }: Props) {
         <Bubble message={message} language={template.language} time={format.clockTime(now, timezone)} />
       ) : (
         <p className={styles.noMessage}>{say('campaigns.noMessage')}</p>
+      )}
+      {empty.length === 0 && problems.length > 0 && (
+        <ul className={styles.problems}>
+          {problems.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
       )}
       {empty.length > 0 && (
         <ul className={styles.problems}>

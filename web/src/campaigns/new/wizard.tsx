@@ -140,7 +140,15 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   }, [step, undo]);
 
   const loading = !known && !templates.error && (step === 'message' || step === 'review');
-  const preview = <Preview template={template} variables={variables} draft={draft} people={sample} />;
+  const preview = (
+    <Preview
+      template={template}
+      variables={variables}
+      draft={draft}
+      people={sample}
+      complete={blockers.every((blocker) => blocker.step !== 'message')}
+    />
+  );
   return (
     <div className={styles.wizard}>
       <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
