@@ -66,7 +66,7 @@ function Parts({ message, time }: { message: ShownMessage; time?: string }) {
       {buttons.map(({ type, text }, index) => (
         <p key={index} className={styles.button}>
           <ButtonIcon type={type} />
-          {text || type}
+          {text || (type === 'COPY_CODE' ? say('campaigns.copyCode') : type)}
         </p>
       ))}
     </>
