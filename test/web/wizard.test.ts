@@ -349,6 +349,7 @@ describeInBrowser('making a campaign', () => {
         },
         { what: `nothing is missing of ${template.name} ${language}` },
       );
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(wide.width);
       await waitFor(async () => (await page.getByText(/^Fill in /).count()) === 0, {
         what: `the page misses nothing of ${template.name} ${language}`,
       });
