@@ -140,7 +140,16 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const forecasts = new ForecastService(database, accounts, people, limits, card);
   const schedules = new ScheduleService(database, accounts, campaigns, audiences, forecasts, publish, log);
   const starter = new CampaignStarter(database, campaigns, audiences, publish);
-  const control = new DeliveryControlService(database, campaigns, starter, forecasts, card, queue, publish, log);
+  const control = new DeliveryControlService(
+    database,
+    campaigns,
+    starter,
+    forecasts,
+    card,
+    queue,
+    publish,
+    log,
+  );
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
   const tests = new TestSendService(database, accounts, campaigns, contacts, whatsapp, rateLimiter, {

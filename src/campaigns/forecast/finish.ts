@@ -51,7 +51,12 @@ interface Doing {
  * that are sending at the time. Goes from change to change: a window opens or closes, a part or a canary is over.
  * Undefined when it is never over, as far as can be seen. Pure.
  */
-export function finishOf(own: Load, others: readonly Load[], perSecond: number, now: number): Finish | undefined {
+export function finishOf(
+  own: Load,
+  others: readonly Load[],
+  perSecond: number,
+  now: number,
+): Finish | undefined {
   const all = [own, ...others].map(begin);
   const [mine] = all;
   let at = now;

@@ -7,7 +7,8 @@ export enum Acknowledgement {
 }
 registerEnumType(Acknowledgement, {
   name: 'Acknowledgement',
-  description: 'Something that keeps a campaign from starting until a person says that it may start all the same.',
+  description:
+    'Something that keeps a campaign from starting until a person says that it may start all the same.',
   valuesConfig: {
     MESSAGING_LIMIT: {
       description: 'It has more recipients than WhatsApp lets the number write to in 24 hours.',
@@ -57,11 +58,15 @@ export class MessagingLimitGraphql {
   exceededBy: number;
 }
 
-@ObjectType({ description: 'What a campaign will cost, how long it will take, and what to know before it is sent.' })
+@ObjectType({
+  description: 'What a campaign will cost, how long it will take, and what to know before it is sent.',
+})
 export class CampaignForecast {
-  @Field(() => Int, { description: 'People who will be sent to, as the audience is now.' }) recipients: number;
+  @Field(() => Int, { description: 'People who will be sent to, as the audience is now.' })
+  recipients: number;
   @Field(() => Float, {
-    description: "Messages per second that are counted with: 97 % of the sender's setting, as is really used.",
+    description:
+      "Messages per second that are counted with: 97 % of the sender's setting, as is really used.",
   })
   messagesPerSecond: number;
   @Field(() => Float, {

@@ -48,10 +48,7 @@ export function placesOfQueued(sql: Sql, campaignId: string, businessId: string)
 }
 
 /** The beginnings of the numbers of all stored recipients of a campaign, each with one of the numbers. */
-export function placesOfCampaign(
-  sql: Sql,
-  campaignId: string,
-): Promise<Pick<Place, 'digits' | 'example'>[]> {
+export function placesOfCampaign(sql: Sql, campaignId: string): Promise<Pick<Place, 'digits' | 'example'>[]> {
   return rows(
     sql,
     `/* placesOfCampaign */ SELECT left(identity, ${zoneDigits}) AS digits, min(identity) AS example FROM campaign_recipients

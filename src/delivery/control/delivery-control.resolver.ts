@@ -84,7 +84,8 @@ export class DeliveryControlResolver {
     @Arg('campaignId', () => ID) campaignId: string,
     @Arg('maxCost', () => DecimalScalar, {
       nullable: true,
-      description: 'A new maxCost; null: no limit any more. If it is left out, it stays.',
+      description:
+        'A new maxCost; null: no limit any more. If it is left out, it stays, and so it does in an active campaign.',
     })
     maxCost?: string | null,
   ): Promise<CampaignGraphql> {

@@ -17,6 +17,7 @@ import { UserError } from '../../infra/errors';
 import { failpoint } from '../../infra/failpoint';
 import { checkText } from '../../infra/input';
 import type { Log } from '../../infra/log';
+import { handOutByHour } from '../hand-out';
 import { handOverFixed } from '../materialise';
 import type { DeliveryQueue } from '../queue';
 import { openFeed } from '../sweep/canary';
@@ -96,6 +97,7 @@ export class DeliveryControlService {
       async (transaction, { canaryState }) => {
         if (limit !== undefined) await writeMaxCost(transaction, id, limit);
         await limitFeed(transaction, id, this.card);
+        await handOutByHour(transaction, id);
         if (canaryState === CanaryState.STOPPED) await openFeed(transaction, id, CanaryState.OVERRULED);
       },
     );
@@ -157,8 +159,7 @@ export class DeliveryControlService {
           'CONFLICT',
           'The deadline of the campaign has passed: nobody is sent to any more',
         );
-      if (kind === 'FAILED' && counted.wanted > 0)
-        await mustAffordAgain(transaction, campaign, this.card);
+      if (kind === 'FAILED' && counted.wanted > 0) await mustAffordAgain(transaction, campaign, this.card);
       const reopened = counted.wanted > 0 && campaign.status !== status;
       const change = { status, statusReason: null };
       return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };
