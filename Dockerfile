@@ -25,6 +25,7 @@ COPY package.json ./
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY migrations ./migrations
+COPY rate-cards ./rate-cards
 USER node
 EXPOSE 8000
 # With Node, since the image has no curl. Roles that listen on no port disable this check.

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { AccountsService } from './accounts/accounts.service';
+import { MessagingLimits } from './accounts/messaging-limit';
 import { createAuthenticator } from './accounts/token';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
@@ -24,6 +25,9 @@ import { DraftAudience } from './campaigns/drafts/draft-audience';
 import { DraftChecks } from './campaigns/drafts/draft-checks';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { DraftService } from './campaigns/drafts/draft.service';
+import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
+import { ForecastService } from './campaigns/forecast/forecast.service';
+import { readRateCard } from './campaigns/forecast/rate-card';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { PreviewService } from './campaigns/preview/preview.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
@@ -104,6 +108,7 @@ export function databaseOf(config: Config, log: Log, use: 'requests' | 'jobs'): 
 /** The api role. It listens at once; while PostgreSQL or Redis is away it answers SERVICE_UNAVAILABLE. */
 export async function startApi(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
+  const card = readRateCard(config.rateCard);
   const { publicUrl, redisPrefix: prefix } = config;
   const stopping = new AbortController();
   const metrics = createMetrics();
@@ -131,9 +136,20 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
   const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
-  const schedules = new ScheduleService(database, accounts, campaigns, audiences, publish, log);
+  const limits = new MessagingLimits(database, accounts, whatsapp, log);
+  const forecasts = new ForecastService(database, accounts, people, limits, card);
+  const schedules = new ScheduleService(database, accounts, campaigns, audiences, forecasts, publish, log);
   const starter = new CampaignStarter(database, campaigns, audiences, publish);
-  const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
+  const control = new DeliveryControlService(
+    database,
+    campaigns,
+    starter,
+    forecasts,
+    card,
+    queue,
+    publish,
+    log,
+  );
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
   const tests = new TestSendService(database, accounts, campaigns, contacts, whatsapp, rateLimiter, {
@@ -162,6 +178,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],
+      [ForecastResolver, new ForecastResolver(forecasts)],
       [ScheduleResolver, new ScheduleResolver(schedules)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
@@ -217,6 +234,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
 /** The worker role: runs the jobs of the delivery, imports and the sweep. Waits for its dependencies. */
 export async function startWorkerRole(config: Config, log: Log): Promise<Running> {
   armFailpoints(config.failpoints);
+  const card = readRateCard(config.rateCard);
   const { publicUrl, redisPrefix: prefix } = config;
   const stopping = new AbortController();
   const metrics = createMetrics();
@@ -241,7 +259,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const audiences = new AudienceService(database);
   const catalog = new CatalogService(database, accounts, whatsapp);
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
-  const materialiser = new Materialiser(database, audiences, queue, publish);
+  const materialiser = new Materialiser(database, audiences, queue, publish, card);
   const rateLimiter = new RateLimiter(redis, prefix);
   const throughput = new Throughput(redis, prefix);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);

@@ -40,6 +40,8 @@ export interface Config {
     readonly backoffMs: number;
     readonly unconfirmedAfterMs: number;
   };
+  /** A rate card to use instead of the product's; see rate-cards/README.md. */
+  readonly rateCard: string | undefined;
   readonly introspection: boolean;
   readonly logLevel: string;
   readonly metricsToken: string | undefined;
@@ -126,6 +128,7 @@ const settings = z.object({
     .default('v25.0'),
   WHATSAPP_APP_SECRET: z.string().min(8, 'at least 8 characters').optional(),
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, 'at least 8 characters').optional(),
+  WHATSAPP_RATE_CARD: z.string().optional(),
   HTTPS_PROXY: proxyUrl,
   https_proxy: proxyUrl,
   HTTP_PROXY: proxyUrl,
@@ -221,6 +224,7 @@ export function loadConfig(environment: Record<string, string | undefined>, role
       backoffMs: env.DELIVERY_BACKOFF_MS,
       unconfirmedAfterMs: env.DELIVERY_UNCONFIRMED_AFTER_SECONDS * 1000,
     }),
+    rateCard: env.WHATSAPP_RATE_CARD,
     introspection: env.GRAPHQL_INTROSPECTION ? env.GRAPHQL_INTROSPECTION === 'on' : !production,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN,

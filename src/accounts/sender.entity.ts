@@ -17,6 +17,7 @@ import { Business } from './business.entity';
 @Index('senders_business_phone_number', ['businessId', 'phoneNumberId'], { unique: true })
 @Index('senders_phone_number', ['phoneNumberId'])
 @Check('senders_messages_per_second_check', 'messages_per_second BETWEEN 1 AND 1000')
+@Check('senders_messaging_limit_check', 'messaging_limit > 0')
 export class Sender {
   @PrimaryGeneratedColumn('uuid') id: string;
   @ManyToOne(() => Business)
@@ -29,6 +30,9 @@ export class Sender {
   /** Ciphertext (accounts/secrets.ts); no resolver returns it. */
   @Column('text', { name: 'access_token_encrypted' }) accessTokenEncrypted: string;
   @Column('integer', { name: 'messages_per_second', default: 10 }) messagesPerSecond: number;
+  /** People whom it may write to in 24 hours outside a service window; null: unknown or unlimited. See messaging-limit.ts. */
+  @Column('integer', { name: 'messaging_limit', nullable: true }) messagingLimit: number | null;
+  @Column('timestamptz', { name: 'messaging_limit_read_at', nullable: true }) messagingLimitReadAt: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }

@@ -57,6 +57,7 @@ import type { GivenContent } from './given-content';
 @Check('campaigns_media_type_check', `media_type IN ('IMAGE', 'VIDEO', 'DOCUMENT')`)
 @Check('campaigns_audience_type_check', `audience_type IN ('ALL', 'LEADS', 'CUSTOMERS', 'SEGMENT', 'CUSTOM')`)
 @Check('campaigns_canary_state_check', `canary_state IN ('WAITING', 'PASSED', 'STOPPED', 'OVERRULED')`)
+@Check('campaigns_max_cost_check', 'max_cost > 0')
 @Check('campaigns_on_unconfirmed_check', `on_unconfirmed IN ('HOLD', 'RESEND')`)
 @Check('campaigns_counts_not_negative', 'total_recipients >= 0 AND queued_count >= 0')
 @Check(
@@ -121,6 +122,9 @@ export class Campaign implements CounterFields {
   /** When the recipients of a draft were stored, before the start; null: they are selected at the start. */
   @Column('timestamptz', { name: 'audience_fixed_at', nullable: true }) audienceFixedAt: Date | null;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
+
+  /** The most that it may cost, in the currency of the rate card; null: no limit. See delivery/spending.ts. */
+  @Column('numeric', { name: 'max_cost', precision: 18, scale: 6, nullable: true }) maxCost: string | null;
 
   @Column('jsonb', { nullable: true }) canary: Canary | null;
   /** Number of people in the canary (seq 1…n); null when there is none. */

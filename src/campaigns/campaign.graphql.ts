@@ -4,7 +4,7 @@ import { AudienceType } from '../audience/audience';
 import { CustomRecipientInput } from '../audience/audience.graphql';
 import type { AudienceFilter } from '../audience/filter/filter';
 import { AudienceFilterInput } from '../audience/filter/filter.graphql';
-import { UrlScalar } from '../infra/scalars';
+import { DecimalScalar, UrlScalar } from '../infra/scalars';
 import { CanaryInput } from './canary.graphql';
 import {
   CampaignSort,
@@ -128,6 +128,12 @@ class CampaignInput {
       'Send the first part and check its results before the rest is sent. If it is left out, the whole campaign is sent without a check.',
   })
   canary?: CanaryInput | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'The most that the campaign may cost by the rate card, in its currency (forecast.cost.currency); above 0. Before a message could exceed it, the campaign is paused. If it is left out: no limit.',
+  })
+  maxCost?: string | null;
 }
 
 @InputType({
@@ -240,6 +246,12 @@ export class CampaignGraphql {
   @Field(() => ID, { nullable: true }) productId: string | null;
   @Field(() => UrlScalar, { nullable: true }) linkUrl: string | null;
   @Field(() => UnconfirmedPolicy) onUnconfirmed: UnconfirmedPolicy;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'The most that it may cost by the rate card, in its currency; it is paused before. Null: no limit.',
+  })
+  maxCost: string | null;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { nullable: true }) startedAt: Date | null;
   @Field(() => Date, { nullable: true, description: 'When the campaign was completed or cancelled.' })

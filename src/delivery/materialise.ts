@@ -7,11 +7,13 @@ import { audienceSource, binder } from '../audience/source';
 import { CampaignStatus } from '../campaigns/campaign';
 import type { Campaign } from '../campaigns/campaign.entity';
 import { campaignRepository } from '../campaigns/campaign.repository';
+import type { RateCard } from '../campaigns/forecast/rate-card';
 import { writeStatus } from '../campaigns/lifecycle';
 import { gateOf } from '../campaigns/schedule/gate';
 import { databaseNow, rows, transact } from '../infra/database';
 import type { PublishDeltas } from '../campaigns/deltas';
 import { handOutByHour } from './hand-out';
+import { limitFeed } from './spending';
 import { canarySize } from './sweep/canary';
 import type { DeliveryQueue } from './queue';
 
@@ -28,6 +30,7 @@ export class Materialiser {
     private readonly audiences: AudienceService,
     private readonly queue: DeliveryQueue,
     private readonly publish: PublishDeltas,
+    private readonly card: RateCard,
   ) {}
 
   async materialise(campaignId: string): Promise<void> {
@@ -50,6 +53,7 @@ export class Materialiser {
            canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
         [campaignId, slice ?? fixed.total, slice ?? null, opensAt, closesAt],
       );
+      await limitFeed(transaction, campaignId, this.card);
       await handOutByHour(transaction, campaignId);
       // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
       const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;

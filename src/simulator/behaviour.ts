@@ -146,6 +146,8 @@ const behaviour = z.strictObject({
   webhooks,
   /** Throughput of every number; `perNumber` uses each number's own (80 unless registered otherwise), 0 or null means unlimited. */
   messagesPerSecond: z.union([z.number().min(0), z.null(), z.literal('perNumber')]),
+  /** `whatsapp_business_manager_messaging_limit` of every number. It is reported, not enforced. */
+  messagingLimit: z.string(),
   /** HTTP status of error 130429; 429 adds a Retry-After header. */
   throttleHttp: z.union([z.literal(400), z.literal(429)]),
   pairLimit: z.boolean(),
@@ -223,6 +225,7 @@ export function defaultBehaviour(seed: number): Behaviour {
       giveUpAfterMs: 604_800_000,
     },
     messagesPerSecond: 'perNumber',
+    messagingLimit: 'TIER_UNLIMITED',
     throttleHttp: 400,
     pairLimit: true,
     templateReviewMs: 0,

@@ -115,8 +115,8 @@ function phoneNumber(state: SimulatorState, sender: Sender, fields: string | nul
     platform_type: 'CLOUD_API',
     status: 'CONNECTED',
     throughput: { level: throughput === 0 || throughput >= 1000 ? 'HIGH' : 'STANDARD' },
-    messaging_limit_tier: 'TIER_UNLIMITED',
-    whatsapp_business_manager_messaging_limit: 'TIER_UNLIMITED',
+    messaging_limit_tier: state.behaviour.messagingLimit,
+    whatsapp_business_manager_messaging_limit: state.behaviour.messagingLimit,
   };
   return selectFields(all, fields ?? DEFAULT_NUMBER_FIELDS);
 }

@@ -2,6 +2,7 @@ import type { Hold, Ledger, LedgerEntry } from './ledger';
 import { render, type RenderedMessage } from './render';
 import { matcher } from './selection';
 import type { SimulatorState } from './state';
+import { priceOf } from './pricing';
 
 const DEFAULT_LIMIT = 1_000;
 const LARGEST_LIMIT = 10_000;
@@ -27,6 +28,8 @@ interface LedgerMessage extends RenderedMessage {
   clickId: string | null;
   convertedAt: string | null;
   orderId: string | null;
+  /** In US dollars; null until it is delivered or read. */
+  price: number | null;
 }
 
 interface MessagePage {
@@ -106,6 +109,7 @@ function show(entry: LedgerEntry, fields: string[] | null): Partial<LedgerMessag
     clickId: engagement?.clickId ?? null,
     convertedAt: isoOrNull(engagement?.convertedAt),
     orderId: engagement?.orderId ?? null,
+    price: priceOf(entry),
   };
   if (!fields) return message;
   return Object.fromEntries(Object.entries(message).filter(([field]) => fields.includes(field)));

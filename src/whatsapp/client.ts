@@ -110,6 +110,17 @@ export class WhatsAppClient {
     return name ? found.filter((template: MessageTemplate | null) => template?.name === name) : found;
   }
 
+  /**
+   * How many people the number may write to in 24 hours, in WhatsApp's words (TIER_250 … TIER_UNLIMITED).
+   * @throws WhatsAppError, WhatsAppUnreachable
+   */
+  async messagingLimit({ phoneNumberId, accessToken }: Credentials): Promise<string> {
+    const field = 'whatsapp_business_manager_messaging_limit';
+    const { [field]: limit } = await this.read(`/${phoneNumberId}?fields=${field}`, accessToken);
+    if (typeof limit !== 'string') throw new WhatsAppUnreachable('an answer without a messaging limit');
+    return limit;
+  }
+
   /** Ends all calls at once. */
   close(): void {
     this.http.close();

@@ -4,6 +4,7 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { AudienceService } from '../../src/audience/audience.service';
 import { blockedCondition } from '../../src/audience/blocked-countries';
+import { readRateCard } from '../../src/campaigns/forecast/rate-card';
 import { Materialiser } from '../../src/delivery/materialise';
 import { DeliveryQueue } from '../../src/delivery/queue';
 import { connectRedis } from '../../src/infra/redis';
@@ -91,9 +92,9 @@ beforeAll(async () => {
     await queue.close();
     redis.disconnect();
   };
-  materialiser = new Materialiser(app.database, new AudienceService(app.database), queue, () =>
-    Promise.resolve(),
-  );
+  const published = () => Promise.resolve();
+  const audiences = new AudienceService(app.database);
+  materialiser = new Materialiser(app.database, audiences, queue, published, readRateCard(undefined));
   await sendHistory();
   // from here on campaigns are materialised by the tests, and nothing is sent
   await Promise.all(app.workers.splice(0).map((worker) => worker.stop()));

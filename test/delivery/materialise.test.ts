@@ -12,6 +12,7 @@ import {
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 import { waitFor } from '../support/wait';
+import { readRateCard } from '../../src/campaigns/forecast/rate-card';
 import { Materialiser } from '../../src/delivery/materialise';
 import { AudienceService } from '../../src/audience/audience.service';
 import { DeliveryQueue } from '../../src/delivery/queue';
@@ -136,9 +137,9 @@ test('running twice creates the rows once', async () => {
   const before = await recipients(app, id);
   const redis = connectRedis(app.config.redisUrl ?? '', 'commands', silent);
   const queue = new DeliveryQueue(redis, app.config.redisPrefix, () => undefined);
-  const again = new Materialiser(app.database, new AudienceService(app.database), queue, () =>
-    Promise.resolve(),
-  );
+  const published = () => Promise.resolve();
+  const audiences = new AudienceService(app.database);
+  const again = new Materialiser(app.database, audiences, queue, published, readRateCard(undefined));
   await waitFor(() => redis.status === 'ready', { what: 'redis' });
   await Promise.all(Array.from({ length: 5 }, () => again.materialise(id)));
   await queue.close();

@@ -3,6 +3,7 @@ import Redis from 'ioredis';
 import { AudienceService } from '../../src/audience/audience.service';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { DeliveryQueue } from '../../src/delivery/queue';
+import { readRateCard } from '../../src/campaigns/forecast/rate-card';
 import { Materialiser } from '../../src/delivery/materialise';
 import { connectRedis, whenReady } from '../../src/infra/redis';
 import { App } from '../support/app';
@@ -51,7 +52,8 @@ async function ended(count: number, status: 'FAILED' | 'UNCONFIRMED', from: numb
   await whenReady(redis, 2000);
   const queue = new DeliveryQueue(redis, app.config.redisPrefix, () => undefined);
   const published = () => Promise.resolve();
-  await new Materialiser(app.database, new AudienceService(app.database), queue, published).materialise(id);
+  const audiences = new AudienceService(app.database);
+  await new Materialiser(app.database, audiences, queue, published, readRateCard(undefined)).materialise(id);
   await queue.close();
   await redis.quit();
   const failed = status === 'FAILED';

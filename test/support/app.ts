@@ -204,6 +204,7 @@ export interface LedgerMessage {
   statuses: { status: string; at: string }[];
   clickedAt?: string | null;
   convertedAt?: string | null;
+  price: number | null;
 }
 
 /** Statuses arrive within milliseconds; no failures unless a test sets them. */

@@ -23,6 +23,7 @@ const copied = {
   excludeFilter: true,
   segmentId: true,
   onUnconfirmed: true,
+  maxCost: true,
   canary: true,
   incomplete: true,
   // read by a statement of their own

@@ -8,6 +8,7 @@ import type { Campaign } from '../campaign.entity';
 import type { UpdateCampaignInput } from '../campaign.graphql';
 import { checkCanary } from '../canary';
 import type { Content, Missing } from '../content-choice';
+import { checkMaxCost } from '../forecast/max-cost';
 import type { GivenContent } from '../given-content';
 
 /**
@@ -20,6 +21,7 @@ const partOf = {
   channel: 'plain',
   onUnconfirmed: 'plain',
   canary: 'plain',
+  maxCost: 'plain',
   // a template belongs to the WhatsApp account of one sender
   senderId: 'sender',
   templateId: 'content',
@@ -130,7 +132,7 @@ export function changedAudience(campaign: Campaign, input: UpdateCampaignInput):
 
 /** What is neither content nor audience, checked and as it is stored; what the input leaves out is left out. */
 export function plainColumns(input: UpdateCampaignInput, missing: Missing): Partial<Campaign> {
-  const { campaignName, campaignType, channel, onUnconfirmed, canary } = input;
+  const { campaignName, campaignType, channel, onUnconfirmed, canary, maxCost } = input;
   if (campaignType === null) throw badInput('input.campaignType', 'a type, because it cannot be cleared');
   return {
     ...(campaignName === undefined ? {} : { campaignName: checkName(campaignName ?? '', missing) }),
@@ -138,6 +140,7 @@ export function plainColumns(input: UpdateCampaignInput, missing: Missing): Part
     ...(channel === undefined ? {} : { channel: channel ?? Channel.WHATSAPP }),
     ...(onUnconfirmed === undefined ? {} : { onUnconfirmed: onUnconfirmed ?? UnconfirmedPolicy.HOLD }),
     ...(canary === undefined ? {} : { canary: canary && checkCanary(canary) }),
+    ...(maxCost === undefined ? {} : { maxCost: checkMaxCost('input.maxCost', maxCost) }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
 import type { Campaign } from '../campaign.entity';
 import { CampaignGraphql } from '../campaign.graphql';
+import { Acknowledgement } from '../forecast/forecast.graphql';
 import { CampaignSchedule, ScheduleInput } from './schedule.graphql';
 import type { ScheduleService } from './schedule.service';
 import { wallClockOf } from './wall-clock';
@@ -21,8 +22,13 @@ export class ScheduleResolver {
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
     @Arg('input', () => ScheduleInput) input: ScheduleInput,
+    @Arg('acknowledge', () => [Acknowledgement], {
+      nullable: true,
+      description: 'What may be as it is, as in sendCampaign. The start does not ask again.',
+    })
+    acknowledge?: Acknowledgement[] | null,
   ): Promise<CampaignGraphql> {
-    return this.schedules.scheduleCampaign(viewerOf(context), campaignId, input);
+    return this.schedules.scheduleCampaign(viewerOf(context), campaignId, input, acknowledge);
   }
 
   @Authorized(Role.MARKETER)

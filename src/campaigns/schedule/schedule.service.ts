@@ -12,6 +12,8 @@ import type { CampaignService } from '../campaign.service';
 import { changeCampaign } from '../change';
 import type { PublishDeltas } from '../deltas';
 import { audienceSize } from '../drafts/fixed-audience';
+import type { Acknowledgement } from '../forecast/forecast.graphql';
+import type { ForecastService } from '../forecast/forecast.service';
 import { after, writeStatus } from '../lifecycle';
 import { checkSchedule } from './check';
 import { firstDue, nextLook } from './recipient-hours';
@@ -27,6 +29,7 @@ export class ScheduleService {
     private readonly accounts: AccountsService,
     private readonly campaigns: CampaignService,
     private readonly audiences: AudienceService,
+    private readonly forecasts: Pick<ForecastService, 'mustFitLimit'>,
     private readonly publish: PublishDeltas,
     private readonly log: Log,
   ) {}
@@ -34,9 +37,14 @@ export class ScheduleService {
   /**
    * Schedules a draft, or schedules a scheduled campaign anew.
    * @throws BAD_USER_INPUT naming the field; CONFLICT when it has started or ended, is incomplete, when its template cannot be sent, or
-   *   when nobody is in the audience
+   *   when nobody is in the audience; and when WhatsApp's limit is not enough, unless that is acknowledged
    */
-  async scheduleCampaign(viewer: Viewer, id: string, input: ScheduleInput): Promise<Campaign> {
+  async scheduleCampaign(
+    viewer: Viewer,
+    id: string,
+    input: ScheduleInput,
+    acknowledge?: Acknowledgement[] | null,
+  ): Promise<Campaign> {
     const found = await this.campaigns.campaign(viewer, id);
     const { timezone } = await this.accounts.business(viewer, found.businessId);
     const now = await databaseNow(this.database);
@@ -45,6 +53,7 @@ export class ScheduleService {
     await this.campaigns.mustBeComplete(found);
     const problem = await this.campaigns.templateProblem(found);
     if (problem) throw new UserError('CONFLICT', problem);
+    await this.forecasts.mustFitLimit(found, checked, acknowledge);
     const selection = await this.audiences.stored(found);
     const { schedule, due } = await this.plan(checked, selection, now);
     await changeCampaign(this.database, this.publish, found.id, async (transaction, campaign) => {

@@ -2,8 +2,10 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } fro
 import { viewerOf } from '../../accounts/authorization';
 import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
+import { DecimalScalar } from '../../infra/scalars';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import { CampaignGraphql } from '../../campaigns/campaign.graphql';
+import { Acknowledgement } from '../../campaigns/forecast/forecast.graphql';
 import type { ControlResult, DeliveryControlService } from './delivery-control.service';
 import { CampaignDelivery, SendCampaignPayload } from './delivery.graphql';
 import type { DeliveryContext, Progress } from './progress';
@@ -21,13 +23,18 @@ export class DeliveryControlResolver {
   @Authorized(Role.MARKETER)
   @Mutation(() => SendCampaignPayload, {
     description:
-      'Starts sending; a scheduled campaign at once, without its schedule, window and deadline. Asked again it sends nothing twice, and the message says how the campaign is now; of a cancelled or failed campaign it is a CONFLICT. MARKETER.',
+      'Starts sending; a scheduled campaign at once, without its schedule, window and deadline. Asked again it sends nothing twice, and the message says how the campaign is now; of a cancelled or failed campaign it is a CONFLICT, and so is one with more recipients than WhatsApp lets the number write to, unless that is acknowledged. MARKETER.',
   })
   async sendCampaign(
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
+    @Arg('acknowledge', () => [Acknowledgement], {
+      nullable: true,
+      description: 'What may be as it is: see forecast.messagingLimit.',
+    })
+    acknowledge?: Acknowledgement[] | null,
   ): Promise<SendCampaignPayload> {
-    return payload(await this.control.sendCampaign(viewerOf(context), campaignId));
+    return payload(await this.control.sendCampaign(viewerOf(context), campaignId, acknowledge));
   }
 
   @Authorized(Role.MARKETER)
@@ -69,13 +76,20 @@ export class DeliveryControlResolver {
 
   @Authorized(Role.MARKETER)
   @Mutation(() => CampaignGraphql, {
-    description: 'Continues a paused campaign where it stopped. MARKETER.',
+    description:
+      'Continues a paused campaign where it stopped. One that maxCost stopped continues with what failed messages left of it, or with a new maxCost. MARKETER.',
   })
   resumeCampaign(
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
+    @Arg('maxCost', () => DecimalScalar, {
+      nullable: true,
+      description:
+        'A new maxCost; null: no limit any more. If it is left out, it stays, and so it does in an active campaign.',
+    })
+    maxCost?: string | null,
   ): Promise<CampaignGraphql> {
-    return this.control.resumeCampaign(viewerOf(context), campaignId);
+    return this.control.resumeCampaign(viewerOf(context), campaignId, maxCost);
   }
 
   @Authorized(Role.MARKETER)

@@ -6,6 +6,10 @@ import { campaignRepository } from '../../campaigns/campaign.repository';
 import type { CampaignService } from '../../campaigns/campaign.service';
 import { changeCampaign } from '../../campaigns/change';
 import type { PublishDeltas } from '../../campaigns/deltas';
+import type { Acknowledgement } from '../../campaigns/forecast/forecast.graphql';
+import type { ForecastService } from '../../campaigns/forecast/forecast.service';
+import { checkMaxCost } from '../../campaigns/forecast/max-cost';
+import type { RateCard } from '../../campaigns/forecast/rate-card';
 import { after, writeStatus } from '../../campaigns/lifecycle';
 import type { CampaignAction } from '../../campaigns/lifecycle';
 import { databaseNow, transact } from '../../infra/database';
@@ -13,12 +17,14 @@ import { UserError } from '../../infra/errors';
 import { failpoint } from '../../infra/failpoint';
 import { checkText } from '../../infra/input';
 import type { Log } from '../../infra/log';
+import { handOutByHour } from '../hand-out';
 import { handOverFixed } from '../materialise';
 import type { DeliveryQueue } from '../queue';
 import { openFeed } from '../sweep/canary';
 import { countRequeue, recordRequeue } from './requeue';
 import type { RequeueCount } from './requeue';
 import type { RequeueKind } from './requeue-rules';
+import { limitFeed, mustAffordAgain, writeMaxCost } from '../spending';
 import type { CampaignStarter } from './start';
 
 /** A campaign after an action, and the result of the action in a sentence. */
@@ -36,6 +42,8 @@ export class DeliveryControlService {
     private readonly database: DataSource,
     private readonly campaigns: CampaignService,
     private readonly starter: CampaignStarter,
+    private readonly forecasts: Pick<ForecastService, 'mustFitLimit'>,
+    private readonly card: RateCard,
     private readonly queue: DeliveryQueue,
     private readonly publish: PublishDeltas,
     private readonly log: Log,
@@ -44,12 +52,19 @@ export class DeliveryControlService {
   /**
    * Starts a draft, or a scheduled campaign at once; the audience is counted again. A repeated call starts nothing and
    * returns the state of the campaign.
-   * @throws CONFLICT for an incomplete draft, when there is nobody to send to, and for a cancelled or failed campaign
+   * @throws CONFLICT for an incomplete draft, when there is nobody to send to, and for a cancelled or failed campaign;
+   *   and when WhatsApp's limit is not enough, unless that is acknowledged
    */
-  async sendCampaign(viewer: Viewer, id: string): Promise<ControlResult> {
+  async sendCampaign(
+    viewer: Viewer,
+    id: string,
+    acknowledge?: Acknowledgement[] | null,
+  ): Promise<ControlResult> {
     const found = await this.campaigns.campaign(viewer, id);
     // checked before the lock, so that a repeated call does not wait
-    const started = after('send', found.status) !== undefined && (await this.starter.start(found));
+    const canStart = after('send', found.status) !== undefined;
+    if (canStart) await this.forecasts.mustFitLimit(found, null, acknowledge);
+    const started = canStart && (await this.starter.start(found));
     if (started) {
       this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign started');
       await this.remind(() => this.queue.materialise(found.id));
@@ -66,9 +81,11 @@ export class DeliveryControlService {
 
   /**
    * Continues a paused campaign where it stopped. One that its canary stopped continues with all recipients.
+   * @param maxCost a new limit, null for none; undefined: as it is
    * @throws CONFLICT unless it is paused or active
    */
-  async resumeCampaign(viewer: Viewer, id: string): Promise<Campaign> {
+  async resumeCampaign(viewer: Viewer, id: string, maxCost?: string | null): Promise<Campaign> {
+    const limit = maxCost === undefined ? undefined : checkMaxCost('maxCost', maxCost);
     // reads the template again: its problem may be fixed at WhatsApp; if not, the worker pauses the campaign again
     await this.campaigns.templateProblem(await this.campaigns.campaign(viewer, id));
     const campaign = await this.act(
@@ -78,6 +95,9 @@ export class DeliveryControlService {
       CampaignStatus.ACTIVE,
       () => null,
       async (transaction, { canaryState }) => {
+        if (limit !== undefined) await writeMaxCost(transaction, id, limit);
+        await limitFeed(transaction, id, this.card);
+        await handOutByHour(transaction, id);
         if (canaryState === CanaryState.STOPPED) await openFeed(transaction, id, CanaryState.OVERRULED);
       },
     );
@@ -139,6 +159,7 @@ export class DeliveryControlService {
           'CONFLICT',
           'The deadline of the campaign has passed: nobody is sent to any more',
         );
+      if (kind === 'FAILED' && counted.wanted > 0) await mustAffordAgain(transaction, campaign, this.card);
       const reopened = counted.wanted > 0 && campaign.status !== status;
       const change = { status, statusReason: null };
       return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };

@@ -10,6 +10,7 @@ import { audienceSize } from '../../campaigns/drafts/fixed-audience';
 import { after, writeStatus } from '../../campaigns/lifecycle';
 import { writeSchedule } from '../../campaigns/schedule/store';
 import { UserError } from '../../infra/errors';
+import { within } from '../../infra/within';
 
 /** There is nobody to send to. */
 export class AudienceEmpty extends UserError {
@@ -90,19 +91,4 @@ export class CampaignStarter {
 export function isScheduledAsRead(campaign: Campaign, found: Campaign): boolean {
   const unchanged = campaign.updatedAt.getTime() === found.updatedAt.getTime();
   return campaign.status === CampaignStatus.SCHEDULED && unchanged;
-}
-
-/** Undefined when it takes longer. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  // its failure after that concerns nobody
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

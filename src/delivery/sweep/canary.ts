@@ -101,7 +101,7 @@ export async function openFeed(
   await writeState(transaction, campaignId, state);
   await rows(
     transaction,
-    `/* openFeed */ UPDATE campaign_feeds f SET open_until = c.total_recipients FROM campaigns c
+    `/* openFeed */ UPDATE campaign_feeds f SET open_until = least(c.total_recipients, f.affordable_until) FROM campaigns c
      WHERE f.campaign_id = $1 AND c.id = $1`,
     [campaignId],
   );

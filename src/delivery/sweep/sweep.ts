@@ -8,6 +8,7 @@ import { completeIfDone } from '../../campaigns/lifecycle';
 import type { DeliveryJob, DeliveryQueue, Reminder } from '../queue';
 import { isDue } from '../send/due';
 import { rescueOrphans } from './orphans';
+import { pauseBeforeMaxCost } from '../spending';
 import { skipCancelled, skipPastDeadline } from './skip-queued';
 import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims } from './unconfirmed';
 import { moveWindows, postponeRecipients } from './windows';
@@ -70,6 +71,7 @@ export class Sweep {
     await this.step(moveWindows);
     await this.step(postponeRecipients);
     await this.step(decideCanaries);
+    await this.step(pauseBeforeMaxCost);
     const waiting = await waitingCampaigns(this.database);
     await this.step((transaction) =>
       completeIfDone(

@@ -25,6 +25,11 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+/** Something that keeps a campaign from starting until a person says that it may start all the same. */
+export type Acknowledgement =
+  /** It has more recipients than WhatsApp lets the number write to in 24 hours. */
+  | 'MESSAGING_LIMIT';
+
 /** A condition on one attribute: exactly one of eq, in, contains and exists, or one range. Texts compare without case. Numbers, and texts that write a number, compare as numbers. A contact without the attribute meets only `exists: false`. */
 export type AttributeConditionInput = {
   /** A part of the text. */
@@ -204,6 +209,8 @@ export type CreateCampaignInput = {
   incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** The most that the campaign may cost by the rate card, in its currency (forecast.cost.currency); above 0. Before a message could exceed it, the campaign is paused. If it is left out: no limit. */
+  maxCost?: InputMaybe<Scalars['Decimal']['input']>;
   /** If it is left out: the type of the template's header, else IMAGE. */
   mediaType?: InputMaybe<MediaType>;
   /** Address of the image, video or document. It is not fetched when the campaign is created. */
@@ -694,6 +701,8 @@ export type UpdateCampaignInput = {
   incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** The most that the campaign may cost by the rate card, in its currency (forecast.cost.currency); above 0. Before a message could exceed it, the campaign is paused. If it is left out: no limit. */
+  maxCost?: InputMaybe<Scalars['Decimal']['input']>;
   /** If it is left out: the type of the template's header, else IMAGE. */
   mediaType?: InputMaybe<MediaType>;
   /** Address of the image, video or document. It is not fetched when the campaign is created. */

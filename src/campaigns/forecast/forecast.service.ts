@@ -1,0 +1,173 @@
+import type { DataSource } from 'typeorm';
+import type { AccountsService } from '../../accounts/accounts.service';
+import type { MessagingLimits } from '../../accounts/messaging-limit';
+import type { MessageKind } from '../../audience/exclusions';
+import { databaseNow } from '../../infra/database';
+import { UserError } from '../../infra/errors';
+import { CampaignStatus } from '../campaign';
+import type { Campaign } from '../campaign.entity';
+import type { DraftAudience } from '../drafts/draft-audience';
+import { isChangeable } from '../drafts/needs';
+import type { Schedule } from '../schedule/schedule';
+import { costOf } from './cost';
+import { finishOf } from './finish';
+import type { Finish } from './finish';
+import { Acknowledgement } from './forecast.graphql';
+import type { CampaignForecast, MessagingLimitGraphql } from './forecast.graphql';
+import { otherLoads, ownLoad } from './loads';
+import { millionths } from './money';
+import { placesOfAudience, placesOfQueued } from './places';
+import type { Place } from './places';
+import type { RateCard } from './rate-card';
+import { peopleReached } from './used-limit';
+
+/** The share of a sender's speed that is really used; see delivery/send/rate-limiter.ts. */
+const usedShare = 0.97;
+const dayMs = 86_400_000;
+
+interface Limit extends MessagingLimitGraphql {
+  unknown: boolean;
+}
+
+/** Tells before a campaign is sent what it will cost, how long it takes, and whether WhatsApp's limit is enough. */
+export class ForecastService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly people: DraftAudience,
+    private readonly limits: MessagingLimits,
+    private readonly card: RateCard,
+  ) {}
+
+  /** Null once the campaign has ended, and as long as its audience is not chosen. */
+  async forecast(campaign: Campaign): Promise<CampaignForecast | null> {
+    const { COMPLETED, CANCELLED, FAILED } = CampaignStatus;
+    if ([COMPLETED, CANCELLED, FAILED].includes(campaign.status)) return null;
+    const kind = await this.people.kindOf(campaign);
+    const places = await this.places(campaign, kind);
+    if (!places) return null;
+    const sender = await this.accounts.senderFor(campaign.businessId, campaign.senderId);
+    const now = await databaseNow(this.database);
+    const startsAt = startOf(campaign, campaign.schedule, now);
+    const messagesPerSecond = Math.round(sender.messagesPerSecond * usedShare * 100) / 100;
+    const finish = finishOf(
+      ownLoad(campaign, places, startsAt),
+      await otherLoads(this.database, campaign, now),
+      messagesPerSecond,
+      now.getTime(),
+    );
+    const cost = costOf(this.card, places, kind);
+    const { unknown, ...messagingLimit } = await this.limit(campaign, places, startsAt, now);
+    return {
+      recipients: total(places),
+      messagesPerSecond,
+      durationSeconds: finish ? (finish.at - startsAt.getTime()) / 1000 : null,
+      finishesAt: finish ? new Date(finish.at) : null,
+      cost,
+      messagingLimit,
+      warnings: warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown }),
+    };
+  }
+
+  /**
+   * Before a campaign is started or scheduled.
+   * @throws CONFLICT when WhatsApp's limit is not enough for its recipients, unless that is acknowledged
+   */
+  async mustFitLimit(
+    campaign: Campaign,
+    schedule: Pick<Schedule, 'sendAt'> | null,
+    acknowledged: readonly Acknowledgement[] | null | undefined,
+  ): Promise<void> {
+    if (acknowledged?.includes(Acknowledgement.MESSAGING_LIMIT)) return;
+    const places = await this.places(campaign, await this.people.kindOf(campaign));
+    if (!places) return;
+    const now = await databaseNow(this.database);
+    const { exceededBy, perDay, remaining } = await this.limit(
+      campaign,
+      places,
+      schedule ? new Date(schedule.sendAt) : now,
+      now,
+    );
+    if (exceededBy === 0) return;
+    throw new UserError(
+      'CONFLICT',
+      `WhatsApp's messaging limit is not enough: ${remaining} of ${perDay} people in 24 hours are left, and ${exceededBy} recipients more would be sent to. To send all the same, acknowledge MESSAGING_LIMIT`,
+      'acknowledge',
+    );
+  }
+
+  private async places(campaign: Campaign, kind: MessageKind): Promise<Place[] | undefined> {
+    if (campaign.materialisedAt || campaign.audienceFixedAt)
+      return placesOfQueued(this.database, campaign.id, campaign.businessId);
+    const selection = await this.people.stored(campaign, kind);
+    return selection && placesOfAudience(this.database, selection);
+  }
+
+  /** What was used in the last 24 hours is free again when the campaign starts later than in 24 hours. */
+  private async limit(
+    { businessId, senderId }: Campaign,
+    places: readonly Place[],
+    startsAt: Date,
+    now: Date,
+  ): Promise<Limit> {
+    const sender = await this.accounts.senderFor(businessId, senderId);
+    const { perDay, unknown } = await this.limits.peoplePerDay(sender);
+    const usedLast24Hours = await peopleReached(this.database, businessId);
+    if (perDay === null) return { perDay, usedLast24Hours, remaining: null, exceededBy: 0, unknown };
+    const remaining = Math.max(0, perDay - usedLast24Hours);
+    const free = startsAt.getTime() - now.getTime() >= dayMs ? perDay : remaining;
+    const outside = places.reduce((sum, place) => sum + place.outside, 0);
+    const inOneDay = Math.min(outside, sender.messagesPerSecond * usedShare * (dayMs / 1000));
+    return {
+      perDay,
+      usedLast24Hours,
+      remaining,
+      exceededBy: Math.max(0, Math.ceil(inOneDay) - free),
+      unknown,
+    };
+  }
+}
+
+/** A scheduled campaign starts when its first message is due; one that is not scheduled is taken as started now. */
+function startOf({ status }: Campaign, schedule: Schedule | null, now: Date): Date {
+  const startsAt = status === CampaignStatus.SCHEDULED && schedule ? new Date(schedule.startsAt) : now;
+  return startsAt > now ? startsAt : now;
+}
+
+function total(places: readonly Place[]): number {
+  return places.reduce((sum, place) => sum + place.people, 0);
+}
+
+interface Told {
+  campaign: Campaign;
+  kind: MessageKind;
+  finish: Finish | undefined;
+  cost: CampaignForecast['cost'];
+  messagingLimit: MessagingLimitGraphql;
+  unknown: boolean;
+}
+
+function warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown }: Told): string[] {
+  const { perDay, exceededBy } = messagingLimit;
+  const warnings: string[] = [];
+  if (exceededBy > 0)
+    warnings.push(
+      `WhatsApp lets this number write to ${perDay} people in 24 hours; for ${exceededBy} recipients that is not enough.`,
+    );
+  if (unknown) warnings.push("WhatsApp's messaging limit of this number could not be read.");
+  if (finish && finish.late > 0)
+    warnings.push(`About ${finish.late} recipients will not be sent to before the deadline.`);
+  if (!finish) warnings.push('When the campaign will be over cannot be seen.');
+  if (campaign.maxCost !== null && millionths(cost.amount) > millionths(campaign.maxCost))
+    warnings.push(
+      `The campaign may cost more than maxCost (${campaign.maxCost} ${cost.currency}); it is paused before.`,
+    );
+  const toUs = cost.perCountry.find(({ country }) => country === 'US');
+  if (kind === 'MARKETING' && toUs)
+    warnings.push(
+      `WhatsApp delivers no marketing messages to numbers of the United States (${toUs.recipients} recipients).`,
+    );
+  if (kind === 'FREE_FORM' && isChangeable(campaign))
+    warnings.push('The first 1,000 messages without a template that a number sends in a month are free.');
+  return warnings;
+}

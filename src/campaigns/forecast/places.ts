@@ -1,0 +1,58 @@
+import { exclusions } from '../../audience/exclusions';
+import type { Selection } from '../../audience/exclusions';
+import { audienceIdentities, binder } from '../../audience/source';
+import { rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
+import { zoneDigits } from '../schedule/number-zone';
+
+/** People whose numbers begin alike: they are in one time zone and one market. */
+export interface Place {
+  /** The first characters of their numbers ({@link zoneDigits}). */
+  digits: string;
+  /** One of the numbers, in E.164. */
+  example: string;
+  people: number;
+  /** Of them, those who did not write to the business in the last 24 hours. */
+  outside: number;
+}
+
+const openWindow = (business: string) => `LEFT JOIN conversation_windows w ON w.business_id = ${business}
+  AND w.identity = p.identity AND w.last_inbound_at > now() - interval '24 hours'`;
+
+const counts = `left(p.identity, ${zoneDigits}) AS digits, min(p.identity) AS example, count(DISTINCT p.identity)::int AS people,
+  (count(DISTINCT p.identity) FILTER (WHERE w.identity IS NULL))::int AS outside`;
+
+/** The people of an audience as it is now, by the beginnings of their numbers. */
+export function placesOfAudience(sql: Sql, selection: Selection): Promise<Place[]> {
+  const parameters: unknown[] = [];
+  const bind = binder(parameters);
+  const identities = audienceIdentities(selection.audience, selection.businessId, bind);
+  const { joins, allowed } = exclusions(selection, 'audience', bind);
+  return rows<Place>(
+    sql,
+    `/* placesOfAudience */ WITH audience AS (${identities})
+     SELECT ${counts} FROM audience p ${joins} ${openWindow(bind(selection.businessId))}
+     WHERE p.identity IS NOT NULL AND ${allowed} GROUP BY 1 ORDER BY 1`,
+    parameters,
+  );
+}
+
+/** The stored recipients of a campaign who are still queued. */
+export function placesOfQueued(sql: Sql, campaignId: string, businessId: string): Promise<Place[]> {
+  return rows<Place>(
+    sql,
+    `/* placesOfQueued */ SELECT ${counts} FROM campaign_recipients p ${openWindow('$2')}
+     WHERE p.campaign_id = $1 AND p.status = 'QUEUED' AND p.identity IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    [campaignId, businessId],
+  );
+}
+
+/** The beginnings of the numbers of all stored recipients of a campaign, each with one of the numbers. */
+export function placesOfCampaign(sql: Sql, campaignId: string): Promise<Pick<Place, 'digits' | 'example'>[]> {
+  return rows(
+    sql,
+    `/* placesOfCampaign */ SELECT left(identity, ${zoneDigits}) AS digits, min(identity) AS example FROM campaign_recipients
+     WHERE campaign_id = $1 AND identity IS NOT NULL AND excluded_reason IS NULL GROUP BY 1`,
+    [campaignId],
+  );
+}
