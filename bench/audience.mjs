@@ -2,6 +2,7 @@
 // same people, and materialising compared with the bare INSERT … SELECT DISTINCT, by turns; the search of contacts over HTTP;
 // and imports (import.mjs).
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { importing } from './import.mjs';
 import { atMost, median, round, table, tableOfBounds } from './report.mjs';
 import { child, product, startRig } from './rig.mjs';
@@ -64,6 +65,9 @@ const searchQuery = `query ($businessId: ID!, $kind: ContactKind!, $search: Stri
 async function searchContacts({ env, database, atEnd }, business) {
   const api = await child(import.meta.resolve('../dist/main.js'), ['api'], { ...env, PORT: '0' });
   atEnd(() => api.stop());
+  const url = `http://127.0.0.1:${api.ready.port}`;
+  // it listens before PostgreSQL is connected
+  while (!(await fetch(`${url}/readyz`)).ok) await delay(50);
   const claims = { subject: 'bench', role: 'ADMIN', businessIds: [business.id], ttlSeconds: 86_400 };
   const token = await signToken(loadConfig(env, 'api').jwt, claims);
   const some = async (table) =>
@@ -89,7 +93,7 @@ async function searchContacts({ env, database, atEnd }, business) {
       ];
       for (const search of searches) {
         const [answer, seconds] = await timed(async () => {
-          const response = await fetch(`http://127.0.0.1:${api.ready.port}/graphql`, {
+          const response = await fetch(`${url}/graphql`, {
             method: 'POST',
             headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
             body: JSON.stringify({
