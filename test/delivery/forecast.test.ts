@@ -152,6 +152,7 @@ test('maxCost pauses a campaign before it is exceeded; a higher one sends to the
   await app.data(resume, { id, maxCost: null });
   await reached(app, id);
   expect(await accepted(app, id, ['id'])).toHaveLength(300);
+  await webhooksDelivered(app);
   await expectConsistent(app, id);
 });
 
