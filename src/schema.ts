@@ -48,7 +48,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       PreviewResolver,
       ReceivedResolver,
       ForecastResolver,
-  ScheduleResolver,
+      ScheduleResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
