@@ -15,6 +15,7 @@ import { SegmentsResolver } from './audience/segments/segments.resolver';
 import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
+import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
@@ -46,6 +47,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       DraftResolver,
       PreviewResolver,
       ReceivedResolver,
+      ForecastResolver,
       ScheduleResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
