@@ -77,6 +77,7 @@ function changeOf(field: string | undefined, value: Loose): TemplateChange | und
     }
     case 'message_template_components_update':
       return { kind: 'components' };
+    case undefined:
     default:
       return undefined;
   }
