@@ -64,6 +64,7 @@ import { SettleAnswers } from './delivery/settle/settle-answers';
 import { ScheduleRunner } from './delivery/sweep/schedules';
 import { Sweep } from './delivery/sweep/sweep';
 import { WebhookIntake } from './delivery/webhook/intake';
+import { TemplateChanges } from './delivery/webhook/template-changes';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
@@ -159,7 +160,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
-  const intake = new WebhookIntake(database, consequences, publish, config.delivery, metrics, log);
+  const changes = new TemplateChanges(database, catalog, accounts, publish, log);
+  const intake = new WebhookIntake(database, consequences, publish, changes, config.delivery, metrics, log);
   const clicks = new Clicks(database, publish, confirmArrival);
   const conversions = new Conversions(database, publish, confirmArrival, log);
 

@@ -83,6 +83,11 @@ export class AccountsService {
     return first;
   }
 
+  /** A sender of the business in a WhatsApp account, the first one; null if there is none. */
+  senderOfAccount(businessId: string, wabaId: string): Promise<Sender | null> {
+    return this.senderRows.findOne({ where: { businessId, wabaId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
   async createSender(viewer: Viewer, input: CreateSenderInput): Promise<Sender> {
     await this.business(viewer, input.businessId);
     for (const field of ['phoneNumberId', 'wabaId'] as const) {

@@ -41,6 +41,9 @@ import type { GivenContent } from './given-content';
   unique: true,
   where: 'idempotency_key IS NOT NULL',
 })
+@Index('campaigns_running_template', ['templateId'], {
+  where: `status = 'ACTIVE'`,
+})
 @Index('campaigns_due', ['dueAt'], { where: `status = 'SCHEDULED'` })
 @Index('campaigns_deadline', ['deadlineAt'], {
   where: `deadline_at IS NOT NULL AND status IN ('ACTIVE', 'PAUSED')`,

@@ -1,5 +1,9 @@
 import type { ReportedError } from './error-catalogue';
 import { intentOf } from './opt-out-words';
+import { readTemplateChange } from './template-events';
+import type { TemplateEvent } from './template-events';
+import { e164, errorCode, idText, list, object, text, timestamp } from './webhook-values';
+import type { Loose } from './webhook-values';
 import type { WebhookEnvelope } from './wire';
 
 /** A status of one of our messages. */
@@ -70,6 +74,8 @@ export interface WebhookEvents {
   taps: TapEvent[];
   /** Also of messages that are among the preferences and taps, or ignored otherwise. */
   inbound: InboundEvent[];
+  /** Changes of templates, in the order of the webhook. */
+  templates: TemplateEvent[];
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -84,14 +90,21 @@ const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
 export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   const envelope = parseEnvelope(body);
   if (!envelope) return undefined;
-  const events: WebhookEvents = { statuses: [], preferences: [], taps: [], inbound: [], ignored: 0 };
+  const events: WebhookEvents = {
+    statuses: [],
+    preferences: [],
+    taps: [],
+    inbound: [],
+    templates: [],
+    ignored: 0,
+  };
   for (const entry of list(envelope.entry)) {
-    for (const change of list(object(entry).changes)) readChange(object(change), events);
+    const { id, time, changes } = object(entry);
+    const account = { wabaId: idText(id) ?? '', at: timestamp(time) };
+    for (const change of list(changes)) readChange(object(change), account, events);
   }
   return events;
 }
-
-type Loose = Record<string, unknown>;
 
 function parseEnvelope(body: Buffer): WebhookEnvelope | undefined {
   try {
@@ -102,7 +115,11 @@ function parseEnvelope(body: Buffer): WebhookEnvelope | undefined {
   }
 }
 
-function readChange(change: Loose, events: WebhookEvents): void {
+function readChange(
+  change: Loose,
+  account: Pick<TemplateEvent, 'wabaId' | 'at'>,
+  events: WebhookEvents,
+): void {
   const value = object(change.value);
   const phoneNumberId = idText(object(value.metadata).phone_number_id) ?? '';
   const contacts = list(value.contacts).map(object);
@@ -123,7 +140,9 @@ function readChange(change: Loose, events: WebhookEvents): void {
       readPreference(preference, { phoneNumberId, phone, userId }, events);
     }
   } else {
-    events.ignored++;
+    const template = readTemplateChange(change, account);
+    if (template) events.templates.push(template);
+    else events.ignored++;
   }
 }
 
@@ -222,54 +241,4 @@ function phoneOf(
     contacts.find((one) => userId !== undefined && one.user_id === userId) ??
     (userId === undefined || only?.user_id === undefined ? only : undefined);
   return e164(contact?.wa_id);
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function object(value: unknown): Loose {
-  return typeof value === 'object' && value !== null ? (value as Loose) : {};
-}
-
-/** Text that PostgreSQL can store: without NUL and halves of characters. */
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : undefined;
-}
-
-/** Ids are opaque text; one of more than 1,000 characters is none. */
-function idText(value: unknown): string | undefined {
-  const id = text(value);
-  return id && id.length <= 1000 ? id : undefined;
-}
-
-/** Numbers come as numbers or as text, by the field. */
-function numberOf(value: unknown): number {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-}
-
-/** 131000 (something went wrong) for what is not a code. */
-function errorCode(value: unknown): number {
-  const code = numberOf(value);
-  return Number.isInteger(code) && Math.abs(code) < 2 ** 31 ? code : 131000;
-}
-
-function e164(value: unknown): string | undefined {
-  const digits = typeof value === 'number' ? String(value) : value;
-  const [, number] = typeof digits === 'string' ? (/^\+?(\d{6,15})$/.exec(digits) ?? []) : [];
-  return number && `+${number}`;
-}
-
-/** Older than the Cloud API: no event of it is from before. */
-const earliestMs = Date.UTC(2020);
-
-/**
- * Meta's time is unix seconds, as text or as a number. One that makes no sense, is before the Cloud API existed or lies in
- * the future is now.
- */
-function timestamp(value: unknown): Date {
-  const ms = numberOf(value) * 1000;
-  const now = Date.now();
-  return new Date(ms > earliestMs && ms < now ? ms : now);
 }

@@ -53,6 +53,7 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
       statuses: [],
       preferences: [],
       taps: [],
+      templates: [],
       inbound: [],
       ignored: 1,
     });
@@ -164,6 +165,7 @@ test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', '
     expect(parseValue({ metadata, messages: [button, reply] })).toMatchObject({
       preferences: [],
       taps: [],
+      templates: [],
       ignored: 2,
     });
   },

@@ -7,7 +7,10 @@ import type { Template } from './template.entity';
 const chunk = 500;
 
 /** What the library keeps of one template that WhatsApp listed. */
-type TemplateRow = Omit<Template, 'id' | 'business' | 'optOutChoice'>;
+type TemplateRow = Omit<
+  Template,
+  'id' | 'business' | 'optOutChoice' | 'statusAt' | 'qualityAt' | 'categoryAt' | 'componentsAt' | 'changedAt'
+>;
 
 /**
  * Stores what WhatsApp listed. Its form is not relied on: each template is read by itself, and one that cannot be sent is

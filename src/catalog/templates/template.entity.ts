@@ -19,6 +19,7 @@ export interface OptOutChoice {
 
 /** A message template as WhatsApp last described it, and what people of the business decided about it. */
 @Entity('templates')
+@Index('templates_account_name', ['wabaId', 'name', 'language'])
 @Index('templates_business_name', ['businessId', 'wabaId', 'name', 'language'], { unique: true })
 @Check('templates_parameter_format_check', `parameter_format IN ('POSITIONAL', 'NAMED')`)
 @Check('templates_quality_check', `quality IN ('GREEN', 'YELLOW', 'RED', 'UNKNOWN')`)
@@ -46,4 +47,11 @@ export class Template {
   @Column('text', { name: 'rejected_reason', nullable: true }) rejectedReason: string | null;
   @Column('text', { nullable: true }) quality: TemplateQuality | null;
   @Column('timestamptz', { name: 'synced_at', default: () => 'now()' }) syncedAt: Date;
+  /** The latest webhooks about the template, by WhatsApp's clock: older ones change nothing. */
+  @Column('timestamptz', { name: 'status_at', nullable: true }) statusAt: Date | null;
+  @Column('timestamptz', { name: 'quality_at', nullable: true }) qualityAt: Date | null;
+  @Column('timestamptz', { name: 'category_at', nullable: true }) categoryAt: Date | null;
+  @Column('timestamptz', { name: 'components_at', nullable: true }) componentsAt: Date | null;
+  /** When the last webhook was stored, by the database's clock: a campaign that was resumed later is not paused for it. */
+  @Column('timestamptz', { name: 'changed_at', nullable: true }) changedAt: Date | null;
 }

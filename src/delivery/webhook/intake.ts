@@ -23,6 +23,7 @@ import { isBefore } from './event-time';
 import { storePreferences, storeTaps } from './inbound';
 import { findByWamid } from './message-by-wamid';
 import { storeReplies } from './replies';
+import type { TemplateChanges } from './template-changes';
 
 /** A status of one of our messages. */
 type OurStatus = CallbackData & { event: StatusEvent };
@@ -55,6 +56,7 @@ export class WebhookIntake {
     private readonly database: DataSource,
     private readonly consequences: Consequences,
     private readonly publish: PublishDeltas,
+    private readonly templates: TemplateChanges,
     private readonly policy: RetryPolicy,
     private readonly metrics: Metrics,
     log: Log,
@@ -84,6 +86,7 @@ export class WebhookIntake {
       storePreferences(this.database, events.preferences, this.publish),
       storeTaps(this.database, events.taps, this.publish),
       storeConversationWindows(this.database, events.inbound),
+      this.templates.take(events.templates),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound);

@@ -42,9 +42,10 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      const { statuses, preferences, inbound } = events;
+      const { statuses, preferences, inbound, templates } = events;
       // taps are inbound messages too
-      if (statuses.length + preferences.length + inbound.length > 0) await intake.take(events);
+      const known = statuses.length + preferences.length + inbound.length + templates.length;
+      if (known > 0) await intake.take(events);
       response.send('OK');
       end();
     },

@@ -1,0 +1,122 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { PublishDeltas } from '../../campaigns/deltas';
+import { pauseCampaign } from '../../campaigns/lifecycle';
+import type { AccountsService } from '../../accounts/accounts.service';
+import type { CatalogService } from '../../catalog/catalog.service';
+import { TemplateQuality } from '../../catalog/templates/template.entity';
+import { rows, transact } from '../../infra/database';
+import type { Log } from '../../infra/log';
+import type { TemplateEvent } from '../../whatsapp/template-events';
+import { pauseReason } from './template-reasons';
+
+/** A template that an event is about, after the event. */
+interface ChangedTemplate {
+  id: string;
+  business_id: string;
+  category_before: string;
+  /** When the event was stored first: whoever resumed a campaign later knew about it. */
+  changed_at: Date;
+}
+
+/**
+ * Brings the library up to what WhatsApp reports about templates, and pauses the active campaigns that may not go on.
+ * Repeated and late events change nothing. If the process dies between the two, WhatsApp delivers the event again.
+ */
+export class TemplateChanges {
+  constructor(
+    private readonly database: DataSource,
+    private readonly catalog: CatalogService,
+    private readonly accounts: AccountsService,
+    private readonly publish: PublishDeltas,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves after the commits. @throws what the database threw */
+  async take(events: readonly TemplateEvent[]): Promise<void> {
+    for (const event of events) {
+      const changed = await storeChange(this.database, event);
+      for (const template of changed) {
+        const reason = pauseReason(event.change, template.category_before);
+        if (reason) await this.pause(template, reason);
+        if (event.change.kind === 'components') await this.readAgain(template);
+      }
+    }
+  }
+
+  private async pause({ id: templateId, changed_at: since }: ChangedTemplate, reason: string): Promise<void> {
+    const campaigns = await rows<{ id: string }>(
+      this.database,
+      `/* campaignsOfTemplate */ SELECT id FROM campaigns WHERE template_id = $1 AND status = 'ACTIVE' ORDER BY id`,
+      [templateId],
+    );
+    for (const { id } of campaigns) {
+      const deltas = await transact(this.database, async (transaction) =>
+        pauseCampaign(transaction, id, await withWaiting(transaction, id, reason), since),
+      );
+      void this.publish(deltas);
+      if (deltas.length > 0) this.log.warn({ campaignId: id, reason }, 'a campaign was paused');
+    }
+  }
+
+  /** The event has the texts only: the rest of the template is read at WhatsApp. */
+  private async readAgain({ id, business_id: businessId }: ChangedTemplate): Promise<void> {
+    const { wabaId } = await this.catalog.template(businessId, id);
+    const sender = await this.accounts.senderOfAccount(businessId, wabaId);
+    const read = sender && (await this.catalog.refreshTemplate(sender, id));
+    if (!read?.current)
+      this.log.warn({ templateId: id }, 'a changed template could not be read; a sync will');
+  }
+}
+
+/** The reason with how many people wait; the count is of this moment. */
+async function withWaiting(transaction: EntityManager, id: string, reason: string): Promise<string> {
+  const [campaign] = await rows<{ queued: number }>(
+    transaction,
+    `/* waitingPeople */ SELECT queued_count AS queued FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  const waiting = campaign?.queued ?? 0;
+  const people = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'person is' : 'people are'} waiting`;
+  return reason.replace('{waiting}', people);
+}
+
+/**
+ * Writes an event into the library of each business with the account, unless a later event of its kind is there.
+ * `changed_at` stays when the same event comes again.
+ */
+function storeChange(database: DataSource, event: TemplateEvent): Promise<ChangedTemplate[]> {
+  const { wabaId, whatsappId, name, language, at, change } = event;
+  const time = `${change.kind}_at`;
+  return rows<ChangedTemplate>(
+    database,
+    `/* storeTemplateChange */ WITH old AS (
+       SELECT id, category, changed_at, ${time} IS NOT DISTINCT FROM $5
+         AND status = coalesce($6, status) AND category = coalesce($9, category) AS repeated
+       FROM templates WHERE waba_id = $1 AND name = $2 AND language = $3 AND ($4 = '' OR whatsapp_id = $4)
+         AND (${time} IS NULL OR ${time} <= $5)
+       ORDER BY id FOR NO KEY UPDATE
+     )
+     UPDATE templates t SET
+       ${time} = $5,
+       changed_at = CASE WHEN old.repeated THEN t.changed_at ELSE clock_timestamp() END,
+       status = coalesce($6, t.status),
+       rejected_reason = CASE WHEN $6::text IS NULL THEN t.rejected_reason WHEN $6 = 'REJECTED' THEN $7 END,
+       quality = coalesce($8, t.quality),
+       category = coalesce($9, t.category)
+     FROM old WHERE t.id = old.id
+     RETURNING t.id, t.business_id, old.category AS category_before, t.changed_at`,
+    [
+      wabaId,
+      name,
+      language,
+      whatsappId,
+      at,
+      change.kind === 'status' ? change.status : null,
+      change.kind === 'status' ? change.reason : null,
+      change.kind === 'quality'
+        ? (Object.values<string>(TemplateQuality).find((one) => one === change.quality) ?? null)
+        : null,
+      change.kind === 'category' ? change.category : null,
+    ],
+  );
+}

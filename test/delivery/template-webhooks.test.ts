@@ -1,0 +1,80 @@
+import { App } from '../support/app';
+import { act, createCampaign, people, reached, sendCampaign, statusReason } from '../support/campaigns';
+import { waitFor } from '../support/wait';
+
+/** WhatsApp reports changes of templates while campaigns use them. */
+describe('a webhook about a template', () => {
+  let app: App;
+  let from = 70_000;
+  beforeAll(async () => {
+    app = await App.start({ workers: 0 });
+  });
+  afterAll(() => app?.close());
+
+  async function active(): Promise<string> {
+    from += 3;
+    const id = await createCampaign(app, {
+      customRecipients: people(3, from),
+      whatsappTemplateName: 'weekend_sale',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{name}}'],
+      linkUrl: 'https://shop.example.com/',
+    });
+    await sendCampaign(app, id);
+    return id;
+  }
+  const library = async () => {
+    const [row] = await app.database.query<{ status: string; quality: string; category: string; at: Date }[]>(
+      `SELECT status, quality, category, changed_at AS at FROM templates WHERE name = 'weekend_sale' AND language = 'en'`,
+    );
+    return row;
+  };
+  async function tell(field: string, value: Record<string, unknown>): Promise<void> {
+    const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
+    const template = { message_template_name: 'weekend_sale', message_template_language: 'en' };
+    await app.steer('POST', 'webhooks', {
+      wabaId: sender?.waba_id,
+      field,
+      value: { ...template, ...value },
+    });
+  }
+  const pausedBecause = async (id: string, says: RegExp) => {
+    await reached(app, id, 'PAUSED');
+    expect(await statusReason(app, id)).toMatch(says);
+  };
+
+  it.each([
+    ['PAUSED', /WhatsApp paused this template because people .*: 3 people are waiting\. Use another/],
+    ['DISABLED', /disabled this template for good/],
+    ['REJECTED', /rejected this template/],
+    ['PENDING', /it is PENDING/],
+  ])('%s pauses the active campaigns that use it, and is in the library', async (event, says) => {
+    const id = await active();
+    await tell('message_template_status_update', { event, reason: 'NONE' });
+    await pausedBecause(id, says);
+    expect((await library())?.status).toBe(event);
+    await tell('message_template_status_update', { event: 'APPROVED' });
+    await waitFor(async () => (await library())?.status === 'APPROVED', { what: 'approved again' });
+  });
+
+  it('about a changed text pauses them, and resuming goes on', async () => {
+    const id = await active();
+    await tell('message_template_components_update', { message_template_element: 'Hi' });
+    await pausedBecause(id, /was changed at WhatsApp/);
+    await act(app, 'resumeCampaign', id);
+    await reached(app, id, 'ACTIVE');
+    await act(app, 'cancelCampaign', id);
+  });
+
+  it('about quality or a later change of the category pauses nothing; MARKETING instead of UTILITY does', async () => {
+    const id = await active();
+    await tell('message_template_quality_update', { new_quality_score: 'RED' });
+    await tell('template_category_update', { new_category: 'UTILITY', correct_category: 'MARKETING' });
+    await tell('message_template_status_update', { event: 'FLAGGED' });
+    await waitFor(async () => (await library())?.quality === 'RED', { what: 'the quality' });
+    await reached(app, id, 'ACTIVE');
+    await tell('template_category_update', { previous_category: 'UTILITY', new_category: 'MARKETING' });
+    await pausedBecause(id, /MARKETING template/);
+    expect((await library())?.category).toBe('MARKETING');
+  });
+});
