@@ -33,7 +33,10 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
     input: {
       businessId: own.businessId,
       templateId: own.templateId,
-      templateValues: [{ key: 'header', productId: own.productId, productIds: [own.productId] }],
+      templateValues: [
+        { key: 'header', productId: own.productId, productIds: [own.productId], mediaId: own.mediaId },
+      ],
+      mediaId: own.mediaId,
       productId: own.productId,
       senderId: own.senderId,
       contactIds: [own.contactId],
@@ -103,7 +106,10 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       audienceFilter: filterOf(own),
       exclude: filterOf(own),
       templateId: own.templateId,
-      templateValues: [{ key: 'header', productId: own.productId, productIds: [own.productId] }],
+      templateValues: [
+        { key: 'header', productId: own.productId, productIds: [own.productId], mediaId: own.mediaId },
+      ],
+      mediaId: own.mediaId,
       productId: own.productId,
       senderId: own.senderId,
     },
@@ -117,6 +123,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       exclude: filterOf(own),
       templateId: own.templateId,
       messageText: null,
+      mediaId: own.mediaId,
       productId: own.productId,
       senderId: own.senderId,
     },
@@ -145,8 +152,8 @@ function requestOf(name: string, own: Tenant, path: readonly string[]): Record<s
   };
 }
 
-/** Ids that shops assign: they are compared, not used to find an object. No media is kept yet, so that any id is NOT_FOUND. */
-const notOurs = ['assignedUserId', 'mediaId'];
+/** Ids that shops assign: they are compared, not used to find an object. */
+const notOurs = ['assignedUserId'];
 
 const operations = (
   [

@@ -14,6 +14,7 @@ const copied = {
   templateValues: true,
   messageText: true,
   mediaUrl: true,
+  mediaId: true,
   mediaType: true,
   productId: true,
   linkUrl: true,
@@ -28,6 +29,8 @@ const copied = {
   // read by a statement of their own
   customRecipients: false,
   // the copy's own
+  fetchedMedia: false,
+  notices: false,
   id: false,
   campaignName: false,
   status: false,
@@ -52,6 +55,7 @@ const copied = {
   business: false,
   sender: false,
   template: false,
+  media: false,
   product: false,
   segment: false,
 } as const satisfies Record<Exclude<keyof Campaign, keyof CounterFields>, boolean>;
