@@ -246,11 +246,6 @@ export class CampaignGraphql {
     description: 'Media kept here; null if it has an address, or there is none.',
   })
   mediaId: string | null;
-  @Field(() => [String], {
-    description:
-      'What should be known of the campaign, in sentences, e.g. that media goes by link because it could not be fetched.',
-  })
-  notices: string[];
   @Field(() => MediaType, { nullable: true }) mediaType: MediaType | null;
   @Field(() => ID, { nullable: true }) productId: string | null;
   @Field(() => UrlScalar, { nullable: true }) linkUrl: string | null;

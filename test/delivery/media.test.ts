@@ -87,7 +87,7 @@ async function noticesOf(id: string): Promise<string[]> {
     `query ($id: ID!) { campaign(id: $id) { notices } }`,
     { id },
   );
-  return campaign.notices;
+  return campaign.notices.filter((notice) => !notice.startsWith('A message without a template'));
 }
 
 describe('POST /media', () => {
@@ -141,9 +141,9 @@ describe('media by id', () => {
     expect([headers.length, new Set(headers)]).toEqual([500, new Set([made[0]?.id])]);
 
     const second = await startCampaign(app, {
-      whatsappTemplateName: 'diwali_sale_2025',
+      whatsappTemplateName: 'diwali_sale_2024',
       whatsappTemplateLanguage: 'en',
-      templateParameters: ['{{name}}', '20%'],
+      templateParameters: ['{{name}}', '20%', 'Sunday'],
       mediaId,
       linkUrl: 'https://shop.example.com/',
       customRecipients: people(5, 500),
@@ -195,10 +195,11 @@ describe('media by id', () => {
     const { body } = await post('Prices', { type: 'text/plain' });
     const draft = (input: Record<string, unknown>) =>
       createCampaign(app, {
-        whatsappTemplateName: 'diwali_sale_2025',
+        whatsappTemplateName: 'diwali_sale_2024',
         whatsappTemplateLanguage: 'en',
-        templateParameters: ['{{name}}', '20%'],
+        templateParameters: ['{{name}}', '20%', 'Sunday'],
         linkUrl: 'https://shop.example.com/',
+        customRecipients: people(1, 850),
         ...input,
       });
     await expect(draft({ mediaId: body.mediaId })).rejects.toThrow(
@@ -255,10 +256,7 @@ describe('media by address', () => {
     ];
     for (const [i, url] of urls.entries()) {
       const id = await send(url, 1200 + i);
-      expect([await headersOf(id), await noticesOf(id)]).toEqual([
-        [new URL(url).href],
-        notFetched(new URL(url).href),
-      ]);
+      expect([await headersOf(id), await noticesOf(id)]).toEqual([[url], notFetched(url)]);
     }
     expect(hits.get('/secret')).toBeUndefined();
   });

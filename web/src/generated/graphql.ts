@@ -204,6 +204,8 @@ export type CreateCampaignInput = {
   incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Media that was kept with POST /media, instead of mediaUrl. */
+  mediaId?: InputMaybe<Scalars['ID']['input']>;
   /** If it is left out: the type of the template's header, else IMAGE. */
   mediaType?: InputMaybe<MediaType>;
   /** Address of the image, video or document. It is not fetched when the campaign is created. */
@@ -491,6 +493,8 @@ export type PreviewMessageInput = {
   contactIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Media that was kept with POST /media. */
+  mediaId?: InputMaybe<Scalars['ID']['input']>;
   /** If it is left out: the header's, else IMAGE. */
   mediaType?: InputMaybe<MediaType>;
   /** Address of the image, video or document. */
@@ -625,7 +629,7 @@ export type TemplateQuality =
   | 'UNKNOWN'
   | 'YELLOW';
 
-/** A value for one variable of a template. The variable's kind says which field is given: value for TEXT, COUPON, URL_SUFFIX, FLOW and EXPIRES_AT; mediaUrl for IMAGE, VIDEO, DOCUMENT and GIF; location; productId for PRODUCT; productIds for PRODUCTS. */
+/** A value for one variable of a template. The variable's kind says which field is given: value for TEXT, COUPON, URL_SUFFIX, FLOW and EXPIRES_AT; mediaUrl or mediaId for IMAGE, VIDEO, DOCUMENT and GIF; location; productId for PRODUCT; productIds for PRODUCTS. */
 export type TemplateValueInput = {
   /** DOCUMENT: the name that people see, 1 to 240 characters; if it is left out, the end of the address. */
   fileName?: InputMaybe<Scalars['String']['input']>;
@@ -633,9 +637,9 @@ export type TemplateValueInput = {
   key: Scalars['String']['input'];
   /** LOCATION. */
   location?: InputMaybe<LocationInput>;
-  /** Media kept here. There is none yet: give mediaUrl. */
+  /** Media that was kept with POST /media, instead of mediaUrl. */
   mediaId?: InputMaybe<Scalars['ID']['input']>;
-  /** Address of the media. It is not fetched when the campaign is created. */
+  /** Address of the media. It is not fetched when the campaign is created, but before its first message. */
   mediaUrl?: InputMaybe<Scalars['URL']['input']>;
   /** PRODUCT: a product with a retailerId. IMAGE: the product's image, instead of mediaUrl. */
   productId?: InputMaybe<Scalars['ID']['input']>;
@@ -694,6 +698,8 @@ export type UpdateCampaignInput = {
   incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
   linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Media that was kept with POST /media, instead of mediaUrl. */
+  mediaId?: InputMaybe<Scalars['ID']['input']>;
   /** If it is left out: the type of the template's header, else IMAGE. */
   mediaType?: InputMaybe<MediaType>;
   /** Address of the image, video or document. It is not fetched when the campaign is created. */
