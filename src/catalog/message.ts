@@ -1,7 +1,8 @@
 import type { MediaObject, SendRequest } from '../whatsapp/wire';
 import { fileNameOf } from './file-name';
 import { mediaObject } from './media/object';
-import type { UploadedMedia } from './media/source';
+import type { MediaSource, UploadedMedia } from './media/source';
+import { VariableKind } from './templates/variables';
 import type { Pattern } from './placeholders';
 import { compilePattern, fillPattern, uses } from './placeholders';
 import { templateRenderer } from './render-template';
@@ -26,6 +27,15 @@ export interface MessageContent {
 /** WhatsApp's lengths, in characters. */
 export const maxText = 4096;
 export const maxCaption = 1024;
+
+/** All media of a campaign's content. */
+export function sourcesOf(content: MessageContent): MediaSource[] {
+  if (content.template)
+    return Object.values(content.templateValues).filter(({ mediaId, mediaUrl }) => mediaId ?? mediaUrl);
+  const { mediaId, mediaUrl, mediaType } = content;
+  if (!mediaType || (!mediaId && !mediaUrl)) return [];
+  return [{ kind: VariableKind[mediaType], ...(mediaId ? { mediaId } : { mediaUrl: mediaUrl ?? '' }) }];
+}
 
 /**
  * Prepares a campaign's message once, so that rendering for one person only fills in values.
