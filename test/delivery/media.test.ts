@@ -60,7 +60,7 @@ async function post(
       'content-type': options.type ?? 'image/png',
       authorization: `Bearer ${await app.token({ role: options.role ?? Role.MARKETER })}`,
     },
-    body: content,
+    body: new Uint8Array(Buffer.from(content)),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
