@@ -51,7 +51,7 @@ function freeFormContent(choice: ContentChoice, named: Named, publicUrl: string,
   if (media && choice.mediaUrl) throw badInput('input.mediaId', 'no value, because mediaUrl is given');
   const isGiven = Boolean(media ?? choice.mediaUrl);
   if (product && !product.imageUrl && !isGiven) throw badInput('input.productId', 'a product with an image');
-  if (media && choice.mediaType && kindOfMedia(media.type) !== choice.mediaType)
+  if (media && choice.mediaType && String(choice.mediaType) !== kindOfMedia(media.type))
     throw badInput('input.mediaType', `${kindOfMedia(media.type)}, because the media is ${media.type}`);
   if (choice.mediaType && !isGiven && !product) missing('input.mediaUrl', 'a URL when mediaType is given');
   for (const field of ['templateParameters', 'templateValues'] as const)
