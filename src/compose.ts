@@ -43,12 +43,16 @@ import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { TestSendService } from './delivery/test-send/test-send.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
+import { MediaFetcher } from './catalog/media/fetch-media';
+import { mediaRoutes } from './catalog/media/media.http';
+import { MediaUploads } from './catalog/media/uploads';
 import type { Config } from './config';
 import { confirmArrival } from './delivery/settle/confirm-arrival';
 import { Dispatcher } from './delivery/send/dispatcher';
 import { SendLoop } from './delivery/send/send-loop';
 import { DeliveryQueue, startWorker } from './delivery/queue';
 import { insertRecipients, Materialiser } from './delivery/materialise';
+import { CampaignMedia } from './delivery/send/campaign-media';
 import { RateLimiter } from './delivery/send/rate-limiter';
 import { MessagePoster } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -156,6 +160,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const tests = new TestSendService(database, accounts, campaigns, contacts, whatsapp, rateLimiter, {
     publicUrl,
     log,
+    uploads: new MediaUploads(database, whatsapp),
   });
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
@@ -207,6 +212,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
       importRoutes(receiver, imports, accounts, authenticate),
+      mediaRoutes(database, accounts, authenticate),
     ],
     introspection: config.introspection,
     publicUrl,
@@ -267,9 +273,11 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const held = new HeldClaims();
   const answers = new SettleAnswers(database, held, consequences, metrics, log);
-  const poster = new MessagePoster(whatsapp, metrics, config.delivery);
+  const fetcher = new MediaFetcher(config.mediaAllowedHosts);
+  const media = new CampaignMedia(database, fetcher, new MediaUploads(database, whatsapp), log);
+  const poster = new MessagePoster(whatsapp, media, metrics, config.delivery);
   const sendLoop = new SendLoop(database, rateLimiter, poster, held, answers, metrics, log, { connections });
-  const dispatcher = new Dispatcher(database, accounts, rateLimiter, sendLoop, publish, metrics, log, {
+  const dispatcher = new Dispatcher(database, accounts, media, rateLimiter, sendLoop, publish, metrics, log, {
     ...config.delivery,
     publicUrl,
   });
@@ -305,8 +313,10 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
       stopping.abort();
       await Promise.all([sweep.stop(), schedules.stop(), imports.stop(), worker.close(), health?.close()]);
       await sendLoop.drain();
-      await queue.close();
+      await fetcher.close();
       whatsapp.close();
+      await media.idle();
+      await queue.close();
       await Promise.all([disconnect(redis), disconnect(blocking)]);
       if (database.isInitialized) await database.destroy();
     },

@@ -31,6 +31,8 @@ export interface Config {
     /** The proxy for calls to WhatsApp, and the hosts that are reached without it. */
     readonly proxy: { readonly url: string; readonly noProxy: string } | undefined;
   };
+  /** Hosts that media may be fetched from although they are not public, in lower case. */
+  readonly mediaAllowedHosts: readonly string[];
   /** 32 bytes; encrypts provider tokens at rest. */
   readonly encryptionKey: Buffer;
   readonly delivery: {
@@ -93,6 +95,23 @@ const serviceUrl = (...schemes: string[]) =>
       `a URL that starts with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
     );
 
+/** In the spelling of URL: `[::1]` in brackets, numbers as four of them. */
+const hostNames = z.string().transform((text, context) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => {
+      if (/^(\[[\da-f:.]+\]|[^\s/:@?#]+)$/i.test(name) && URL.canParse(`http://${name}`))
+        return new URL(`http://${name}`).hostname;
+      context.addIssue({
+        code: 'custom',
+        message: 'host names separated by commas, without schemes and ports',
+      });
+      return z.NEVER;
+    }),
+);
+
 const encryptionKey = z.string().transform((text, context) => {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
   if (key.length !== 32) context.addIssue({ code: 'custom', message: '32 bytes as 64 hex digits or base64' });
@@ -136,6 +155,7 @@ const settings = z.object({
   NO_PROXY: z.string().optional(),
   no_proxy: z.string().optional(),
   ENCRYPTION_KEY: encryptionKey.optional(),
+  MEDIA_ALLOWED_HOSTS: hostNames.optional(),
   WORKER_CONCURRENCY: wholeNumber(10, 1, 1000),
   DELIVERY_BATCH_SIZE: wholeNumber(100, 1, 1000),
   DELIVERY_ATTEMPTS: wholeNumber(3, 1, 20),
@@ -217,6 +237,7 @@ export function loadConfig(environment: Record<string, string | undefined>, role
       proxy: proxyFor(env),
     }),
     encryptionKey: env.ENCRYPTION_KEY ?? Buffer.alloc(0),
+    mediaAllowedHosts: Object.freeze(env.MEDIA_ALLOWED_HOSTS ?? []),
     delivery: Object.freeze({
       concurrency: env.WORKER_CONCURRENCY,
       batchSize: env.DELIVERY_BATCH_SIZE,

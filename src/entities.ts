@@ -7,6 +7,7 @@ import { SuppressionChange } from './audience/opt-outs/suppression-change.entity
 import { Suppression } from './audience/opt-outs/suppression.entity';
 import { Campaign } from './campaigns/campaign.entity';
 import { CampaignRecipient } from './campaigns/recipient.entity';
+import { Media } from './catalog/media/media.entity';
 import { Product } from './catalog/products/product.entity';
 import { Template } from './catalog/templates/template.entity';
 import { Click, Conversion } from './tracking/tracking.entity';
@@ -21,6 +22,7 @@ export const entities = [
   Suppression,
   SuppressionChange,
   Import,
+  Media,
   Product,
   Template,
   Campaign,

@@ -15,6 +15,7 @@ import { Sender } from '../accounts/sender.entity';
 import type { AudienceType, CustomRecipient } from '../audience/audience';
 import type { AudienceFilter } from '../audience/filter/filter';
 import { Segment } from '../audience/segments/segment.entity';
+import { Media } from '../catalog/media/media.entity';
 import { Product } from '../catalog/products/product.entity';
 import { Template } from '../catalog/templates/template.entity';
 import type { TemplateValues } from '../catalog/templates/template-value';
@@ -99,6 +100,14 @@ export class Campaign implements CounterFields {
   @Column('jsonb', { name: 'template_values', default: {} }) templateValues: TemplateValues;
   @Column('text', { name: 'message_text', nullable: true }) messageText: string | null;
   @Column('text', { name: 'media_url', nullable: true }) mediaUrl: string | null;
+  @ManyToOne(() => Media)
+  @JoinColumn({ name: 'media_id', foreignKeyConstraintName: 'campaigns_media_fk' })
+  media?: Relation<Media>;
+  @Column('uuid', { name: 'media_id', nullable: true }) mediaId: string | null;
+  /** What was found at the addresses of the media: the id of the media kept here; null if it goes by link. */
+  @Column('jsonb', { name: 'fetched_media', default: {} }) fetchedMedia: Record<string, string | null>;
+  /** What people should know of the campaign, in sentences. */
+  @Column('text', { array: true, default: () => `'{}'` }) notices: string[];
   @Column('text', { name: 'media_type', nullable: true }) mediaType: MediaType | null;
   @ManyToOne(() => Product)
   @JoinColumn({ name: 'product_id', foreignKeyConstraintName: 'campaigns_product_fk' })

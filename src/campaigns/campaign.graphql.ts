@@ -104,6 +104,11 @@ class CampaignInput {
     description: 'Address of the image, video or document. It is not fetched when the campaign is created.',
   })
   mediaUrl?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Media that was kept with POST /media, instead of mediaUrl.',
+  })
+  mediaId?: string | null;
   @Field(() => MediaType, {
     nullable: true,
     description: "If it is left out: the type of the template's header, else IMAGE.",
@@ -242,6 +247,11 @@ export class CampaignGraphql {
   @Field(() => [String]) templateParameters: string[];
   @Field(() => String, { nullable: true }) messageText: string | null;
   @Field(() => UrlScalar, { nullable: true }) mediaUrl: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Media kept here; null if it has an address, or there is none.',
+  })
+  mediaId: string | null;
   @Field(() => MediaType, { nullable: true }) mediaType: MediaType | null;
   @Field(() => ID, { nullable: true }) productId: string | null;
   @Field(() => UrlScalar, { nullable: true }) linkUrl: string | null;

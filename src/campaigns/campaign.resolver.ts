@@ -66,11 +66,15 @@ export class CampaignResolver {
     return templateValuesOf(templateValues);
   }
 
-  @FieldResolver(() => [String], { description: 'What to know before sending, one sentence each.' })
+  @FieldResolver(() => [String], {
+    description:
+      'What to know of the campaign, one sentence each, e.g. that media goes by link because it could not be fetched.',
+  })
   notices(@Root() campaign: Campaign): string[] {
-    if (campaign.templateId) return [];
+    if (campaign.templateId) return campaign.notices;
     return [
       'A message without a template reaches only people who wrote to this number in the last 24 hours; for everybody else WhatsApp reports error 131047.',
+      ...campaign.notices,
     ];
   }
 }

@@ -10,7 +10,7 @@ import type { CampaignSort, CampaignStatus } from './campaign';
 import type { Campaign } from './campaign.entity';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignRepository } from './campaign.repository';
-import { productIdsOf } from './content';
+import { namedIds } from './content';
 import { contentOf } from './drafts/fields';
 import { needText, isChangeable, needsOf } from './drafts/needs';
 import type { Need } from './drafts/needs';
@@ -67,8 +67,8 @@ export class CampaignService {
     if (!campaign.incomplete || !isChangeable(campaign)) return [];
     const { businessId, templateId } = campaign;
     const template = templateId ? await this.catalog.template(businessId, templateId) : undefined;
-    const products = await this.catalog.productsById(businessId, productIdsOf(contentOf(campaign)));
-    return needsOf(campaign, template, products, this.publicUrl);
+    const named = await this.catalog.named(businessId, namedIds(contentOf(campaign)));
+    return needsOf(campaign, template, named, this.publicUrl);
   }
 
   /** Before a campaign is sent or scheduled. @throws CONFLICT that names what is missing, and its field */

@@ -10,6 +10,7 @@ export interface ContentChoice {
   templateValues?: TemplateValueInput[] | null | undefined;
   messageText?: string | null | undefined;
   mediaUrl?: string | null | undefined;
+  mediaId?: string | null | undefined;
   mediaType?: MediaType | null | undefined;
   productId?: string | null | undefined;
   linkUrl?: string | null | undefined;
@@ -22,6 +23,7 @@ export interface Content {
   templateParameters: string[];
   messageText: string | null;
   mediaUrl: string | null;
+  mediaId: string | null;
   mediaType: MediaType | null;
   linkUrl: string | null;
 }

@@ -1,5 +1,5 @@
 import { maxCaption, maxText } from '../catalog/message';
-import type { Product } from '../catalog/products/product.entity';
+import { kindOfMedia } from '../catalog/media/media-type';
 import { fixedLengthOf } from '../catalog/placeholders';
 import type { Template } from '../catalog/templates/template.entity';
 import { isBlank } from '../catalog/value';
@@ -9,53 +9,60 @@ import { refuseMissing } from './content-choice';
 import type { Content, ContentChoice, Missing } from './content-choice';
 import { checkPattern } from './placeholder-input';
 import { templateContent } from './template-content';
-import type { Products } from './template-values';
+import type { Named } from './template-values';
 
 /** Of a tracked link, behind PUBLIC_URL: `/r/` and the token. */
 const linkLength = 35;
 
-/** The products that an input names. */
-export function productIdsOf({ productId, templateValues }: ContentChoice): string[] {
-  const ids = templateValues?.flatMap((one) => [one.productId, ...(one.productIds ?? [])]) ?? [];
-  return [productId, ...ids].filter((id) => typeof id === 'string');
+/** The products and the media that an input names. */
+export function namedIds({ productId, mediaId, templateValues = [] }: ContentChoice): {
+  products: string[];
+  media: string[];
+} {
+  const values = templateValues ?? [];
+  const given = (ids: (string | null | undefined)[]) => ids.filter((id) => typeof id === 'string');
+  return {
+    products: given([productId, ...values.flatMap((one) => [one.productId, ...(one.productIds ?? [])])]),
+    media: given([mediaId, ...values.map((one) => one.mediaId)]),
+  };
 }
 
 /**
  * Checks that text, media, values and link fit together and fit the template.
- * @param products those of {@link productIdsOf}
+ * @param named those of {@link namedIds}
  * @param missing called for each thing that is missing; if it does not throw, the content is stored without it
  * @throws BAD_USER_INPUT naming the field
  */
 export function checkContent(
   choice: ContentChoice,
   template: Template | undefined,
-  products: Products,
+  named: Named,
   publicUrl: string,
   missing: Missing = refuseMissing,
 ): Content {
   return template
-    ? templateContent(choice, template, products, publicUrl, missing)
-    : freeFormContent(choice, products.get(choice.productId ?? ''), publicUrl, missing);
+    ? templateContent(choice, template, named, publicUrl, missing)
+    : freeFormContent(choice, named, publicUrl, missing);
 }
 
-function freeFormContent(
-  choice: ContentChoice,
-  product: Product | undefined,
-  publicUrl: string,
-  missing: Missing,
-): Content {
-  if (product && !product.imageUrl && !choice.mediaUrl)
-    throw badInput('input.productId', 'a product with an image');
-  if (choice.mediaType && !choice.mediaUrl && !product)
-    missing('input.mediaUrl', 'a URL when mediaType is given');
+function freeFormContent(choice: ContentChoice, named: Named, publicUrl: string, missing: Missing): Content {
+  const product = named.products.get(choice.productId ?? '');
+  const media = named.media.get(choice.mediaId ?? '');
+  if (media && choice.mediaUrl) throw badInput('input.mediaId', 'no value, because mediaUrl is given');
+  const isGiven = Boolean(media ?? choice.mediaUrl);
+  if (product && !product.imageUrl && !isGiven) throw badInput('input.productId', 'a product with an image');
+  if (media && choice.mediaType && String(choice.mediaType) !== kindOfMedia(media.type))
+    throw badInput('input.mediaType', `${kindOfMedia(media.type)}, because the media is ${media.type}`);
+  if (choice.mediaType && !isGiven && !product) missing('input.mediaUrl', 'a URL when mediaType is given');
   for (const field of ['templateParameters', 'templateValues'] as const)
     if (choice[field]?.length) throw badInput(`input.${field}`, 'no value, because no template was given');
-  const mediaUrl = choice.mediaUrl ?? product?.imageUrl ?? null;
+  const mediaUrl = media ? null : (choice.mediaUrl ?? product?.imageUrl ?? null);
+  const hasMedia = Boolean(media ?? mediaUrl);
   const messageText = isBlank(choice.messageText ?? '') ? null : (choice.messageText ?? null);
-  if (!messageText && !mediaUrl)
+  if (!messageText && !hasMedia)
     missing('input.whatsappTemplateName', 'a template, or messageText or media for a free-form message');
   if (messageText) {
-    const max = mediaUrl ? maxCaption : maxText;
+    const max = hasMedia ? maxCaption : maxText;
     if (messageText.length > max || messageText.includes('\0'))
       throw badInput('input.messageText', `at most ${max} characters without NUL`);
     const pattern = checkPattern('input.messageText', messageText, { link: true });
@@ -70,7 +77,10 @@ function freeFormContent(
     templateParameters: [],
     messageText,
     mediaUrl,
-    mediaType: choice.mediaType ?? (mediaUrl ? MediaType.IMAGE : null),
+    mediaId: media?.id ?? null,
+    mediaType: media
+      ? MediaType[kindOfMedia(media.type)]
+      : (choice.mediaType ?? (mediaUrl ? MediaType.IMAGE : null)),
     linkUrl: choice.linkUrl ?? null,
   };
 }

@@ -10,10 +10,10 @@ import { MediaType } from './campaign';
 import { refuseMissing } from './content-choice';
 import type { Content, ContentChoice, Missing } from './content-choice';
 import { checkValue, fieldAt, shortestLength } from './template-values';
-import type { GivenValue, Products } from './template-values';
+import type { GivenValue, Named } from './template-values';
 
 /**
- * The content of a campaign with a template. The guide's fields (`templateParameters`, `mediaUrl`, `productId`) stand for
+ * The content of a campaign with a template. The guide's fields (`templateParameters`, `mediaUrl`, `mediaId`, `productId`) stand for
  * keys of the template's variables; every key may be given once, by either.
  * @param missing called for each thing that is missing; if it does not throw, the content is stored without it
  * @throws BAD_USER_INPUT naming the field
@@ -21,7 +21,7 @@ import type { GivenValue, Products } from './template-values';
 export function templateContent(
   choice: ContentChoice,
   template: Template,
-  products: Products,
+  named: Named,
   publicUrl: string,
   missing: Missing,
 ): Content {
@@ -37,8 +37,8 @@ export function templateContent(
   }
   const given = givenValues(choice, shape);
   addParameters(choice, shape, given, missing);
-  addHeader(choice, shape, products.get(choice.productId ?? ''), given, missing);
-  const templateValues = checkValues(shape, given, products, missing);
+  addHeader(choice, shape, named.products.get(choice.productId ?? ''), given, missing);
+  const templateValues = checkValues(shape, given, named, missing);
   if (isTrackedShape(shape) && !choice.linkUrl)
     missing('input.linkUrl', 'a URL: the template has a tracked button, which must lead somewhere');
   const header = templateValues.header;
@@ -48,6 +48,7 @@ export function templateContent(
     messageText: null,
     linkUrl: choice.linkUrl ?? null,
     mediaUrl: header?.mediaUrl ?? null,
+    mediaId: header?.mediaId ?? null,
     mediaType: (header && mediaTypeOf(header.kind)) ?? null,
   };
 }
@@ -100,7 +101,7 @@ function addParameters(
   });
 }
 
-/** `mediaUrl` stands for the header; `productId` for the variable that takes a product, else for the image in the header. */
+/** `mediaUrl` and `mediaId` stand for the header; `productId` for the variable that takes a product, else for the image in the header. */
 function addHeader(
   choice: ContentChoice,
   { variables }: TemplateShape,
@@ -108,14 +109,14 @@ function addHeader(
   given: Given,
   missing: Missing,
 ): void {
-  const { mediaUrl, mediaType, productId } = choice;
+  const { mediaUrl, mediaId, mediaType, productId } = choice;
   const header = variables.find(({ key }) => key === 'header');
   const media = header && isMedia(header.kind) ? header.kind : undefined;
-  const set = (field: 'mediaUrl' | 'productId', key: string, value: Partial<GivenValue>) => {
+  const set = (field: 'mediaUrl' | 'mediaId' | 'productId', key: string, value: Partial<GivenValue>) => {
     const twice = given.get(key);
     if (twice)
       throw badInput(
-        fieldAt(twice, twice.productId ? 'productId' : 'mediaUrl'),
+        fieldAt(twice, twice.productId ? 'productId' : twice.mediaId ? 'mediaId' : 'mediaUrl'),
         `no value, because ${field} gives ${key}`,
       );
     given.set(key, { at: `input.${field}`, whole: true, ...value });
@@ -124,13 +125,18 @@ function addHeader(
     if (!media) throw badInput('input.mediaUrl', 'no value, because the template has no media in its header');
     set('mediaUrl', 'header', { mediaUrl });
   }
+  if (mediaId) {
+    if (!media) throw badInput('input.mediaId', 'no value, because the template has no media in its header');
+    set('mediaId', 'header', { mediaId });
+  }
   if (product) {
     const takesProduct = variables.find(
       ({ kind, card }) => kind === VariableKind.PRODUCT && card === undefined,
     );
     if (takesProduct) set('productId', takesProduct.key, { productId: productId ?? null });
-    else if (!product.imageUrl && !mediaUrl) throw badInput('input.productId', 'a product with an image');
-    else if (media && !mediaUrl) {
+    else if (!product.imageUrl && !mediaUrl && !mediaId)
+      throw badInput('input.productId', 'a product with an image');
+    else if (media && !mediaUrl && !mediaId) {
       if ((mediaType ?? MediaType.IMAGE) !== mediaTypeOf(media)) throw wrongType(choice, media);
       set('productId', 'header', { mediaUrl: product.imageUrl });
     }
@@ -157,12 +163,7 @@ function mediaTypeOf(kind: VariableKind): MediaType | undefined {
 }
 
 /** Refuses values that do not fit their variable, or would be too long for every person. One that is missing counts as empty. */
-function checkValues(
-  shape: TemplateShape,
-  given: Given,
-  products: Products,
-  missing: Missing,
-): TemplateValues {
+function checkValues(shape: TemplateShape, given: Given, named: Named, missing: Missing): TemplateValues {
   const values: Record<string, TemplateValue> = {};
   const lengths = shape.variables.map((variable) => {
     const one = given.get(variable.key);
@@ -171,7 +172,7 @@ function checkValues(
         missing('input.templateValues', `a value for ${variable.key} (${variable.label})`);
       return 0;
     }
-    const value = checkValue(variable, one, products, missing);
+    const value = checkValue(variable, one, named, missing);
     if (!value) return 0;
     values[variable.key] = value;
     return shortestLength(value);

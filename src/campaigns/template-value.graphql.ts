@@ -12,7 +12,7 @@ export class LocationInput {
 
 @InputType({
   description:
-    "A value for one variable of a template. The variable's kind says which field is given: value for TEXT, COUPON, URL_SUFFIX, FLOW and EXPIRES_AT; mediaUrl for IMAGE, VIDEO, DOCUMENT and GIF; location; productId for PRODUCT; productIds for PRODUCTS.",
+    "A value for one variable of a template. The variable's kind says which field is given: value for TEXT, COUPON, URL_SUFFIX, FLOW and EXPIRES_AT; mediaUrl or mediaId for IMAGE, VIDEO, DOCUMENT and GIF; location; productId for PRODUCT; productIds for PRODUCTS.",
 })
 export class TemplateValueInput {
   @Field(() => String, { description: 'The key of the variable; see Template.variables.' }) key: string;
@@ -24,12 +24,13 @@ export class TemplateValueInput {
   value?: string | null;
   @Field(() => UrlScalar, {
     nullable: true,
-    description: 'Address of the media. It is not fetched when the campaign is created.',
+    description:
+      'Address of the media. It is not fetched when the campaign is created, but before its first message.',
   })
   mediaUrl?: string | null;
   @Field(() => ID, {
     nullable: true,
-    description: 'Media kept here. There is none yet: give mediaUrl.',
+    description: 'Media that was kept with POST /media, instead of mediaUrl.',
   })
   mediaId?: string | null;
   @Field(() => String, {
@@ -72,6 +73,8 @@ export class TemplateValueGraphql {
   @Field(() => VariableKind) kind: VariableKind;
   @Field(() => String, { nullable: true, description: 'With its placeholders.' }) value: string | null;
   @Field(() => UrlScalar, { nullable: true }) mediaUrl: string | null;
+  @Field(() => ID, { nullable: true, description: 'Media kept here, instead of an address.' })
+  mediaId: string | null;
   @Field(() => String, { nullable: true, description: 'Null: the end of the address is used.' })
   fileName: string | null;
   @Field(() => LocationGraphql, { nullable: true }) location: LocationGraphql | null;

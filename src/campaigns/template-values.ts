@@ -1,4 +1,6 @@
 import { cleanFileName } from '../catalog/file-name';
+import { fileNameOfType, fitsKind } from '../catalog/media/media-type';
+import type { KnownMedia } from '../catalog/media/media-store';
 import type { Product } from '../catalog/products/product.entity';
 import { maxParameter, maxSectionTitle, shortestValue } from '../catalog/render-template';
 import type {
@@ -15,8 +17,13 @@ import type { Missing } from './content-choice';
 import { checkPattern } from './placeholder-input';
 import type { LocationInput, TemplateValueGraphql, TemplateValueInput } from './template-value.graphql';
 
-/** The products that an input names, by the id as it was given. */
-export type Products = ReadonlyMap<string, Product>;
+/** The products and the media that an input names, by their ids as they were given. */
+export interface Named {
+  products: Products;
+  media: ReadonlyMap<string, KnownMedia>;
+}
+
+type Products = ReadonlyMap<string, Product>;
 
 /** A value for one variable, and the path of the input that it came from. */
 export interface GivenValue extends Omit<TemplateValueInput, 'key'> {
@@ -36,12 +43,12 @@ type ValueField = Exclude<keyof TemplateValueInput, 'key'>;
 /**
  * Checks one value against the kind of its variable.
  * @returns the value as it is stored; undefined for one that is empty: optional, or let through by `missing`
- * @throws BAD_USER_INPUT naming the field; NOT_FOUND for a mediaId
+ * @throws BAD_USER_INPUT naming the field
  */
 export function checkValue(
   variable: TemplateVariable,
   given: GivenValue,
-  products: Products,
+  named: Named,
   missing: Missing,
 ): TemplateValue | undefined {
   const { kind, key } = variable;
@@ -52,15 +59,14 @@ export function checkValue(
         fieldAt(given, field),
         `no value: ${key} is ${kind}, which takes ${allowed.join(' or ')}`,
       );
-  // ids of media are not kept yet, so that each is unknown
-  if (given.mediaId) throw notFound('Media');
+  const { products } = named;
   const lacks = lackOf(variable, given);
   if (lacks) {
     missing(fieldAt(given, lacks.field), lacks.expected);
     return undefined;
   }
   if (isText(kind)) return checkTextValue(variable, given, missing);
-  if (isMedia(kind)) return checkMedia(variable, given, products);
+  if (isMedia(kind)) return checkMedia(variable, given, named);
   if (kind === VariableKind.EXPIRES_AT)
     return { kind, value: checkEnd(fieldAt(given, 'value'), given.value ?? '') };
   if (kind === VariableKind.LOCATION)
@@ -78,7 +84,11 @@ function lackOf(
     isThere ? undefined : { field, expected };
   if (isText(kind)) return undefined;
   if (isMedia(kind))
-    return lack(Boolean(given.mediaUrl ?? given.productId), 'mediaUrl', `a URL: ${key} is ${kind}`);
+    return lack(
+      Boolean(given.mediaUrl ?? given.mediaId ?? given.productId),
+      'mediaUrl',
+      `a URL: ${key} is ${kind}`,
+    );
   if (kind === VariableKind.EXPIRES_AT) return lack(Boolean(given.value), 'value', timeWithZone);
   if (kind === VariableKind.LOCATION)
     return lack(Boolean(given.location), 'location', 'latitude, longitude, name and address');
@@ -103,6 +113,7 @@ export function templateValuesOf(values: TemplateValues): TemplateValueGraphql[]
       kind,
       value: given.value ?? null,
       mediaUrl: given.mediaUrl ?? null,
+      mediaId: given.mediaId ?? null,
       fileName: given.fileName ?? null,
       location: given.location ?? null,
       productId: one ? (ids[0] ?? null) : null,
@@ -161,21 +172,39 @@ function checkTextValue(
   return undefined;
 }
 
-function checkMedia({ kind, key }: TemplateVariable, given: GivenValue, products: Products): TemplateValue {
+function checkMedia(
+  { kind, key }: TemplateVariable,
+  given: GivenValue,
+  { products, media: known }: Named,
+): TemplateValue {
+  const media = given.mediaId ? known.get(given.mediaId) : undefined;
+  if (media && given.mediaUrl)
+    throw badInput(fieldAt(given, 'mediaId'), 'no value, because mediaUrl is given');
+  if (media && given.productId)
+    throw badInput(fieldAt(given, 'productId'), 'no value, because mediaId is given');
+  if (media && !fitsKind(media.type, kind))
+    throw badInput(
+      fieldAt(given, 'mediaId'),
+      `media that fits: ${key} is ${kind}, and this is ${media.type}`,
+    );
   const product = given.productId ? products.get(given.productId) : undefined;
   if (product && given.mediaUrl)
     throw badInput(fieldAt(given, 'productId'), 'no value, because mediaUrl is given');
   if (product && !product.imageUrl) throw badInput(fieldAt(given, 'productId'), 'a product with an image');
   const mediaUrl = given.mediaUrl ?? product?.imageUrl;
-  if (!mediaUrl) throw badInput(fieldAt(given, 'mediaUrl'), `a URL: ${key} is ${kind}`);
-  if (given.fileName === undefined || given.fileName === null) return { kind, mediaUrl };
+  if (!media && !mediaUrl) throw badInput(fieldAt(given, 'mediaUrl'), `a URL: ${key} is ${kind}`);
+  const source = media ? { kind, mediaId: media.id } : { kind, mediaUrl: mediaUrl ?? '' };
+  if (given.fileName === undefined || given.fileName === null)
+    return media && kind === VariableKind.DOCUMENT
+      ? { ...source, fileName: fileNameOfType(media.type) }
+      : source;
   const fileName = cleanFileName(given.fileName);
   if (fileName === '' || fileName !== given.fileName.trim())
     throw badInput(
       fieldAt(given, 'fileName'),
       '1 to 240 characters without / \\ : * ? " < > | and line breaks',
     );
-  return { kind, mediaUrl, fileName };
+  return { ...source, fileName };
 }
 
 const timeWithZone = 'a time with its zone in ISO 8601, e.g. 2030-11-15T23:59:00+05:30';

@@ -11,6 +11,7 @@ import type { WhatsAppClient } from '../whatsapp/client';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import { policyFor } from '../whatsapp/error-catalogue';
 import type { CreateProductInput, UpdateTemplateInput } from './catalog.graphql';
+import { Media } from './media/media.entity';
 import { Product } from './products/product.entity';
 import { optOutChoice, quickReplies } from './templates/opt-out-buttons';
 import { storeTemplates } from './templates/store-templates';
@@ -169,8 +170,25 @@ export class CatalogService {
       .find({ where: { businessId }, order: { name: 'ASC', id: 'ASC' }, take: 1000 });
   }
 
-  /** The products by the ids as they were given. @throws NOT_FOUND if one is not the business's */
-  async productsById(businessId: string, ids: readonly string[]): Promise<Map<string, Product>> {
+  /** The products and the media by the ids as they were given. @throws NOT_FOUND if one is not the business's */
+  async named(
+    businessId: string,
+    ids: { products: readonly string[]; media: readonly string[] },
+  ): Promise<{ products: Map<string, Product>; media: Map<string, Media> }> {
+    const products = await this.productsById(businessId, ids.products);
+    if (ids.media.length === 0) return { products, media: new Map() };
+    const found = await this.database
+      .getRepository(Media)
+      .findBy({ id: In(ids.media.filter(isUuid)), businessId });
+    const media = ids.media.map((id): [string, Media] => {
+      const one = found.find((known) => known.id === id.toLowerCase());
+      if (!one) throw notFound('Media');
+      return [id, one];
+    });
+    return { products, media: new Map(media) };
+  }
+
+  private async productsById(businessId: string, ids: readonly string[]): Promise<Map<string, Product>> {
     if (ids.length === 0) return new Map();
     const found = await this.database
       .getRepository(Product)

@@ -1,8 +1,9 @@
 /**
  * The name of the file at an address, as people get to see it: the end of its path; without one WhatsApp shows "Untitled".
- * @returns `document` for an address without a path
+ * @returns `document` for an address without a path, and without an address
  */
-export function fileNameOf(url: string): string {
+export function fileNameOf(url: string | null | undefined): string {
+  if (!url) return 'document';
   const last = new URL(url).pathname.split('/').findLast((part) => part !== '') ?? '';
   return cleanFileName(decoded(last)) || 'document';
 }

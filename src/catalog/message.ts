@@ -1,5 +1,8 @@
 import type { MediaObject, SendRequest } from '../whatsapp/wire';
 import { fileNameOf } from './file-name';
+import { mediaObject } from './media/object';
+import type { MediaSource, UploadedMedia } from './media/source';
+import { VariableKind } from './templates/variables';
 import type { Pattern } from './placeholders';
 import { compilePattern, fillPattern, uses } from './placeholders';
 import { templateRenderer } from './render-template';
@@ -16,6 +19,8 @@ export interface MessageContent {
   messageText: string | null;
   /** Of a message without a template. */
   mediaUrl: string | null;
+  /** Media kept here, instead of an address. */
+  mediaId?: string | null;
   mediaType: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
 }
 
@@ -23,11 +28,27 @@ export interface MessageContent {
 export const maxText = 4096;
 export const maxCaption = 1024;
 
-/** Prepares a campaign's message once, so that rendering for one person only fills in values. */
-export function prepareMessage(content: MessageContent, publicUrl: string): Renderer {
+/** All media of a campaign's content. */
+export function sourcesOf(content: MessageContent): MediaSource[] {
+  if (content.template)
+    return Object.values(content.templateValues).filter(({ mediaId, mediaUrl }) => mediaId ?? mediaUrl);
+  const { mediaId, mediaUrl, mediaType } = content;
+  if (!mediaType || (!mediaId && !mediaUrl)) return [];
+  return [{ kind: VariableKind[mediaType], ...(mediaId ? { mediaId } : { mediaUrl: mediaUrl ?? '' }) }];
+}
+
+/**
+ * Prepares a campaign's message once, so that rendering for one person only fills in values.
+ * @param uploaded media that WhatsApp has; any other goes by link
+ */
+export function prepareMessage(
+  content: MessageContent,
+  publicUrl: string,
+  uploaded: UploadedMedia = new Map(),
+): Renderer {
   return content.template
-    ? templateRenderer(content.template, content.templateValues, publicUrl)
-    : freeFormRenderer(content, publicUrl);
+    ? templateRenderer(content.template, content.templateValues, publicUrl, uploaded)
+    : freeFormRenderer(content, publicUrl, uploaded);
 }
 
 /** Whether the message contains a tracked link. */
@@ -36,7 +57,10 @@ export function isTracked(content: MessageContent, publicUrl: string): boolean {
   return uses(compilePattern(content.messageText ?? '', { link: true }), 'link');
 }
 
-function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer {
+function freeFormRenderer(content: MessageContent, publicUrl: string, uploaded: UploadedMedia): Renderer {
+  const { mediaType } = content;
+  const hasMedia = mediaType && (content.mediaUrl ?? content.mediaId);
+  const source = hasMedia ? mediaObject(content, uploaded) : undefined;
   const pattern: Pattern = compilePattern(content.messageText ?? '', { link: true });
   return (person, stamp) => {
     const text = fillPattern(pattern, person, `${publicUrl}/r/${stamp.linkToken}`);
@@ -46,11 +70,11 @@ function freeFormRenderer(content: MessageContent, publicUrl: string): Renderer 
       to: person.phone,
       biz_opaque_callback_data: stamp.callbackData,
     } as const;
-    const max = content.mediaUrl ? maxCaption : maxText;
+    const max = hasMedia ? maxCaption : maxText;
     if (text.length > max) return { problem: `The text is longer than ${max} characters for this person` };
-    if (content.mediaUrl && content.mediaType) {
-      const media: MediaObject = { link: content.mediaUrl, ...(isBlank(text) ? {} : { caption: text }) };
-      return { message: mediaMessage(base, content.mediaType, media) };
+    if (source && mediaType) {
+      const media: MediaObject = { ...source, ...(isBlank(text) ? {} : { caption: text }) };
+      return { message: mediaMessage(base, mediaType, media, fileNameOf(content.mediaUrl)) };
     }
     if (isBlank(text)) return { problem: 'The text is empty for this person' };
     return {
@@ -68,6 +92,7 @@ function mediaMessage(
   },
   type: 'IMAGE' | 'VIDEO' | 'DOCUMENT',
   media: MediaObject,
+  filename: string,
 ): SendRequest {
   switch (type) {
     case 'IMAGE':
@@ -75,6 +100,6 @@ function mediaMessage(
     case 'VIDEO':
       return { ...base, type: 'video', video: media };
     case 'DOCUMENT':
-      return { ...base, type: 'document', document: { ...media, filename: fileNameOf(media.link ?? '') } };
+      return { ...base, type: 'document', document: { ...media, filename } };
   }
 }

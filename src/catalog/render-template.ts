@@ -1,6 +1,8 @@
-import type { MediaObject, TemplateParameter, TemplateSendComponent } from '../whatsapp/wire';
+import type { TemplateParameter, TemplateSendComponent } from '../whatsapp/wire';
 import { compilePattern, fillPattern, literalOf } from './placeholders';
 import type { Pattern, Person } from './placeholders';
+import { mediaObject } from './media/object';
+import type { UploadedMedia } from './media/source';
 import { fileNameOf } from './file-name';
 import { optOutButtonsOf, quickReplies } from './templates/opt-out-buttons';
 import type { MeasuredText, PartShape } from './templates/part-shape';
@@ -49,6 +51,7 @@ export function templateRenderer(
   template: SendableTemplate,
   values: TemplateValues,
   publicUrl: string,
+  uploaded: UploadedMedia,
 ): Renderer {
   const shape = shapeOf(template.components, publicUrl);
   const filled = shape.variables.flatMap((variable, slot) => {
@@ -58,7 +61,7 @@ export function templateRenderer(
     const same = literalOf(pattern) === undefined ? undefined : valueFor(variable.kind, pattern, somebody);
     return [{ variable, slot, pattern, same }];
   });
-  const builds = messageBuilds(template, shape, values);
+  const builds = messageBuilds(template, shape, values, uploaded);
   const count = shape.variables.length;
 
   return (person, stamp) => {
@@ -97,7 +100,12 @@ export function templateRenderer(
   };
 }
 
-function messageBuilds(template: SendableTemplate, shape: TemplateShape, values: TemplateValues): Build[] {
+function messageBuilds(
+  template: SendableTemplate,
+  shape: TemplateShape,
+  values: TemplateValues,
+  uploaded: UploadedMedia,
+): Build[] {
   // an account whose API version does not tell the format may still have named variables
   const named =
     template.parameterFormat === 'NAMED' ||
@@ -106,6 +114,7 @@ function messageBuilds(template: SendableTemplate, shape: TemplateShape, values:
     partBuilds(part, {
       own: shape.variables.flatMap((variable, slot) => (variable.card === card ? [{ variable, slot }] : [])),
       values,
+      uploaded,
       named,
       optOutChoice: template.optOutChoice,
     });
@@ -128,12 +137,13 @@ interface PartContext {
   /** The variables of the part, with their places in the shape's list. */
   own: readonly { variable: TemplateVariable; slot: number }[];
   values: TemplateValues;
+  uploaded: UploadedMedia;
   named: boolean;
   optOutChoice: Template['optOutChoice'] | undefined;
 }
 
 /** A component is given only if it has variables or media. */
-function partBuilds(part: PartShape, { own, values, named, optOutChoice }: PartContext): Build[] {
+function partBuilds(part: PartShape, { own, values, uploaded, named, optOutChoice }: PartContext): Build[] {
   const builds: Build[] = [];
   const textsAt = (type: 'header' | 'body', at: 'headerText' | 'body') => {
     const names = own.flatMap(({ variable: { place }, slot }) =>
@@ -156,7 +166,7 @@ function partBuilds(part: PartShape, { own, values, named, optOutChoice }: PartC
   };
 
   const header = valueAt('header');
-  if (header) always({ type: 'header', parameters: [headerParameter(header)] });
+  if (header) always({ type: 'header', parameters: [headerParameter(header, uploaded)] });
   textsAt('header', 'headerText');
   textsAt('body', 'body');
   const offer = valueAt('offer');
@@ -190,14 +200,9 @@ function partBuilds(part: PartShape, { own, values, named, optOutChoice }: PartC
   return builds;
 }
 
-function headerParameter({
-  kind,
-  mediaUrl = '',
-  fileName,
-  location,
-  products,
-}: TemplateValue): TemplateParameter {
-  const media: MediaObject = { link: mediaUrl };
+function headerParameter(value: TemplateValue, uploaded: UploadedMedia): TemplateParameter {
+  const { kind, mediaUrl, fileName, location, products } = value;
+  const media = mediaObject(value, uploaded);
   const [product] = products ?? [];
   if (kind === VariableKind.IMAGE) return { type: 'image', image: media };
   if (kind === VariableKind.VIDEO) return { type: 'video', video: media };

@@ -58,6 +58,8 @@ export async function handleControl(services: Services, context: RequestContext)
       const result = listMessages(state.ledger, context.query);
       return 'field' in result ? answerProblem(context, result) : answerJson(context, 200, result);
     }
+    case 'GET media':
+      return answerJson(context, 200, state.media.list());
     case 'GET behaviour':
       return answerJson(context, 200, state.behaviour);
     case 'PUT behaviour': {

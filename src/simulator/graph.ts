@@ -126,11 +126,11 @@ async function upload({ state }: Services, context: RequestContext, sender: Send
   if (!body) return refuse(131053, 'The file is too large.');
   const media = state.media.upload(sender, context.request.headers['content-type'] ?? '', body);
   if ('error' in media) return media;
-  const { id, wabaId, mimeType, uploadedAt, content } = media;
+  const { id, phoneNumberId, mimeType, uploadedAt, content } = media;
   state.journal.write({
     kind: 'media',
     id,
-    wabaId,
+    phoneNumberId,
     mimeType,
     uploadedAt,
     base64: content.toString('base64'),

@@ -20,7 +20,7 @@ export type JournalRecord =
     }
   | { kind: 'template'; wabaId: string; template: StoredTemplate }
   | { kind: 'templateRemoved'; id: string }
-  | { kind: 'media'; id: string; wabaId: string | null; mimeType: string; uploadedAt: number; base64: string }
+  | { kind: 'media'; id: string; phoneNumberId: string; mimeType: string; uploadedAt: number; base64: string }
   | { kind: 'mediaRemoved'; id: string }
   | {
       kind: 'message';

@@ -20,8 +20,7 @@ const KINDS: { kind: string; mime: RegExp; maxBytes: number }[] = [
 
 interface StoredMedia {
   id: string;
-  /** The account of the upload; null if the number was never registered. */
-  wabaId: string | null;
+  phoneNumberId: string;
   mimeType: string;
   uploadedAt: number;
   content: Buffer;
@@ -39,17 +38,19 @@ export class MediaStore {
   #counter = 0;
   readonly #secret = randomBytes(8).toString('hex');
 
-  /** Media can only be used by numbers of the account that uploaded it. */
+  /** Media can only be used by the number that uploaded it. */
   usableBy(id: string, sender: Sender): boolean {
-    const media = this.find(id);
-    return (
-      media !== null && (media.wabaId === null || sender.wabaId === null || media.wabaId === sender.wabaId)
-    );
+    return this.find(id)?.phoneNumberId === sender.phoneNumberId;
   }
 
   find(id: string): StoredMedia | null {
     const media = this.#media.get(id);
     return media && Date.now() - media.uploadedAt < MEDIA_DAYS_MS ? media : null;
+  }
+
+  /** Every upload that is still known, oldest first. */
+  list(): { id: string; phoneNumberId: string; mimeType: string; bytes: number; uploadedAt: number }[] {
+    return [...this.#media.values()].map(({ content, ...media }) => ({ ...media, bytes: content.length }));
   }
 
   put(media: StoredMedia): void {
@@ -79,7 +80,7 @@ export class MediaStore {
     }
     const media: StoredMedia = {
       id: this.#newId(),
-      wabaId: sender.wabaId,
+      phoneNumberId: sender.phoneNumberId,
       mimeType,
       uploadedAt: Date.now(),
       content: file.content,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ReportedError } from './error-catalogue';
 import { HttpClient, NoResponse } from './http';
 import type { HttpRequest, HttpResponse } from './http';
@@ -9,6 +10,13 @@ export interface Credentials {
   phoneNumberId: string;
   wabaId: string;
   accessToken: string;
+}
+
+/** An image, video or document. */
+export interface MediaFile {
+  /** E.g. `image/jpeg`. */
+  type: string;
+  content: Buffer;
 }
 
 /**
@@ -52,6 +60,9 @@ export interface ClientOptions {
   templatesTimeoutMs?: number;
   proxy?: ProxySettings | undefined;
 }
+
+/** Longest time for the upload of a file. */
+const uploadTimeoutMs = 120_000;
 
 /** Of templates: an account has at most 6,000, and a page 100. */
 const mostPages = 1000;
@@ -121,13 +132,45 @@ export class WhatsAppClient {
     return limit;
   }
 
+  /**
+   * Uploads a file for the messages of a number.
+   * @returns its id at WhatsApp, which lives for 30 days
+   * @throws WhatsAppError, WhatsAppUnreachable
+   */
+  async uploadMedia({ phoneNumberId, accessToken }: Credentials, file: MediaFile): Promise<string> {
+    const boundary = randomUUID();
+    const part = (head: string, content: string | Buffer) => [
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(content),
+      Buffer.from('\r\n'),
+    ];
+    const body = Buffer.concat([
+      ...part('name="messaging_product"', 'whatsapp'),
+      ...part(`name="file"; filename="media"\r\nContent-Type: ${file.type}`, file.content),
+      Buffer.from(`--${boundary}--\r\n`),
+    ]);
+    const { id } = await this.call(accessToken, {
+      method: 'POST',
+      path: `${this.base}/${phoneNumberId}/media`,
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      body,
+      timeoutMs: uploadTimeoutMs,
+    });
+    if (!isMessageId(id)) throw new WhatsAppUnreachable('an answer without the id of the media');
+    return id;
+  }
+
   /** Ends all calls at once. */
   close(): void {
     this.http.close();
   }
 
-  private async read(path: string, accessToken: string): Promise<Record<string, unknown>> {
-    const { status, body } = await this.get(this.base + path, accessToken);
+  private read(path: string, accessToken: string): Promise<Record<string, unknown>> {
+    return this.call(accessToken, { method: 'GET', path: this.base + path, headers: {} });
+  }
+
+  private async call(accessToken: string, request: HttpRequest): Promise<Record<string, unknown>> {
+    const { status, body } = await this.respond(accessToken, request);
     const answer = parse(body);
     if (isMetas(answer?.error)) {
       const reported = reportedError(answer.error, status);
@@ -137,11 +180,11 @@ export class WhatsAppClient {
     throw new WhatsAppUnreachable(`HTTP ${status} without an answer from WhatsApp`);
   }
 
-  private async get(path: string, accessToken: string): Promise<HttpResponse> {
-    if (!isSendable(path) || !isSendable(accessToken)) throw new WhatsAppUnreachable(unsendable);
+  private async respond(accessToken: string, request: HttpRequest): Promise<HttpResponse> {
+    if (!isSendable(request.path) || !isSendable(accessToken)) throw new WhatsAppUnreachable(unsendable);
     try {
-      const headers = { authorization: `Bearer ${accessToken}` };
-      return await this.http.request({ method: 'GET', path, headers });
+      const headers = { ...request.headers, authorization: `Bearer ${accessToken}` };
+      return await this.http.request({ ...request, headers });
     } catch (error) {
       throw error instanceof NoResponse ? new WhatsAppUnreachable(error.message) : error;
     }

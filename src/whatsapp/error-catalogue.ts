@@ -267,6 +267,11 @@ export function policyFor(error: ReportedError): ErrorPolicy {
   return { class: 'recipient', text };
 }
 
+/** Whether WhatsApp refused a message because it does not know the id of its media (any more). */
+export function isUnknownMedia({ code, details = '' }: ReportedError): boolean {
+  return code === 100 && /media attachment id/i.test(details);
+}
+
 /** The known codes of a class. */
 export function codesOf(errorClass: ErrorClass): number[] {
   return Object.entries(policies)

@@ -7,7 +7,9 @@ export interface HttpRequest {
   method: 'GET' | 'POST';
   path: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Buffer;
+  /** Instead of the client's, for a body that takes long to write. */
+  timeoutMs?: number;
 }
 
 /** A complete response. */
@@ -135,7 +137,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   get dispatched(): Dispatcher.DispatchOptions {
-    const { request, options } = this;
+    const { options } = this;
+    const { timeoutMs: _, ...request } = this.request;
     const reset = Buffer.byteLength(request.body ?? '') > largestReusedBody;
     return { ...request, origin: options.origin, ...(reset && { reset }) };
   }
@@ -151,7 +154,8 @@ class Exchange implements Dispatcher.DispatchHandler {
    * it from writing, and leaves the connection to the next request.
    */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    const { connectTimeoutMs, timeoutMs } = this.options;
+    const { connectTimeoutMs } = this.options;
+    const timeoutMs = this.request.timeoutMs ?? this.options.timeoutMs;
     // the timer comes late when the process stood still; undici may write again what it could not finish
     if (performance.now() - this.calledAt > connectTimeoutMs) this.fail('no connection in time');
     if (this.state === 'written') this.fail('the connection was closed before the answer');

@@ -22,7 +22,7 @@ export function idText(value: unknown): string | undefined {
 }
 
 /** Numbers come as numbers or as text, by the field. */
-export function numberOf(value: unknown): number {
+function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
 }

@@ -146,7 +146,7 @@ function requestOf(name: string, own: Tenant, path: readonly string[]): Record<s
   };
 }
 
-/** Ids that shops assign: they are compared, not used to find an object. No media is kept yet, so that any id is NOT_FOUND. */
+/** Ids that shops assign: they are compared, not used to find an object. For media see media.test.ts. */
 const notOurs = ['assignedUserId', 'mediaId'];
 
 const operations = (

@@ -13,6 +13,7 @@ export interface Tenant {
   campaignId: string;
   contactId: string;
   importId: string;
+  mediaId: string;
 }
 
 /** The access token of senders by {@link createTenant}, which the API must never return. */
@@ -85,6 +86,12 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     body: 'name,phone\nAsha,+919876500001\n',
   });
   const { importId } = (await imported.json()) as { importId: string };
+  const kept = await fetch(`${app.url}/media?businessId=${businessId}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain', authorization: `Bearer ${token}` },
+    body: 'Prices',
+  });
+  const { mediaId } = (await kept.json()) as { mediaId: string };
   const template = syncTemplates.find(({ name }) => name === 'hello_world');
   if (!template) throw new Error('The simulator has no template hello_world');
   return {
@@ -96,5 +103,6 @@ export async function createTenantObjects(app: App, businessId: string, senderId
     campaignId: createCampaign.id,
     contactId: createContact.id,
     importId,
+    mediaId,
   };
 }

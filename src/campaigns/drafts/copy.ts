@@ -14,6 +14,7 @@ const copied = {
   templateValues: true,
   messageText: true,
   mediaUrl: true,
+  mediaId: true,
   mediaType: true,
   productId: true,
   linkUrl: true,
@@ -29,6 +30,8 @@ const copied = {
   // read by a statement of their own
   customRecipients: false,
   // the copy's own
+  fetchedMedia: false,
+  notices: false,
   id: false,
   campaignName: false,
   status: false,
@@ -53,6 +56,7 @@ const copied = {
   business: false,
   sender: false,
   template: false,
+  media: false,
   product: false,
   segment: false,
 } as const satisfies Record<Exclude<keyof Campaign, keyof CounterFields>, boolean>;

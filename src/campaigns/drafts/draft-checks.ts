@@ -7,7 +7,7 @@ import type { Audience } from '../../audience/source';
 import type { CatalogService } from '../../catalog/catalog.service';
 import { badInput, UserError } from '../../infra/errors';
 import type { Campaign } from '../campaign.entity';
-import { checkContent, productIdsOf } from '../content';
+import { checkContent, namedIds } from '../content';
 import type { Missing } from '../content-choice';
 import type { GivenContent } from '../given-content';
 import { givenContent, kindOf } from './fields';
@@ -50,9 +50,9 @@ export class DraftChecks {
     missing: Missing,
   ): Promise<CheckedContent> {
     const sender = await this.accounts.senderFor(business.id, senderId);
-    const products = await this.catalog.productsById(business.id, productIdsOf(fields));
+    const named = await this.catalog.named(business.id, namedIds(fields));
     const template = await this.catalog.chooseTemplate(sender, fields);
-    const content = checkContent(fields, template, products, this.publicUrl, missing);
+    const content = checkContent(fields, template, named, this.publicUrl, missing);
     return {
       kind: kindOf(template, content),
       columns: {
@@ -62,7 +62,7 @@ export class DraftChecks {
         templateId: template?.id ?? null,
         whatsappTemplateName: template?.name ?? null,
         whatsappTemplateLanguage: template?.language ?? null,
-        productId: products.get(fields.productId ?? '')?.id ?? null,
+        productId: named.products.get(fields.productId ?? '')?.id ?? null,
       },
     };
   }

@@ -31,6 +31,7 @@ const partOf = {
   templateValues: 'content',
   messageText: 'content',
   mediaUrl: 'content',
+  mediaId: 'content',
   mediaType: 'content',
   productId: 'content',
   linkUrl: 'content',
@@ -78,13 +79,14 @@ export function contentOf(campaign: Campaign): GivenContent {
     templateParameters,
     messageText,
     mediaUrl,
+    mediaId,
     productId,
     linkUrl,
   } = campaign;
   if (given) return given;
   // with a template the type follows from its header
   const mediaType = templateId ? null : campaign.mediaType;
-  return { templateId, templateParameters, messageText, mediaUrl, mediaType, productId, linkUrl };
+  return { templateId, templateParameters, messageText, mediaUrl, mediaId, mediaType, productId, linkUrl };
 }
 
 /** The content of a draft after a change: what the input leaves out stays. */
@@ -93,7 +95,11 @@ export function changedContent(campaign: Campaign, input: UpdateCampaignInput): 
   return {
     ...contentOf(campaign),
     // a type without an address says nothing
-    ...(input.mediaUrl === null ? { mediaType: null } : {}),
+    ...(input.mediaUrl === null || (input.mediaId === null && campaign.mediaId !== null)
+      ? { mediaType: null }
+      : {}),
+    // the one replaces the other
+    ...(input.mediaUrl ? { mediaId: null } : input.mediaId ? { mediaUrl: null } : {}),
     ...changedTemplate(campaign, input),
     ...Object.fromEntries(changes.map((field) => [field, input[field]])),
   };
@@ -156,8 +162,8 @@ function checkName(given: string, missing: Missing): string {
  */
 export function kindOf(
   template: Pick<Template, 'category'> | undefined,
-  { messageText, mediaUrl }: Pick<Content, 'messageText' | 'mediaUrl'>,
+  { messageText, mediaUrl, mediaId }: Pick<Content, 'messageText' | 'mediaUrl' | 'mediaId'>,
 ): MessageKind {
   if (template) return template.category === 'UTILITY' ? 'UTILITY' : 'MARKETING';
-  return messageText || mediaUrl ? 'FREE_FORM' : 'MARKETING';
+  return messageText || mediaUrl || mediaId ? 'FREE_FORM' : 'MARKETING';
 }

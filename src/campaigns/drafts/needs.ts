@@ -5,7 +5,7 @@ import { CampaignStatus } from '../campaign';
 import type { Campaign } from '../campaign.entity';
 import { checkContent } from '../content';
 import type { Missing } from '../content-choice';
-import type { Products } from '../template-values';
+import type { Named } from '../template-values';
 import { contentOf } from './fields';
 
 /** Something that a draft still needs: the field of the input, and what is expected there, in words. */
@@ -46,7 +46,7 @@ export function audienceNeed(
 export function needsOf(
   campaign: Campaign,
   template: Template | undefined,
-  products: Products,
+  named: Named,
   publicUrl: string,
 ): Need[] {
   const needs: Need[] = [];
@@ -56,7 +56,7 @@ export function needsOf(
   const audience = audienceNeed(campaign, campaign.totalRecipients + campaign.excludedCount > 0);
   if (audience) needs.push(audience);
   try {
-    checkContent(contentOf(campaign), template, products, publicUrl, missing);
+    checkContent(contentOf(campaign), template, named, publicUrl, missing);
   } catch (error) {
     const field = error instanceof UserError ? error.extensions.field : undefined;
     if (!(error instanceof UserError) || typeof field !== 'string') throw error;

@@ -20,6 +20,8 @@ export class PreviewMessageInput {
   messageText?: string | null;
   @Field(() => UrlScalar, { nullable: true, description: 'Address of the image, video or document.' })
   mediaUrl?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Media that was kept with POST /media.' })
+  mediaId?: string | null;
   @Field(() => MediaType, { nullable: true, description: "If it is left out: the header's, else IMAGE." })
   mediaType?: MediaType | null;
   @Field(() => ID, { nullable: true, description: 'The product that is shown, or whose image is used.' })

@@ -8,7 +8,7 @@ import type { Renderer } from '../../catalog/renderer';
 import { nothingShown, shownMessage } from '../../catalog/shown-message';
 import type { ShownMessage } from '../../catalog/shown-message';
 import { badInput, notFound } from '../../infra/errors';
-import { checkContent, productIdsOf } from '../content';
+import { checkContent, namedIds } from '../content';
 import type { MessagePreview, PreviewMessageInput } from './preview.graphql';
 
 const mostContacts = 20;
@@ -36,9 +36,9 @@ export class PreviewService {
     if (ids && (ids.length === 0 || ids.length > mostContacts))
       throw badInput('input.contactIds', `1 to ${mostContacts} ids`);
     const contacts = ids && (await this.contactsOf(viewer, business.id, ids));
-    const products = await this.catalog.productsById(business.id, productIdsOf(input));
+    const named = await this.catalog.named(business.id, namedIds(input));
     const template = await this.catalog.chooseTemplate(sender, input);
-    const content = checkContent(input, template, products, this.publicUrl);
+    const content = checkContent(input, template, named, this.publicUrl);
     const render = prepareMessage({ ...content, template }, this.publicUrl);
     const components = template?.components;
     if (!contacts) return [{ contact: null, ...this.shown(render(madeUp, previewStamp), components) }];

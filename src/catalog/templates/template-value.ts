@@ -23,6 +23,8 @@ export interface TemplateValue {
   value?: string;
   /** IMAGE, VIDEO, DOCUMENT and GIF. */
   mediaUrl?: string;
+  /** Media kept here, instead of an address. */
+  mediaId?: string;
   /** DOCUMENT. */
   fileName?: string;
   location?: Place;

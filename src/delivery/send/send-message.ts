@@ -1,6 +1,8 @@
 import { RecipientStatus, SkippedReason } from '../../campaigns/recipient-status';
 import type { Metrics } from '../../infra/metrics';
+import { isUnknownMedia } from '../../whatsapp/error-catalogue';
 import type { WhatsAppClient } from '../../whatsapp/client';
+import type { CampaignMedia } from './campaign-media';
 import { callbackData } from './callback-data';
 import type { ClaimedRecipient } from './claim';
 import { outcomeOf } from './outcome';
@@ -11,6 +13,7 @@ import type { SendableCampaign } from './sendable-campaign';
 export class MessagePoster {
   constructor(
     private readonly whatsapp: WhatsAppClient,
+    private readonly media: CampaignMedia,
     private readonly metrics: Metrics,
     private readonly policy: RetryPolicy,
   ) {}
@@ -32,6 +35,7 @@ export class MessagePoster {
     }
     const dueInMs = campaign.closedForMs?.(recipient.phone) ?? 0;
     if (dueInMs > 0) return { move: { ...place, to: RecipientStatus.QUEUED, dueInMs }, notPosted: true };
+    if (campaign.media.isStale) return notPosted(campaign, recipient);
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(place),
       linkToken: campaign.linkToken?.(seq) ?? '',
@@ -44,6 +48,13 @@ export class MessagePoster {
     }
     const result = await this.whatsapp.send(campaign.credentials, rendered.message);
     this.metrics.sends.inc({ outcome: result.kind });
+    if (
+      result.kind === 'refused' &&
+      campaign.media.ids.size > 0 &&
+      isUnknownMedia(result.error) &&
+      this.media.renew(campaign, campaign.media)
+    )
+      return notPosted(campaign, recipient);
     // usually the same as the phone; only another one is stored
     if (result.kind === 'accepted' && result.waId === recipient.phone.slice(1)) result.waId = undefined;
     return outcomeOf(attemptOf(campaign, recipient), result, this.policy);

@@ -2,13 +2,15 @@ import { prepared, rows } from '../../infra/database';
 import { dueInMs } from './due';
 import type { Sql } from '../../infra/database';
 import type { AccountsService } from '../../accounts/accounts.service';
-import { isTracked, prepareMessage } from '../../catalog/message';
+import { isTracked, prepareMessage, sourcesOf } from '../../catalog/message';
 import { shapeOf } from '../../catalog/templates/template-shape';
 import { endedOffer, whyNotFitting } from '../../catalog/templates/template-value';
 import type { TemplateValues } from '../../catalog/templates/template-value';
 import type { Renderer, SendableTemplate } from '../../catalog/renderer';
 import type { Credentials } from '../../whatsapp/client';
 import { linkTokens } from '../../campaigns/link';
+import { noMedia } from './campaign-media';
+import type { CampaignMedia, PreparedMedia } from './campaign-media';
 import { closedForMs } from '../../campaigns/schedule/recipient-hours';
 import { ScheduleTimeZone } from '../../campaigns/schedule/schedule';
 import type { Schedule } from '../../campaigns/schedule/schedule';
@@ -19,13 +21,15 @@ export interface SendableCampaign {
   render: Renderer;
   /** The click token of a recipient; undefined when the message has no tracked link. */
   linkToken: ((seq: number) => string) | undefined;
+  /** As it was when this was read. */
+  media: PreparedMedia;
   credentials: Credentials;
   /** Whose rate limit applies. A sender is a number as one business has it, so another business's setting slows nobody. */
   senderId: string;
   messagesPerSecond: number;
   /** When this was read, by the database's clock. */
   readAt: Date;
-  /** How long until there is somebody to claim, in ms; 0 is now, undefined when nobody is left or the window is closed. */
+  /** How long until there is somebody to claim and the media is ready, in ms; 0 is now, undefined when nobody is left or the window is closed. */
   dueInMs: number | undefined;
   /** When its window closes or its deadline comes, in ms of the process's clock: who waits then is not posted. */
   closesAt: number;
@@ -38,6 +42,9 @@ interface Row {
   message_text: string | null;
   media_url: string | null;
   media_type: 'IMAGE' | 'VIDEO' | 'DOCUMENT' | null;
+  media_id: string | null;
+  fetched_media: Record<string, string | null>;
+  business_id: string;
   link_id: Buffer;
   link_key: Buffer;
   sender_id: string;
@@ -70,6 +77,7 @@ export async function loadSendable(
   sql: Sql,
   campaignId: string,
   accounts: AccountsService,
+  media: CampaignMedia,
   publicUrl: string,
 ): Promise<SendableCampaign | undefined> {
   const askedAt = performance.now();
@@ -81,23 +89,37 @@ export async function loadSendable(
     messageText: row.message_text,
     mediaUrl: row.media_url,
     mediaType: row.media_type,
+    mediaId: row.media_id,
   };
   const shape = content.template && shapeOf(content.template.components, publicUrl);
   const changed = shape && (shape.problem ?? whyNotFitting(shape.variables, content.templateValues));
   if (changed) throw new CampaignBroken(`The template was changed at WhatsApp: ${changed}`, row.read_at);
   const ended = endedOffer(content.templateValues, row.read_at);
   if (ended) throw new CampaignBroken(ended, row.read_at);
+  const credentials = credentialsOf(row, accounts);
+  const prepared = media.state({
+    id: campaignId,
+    businessId: row.business_id,
+    senderId: row.sender_id,
+    credentials,
+    sources: sourcesOf(content),
+    fetched: row.fetched_media,
+  });
+  if (prepared.kind === 'refused') throw new CampaignBroken(prepared.reason, row.read_at);
+  const mediaInMs = prepared.kind === 'waiting' ? prepared.ms : 0;
+  const itsMedia = prepared.kind === 'ready' ? prepared.media : noMedia;
   return {
     id: campaignId,
-    render: prepareMessage(content, publicUrl),
+    render: prepareMessage(content, publicUrl, itsMedia.ids),
+    media: itsMedia,
     linkToken: isTracked(content, publicUrl)
       ? linkTokens({ linkId: row.link_id, linkKey: row.link_key })
       : undefined,
-    credentials: credentialsOf(row, accounts),
+    credentials,
     senderId: row.sender_id,
     messagesPerSecond: row.messages_per_second,
     readAt: row.read_at,
-    dueInMs: row.due_in_ms ?? undefined,
+    dueInMs: row.due_in_ms === null ? undefined : Math.max(row.due_in_ms, mediaInMs),
     closesAt: askedAt + (row.closes_in_ms ?? Infinity),
     closedForMs: windowOf(row, askedAt),
   };
@@ -113,7 +135,7 @@ function windowOf(
 }
 
 const loadStatement =
-  prepared(`/* loadSendable */ SELECT c.template_values, c.message_text, c.media_url, c.media_type, c.link_id, c.link_key,
+  prepared(`/* loadSendable */ SELECT c.template_values, c.message_text, c.media_url, c.media_type, c.media_id, c.fetched_media, c.business_id, c.link_id, c.link_key,
   c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
     'parameterFormat', t.parameter_format, 'components', t.components, 'optOutChoice', t.opt_out_choice) END AS template,

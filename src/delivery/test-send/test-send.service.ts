@@ -10,7 +10,9 @@ import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import type { CampaignService } from '../../campaigns/campaign.service';
 import { linkTokens, testSeq } from '../../campaigns/link';
-import { prepareMessage } from '../../catalog/message';
+import { prepareMessage, sourcesOf } from '../../catalog/message';
+import type { MediaSource, UploadedMedia } from '../../catalog/media/source';
+import type { MediaUploads } from '../../catalog/media/uploads';
 import type { Renderer } from '../../catalog/renderer';
 import { Template } from '../../catalog/templates/template.entity';
 import { rows } from '../../infra/database';
@@ -45,7 +47,7 @@ export class TestSendService {
     private readonly contacts: ContactService,
     private readonly whatsapp: WhatsAppClient,
     private readonly rateLimiter: RateLimiter,
-    private readonly options: { publicUrl: string; log: Log },
+    private readonly options: { publicUrl: string; log: Log; uploads: MediaUploads },
   ) {}
 
   /**
@@ -63,7 +65,9 @@ export class TestSendService {
     if (problem) throw new UserError('CONFLICT', problem);
     const template = await this.templateOf(campaign);
     const sender = await this.accounts.senderFor(businessId, campaign.senderId);
-    const render = prepareMessage({ ...campaign, template }, this.options.publicUrl);
+    const content = { ...campaign, template };
+    const uploaded = await this.uploaded(sender, sourcesOf(content));
+    const render = prepareMessage(content, this.options.publicUrl, uploaded);
     const optedOut = await this.optedOut(businessId, phones, template?.category);
     const deadline = performance.now() + longestWaitMs;
     const results: TestMessage[] = [];
@@ -106,6 +110,21 @@ export class TestSendService {
       if (performance.now() + answer.waitMs > deadline) return false;
       await delay(answer.waitMs);
     }
+  }
+
+  /** Media kept here is uploaded; what has an address goes by link. */
+  private async uploaded(sender: Sender, sources: readonly MediaSource[]): Promise<UploadedMedia> {
+    const ids = new Map<string, string>();
+    const uploading = { senderId: sender.id, credentials: this.accounts.credentials(sender) };
+    for (const { mediaId } of sources) {
+      if (!mediaId || ids.has(mediaId)) continue;
+      const result = await this.options.uploads.upload(uploading, mediaId);
+      if (result.kind === 'refused') throw new UserError('CONFLICT', result.reason);
+      if (result.kind === 'wait')
+        throw new UserError('SERVICE_UNAVAILABLE', 'The media is not at WhatsApp yet; please try again');
+      ids.set(mediaId, result.whatsappId);
+    }
+    return ids;
   }
 
   private async templateOf({ templateId }: Campaign): Promise<Template | undefined> {

@@ -138,7 +138,7 @@ async function seedCampaigns(
       templateId: found.id,
       whatsappTemplateName: name,
       whatsappTemplateLanguage: language,
-      ...checkContent(choice, found, new Map(), publicUrl),
+      ...checkContent(choice, found, { products: new Map(), media: new Map() }, publicUrl),
     };
   };
   const audiences = new AudienceService(transaction);
