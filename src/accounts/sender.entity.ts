@@ -32,7 +32,8 @@ export class Sender {
   @Column('integer', { name: 'messages_per_second', default: 10 }) messagesPerSecond: number;
   /** People whom it may write to in 24 hours outside a service window; null: unknown or unlimited. See messaging-limit.ts. */
   @Column('integer', { name: 'messaging_limit', nullable: true }) messagingLimit: number | null;
-  @Column('timestamptz', { name: 'messaging_limit_read_at', nullable: true }) messagingLimitReadAt: Date | null;
+  @Column('timestamptz', { name: 'messaging_limit_read_at', nullable: true })
+  messagingLimitReadAt: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }
