@@ -161,10 +161,11 @@ describe('a window', () => {
   it('that closes stops the sending, and opens again at its next time', async () => {
     const sender = await addSender(app, 20);
     const id = await draft(400, { senderId: sender.id });
-    await scheduleCampaign(app, id, { sendAt: soon(1000), window: closed() });
+    const window = closed();
+    await scheduleCampaign(app, id, { sendAt: soon(1000), window });
     await reached(app, id, 'ACTIVE');
     await waitFor(async () => (await feed(id)) !== undefined, { what: 'the audience is stored' });
-    const next = openingAt({ ...closed(), days: everyDay }, 'Asia/Kolkata', new Date());
+    const next = openingAt({ ...window, days: everyDay }, 'Asia/Kolkata', new Date());
     expect(await feed(id)).toEqual({ opens_at: next.opensAt, closes_at: next.closesAt });
     await app.database.query(
       `UPDATE campaign_feeds SET opens_at = now(), closes_at = now() + interval '5 seconds' WHERE campaign_id = $1`,

@@ -177,6 +177,10 @@ export class DraftService {
       everything && input.campaignName === undefined ? { ...input, campaignName: found.campaignName } : input;
     const columns = { ...plainColumns(plain, missing), incomplete };
 
+    const chosen =
+      everything || touches(input, 'audience')
+        ? await this.checkAudience(business, found, input, missing)
+        : undefined;
     // null: the business's first
     const senderId = input.senderId === undefined ? found.senderId : input.senderId;
     const kindBefore = await this.audience.kindOf(found);
@@ -185,10 +189,6 @@ export class DraftService {
         ? await this.checks.content(business, senderId, changedContent(found, input), missing)
         : undefined;
     const kind = content?.kind ?? kindBefore;
-    const chosen =
-      everything || touches(input, 'audience')
-        ? await this.checkAudience(business, found, input, missing)
-        : undefined;
 
     const isChosen = chosen ? chosen.audience !== undefined : !audienceNeed(found, true);
     const wasFixed = found.audienceFixedAt !== null;
