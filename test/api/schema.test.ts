@@ -72,6 +72,7 @@ describe('the tables', () => {
       'unreachable_failures',
       'import_chunks',
       'import_errors',
+      'media_uploads',
       'migrations',
     ];
     expect(rows.map((row) => row.table_name).sort()).toEqual([...entities, ...others].sort());

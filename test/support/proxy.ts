@@ -3,11 +3,12 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 
 /**
  * A TCP proxy in front of a server. States: open → cut (not listening, every connection reset) → open again on the
- * same port; open → frozen (connections hang) → cut.
+ * same port; open → frozen (connections hang, new ones too) → cut or open again.
  */
 export class Proxy {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
+  private frozen = false;
   /** Connections made since the start. */
   connections = 0;
 
@@ -45,13 +46,15 @@ export class Proxy {
     await closed;
   }
 
-  /** Stops forwarding data; connections stay open until {@link cut}. */
+  /** Stops forwarding data; connections stay open until {@link cut}. New ones hang, too, until {@link restore}. */
   freeze(): void {
+    this.frozen = true;
     for (const socket of this.sockets) socket.unpipe().pause();
   }
 
   /** Opens again on the same port, in front of another server if `url` is given. */
   async restore(url?: string): Promise<void> {
+    this.frozen = false;
     if (url) this.target = targetOf(url);
     if (this.server) return;
     const server = createServer((inside) => this.join(inside));
@@ -77,7 +80,7 @@ export class Proxy {
         this.sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
+      if (!this.frozen) one.pipe(other);
     }
   }
 }

@@ -20,6 +20,8 @@ const forbidden = 4403;
 /** A lost network closes no socket; a missing pong shows it. Together with the wait below this should take at most 6.5 seconds. */
 const pingEveryMs = 2000;
 const pongWithinMs = 3000;
+/** An attempt to connect that hangs would hang for minutes. */
+const connectWithinMs = 8000;
 /** A server that restarts is back sooner than this, and is not called offline. */
 const offlineAfterMs = 1500;
 const longestWaitMs = 10_000;
@@ -29,6 +31,7 @@ export function createSocket(token: string, onRefused: () => void): Socket {
   let connection: Connection = { state: 'connecting', lastLive: Date.now() };
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  let attemptTimer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   const listeners = new Set<() => void>();
   const change = (state: Connection['state']) => {
@@ -64,7 +67,12 @@ export function createSocket(token: string, onRefused: () => void): Socket {
       waitOrOnline(Math.min(longestWaitMs, 500 * 2 ** retries) * (0.5 + Math.random() / 2)),
     keepAlive: pingEveryMs,
     on: {
+      connecting: () => {
+        clearTimeout(attemptTimer);
+        attemptTimer = setTimeout(() => client.terminate(), connectWithinMs);
+      },
       connected: () => {
+        clearTimeout(attemptTimer);
         clearTimeout(offlineTimer);
         offlineTimer = undefined;
         heard();
@@ -78,6 +86,7 @@ export function createSocket(token: string, onRefused: () => void): Socket {
         if (received) clearTimeout(pongTimer);
       },
       closed: (event) => {
+        clearTimeout(attemptTimer);
         clearTimeout(pongTimer);
         lost();
         if ((event as Partial<CloseEvent>).code === forbidden) onRefused();
@@ -95,6 +104,7 @@ export function createSocket(token: string, onRefused: () => void): Socket {
     },
     close: () => {
       closed = true;
+      clearTimeout(attemptTimer);
       clearTimeout(offlineTimer);
       removeEventListener('offline', onBrowserOffline);
       void client.dispose();
