@@ -174,10 +174,10 @@ describeInBrowser('the frame', () => {
     await context.close();
   });
 
-  it.each([
-    ['the network of the device is gone', async (page: Page) => page.context().setOffline(true)],
-    ['nothing comes through any more', (_page: Page, proxy: Proxy) => proxy.freeze()],
-    ['the server is gone', (_page: Page, proxy: Proxy) => proxy.cut()],
+  it.each<[string, (page: Page, proxy: Proxy) => Promise<void> | void]>([
+    ['the network of the device is gone', (page) => page.context().setOffline(true)],
+    ['nothing comes through any more', (_page, proxy) => proxy.freeze()],
+    ['the server is gone', (_page, proxy) => proxy.cut()],
   ])('says that it is offline when %s', async (_what, lose) => {
     const proxy = await Proxy.before(app.url);
     const url = proxy.urlOf(app.url);
