@@ -33,7 +33,7 @@ type Numbers = { schedules: number; recipients: number; kills: number };
 async function startWithKills(
   { schedules, recipients, kills }: Numbers,
   chance: Chance,
-  { failpoint = 'after_take_due:exit@0.2', lasting = 1 } = {},
+  { failpoint = 'after_take_due:exit@0.2', lasting = 1, earliestKillMs = 200 } = {},
 ): Promise<Outcome> {
   const ids = await Promise.all(Array.from({ length: schedules }, () => rig.draft(recipients)));
   const sendAt = new Date(Date.now() + aheadMs);
@@ -50,7 +50,9 @@ async function startWithKills(
       timeoutMs: 60_000,
     });
     for (let i = 0; i < kills; i++) {
-      await new Promise((resolve) => setTimeout(resolve, chance.between(200, 1500)));
+      await new Promise((resolve) =>
+        setTimeout(resolve, chance.between(earliestKillMs, earliestKillMs + 1300)),
+      );
       const from = Date.now();
       await workers.killAll();
       await addTwo(i === kills - 1 ? 2 : lasting);
@@ -111,7 +113,7 @@ testFault({
 testControl('F32', 'a campaign that a dead worker had taken stays taken for long', async (chance) => {
   await rig.app.database.query(
     `CREATE FUNCTION long_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       NEW.due_at := now() + interval '15 seconds'; RETURN NEW; END $$;
+       NEW.due_at := now() + interval '25 seconds'; RETURN NEW; END $$;
      CREATE TRIGGER long_lease BEFORE UPDATE ON campaigns FOR EACH ROW
      WHEN (OLD.status = 'SCHEDULED' AND NEW.status = 'SCHEDULED' AND OLD.due_at <= now()) EXECUTE FUNCTION long_lease()`,
   );
@@ -120,6 +122,8 @@ testControl('F32', 'a campaign that a dead worker had taken stays taken for long
     const { problems } = await startWithKills(numbers, chance, {
       failpoint: 'after_take_due:exit',
       lasting: 0,
+      // not before the workers look for what is due: they must have taken some
+      earliestKillMs: 2500,
     });
     expect(problems.join()).toContain('after it could');
   } finally {
