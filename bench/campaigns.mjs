@@ -6,6 +6,9 @@ const { Role, Viewer } = product('../dist/accounts/viewer.js');
 const { AudienceService } = product('../dist/audience/audience.service.js');
 const { CatalogService } = product('../dist/catalog/catalog.service.js');
 const { CampaignService } = product('../dist/campaigns/campaign.service.js');
+const { MessagingLimits } = product('../dist/accounts/messaging-limit.js');
+const { ForecastService } = product('../dist/campaigns/forecast/forecast.service.js');
+const { readRateCard } = product('../dist/campaigns/forecast/rate-card.js');
 const { DraftAudience } = product('../dist/campaigns/drafts/draft-audience.js');
 const { DraftChecks } = product('../dist/campaigns/drafts/draft-checks.js');
 const { DraftService } = product('../dist/campaigns/drafts/draft.service.js');
@@ -38,8 +41,20 @@ export async function openBusiness(
   const people = new DraftAudience(database, audiences, catalog);
   const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
   const starter = new CampaignStarter(database, campaigns, audiences, publish);
-  const control = new DeliveryControlService(database, campaigns, starter, queue, publish, log);
-  const materialiser = new Materialiser(database, audiences, queue, publish);
+  const card = readRateCard(config.rateCard);
+  const limits = new MessagingLimits(database, accounts, whatsapp, log);
+  const forecasts = new ForecastService(database, accounts, people, limits, card);
+  const control = new DeliveryControlService(
+    database,
+    campaigns,
+    starter,
+    forecasts,
+    card,
+    queue,
+    publish,
+    log,
+  );
+  const materialiser = new Materialiser(database, audiences, queue, publish, card);
   const { id: businessId } = await accounts.createBusiness({
     name: 'Bench',
     timezone: 'UTC',
@@ -76,7 +91,7 @@ export async function openBusiness(
       senderId: senders[i].id,
       onUnconfirmed: 'HOLD',
     });
-    await control.sendCampaign(operator, id);
+    await control.sendCampaign(operator, id, ['MESSAGING_LIMIT']);
     return id;
   }
 

@@ -31,7 +31,7 @@ async function addTables(database, campaigns, each) {
   await rows(
     database,
     `CREATE TABLE baseline.campaigns (
-       id uuid PRIMARY KEY, phone_number_id text NOT NULL, template jsonb NOT NULL, template_parameters text[] NOT NULL,
+       id uuid PRIMARY KEY, phone_number_id text NOT NULL, template jsonb NOT NULL, template_values jsonb NOT NULL,
        link_id bytea NOT NULL, link_key bytea NOT NULL,
        total_recipients integer NOT NULL, sent_count integer NOT NULL DEFAULT 0)`,
   );
@@ -46,7 +46,7 @@ async function addTables(database, campaigns, each) {
     database,
     `INSERT INTO baseline.campaigns
      SELECT c.id, s.phone_number_id, jsonb_build_object('name', t.name, 'language', t.language,
-       'parameterFormat', t.parameter_format, 'components', t.components), c.template_parameters,
+       'parameterFormat', t.parameter_format, 'components', t.components), c.template_values,
        c.link_id, c.link_key, least(c.total_recipients, $2)
      FROM campaigns c JOIN senders s ON s.id = c.sender_id JOIN templates t ON t.id = c.template_id
      WHERE c.id = ANY ($1)`,

@@ -23,7 +23,7 @@ const whatsapp = new WhatsAppClient({
 // The campaign is read once for all its messages and rendered by the product's code, so the messages are the same.
 const campaigns = new Map();
 for (const row of (await database.query('SELECT * FROM baseline.campaigns')).rows) {
-  const content = { template: row.template, templateParameters: row.template_parameters, mediaUrl: null };
+  const content = { template: row.template, templateValues: row.template_values, mediaUrl: null };
   const linkToken = linkTokens({ linkId: row.link_id, linkKey: row.link_key });
   const credentials = { phoneNumberId: row.phone_number_id, wabaId: '55501', accessToken: 'EAABench' };
   campaigns.set(row.id, { ...row, render: prepareMessage(content, PUBLIC_URL), linkToken, credentials });
