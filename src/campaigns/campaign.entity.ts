@@ -147,7 +147,7 @@ export class Campaign implements CounterFields {
   @Column('jsonb', { nullable: true }) schedule: Schedule | null;
   /** When a SCHEDULED campaign is looked at next, at the latest when it is to start. */
   @Column('timestamptz', { name: 'due_at', nullable: true }) dueAt: Date | null;
-  /** From then on nobody is sent to. */
+  /** After this time no message is sent. */
   @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt: Date | null;
 
   /** Rises with every change of the counters or the status; subscribers get states in this order. */

@@ -17,7 +17,7 @@ export interface Load {
   parts: readonly Part[];
   /** After the first `size` recipients nothing is sent for so long. */
   canary?: { size: number; waitMs: number } | undefined;
-  /** From then on nobody is sent to. */
+  /** After this time no message is sent. */
   deadline?: number | undefined;
 }
 
