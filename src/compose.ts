@@ -46,6 +46,8 @@ import { CatalogService } from './catalog/catalog.service';
 import { MediaFetcher } from './catalog/media/fetch-media';
 import { mediaRoutes } from './catalog/media/media.http';
 import { MediaUploads } from './catalog/media/uploads';
+import { TemplateResolver } from './catalog/templates/template.resolver';
+import { TemplateService } from './catalog/templates/template.service';
 import type { Config } from './config';
 import { confirmArrival } from './delivery/settle/confirm-arrival';
 import { Dispatcher } from './delivery/send/dispatcher';
@@ -137,6 +139,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
+  const templates = new TemplateService(database, accounts, catalog, whatsapp);
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
@@ -181,7 +184,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [ImportResolver, new ImportResolver(imports, accounts)],
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
-      [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
+      [CatalogResolver, new CatalogResolver(catalog, accounts)],
+      [TemplateResolver, new TemplateResolver(catalog, templates, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],

@@ -314,6 +314,23 @@ export type CreateSenderInput = {
   wabaId: Scalars['String']['input'];
 };
 
+/** A new template, in the form in which WhatsApp takes it. */
+export type CreateTemplateInput = {
+  businessId: Scalars['ID']['input'];
+  /** MARKETING or UTILITY. WhatsApp may decide otherwise. */
+  category: Scalars['String']['input'];
+  /** WhatsApp's list of components: HEADER, BODY, FOOTER, BUTTONS, LIMITED_TIME_OFFER, CAROUSEL. The example of a media header is WhatsApp's handle (example.header_handle), or media kept here: example.mediaId, from POST /media. */
+  components: Scalars['JSON']['input'];
+  /** WhatsApp's language code, e.g. en, en_US or hi. */
+  language: Scalars['String']['input'];
+  /** 1 to 512 lower-case letters, digits and _. */
+  name: Scalars['String']['input'];
+  /** POSITIONAL: variables are {{1}}, {{2}} …; NAMED: {{first_name}}. */
+  parameterFormat?: InputMaybe<Scalars['String']['input']>;
+  /** A number of the WhatsApp account that gets the template; needed when the business has several accounts. */
+  senderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A person listed in the request. */
 export type CustomRecipientInput = {
   email?: InputMaybe<Scalars['String']['input']>;
