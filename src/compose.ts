@@ -44,6 +44,7 @@ import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
 import { EraseService } from './delivery/erase/erase.service';
+import { TestMessageService } from './delivery/test-send/test-message.service';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { TestSendService } from './delivery/test-send/test-send.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
@@ -172,6 +173,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     log,
     uploads: new MediaUploads(database, whatsapp),
   });
+  const testMessages = new TestMessageService(database, accounts, catalog, whatsapp, rateLimiter, {
+    publicUrl,
+    log,
+  });
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
@@ -217,7 +222,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ScheduleResolver, new ScheduleResolver(schedules)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
-      [TestSendResolver, new TestSendResolver(tests)],
+      [TestSendResolver, new TestSendResolver(tests, testMessages)],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
