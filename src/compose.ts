@@ -2,7 +2,11 @@ import type { DataSource } from 'typeorm';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { AccountsService } from './accounts/accounts.service';
 import { MessagingLimits } from './accounts/messaging-limit';
+import { SenderHealth } from './accounts/sender-health';
+import { SenderTest } from './accounts/sender-test';
+import { SenderResolver } from './accounts/sender.resolver';
 import { createAuthenticator } from './accounts/token';
+import { webhookPath } from './accounts/webhook-setup';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
 import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
@@ -27,6 +31,7 @@ import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { DraftService } from './campaigns/drafts/draft.service';
 import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
 import { ForecastService } from './campaigns/forecast/forecast.service';
+import { SenderLimitResolver } from './campaigns/forecast/sender-limit.resolver';
 import { readRateCard } from './campaigns/forecast/rate-card';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { PreviewService } from './campaigns/preview/preview.service';
@@ -39,6 +44,7 @@ import { ConsistencyResolver } from './consistency/consistency.resolver';
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
 import { EraseService } from './delivery/erase/erase.service';
+import { TestMessageService } from './delivery/test-send/test-message.service';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { TestSendService } from './delivery/test-send/test-send.service';
 import { CatalogResolver } from './catalog/catalog.resolver';
@@ -68,8 +74,11 @@ import { HeldClaims } from './delivery/send/held-claims';
 import { Consequences } from './delivery/settle/consequences';
 import { SettleAnswers } from './delivery/settle/settle-answers';
 import { ScheduleRunner } from './delivery/sweep/schedules';
+import { SenderWatch } from './delivery/sweep/sender-watch';
 import { Sweep } from './delivery/sweep/sweep';
+import { AccountChanges } from './delivery/webhook/account-changes';
 import { WebhookIntake } from './delivery/webhook/intake';
+import { RestrictedCampaigns } from './delivery/webhook/restricted-campaigns';
 import { TemplateChanges } from './delivery/webhook/template-changes';
 import { webhookRoutes } from './delivery/webhook/webhook.http';
 import { entities } from './entities';
@@ -144,6 +153,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
   const drafts = new DraftService(database, campaigns, accounts, people, checks, insertRecipients);
+  const health = new SenderHealth(database, accounts, whatsapp, log);
+  const senderTest = new SenderTest(database, accounts, health, whatsapp, publicUrl + webhookPath);
   const limits = new MessagingLimits(database, accounts, whatsapp, log);
   const forecasts = new ForecastService(database, accounts, people, limits, card);
   const schedules = new ScheduleService(database, accounts, campaigns, audiences, forecasts, publish, log);
@@ -165,17 +176,39 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     log,
     uploads: new MediaUploads(database, whatsapp),
   });
+  const testMessages = new TestMessageService(database, accounts, catalog, whatsapp, rateLimiter, {
+    publicUrl,
+    log,
+  });
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const changes = new TemplateChanges(database, catalog, accounts, publish, log);
-  const intake = new WebhookIntake(database, consequences, publish, changes, config.delivery, metrics, log);
+  const ofAccounts = new AccountChanges(database, new RestrictedCampaigns(database, publish, log));
+  const intake = new WebhookIntake(
+    database,
+    consequences,
+    publish,
+    changes,
+    ofAccounts,
+    config.delivery,
+    metrics,
+    log,
+  );
   const clicks = new Clicks(database, publish, confirmArrival);
   const conversions = new Conversions(database, publish, confirmArrival, log);
 
   const schema = createSchema(
     new Map<unknown, object>([
       [AccountsResolver, new AccountsResolver(accounts)],
+      [
+        SenderResolver,
+        new SenderResolver(accounts, health, senderTest, {
+          publicUrl,
+          verifyToken: config.whatsapp.verifyToken,
+        }),
+      ],
+      [SenderLimitResolver, new SenderLimitResolver(database)],
       [AudienceResolver, new AudienceResolver(audiences, accounts)],
       [ContactResolver, new ContactResolver(contacts)],
       [ContactConnectionResolver, new ContactConnectionResolver()],
@@ -193,7 +226,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ScheduleResolver, new ScheduleResolver(schedules)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
-      [TestSendResolver, new TestSendResolver(tests)],
+      [TestSendResolver, new TestSendResolver(tests, testMessages)],
       [DeliveryControlResolver, new DeliveryControlResolver(control)],
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
@@ -291,6 +324,13 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const schedules = new ScheduleRunner(database, starter, audiences, queue, publish, log);
   const sweep = new Sweep(database, queue, publish, config.delivery.unconfirmedAfterMs, log);
 
+  const watch = new SenderWatch(
+    database,
+    new SenderHealth(database, accounts, whatsapp, log),
+    new RestrictedCampaigns(database, publish, log),
+    log,
+  );
+
   // before the dependencies are there: /readyz says which one is missing
   const health =
     config.workerPort === undefined
@@ -308,6 +348,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   );
   sweep.start();
   schedules.start();
+  watch.start();
   imports.start();
   log.info({ port: health?.port }, 'worker runs');
   return {
@@ -315,7 +356,14 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
     ...(health ? { port: health.port } : {}),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep.stop(), schedules.stop(), imports.stop(), worker.close(), health?.close()]);
+      await Promise.all([
+        sweep.stop(),
+        schedules.stop(),
+        watch.stop(),
+        imports.stop(),
+        worker.close(),
+        health?.close(),
+      ]);
       await sendLoop.drain();
       await fetcher.close();
       whatsapp.close();

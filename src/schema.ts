@@ -7,6 +7,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchemaSync } from 'type-graphql';
 import { AccountsResolver } from './accounts/accounts.resolver';
 import { checkAuthorization } from './accounts/authorization';
+import { SenderResolver } from './accounts/sender.resolver';
 import { AudienceResolver } from './audience/audience.resolver';
 import { ContactConnectionResolver, ContactResolver } from './audience/contacts/contact.resolver';
 import { OptOutConnectionResolver, OptOutsResolver } from './audience/opt-outs/opt-outs.resolver';
@@ -16,6 +17,7 @@ import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
+import { SenderLimitResolver } from './campaigns/forecast/sender-limit.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
@@ -35,6 +37,8 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
       AccountsResolver,
+      SenderResolver,
+      SenderLimitResolver,
       AudienceResolver,
       ContactResolver,
       ContactConnectionResolver,

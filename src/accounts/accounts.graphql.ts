@@ -1,4 +1,26 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { QualityRating, SenderStatus, SenderThroughput } from './sender-words';
+
+registerEnumType(SenderStatus, {
+  name: 'SenderStatus',
+  description:
+    "What WhatsApp says of a number, and of its account: RESTRICTED, BANNED and DELETED are also said for the account's sake. CONNECTED is the usual one.",
+  valuesConfig: {
+    FLAGGED: { description: 'Its quality is low; it can still send.' },
+    RATE_LIMITED: { description: 'It has reached its limit of people for now.' },
+    UNKNOWN: { description: 'Not read yet, or a word that is new at WhatsApp.' },
+  },
+});
+registerEnumType(QualityRating, {
+  name: 'QualityRating',
+  description:
+    'How people took the messages of the last seven days: GREEN is good, RED is low. UNKNOWN before enough were sent.',
+});
+registerEnumType(SenderThroughput, {
+  name: 'SenderThroughput',
+  description:
+    'How many messages per second WhatsApp takes from a number: STANDARD 80, HIGH 1,000. UNKNOWN if it does not say.',
+});
 
 @ObjectType({ description: 'A limit of marketing messages to one person.' })
 export class FrequencyCap {
@@ -59,7 +81,50 @@ export class SenderType {
       'The most messages per second that are sent from this number, by all campaigns and workers together: 1 to 1000.',
   })
   messagesPerSecond: number;
+  @Field(() => QualityRating) qualityRating: QualityRating;
+  @Field(() => SenderThroughput) throughput: SenderThroughput;
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'Since when WhatsApp has said that the number is connected, as far as was seen; null if it does not say so.',
+  })
+  connectedAt: Date | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the first webhook about the number or its account came; null: none came yet.',
+  })
+  webhookHeardAt: Date | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The last news of WhatsApp about the number or its account that is no trouble, as a sentence.',
+  })
+  notice: string | null;
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When all this was last read from WhatsApp; its webhooks keep it current in between.',
+  })
+  healthReadAt: Date | null;
   @Field(() => Date) createdAt: Date;
+}
+
+@ObjectType({ description: 'What came of testing a WhatsApp number.' })
+export class TestSenderPayload {
+  @Field(() => Boolean, { description: 'Whether nothing is wrong.' }) ok: boolean;
+  @Field(() => [String], { description: 'What is wrong, one sentence each with its cure.' })
+  problems: string[];
+}
+
+@ObjectType({ description: 'What Meta asks for under WhatsApp, Configuration, of the app.' })
+export class WebhookSetup {
+  @Field(() => String, { description: 'The "Callback URL".' }) url: string;
+  @Field(() => String, { description: 'The "Verify token".' }) verifyWord: string;
+  @Field(() => [String], { description: 'The fields to subscribe to.' }) fields: string[];
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why Meta cannot reach the address, as a sentence; null if nothing is seen that keeps it.',
+  })
+  problem: string | null;
 }
 
 @InputType({ description: 'A new business.' })

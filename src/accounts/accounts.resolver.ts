@@ -2,14 +2,7 @@ import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphq
 import type { Context } from './context';
 import { viewerOf } from './authorization';
 import { AccountsService } from './accounts.service';
-import {
-  BusinessType,
-  CreateBusinessInput,
-  CreateSenderInput,
-  SenderType,
-  UpdateBusinessInput,
-  UpdateSenderInput,
-} from './accounts.graphql';
+import { BusinessType, CreateBusinessInput, UpdateBusinessInput } from './accounts.graphql';
 import { Role } from './viewer';
 
 @Resolver()
@@ -22,12 +15,6 @@ export class AccountsResolver {
   })
   businesses(@Ctx() context: Context): Promise<BusinessType[]> {
     return this.accounts.businesses(viewerOf(context));
-  }
-
-  @Authorized(Role.VIEWER)
-  @Query(() => [SenderType], { description: 'The WhatsApp numbers of a business.' })
-  senders(@Ctx() context: Context, @Arg('businessId', () => ID) businessId: string): Promise<SenderType[]> {
-    return this.accounts.senders(viewerOf(context), businessId);
   }
 
   @Authorized(Role.OPERATOR)
@@ -44,30 +31,5 @@ export class AccountsResolver {
     @Arg('input', () => UpdateBusinessInput) input: UpdateBusinessInput,
   ): Promise<BusinessType> {
     return this.accounts.updateBusiness(viewerOf(context), id, input);
-  }
-
-  @Authorized(Role.ADMIN)
-  @Mutation(() => SenderType, {
-    description:
-      'Adds a WhatsApp number to a business. ADMIN. CONFLICT if the business already has this number.',
-  })
-  createSender(
-    @Ctx() context: Context,
-    @Arg('input', () => CreateSenderInput) input: CreateSenderInput,
-  ): Promise<SenderType> {
-    return this.accounts.createSender(viewerOf(context), input);
-  }
-
-  @Authorized(Role.ADMIN)
-  @Mutation(() => SenderType, {
-    description:
-      'Changes a WhatsApp number, e.g. sets a new access token after the old one has expired. ADMIN.',
-  })
-  updateSender(
-    @Ctx() context: Context,
-    @Arg('id', () => ID) id: string,
-    @Arg('input', () => UpdateSenderInput) input: UpdateSenderInput,
-  ): Promise<SenderType> {
-    return this.accounts.updateSender(viewerOf(context), id, input);
   }
 }

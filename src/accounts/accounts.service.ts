@@ -106,14 +106,20 @@ export class AccountsService {
     return this.senderRows.save(this.senderRows.create({ businessId, phoneNumberId, wabaId, ...checked }));
   }
 
+  /** @throws NOT_FOUND for a sender that is not there or of a business that the viewer does not see */
+  async sender(viewer: Viewer, id: string): Promise<Sender> {
+    const sender = isUuid(id) ? await this.senderRows.findOneBy({ id }) : null;
+    if (!sender || !viewer.sees(sender.businessId)) throw notFound('Sender');
+    return sender;
+  }
+
   /**
    * Changes a sender; what is left out, or null, stays. Workers read the token for every batch, so that a resumed
    * campaign sends with the new one.
    * @throws NOT_FOUND for a sender that is not there or of a business that the viewer does not see
    */
   async updateSender(viewer: Viewer, id: string, input: UpdateSenderInput): Promise<Sender> {
-    const sender = isUuid(id) ? await this.senderRows.findOneBy({ id }) : null;
-    if (!sender || !viewer.sees(sender.businessId)) throw notFound('Sender');
+    const sender = await this.sender(viewer, id);
     return this.senderRows.save(this.senderRows.merge(sender, this.checkSender(input)));
   }
 

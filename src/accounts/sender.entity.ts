@@ -11,11 +11,16 @@ import {
 } from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from './business.entity';
+import type { Restriction } from './restrictions';
+import { QualityRating, SenderStatus, SenderThroughput } from './sender-words';
 
 /** A WhatsApp number of a business, with the credentials to send from it. */
 @Entity('senders')
 @Index('senders_business_phone_number', ['businessId', 'phoneNumberId'], { unique: true })
 @Index('senders_phone_number', ['phoneNumberId'])
+@Index('senders_health_due', ['healthDueAt'])
+@Index('senders_account', ['wabaId'])
+@Index('senders_restricted', ['id'], { where: `(restrictions <> '[]'::jsonb)` })
 @Check('senders_messages_per_second_check', 'messages_per_second BETWEEN 1 AND 1000')
 @Check('senders_messaging_limit_check', 'messaging_limit > 0')
 export class Sender {
@@ -34,6 +39,29 @@ export class Sender {
   @Column('integer', { name: 'messaging_limit', nullable: true }) messagingLimit: number | null;
   @Column('timestamptz', { name: 'messaging_limit_read_at', nullable: true })
   messagingLimitReadAt: Date | null;
+  /** WhatsApp's word for the number alone; with the account's restrictions see health.ts. */
+  @Column('text', { default: SenderStatus.UNKNOWN }) status: SenderStatus;
+  @Column('text', { name: 'quality_rating', default: QualityRating.UNKNOWN }) qualityRating: QualityRating;
+  @Column('text', { default: SenderThroughput.UNKNOWN }) throughput: SenderThroughput;
+  /** In WhatsApp's own spelling, digits only; null: not read yet. */
+  @Column('text', { name: 'whatsapp_number', nullable: true }) whatsappNumber: string | null;
+  /** Since when WhatsApp has said CONNECTED, as far as we saw; null: it does not. */
+  @Column('timestamptz', { name: 'connected_at', nullable: true }) connectedAt: Date | null;
+  /** When the first webhook about the number or its account came. */
+  @Column('timestamptz', { name: 'webhook_heard_at', nullable: true }) webhookHeardAt: Date | null;
+  @Column('jsonb', { default: [] }) restrictions: Restriction[];
+  /** Why the last reading failed, in words. */
+  @Column('text', { name: 'read_error', nullable: true }) readError: string | null;
+  /** The last trouble that a webhook told, in words. */
+  @Column('text', { name: 'account_error', nullable: true }) accountError: string | null;
+  /** The last news that is no trouble. */
+  @Column('text', { nullable: true }) notice: string | null;
+  @Column('timestamptz', { name: 'health_read_at', nullable: true }) healthReadAt: Date | null;
+  @Column('timestamptz', { name: 'health_due_at', default: () => 'now()' }) healthDueAt: Date;
+  /** The times of the latest webhook of each kind, by WhatsApp's clock. */
+  @Column('timestamptz', { name: 'account_at', nullable: true }) accountAt: Date | null;
+  @Column('timestamptz', { name: 'quality_at', nullable: true }) qualityAt: Date | null;
+  @Column('timestamptz', { name: 'limit_at', nullable: true }) limitAt: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }

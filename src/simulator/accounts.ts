@@ -1,4 +1,5 @@
 import { defaultTemplates } from './default-templates';
+import type { AccountHealth, NumberHealth } from './health';
 import { BusiestSecond, NumberLimit, PairLimit } from './limits';
 import { shapeOf, type LibraryTemplate, type StoredTemplate } from './template-shape';
 
@@ -19,11 +20,13 @@ export interface Sender {
   limit: NumberLimit;
   pairs: PairLimit;
   busiest: BusiestSecond;
+  health: NumberHealth;
 }
 
 /** A WhatsApp Business Account and its template library, by `name/language`. */
-interface Waba {
+export interface Waba {
   id: string;
+  health: AccountHealth;
   library: Map<string, LibraryTemplate>;
 }
 
@@ -61,7 +64,7 @@ export class Accounts {
   waba(id: string): Waba {
     let waba = this.#wabas.get(id);
     if (!waba) {
-      waba = { id, library: new Map() };
+      waba = { id, health: {}, library: new Map() };
       this.#wabas.set(id, waba);
       this.onAccountCreated(id);
       for (const template of defaultTemplates(id, this.linkBase)) this.putTemplate(id, template);
@@ -80,6 +83,7 @@ export class Accounts {
       limit: new NumberLimit(),
       pairs: new PairLimit(),
       busiest: new BusiestSecond(),
+      health: {},
     };
     this.senders.set(phoneNumberId, sender);
     return sender;
@@ -109,6 +113,11 @@ export class Accounts {
     if (sender.wabaId !== null) return sender.wabaId;
     for (const id of this.#wabas.keys()) return id;
     return DEFAULT_WABA_ID;
+  }
+
+  /** Of the account that the number is in, as far as it is known. */
+  healthOf(sender: Sender): AccountHealth {
+    return this.#wabas.get(this.wabaOf(sender))?.health ?? {};
   }
 
   /** Finds the template for a send: in the number's own account, or in any account if the number is unregistered. */

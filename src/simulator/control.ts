@@ -13,6 +13,7 @@ import {
 import { answerProblem, problemOf, readAs, readControl, type Problem } from './control-body';
 import { answerJson, type RequestContext } from './request-context';
 import type { Services } from './services';
+import { changeHealth, healthSchema } from './health';
 import { inboundEvent } from './inbound';
 import { inboundSchema, type Inbound } from './inbound-schema';
 import { Ledger } from './ledger';
@@ -97,6 +98,8 @@ export async function handleControl(services: Services, context: RequestContext)
       return run(services, context, templateChangeSchema, changeTemplates);
     case 'POST templates':
       return run(services, context, templatesSchema, putTemplates);
+    case 'PUT health':
+      return run(services, context, healthSchema, changeHealth);
     case 'POST inbound':
       return run(services, context, inboundSchema, receiveInbound);
     case 'POST statuses':

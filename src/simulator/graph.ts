@@ -1,6 +1,7 @@
 import type { PhoneNumber, SuccessResponse } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { refuse, unknownObject, type Refusal } from './errors';
+import { healthFields } from './health';
 import { answerJson, answerRefusal, authenticate, readBody, type RequestContext } from './request-context';
 import { handleSend } from './send';
 import type { Services } from './services';
@@ -19,6 +20,7 @@ import { throughputOf, type SimulatorState } from './state';
 const JSON_LIMIT = 3 * 1024 ** 2;
 const UPLOAD_LIMIT = 105 * 1024 ** 2;
 const SUCCESS: SuccessResponse = { success: true };
+const ACCOUNT_FIELDS = 'name,currency,timezone_id';
 const DEFAULT_NUMBER_FIELDS =
   'verified_name,code_verification_status,display_phone_number,quality_rating,platform_type,throughput';
 
@@ -58,14 +60,20 @@ async function callNode(services: Services, context: RequestContext): Promise<ob
     case 'GET phone_numbers':
       state.accounts.waba(id);
       return {
-        data: state.accounts.sendersOf(id).map((sender) => phoneNumber(state, sender, query.get('fields'))),
+        data: state.accounts
+          .sendersOf(id)
+          .map((sender) => phoneNumber(services, sender, query.get('fields'))),
       };
     case 'GET subscribed_apps':
-      state.accounts.waba(id);
-      return { data: [{ whatsapp_business_api_data: { id: '1', name: 'Simulator', link: baseUrl } }] };
+      return {
+        data:
+          state.accounts.waba(id).health.subscribed === false
+            ? []
+            : [{ whatsapp_business_api_data: { id: '1', name: 'Simulator', link: baseUrl } }],
+      };
     case 'POST subscribed_apps':
     case 'DELETE subscribed_apps':
-      state.accounts.waba(id);
+      state.accounts.waba(id).health.subscribed = method === 'POST';
       return SUCCESS;
     case 'POST media':
       return isSender(state, id) ? upload(services, context, state.accounts.sender(id)) : unknown;
@@ -90,33 +98,34 @@ async function callNode(services: Services, context: RequestContext): Promise<ob
 }
 
 /** Any id that is not a template, media or account is read as a phone-number-id, which creates the number. */
-function readNode({ state, baseUrl }: Services, id: string, fields: string | null): object | null {
+function readNode(services: Services, id: string, fields: string | null): object | null {
+  const { state, baseUrl } = services;
   const template = state.accounts.template(id);
   if (template) return selectFields(template.template, fields);
   const media = state.media.find(id);
   if (media) return state.media.info(media, baseUrl);
-  if (state.accounts.isWaba(id))
-    return { id, name: 'Simulated business', currency: 'INR', timezone_id: '71' };
-  return isSender(state, id) ? phoneNumber(state, state.accounts.sender(id), fields) : null;
+  // only accounts have this field: the id is one, also if it was never used before
+  if (state.accounts.isWaba(id) || fields?.includes('account_review_status')) {
+    const { review = 'APPROVED' } = state.accounts.waba(id).health;
+    const account = { id, name: 'Simulated business', currency: 'INR', timezone_id: '71' };
+    return selectFields({ ...account, account_review_status: review }, fields ?? ACCOUNT_FIELDS);
+  }
+  return isSender(state, id) ? phoneNumber(services, state.accounts.sender(id), fields) : null;
 }
 
 function isSender(state: SimulatorState, id: string): boolean {
   return !state.behaviour.unknownNumbers.includes(id) && !state.accounts.isWaba(id);
 }
 
-function phoneNumber(state: SimulatorState, sender: Sender, fields: string | null): PhoneNumber {
+function phoneNumber({ state, webhooks }: Services, sender: Sender, fields: string | null): PhoneNumber {
   const throughput = throughputOf(state, sender);
+  const high = throughput === 0 || throughput >= 1000;
   const all: PhoneNumber = {
     id: sender.phoneNumberId,
     verified_name: 'Simulated business',
     display_phone_number: `+${sender.displayPhoneNumber}`,
-    quality_rating: 'GREEN',
-    code_verification_status: 'VERIFIED',
-    platform_type: 'CLOUD_API',
-    status: 'CONNECTED',
-    throughput: { level: throughput === 0 || throughput >= 1000 ? 'HIGH' : 'STANDARD' },
-    messaging_limit_tier: state.behaviour.messagingLimit,
-    whatsapp_business_manager_messaging_limit: state.behaviour.messagingLimit,
+    throughput: { level: sender.health.throughput ?? (high ? 'HIGH' : 'STANDARD') },
+    ...healthFields(state, sender, webhooks.url),
   };
   return selectFields(all, fields ?? DEFAULT_NUMBER_FIELDS);
 }

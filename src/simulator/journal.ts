@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { HealthChange } from './health';
 import type { Engagement, Hold, LedgerStatus } from './ledger';
 import type { StoredTemplate } from './template-shape';
 
@@ -18,6 +19,7 @@ export type JournalRecord =
       displayPhoneNumber: string;
       messagesPerSecond: number;
     }
+  | { kind: 'health'; change: HealthChange & { wabaId: string } }
   | { kind: 'template'; wabaId: string; template: StoredTemplate }
   | { kind: 'templateRemoved'; id: string }
   | { kind: 'media'; id: string; phoneNumberId: string; mimeType: string; uploadedAt: number; base64: string }

@@ -1,4 +1,5 @@
 import type { Delivery } from './delivery';
+import { setHealth } from './health';
 import { readJournal, type JournalRecord } from './journal';
 import { Ledger, LedgerEntry } from './ledger';
 import { recipientOf, type SimulatorState } from './state';
@@ -18,6 +19,12 @@ function apply(state: SimulatorState, record: JournalRecord): void {
     case 'sender':
       accounts.register({ ...record, phoneNumberIds: [record.phoneNumberId] });
       break;
+    case 'health': {
+      const { wabaId, phoneNumberId } = record.change;
+      const sender = phoneNumberId === undefined ? undefined : accounts.sender(phoneNumberId);
+      setHealth(accounts.waba(wabaId), sender, record.change);
+      break;
+    }
     case 'template':
       accounts.putTemplate(record.wabaId, record.template);
       break;

@@ -12,6 +12,7 @@ import { checkComponents, checkTemplateName, checkTemplateStatus } from './check
 import type { Sender } from './accounts';
 import type { Delivery } from './delivery';
 import { refuse, type Refusal } from './errors';
+import { checkForbidden } from './health';
 import { answer, answerRefusal, authenticate, type RequestContext } from './request-context';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
 import { LedgerEntry, type Recipient } from './ledger';
@@ -101,6 +102,8 @@ function checkSend(state: SimulatorState, context: RequestContext, message: unkn
   const template = type === 'template' ? checkTemplate(state, sender, known.template) : null;
   if (template && 'error' in template) return template;
   if (marketing && template?.template.category !== 'MARKETING') return refuse(134100);
+  const forbidden = checkForbidden(state, sender, template?.template.category);
+  if (forbidden) return forbidden;
 
   return {
     sender,

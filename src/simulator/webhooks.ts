@@ -70,6 +70,11 @@ export class Webhooks {
     return this.#queue.length - this.#head;
   }
 
+  /** Where they go; null: nowhere. */
+  get url(): string | null {
+    return this.#target?.url ?? null;
+  }
+
   get verified(): boolean {
     return this.#verified;
   }

@@ -174,8 +174,14 @@ export class WhatsAppClient {
     this.http.close();
   }
 
-  private read(path: string, accessToken: string): Promise<Record<string, unknown>> {
+  /** @throws WhatsAppError, WhatsAppUnreachable */
+  read(path: string, accessToken: string): Promise<Record<string, unknown>> {
     return this.call(accessToken, { method: 'GET', path: this.base + path, headers: {} });
+  }
+
+  /** A call that changes something at WhatsApp and is no send. @throws WhatsAppError, WhatsAppUnreachable */
+  post(path: string, accessToken: string): Promise<Record<string, unknown>> {
+    return this.call(accessToken, { method: 'POST', path: this.base + path, headers: {} });
   }
 
   private async call(accessToken: string, request: HttpRequest): Promise<Record<string, unknown>> {

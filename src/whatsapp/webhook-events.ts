@@ -1,3 +1,5 @@
+import { readAccountChange } from './account-events';
+import type { AccountEvent } from './account-events';
 import type { ReportedError } from './error-catalogue';
 import { intentOf } from './opt-out-words';
 import { readTemplateChange } from './template-events';
@@ -76,6 +78,10 @@ export interface WebhookEvents {
   inbound: InboundEvent[];
   /** Changes of templates, in the order of the webhook. */
   templates: TemplateEvent[];
+  /** Changes of accounts and numbers, in the order of the webhook. */
+  accounts: AccountEvent[];
+  /** Ids of the WhatsApp numbers that any part of it is about. */
+  numbers: Set<string>;
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -96,6 +102,8 @@ export function parseWebhook(body: Buffer): WebhookEvents | undefined {
     taps: [],
     inbound: [],
     templates: [],
+    accounts: [],
+    numbers: new Set(),
     ignored: 0,
   };
   for (const entry of list(envelope.entry)) {
@@ -123,6 +131,7 @@ function readChange(
   const value = object(change.value);
   const phoneNumberId = idText(object(value.metadata).phone_number_id) ?? '';
   const contacts = list(value.contacts).map(object);
+  if (phoneNumberId) events.numbers.add(phoneNumberId);
   if (change.field === 'messages') {
     for (const status of list(value.statuses)) readStatus(object(status), phoneNumberId, events);
     const messages = list(value.messages).map(object);
@@ -141,7 +150,9 @@ function readChange(
     }
   } else {
     const template = readTemplateChange(change, account);
+    const ofAccount = template ? undefined : readAccountChange(change, account);
     if (template) events.templates.push(template);
+    else if (ofAccount) events.accounts.push(ofAccount);
     else events.ignored++;
   }
 }

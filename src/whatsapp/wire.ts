@@ -436,7 +436,10 @@ export interface PhoneNumber {
   code_verification_status?: string;
   platform_type?: string;
   status?: string;
-  throughput?: { level: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE' };
+  /** STANDARD, HIGH, NOT_APPLICABLE. */
+  throughput?: { level: string };
   messaging_limit_tier?: string;
   whatsapp_business_manager_messaging_limit?: string;
+  webhook_configuration?: { application?: string; whatsapp_business_account?: string; phone_number?: string };
+  health_status?: { can_send_message: string; entities: object[] };
 }

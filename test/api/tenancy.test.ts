@@ -91,6 +91,9 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
       accessToken: 'x',
     },
   }),
+  'query webhookSetup': (own) => ({ businessId: own.businessId }),
+  'mutation testSender': (own) => ({ id: own.senderId }),
+  'mutation sendTestMessage': (own) => ({ input: { senderId: own.senderId, phone: '+919876500001' } }),
   'mutation updateSender': (own) => ({ id: own.senderId, input: {} }),
   'mutation updateTemplate': (own) => ({ id: own.templateId, input: {} }),
   'mutation createSegment': (own) => ({

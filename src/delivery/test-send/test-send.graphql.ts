@@ -31,3 +31,24 @@ export class SendTestPayload {
   @Field(() => [TestMessage], { description: 'One for each phone, in the order given.' })
   results: TestMessage[];
 }
+
+@InputType({ description: 'A message from a WhatsApp number to a phone of your own.' })
+export class SendTestMessageInput {
+  @Field(() => ID) senderId: string;
+  @Field(() => String, { description: 'In any spelling.' }) phone: string;
+}
+
+@ObjectType({ description: 'What became of the test message of a WhatsApp number.' })
+export class TestMessagePayload {
+  @Field(() => Boolean, { description: 'Whether WhatsApp took the message; it may still fail later.' })
+  accepted: boolean;
+  @Field(() => Int, {
+    nullable: true,
+    description: "WhatsApp's code of the error; null if it is accepted, or was not posted.",
+  })
+  errorCode: number | null;
+  @Field(() => String, { nullable: true, description: 'Why it is not accepted, as a sentence.' })
+  errorMessage: string | null;
+  @Field(() => String, { description: 'The template that was sent.' }) templateName: string;
+  @Field(() => String) templateLanguage: string;
+}

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../../accounts/accounts.service';
 import type { Sender } from '../../accounts/sender.entity';
@@ -6,7 +5,6 @@ import type { Viewer } from '../../accounts/viewer';
 import type { ContactType } from '../../audience/contacts/contact.graphql';
 import type { ContactService } from '../../audience/contacts/contact.service';
 import { normalisePhone } from '../../audience/contacts/phone';
-import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import type { CampaignService } from '../../campaigns/campaign.service';
 import { linkTokens, testSeq } from '../../campaigns/link';
@@ -15,17 +13,15 @@ import type { MediaSource, UploadedMedia } from '../../catalog/media/source';
 import type { MediaUploads } from '../../catalog/media/uploads';
 import type { Renderer } from '../../catalog/renderer';
 import { Template } from '../../catalog/templates/template.entity';
-import { rows } from '../../infra/database';
 import { badInput, notFound, UserError } from '../../infra/errors';
 import type { Log } from '../../infra/log';
-import type { SendResult, WhatsAppClient } from '../../whatsapp/client';
-import { policyFor } from '../../whatsapp/error-catalogue';
+import type { WhatsAppClient } from '../../whatsapp/client';
 import type { RateLimiter } from '../send/rate-limiter';
+import { longestWaitMs, optedOutPhones, permitted, refused, resultOf } from './posting';
+import type { Result } from './posting';
 import type { SendTestInput, TestMessage } from './test-send.graphql';
 
 const mostPhones = 10;
-/** How long the messages of one request may wait for the sender's limit, which campaigns use too. */
-const longestWaitMs = 5000;
 const madeUp = { name: 'Asha Rao', email: 'asha@example.com' };
 
 /** What the messages of one request have in common. */
@@ -68,7 +64,7 @@ export class TestSendService {
     const content = { ...campaign, template };
     const uploaded = await this.uploaded(sender, sourcesOf(content));
     const render = prepareMessage(content, this.options.publicUrl, uploaded);
-    const optedOut = await this.optedOut(businessId, phones, template?.category);
+    const optedOut = await optedOutPhones(this.database, businessId, phones, template?.category);
     const deadline = performance.now() + longestWaitMs;
     const results: TestMessage[] = [];
     for (const [i, phone] of phones.entries()) {
@@ -95,21 +91,10 @@ export class TestSendService {
     const stamp = { callbackData: `test:${campaign.id}`, linkToken: linkTokens(campaign)(testSeq) };
     const rendered = render(person, stamp);
     if ('problem' in rendered) return refused(rendered.problem);
-    if (!(await this.permitted(sender, deadline)))
+    if (!(await permitted(this.rateLimiter, sender, deadline)))
       return refused('The phone number is at its limit of messages per second; please try again later');
     const message = { ...rendered.message, to: phone };
     return resultOf(await this.whatsapp.send(this.accounts.credentials(sender), message));
-  }
-
-  /** Waits for a permit for one message. @returns false when there was none before the deadline */
-  private async permitted({ id, messagesPerSecond }: Sender, deadline: number): Promise<boolean> {
-    for (;;) {
-      const [answer] = await this.rateLimiter.take([{ senderId: id, messagesPerSecond, want: 1 }]);
-      if (!answer) return false;
-      if (!('waitMs' in answer)) return true;
-      if (performance.now() + answer.waitMs > deadline) return false;
-      await delay(answer.waitMs);
-    }
   }
 
   /** Media kept here is uploaded; what has an address goes by link. */
@@ -130,44 +115,6 @@ export class TestSendService {
   private async templateOf({ templateId }: Campaign): Promise<Template | undefined> {
     if (!templateId) return undefined;
     return this.database.getRepository(Template).findOneByOrFail({ id: templateId });
-  }
-
-  /** The phones among those given that the message may not go to. */
-  private async optedOut(
-    businessId: string,
-    phones: readonly string[],
-    category: string | undefined,
-  ): Promise<Set<string>> {
-    const found = await rows<{ phone: string }>(
-      this.database,
-      `/* optedOutOfTest */ SELECT p.phone FROM unnest($2::text[]) AS p (phone) WHERE EXISTS (
-         SELECT FROM suppressions s WHERE s.business_id = $1 AND s.identity = phone_identity(p.phone) AND NOT s.lifted
-           AND (s.source NOT IN (${marketingOnly}) OR $3))`,
-      [businessId, phones, category === 'MARKETING'],
-    );
-    return new Set(found.map(({ phone }) => phone));
-  }
-}
-
-type Result = Omit<TestMessage, 'phone'>;
-
-function refused(errorMessage: string, errorCode: number | null = null): Result {
-  return { accepted: false, errorCode, errorMessage };
-}
-
-function resultOf(result: SendResult): Result {
-  switch (result.kind) {
-    case 'accepted':
-      return { accepted: true, errorCode: null, errorMessage: null };
-    case 'refused': {
-      const { code, details } = result.error;
-      const { text } = policyFor(result.error);
-      return refused(details && details !== text ? `${text} (${details})` : text, code);
-    }
-    case 'unknown':
-      return refused(`No answer from WhatsApp (${result.reason}): it may have been sent`);
-    case 'unreachable':
-      return refused(`WhatsApp cannot be reached (${result.reason})`);
   }
 }
 

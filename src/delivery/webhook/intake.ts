@@ -18,8 +18,10 @@ import { Batcher } from '../settle/batcher';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
+import type { AccountChanges } from './account-changes';
 import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
+import { HeardNumbers } from './heard';
 import { storePreferences, storeTaps } from './inbound';
 import { findByWamid } from './message-by-wamid';
 import { storeReplies } from './replies';
@@ -51,16 +53,19 @@ const tooOldMs = 60_000;
  */
 export class WebhookIntake {
   private readonly batcher: Batcher<CampaignStatuses>;
+  private readonly heard: HeardNumbers;
 
   constructor(
     private readonly database: DataSource,
     private readonly consequences: Consequences,
     private readonly publish: PublishDeltas,
     private readonly templates: TemplateChanges,
+    private readonly accounts: AccountChanges,
     private readonly policy: RetryPolicy,
     private readonly metrics: Metrics,
     log: Log,
   ) {
+    this.heard = new HeardNumbers(database);
     this.batcher = new Batcher<CampaignStatuses>({
       commit: (sets) => this.commit(sets),
       failed: (sets, err) => {
@@ -87,6 +92,8 @@ export class WebhookIntake {
       storeTaps(this.database, events.taps, this.publish),
       storeConversationWindows(this.database, events.inbound),
       this.templates.take(events.templates),
+      this.accounts.take(events.accounts),
+      this.heard.note(events),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound);

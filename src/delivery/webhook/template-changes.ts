@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { PublishDeltas } from '../../campaigns/deltas';
 import { pauseCampaign } from '../../campaigns/lifecycle';
 import type { AccountsService } from '../../accounts/accounts.service';
@@ -8,6 +8,7 @@ import { rows, transact } from '../../infra/database';
 import type { Log } from '../../infra/log';
 import type { TemplateEvent } from '../../whatsapp/template-events';
 import { pauseReason } from './template-reasons';
+import { withWaiting } from './waiting';
 
 /** A template that an event is about, after the event. */
 interface ChangedTemplate {
@@ -66,18 +67,6 @@ export class TemplateChanges {
     if (!read?.current)
       this.log.warn({ templateId: id }, 'a changed template could not be read; a sync will');
   }
-}
-
-/** The reason with how many people wait; the count is of this moment. */
-async function withWaiting(transaction: EntityManager, id: string, reason: string): Promise<string> {
-  const [campaign] = await rows<{ queued: number }>(
-    transaction,
-    `/* waitingPeople */ SELECT queued_count AS queued FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
-    [id],
-  );
-  const waiting = campaign?.queued ?? 0;
-  const people = `${waiting.toLocaleString('en')} ${waiting === 1 ? 'person is' : 'people are'} waiting`;
-  return reason.replace('{waiting}', people);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { raw, Router } from 'express';
+import { webhookPath } from '../../accounts/webhook-setup';
 import type { Metrics } from '../../infra/metrics';
 import { isSigned } from '../../whatsapp/signature';
 import { parseWebhook } from '../../whatsapp/webhook-events';
@@ -16,7 +17,7 @@ export interface WebhookSecrets {
 export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, metrics: Metrics): Router {
   const router = Router();
 
-  router.get('/webhooks/whatsapp', (request, response) => {
+  router.get(webhookPath, (request, response) => {
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = request.query;
     response.type('text/plain');
     if (mode !== 'subscribe' || token !== secrets.verifyToken || typeof challenge !== 'string') {
@@ -27,7 +28,7 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
   });
 
   router.post(
-    '/webhooks/whatsapp',
+    webhookPath,
     raw({ type: () => true, limit: '4mb', inflate: false }),
     async (request, response) => {
       const end = metrics.webhookSeconds.startTimer();
@@ -42,10 +43,11 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      const { statuses, preferences, inbound, templates } = events;
-      // taps are inbound messages too
-      const known = statuses.length + preferences.length + inbound.length + templates.length;
-      if (known > 0) await intake.take(events);
+      const { numbers, templates, accounts } = events;
+      // statuses, messages and preferences name their number, as a rule
+      const known = numbers.size + templates.length + accounts.length;
+      if (known + events.statuses.length + events.inbound.length + events.preferences.length > 0)
+        await intake.take(events);
       response.send('OK');
       end();
     },

@@ -541,6 +541,13 @@ export type PreviewMessageInput = {
   whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How people took the messages of the last seven days: GREEN is good, RED is low. UNKNOWN before enough were sent. */
+export type QualityRating =
+  | 'GREEN'
+  | 'RED'
+  | 'UNKNOWN'
+  | 'YELLOW';
+
 /** What became of a campaign's message to a person. */
 export type RecipientOutcome =
   /** The person opened the tracked link. */
@@ -645,6 +652,29 @@ export type SendWindowInput = {
   /** HH:MM, e.g. "19:00"; at this time the window is closed. "24:00" is the end of the day. */
   to: Scalars['String']['input'];
 };
+
+/** What WhatsApp says of a number, and of its account: RESTRICTED, BANNED and DELETED are also said for the account's sake. CONNECTED is the usual one. */
+export type SenderStatus =
+  | 'BANNED'
+  | 'CONNECTED'
+  | 'DELETED'
+  | 'DISCONNECTED'
+  /** Its quality is low; it can still send. */
+  | 'FLAGGED'
+  | 'MIGRATED'
+  | 'PENDING'
+  /** It has reached its limit of people for now. */
+  | 'RATE_LIMITED'
+  | 'RESTRICTED'
+  /** Not read yet, or a word that is new at WhatsApp. */
+  | 'UNKNOWN'
+  | 'UNVERIFIED';
+
+/** How many messages per second WhatsApp takes from a number: STANDARD 80, HIGH 1,000. UNKNOWN if it does not say. */
+export type SenderThroughput =
+  | 'HIGH'
+  | 'STANDARD'
+  | 'UNKNOWN';
 
 /** WhatsApp's rating of a template, by how often people block or report it. */
 export type TemplateQuality =

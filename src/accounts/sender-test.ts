@@ -1,0 +1,86 @@
+import type { DataSource } from 'typeorm';
+import { rows } from '../infra/database';
+import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
+import type { WhatsAppClient } from '../whatsapp/client';
+import type { ReportedError } from '../whatsapp/error-catalogue';
+import { isSubscribed, readReview } from '../whatsapp/numbers';
+import type { AccountsService } from './accounts.service';
+import type { SenderHealth } from './sender-health';
+import { problemsOf } from './sender-problems';
+import type { Sender } from './sender.entity';
+import type { Viewer } from './viewer';
+
+/** Asks WhatsApp whether a number can be used: its token, the number, its account, its webhooks. */
+export class SenderTest {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: AccountsService,
+    private readonly health: SenderHealth,
+    private readonly whatsapp: WhatsAppClient,
+    private readonly webhookUrl: string,
+  ) {}
+
+  /**
+   * @returns what is wrong, one sentence each with its cure
+   * @throws NOT_FOUND for a sender that is not there or of a business that the viewer does not see
+   */
+  async problems(viewer: Viewer, id: string): Promise<string[]> {
+    const sender = await this.accounts.sender(viewer, id);
+    const credentials = this.accounts.credentials(sender);
+    const [reading, subscription, review] = await Promise.all([
+      this.health.refresh(sender),
+      answerOf(isSubscribed(this.whatsapp, credentials)),
+      answerOf(readReview(this.whatsapp, credentials)),
+    ]);
+    const { restrictions } = await this.accounts.sender(viewer, id);
+    const problems = problemsOf({
+      phoneNumberId: sender.phoneNumberId,
+      wabaId: sender.wabaId,
+      number: reading.kind === 'read' ? reading.number : undefined,
+      numberError: reading.kind === 'refused' ? reading.error : undefined,
+      accountError: subscription.error ?? review.error,
+      unreachable: [reading, subscription, review].some(({ kind }) => kind === 'unreachable'),
+      review: review.value,
+      subscribed: subscription.value,
+      restrictions,
+      webhookUrl: this.webhookUrl,
+      webhooksMissing: await areWebhooksMissing(this.database, sender),
+    });
+    // what a webhook told before is over
+    if (problems.length === 0)
+      await rows(
+        this.database,
+        `/* clearAccountError */ UPDATE senders SET account_error = NULL WHERE id = $1 AND account_error IS NOT NULL`,
+        [sender.id],
+      );
+    return problems;
+  }
+}
+
+interface Answer<T> {
+  kind: 'answered' | 'refused' | 'unreachable';
+  value?: T;
+  error?: ReportedError;
+}
+
+async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { kind: 'answered', value: await call };
+  } catch (err) {
+    if (err instanceof WhatsAppError) return { kind: 'refused', error: err.reported };
+    if (err instanceof WhatsAppUnreachable) return { kind: 'unreachable' };
+    throw err;
+  }
+}
+
+/** A number that has sent nothing has nothing to hear; WhatsApp reports within seconds otherwise. */
+async function areWebhooksMissing(database: DataSource, { id, businessId }: Sender): Promise<boolean> {
+  const [row] = await rows<{ missing: boolean }>(
+    database,
+    `/* areWebhooksMissing */ SELECT EXISTS (SELECT FROM campaigns WHERE business_id = $2 AND sender_id = $1 AND sent_count > 0
+         AND started_at < now() - interval '1 minute')
+       AND webhook_heard_at IS NULL AS missing FROM senders WHERE id = $1`,
+    [id, businessId],
+  );
+  return row?.missing ?? false;
+}

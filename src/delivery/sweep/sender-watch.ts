@@ -1,0 +1,78 @@
+import type { DataSource } from 'typeorm';
+import type { SenderHealth } from '../../accounts/sender-health';
+import { Sender } from '../../accounts/sender.entity';
+import { rows } from '../../infra/database';
+import { isUnavailable } from '../../infra/errors';
+import type { Log } from '../../infra/log';
+import type { RestrictedCampaigns } from '../webhook/restricted-campaigns';
+
+/** Every worker looks this often. */
+const roundMs = 2000;
+/** Numbers that one worker reads in a round, at the same time. */
+const atOnce = 4;
+/** A number that was taken is due again after this, in case its worker died. */
+const leaseSeconds = 60;
+
+/**
+ * Reads from time to time how the numbers are, whatever webhooks were lost, and ends the restrictions whose time is over.
+ * Every worker looks by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
+ */
+export class SenderWatch {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly health: SenderHealth,
+    private readonly campaigns: RestrictedCampaigns,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.look(), roundMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** One at a time: while the database is away the ticks must not pile up. */
+  private look(): void {
+    this.running ??= this.runOnce()
+      .catch((err: unknown) => {
+        if (isUnavailable(err)) this.log.warn({ err }, 'the numbers have to wait');
+        else this.log.error({ err }, 'looking after the numbers failed');
+      })
+      .finally(() => (this.running = undefined));
+  }
+
+  private async runOnce(): Promise<void> {
+    await this.campaigns.liftExpired();
+    await this.campaigns.pauseForbidden();
+    const due = await takeDue(this.database);
+    await Promise.all(due.map((sender) => this.read(sender)));
+  }
+
+  /** A failure concerns one number. */
+  private async read(sender: Sender): Promise<void> {
+    try {
+      await this.health.refresh(sender);
+    } catch (err) {
+      if (isUnavailable(err)) throw err;
+      this.log.error({ err, senderId: sender.id }, 'a number could not be read');
+    }
+  }
+}
+
+async function takeDue(database: DataSource): Promise<Sender[]> {
+  const taken = await rows<{ id: string }>(
+    database,
+    `/* claimSendersToRead */ UPDATE senders SET health_due_at = now() + make_interval(secs => $2)
+     WHERE id IN (SELECT id FROM senders WHERE health_due_at <= now() ORDER BY health_due_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
+     RETURNING id`,
+    [atOnce, leaseSeconds],
+  );
+  const senders = database.getRepository(Sender);
+  return Promise.all(taken.map(({ id }) => senders.findOneByOrFail({ id })));
+}

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Sender } from '../../accounts/sender.entity';
+import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
+import { rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
+import type { SendResult } from '../../whatsapp/client';
+import { policyFor } from '../../whatsapp/error-catalogue';
+import type { RateLimiter } from '../send/rate-limiter';
+import type { TestMessage } from './test-send.graphql';
+
+/** What became of one message, apart from whom it was for. */
+export type Result = Omit<TestMessage, 'phone'>;
+
+/** How long the messages of one request may wait for the sender's limit, which campaigns use too. */
+export const longestWaitMs = 5000;
+
+export function refused(errorMessage: string, errorCode: number | null = null): Result {
+  return { accepted: false, errorCode, errorMessage };
+}
+
+export function resultOf(result: SendResult): Result {
+  switch (result.kind) {
+    case 'accepted':
+      return { accepted: true, errorCode: null, errorMessage: null };
+    case 'refused': {
+      const { code, details } = result.error;
+      const { text } = policyFor(result.error);
+      return refused(details && details !== text ? `${text} (${details})` : text, code);
+    }
+    case 'unknown':
+      return refused(`No answer from WhatsApp (${result.reason}): it may have been sent`);
+    case 'unreachable':
+      return refused(`WhatsApp cannot be reached (${result.reason})`);
+  }
+}
+
+/**
+ * Waits for a permit for one message.
+ * @param deadline by performance.now()
+ * @returns false when there was none before the deadline
+ */
+export async function permitted(
+  rateLimiter: RateLimiter,
+  { id, messagesPerSecond }: Sender,
+  deadline: number,
+): Promise<boolean> {
+  for (;;) {
+    const [answer] = await rateLimiter.take([{ senderId: id, messagesPerSecond, want: 1 }]);
+    if (!answer) return false;
+    if (!('waitMs' in answer)) return true;
+    if (performance.now() + answer.waitMs > deadline) return false;
+    await delay(answer.waitMs);
+  }
+}
+
+/** The phones among those given that a message of this category may not go to. */
+export async function optedOutPhones(
+  sql: Sql,
+  businessId: string,
+  phones: readonly string[],
+  category: string | undefined,
+): Promise<Set<string>> {
+  const found = await rows<{ phone: string }>(
+    sql,
+    `/* optedOutOfTest */ SELECT p.phone FROM unnest($2::text[]) AS p (phone) WHERE EXISTS (
+       SELECT FROM suppressions s WHERE s.business_id = $1 AND s.identity = phone_identity(p.phone) AND NOT s.lifted
+         AND (s.source NOT IN (${marketingOnly}) OR $3))`,
+    [businessId, phones, category === 'MARKETING'],
+  );
+  return new Set(found.map(({ phone }) => phone));
+}
