@@ -63,6 +63,7 @@ import type { GivenContent } from './given-content';
 @Check('campaigns_canary_state_check', `canary_state IN ('WAITING', 'PASSED', 'STOPPED', 'OVERRULED')`)
 @Check('campaigns_max_cost_check', 'max_cost > 0')
 @Check('campaigns_on_unconfirmed_check', `on_unconfirmed IN ('HOLD', 'RESEND')`)
+@Check('campaigns_held_count_check', 'held_count >= 0')
 @Check('campaigns_counts_not_negative', 'total_recipients >= 0 AND queued_count >= 0')
 @Check(
   'campaigns_counts_add_up',
@@ -160,6 +161,7 @@ export class Campaign implements CounterFields {
   @Column('integer', { name: 'failed_count', default: 0 }) failedCount: number;
   @Column('integer', { name: 'skipped_count', default: 0 }) skippedCount: number;
   @Column('integer', { name: 'unconfirmed_count', default: 0 }) unconfirmedCount: number;
+  @Column('integer', { name: 'held_count', default: 0 }) heldCount: number;
   @Column('integer', { name: 'excluded_count', default: 0 }) excludedCount: number;
   @Column('integer', { name: 'clicked_count', default: 0 }) clickedCount: number;
   @Column('integer', { name: 'converted_count', default: 0 }) convertedCount: number;

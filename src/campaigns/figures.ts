@@ -43,6 +43,7 @@ export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignSt
     failedCount: campaign.failedCount,
     skippedCount: campaign.skippedCount,
     unconfirmedCount: campaign.unconfirmedCount,
+    heldCount: campaign.heldCount,
     excludedCount: campaign.excludedCount,
     clickedCount: campaign.clickedCount,
     convertedCount: campaign.convertedCount,

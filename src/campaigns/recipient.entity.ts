@@ -45,6 +45,8 @@ export class CampaignRecipient {
   @Column('smallint', { default: 0 }) attempts: number;
   @Column('smallint', { name: 'pair_tries', default: 0 }) pairTries: number;
   @Column('text', { nullable: true }) wamid: string | null;
+  /** What the answer to the post said of a message that WhatsApp holds back, for as long as it is held. Of SENT only. */
+  @Column('text', { name: 'message_status', nullable: true }) messageStatus: string | null;
   @Column('integer', { name: 'error_code', nullable: true }) errorCode: number | null;
   @Column('text', { name: 'error_message', nullable: true }) errorMessage: string | null;
   @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt: Date | null;

@@ -21,6 +21,8 @@ export interface StatusFacts {
   last: number;
   neverClaimed: number;
   withoutMessageId: number;
+  /** With a message that WhatsApp holds back. */
+  held: number;
   /** Claimed, although the feed has not reached their seq. */
   claimedEarly: number;
   /** SENDING, and in no claim with their claim_no. */
@@ -88,6 +90,7 @@ export function checksOf({ status, counters, recipients }: CampaignFacts): Check
       all('withoutMessageId', counted.sent),
       "sent without WhatsApp's id or a click that proves it",
     ),
+    nobody('HELD_IS_SENT', all('held') - byRows.held, 'with a held message though it is not SENT'),
     nobody('SENDING_IS_HELD', all('notHeld'), 'being sent to outside of any claim'),
     feedInOrder(nextSeq, byRows.total, all('claimedEarly')),
     nobody('NOBODY_FORGOTTEN', all('forgotten'), 'handed out, yet queued without a RETRY follow-up'),
@@ -110,6 +113,7 @@ function countRows(byStatus: StatusFacts[]): Record<Checked, number> {
     clicked: total(byStatus, 'clicked'),
     converted: total(byStatus, 'converted'),
     optedOut: total(byStatus, 'optedOut'),
+    held: total(byStatus, 'held', [RecipientStatus.SENT]),
   };
 }
 

@@ -68,8 +68,8 @@ const numberOverride = z.strictObject({
   /** Statuses of this person's messages lack `biz_opaque_callback_data`. */
   withoutCallbackData: z.boolean().optional(),
   statusTimestamp: unixSeconds.optional(),
-  /** Template messages to this person are held until `POST /_simulator/held`. */
-  held: z.boolean().optional(),
+  /** Template messages to this person are held until `POST /_simulator/held`; "paused": the answer says so instead. */
+  held: z.union([z.boolean(), z.literal('paused')]).optional(),
 });
 const errorSwitch = z.strictObject({
   code: z.number().int(),

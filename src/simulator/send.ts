@@ -191,12 +191,16 @@ function accept(
     recipient.accepted,
     recipient,
   );
-  if (template && isHeld(state, recipient)) entry.hold = 'held';
+  const hold = template && holding(state, recipient);
+  if (hold) {
+    entry.hold = 'held';
+    entry.holdPaused = hold === 'paused';
+  }
   state.ledger.add(entry);
   return entry;
 }
 
-function isHeld(state: SimulatorState, recipient: Recipient): boolean {
+function holding(state: SimulatorState, recipient: Recipient): boolean | 'paused' {
   const { heldShare } = state.behaviour;
   const chosen = state.overrides.get(recipient.digits)?.held;
   return (
@@ -206,8 +210,8 @@ function isHeld(state: SimulatorState, recipient: Recipient): boolean {
 
 /** A template string, because JSON.stringify of the object was the most expensive part of a send. */
 function acceptedBody(entry: LedgerEntry): string {
-  const held = entry.hold === 'held' ? 'held_for_quality_assessment' : 'accepted';
-  const status = entry.template ? `,"message_status":"${held}"` : '';
+  const held = entry.holdPaused ? 'paused' : 'held_for_quality_assessment';
+  const status = entry.template ? `,"message_status":"${entry.hold === 'held' ? held : 'accepted'}"` : '';
   return `{"messaging_product":"whatsapp","contacts":[{"input":${JSON.stringify(entry.to)},"wa_id":"${entry.waId}"}],"messages":[{"id":"${entry.id}"${status}}]}`;
 }
 

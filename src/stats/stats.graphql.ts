@@ -36,6 +36,11 @@ export class CampaignStats implements CampaignStatsFigures {
   })
   unconfirmedCount: number;
   @Field(() => Int, {
+    description:
+      'Of the sent messages: accepted by WhatsApp and held back by it at this moment, to assess the quality of the template or the account. WhatsApp delivers them later, or drops them: those become failed, and retryFailed sends to them again.',
+  })
+  heldCount: number;
+  @Field(() => Int, {
     description: 'Contacts that were left out when the list of recipients was made. Not part of the total.',
   })
   excludedCount: number;

@@ -28,7 +28,13 @@ export interface MediaFile {
  * - `unknown`: the request was written and no answer from WhatsApp came back; it may be sent or not
  */
 export type SendResult =
-  | { kind: 'accepted'; wamid: string; waId?: string | undefined }
+  | {
+      kind: 'accepted';
+      wamid: string;
+      waId?: string | undefined;
+      /** Unless it is "accepted": WhatsApp holds the message back (held_for_quality_assessment, paused). */
+      messageStatus?: string | undefined;
+    }
   | { kind: 'refused'; error: ReportedError; retryAfterMs?: number | undefined }
   | { kind: 'unreachable'; reason: string }
   | { kind: 'unknown'; reason: string; retryAfterMs?: number | undefined };
@@ -238,12 +244,24 @@ function resultOf({ status, body, retryAfter }: HttpResponse): SendResult {
   const response = answer as Partial<SendResponse> | undefined;
   const wamid: unknown = response?.messages?.[0]?.id;
   if (status === 200 && isMessageId(wamid))
-    return { kind: 'accepted', wamid, waId: digitsOf(response?.contacts?.[0]?.wa_id) };
+    return {
+      kind: 'accepted',
+      wamid,
+      waId: digitsOf(response?.contacts?.[0]?.wa_id),
+      messageStatus: holdingOf(response?.messages?.[0]?.message_status),
+    };
   const retryAfterMs = msOf(retryAfter);
   if (isMetas(answer?.error))
     return { kind: 'refused', error: reportedError(answer.error, status), retryAfterMs };
   // Without Meta's own error object the answer is from something in between, which may have passed the message on.
   return { kind: 'unknown', reason: `HTTP ${status} without an answer from WhatsApp`, retryAfterMs };
+}
+
+const holding: ReadonlySet<unknown> = new Set(['held_for_quality_assessment', 'paused']);
+
+/** What an answer says of a message that is held back; undefined for one that is on its way, and for words not known. */
+function holdingOf(status: unknown): string | undefined {
+  return holding.has(status) ? (status as string) : undefined;
 }
 
 /** WhatsApp's own form of a number; undefined for anything else. */

@@ -272,6 +272,12 @@ export function isUnknownMedia({ code, details = '' }: ReportedError): boolean {
   return code === 100 && /media attachment id/i.test(details);
 }
 
+/**
+ * Errors of a `failed` status about a message that WhatsApp first accepted and held, and later dropped: the template was
+ * paused (132015), or the account's messages were not well received (135000). The person received nothing.
+ */
+export const heldAndDropped: readonly number[] = [132015, 135000];
+
 /** The known codes of a class. */
 export function codesOf(errorClass: ErrorClass): number[] {
   return Object.entries(policies)

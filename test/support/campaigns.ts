@@ -15,6 +15,7 @@ export interface Stats {
   failedCount: number;
   skippedCount: number;
   unconfirmedCount: number;
+  heldCount: number;
   excludedCount: number;
   clickedCount: number;
   convertedCount: number;
@@ -25,7 +26,7 @@ export interface Stats {
 }
 
 export const statsFields = `id campaignId status version totalRecipients queuedCount sentCount deliveredCount readCount
-  failedCount skippedCount unconfirmedCount excludedCount clickedCount convertedCount optedOutCount deliveryRate clickRate
+  failedCount skippedCount unconfirmedCount heldCount excludedCount clickedCount convertedCount optedOutCount deliveryRate clickRate
   conversionRate startedAt completedAt updatedAt`;
 
 /** A row of campaign_recipients. */

@@ -59,7 +59,7 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
   const [counters] = await app.database.query<Record<string, number>[]>(
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
        delivered_count AS "deliveredCount", read_count AS "readCount", failed_count AS "failedCount",
-       skipped_count AS "skippedCount", unconfirmed_count AS "unconfirmedCount", excluded_count AS "excludedCount",
+       skipped_count AS "skippedCount", unconfirmed_count AS "unconfirmedCount", held_count AS "heldCount", excluded_count AS "excludedCount",
        clicked_count AS "clickedCount", converted_count AS "convertedCount", opted_out_count AS "optedOutCount"
      FROM campaigns WHERE id = $1`,
     [campaignId],
@@ -73,6 +73,7 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
        count(*) FILTER (WHERE status = 'FAILED')::int AS "failedCount",
        count(*) FILTER (WHERE status = 'SKIPPED')::int AS "skippedCount",
        count(*) FILTER (WHERE status = 'UNCONFIRMED')::int AS "unconfirmedCount",
+       count(*) FILTER (WHERE status = 'SENT' AND message_status IS NOT NULL)::int AS "heldCount",
        count(*) FILTER (WHERE status = 'EXCLUDED')::int AS "excludedCount",
        count(clicked_at)::int AS "clickedCount", count(converted_at)::int AS "convertedCount",
        count(opted_out_at)::int AS "optedOutCount"

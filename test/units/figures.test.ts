@@ -16,6 +16,7 @@ const figures: CampaignFigures = {
   failedCount: 3,
   skippedCount: 0,
   unconfirmedCount: 0,
+  heldCount: 0,
   excludedCount: 4,
   clickedCount: 342,
   convertedCount: 28,

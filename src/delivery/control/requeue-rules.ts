@@ -1,5 +1,5 @@
 import { RecipientStatus } from '../../campaigns/recipient-status';
-import { codesOf, knownCodes } from '../../whatsapp/error-catalogue';
+import { codesOf, heldAndDropped, knownCodes } from '../../whatsapp/error-catalogue';
 
 /** Whom a request puts back into the queue: the failed (retryFailed) or the unconfirmed (resendUnconfirmed). */
 export type RequeueKind = 'FAILED' | 'UNCONFIRMED';
@@ -13,9 +13,6 @@ export interface RequeueRule {
    */
   condition: (askedAt: () => string, bind: (value: unknown) => string) => string;
 }
-
-/** Errors of a message that WhatsApp first accepted and held, and later dropped: the person received nothing. */
-const heldAndDropped = [132015, 135000];
 
 /** WhatsApp could not fetch the media: a slow host may answer the next time. */
 const mediaNotFetched = [131053];

@@ -55,7 +55,15 @@ export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPol
   // by far the most frequent result: written without a spread, which would double its cost
   if (result.kind === 'accepted')
     return {
-      move: { campaignId, seq, claimNo, to: RecipientStatus.SENT, wamid: result.wamid, waId: result.waId },
+      move: {
+        campaignId,
+        seq,
+        claimNo,
+        to: RecipientStatus.SENT,
+        wamid: result.wamid,
+        waId: result.waId,
+        messageStatus: result.messageStatus,
+      },
     };
   const base = { campaignId, seq, claimNo };
   switch (result.kind) {

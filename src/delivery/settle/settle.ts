@@ -1,5 +1,6 @@
 import { prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
+import type { SettledCounter } from '../../campaigns/counters';
 import type { CampaignDelta } from '../../campaigns/deltas';
 import { codesOf } from '../../whatsapp/error-catalogue';
 import {
@@ -25,6 +26,8 @@ export interface Move {
   wamid?: string | undefined;
   /** The recipient's number as WhatsApp spells it, digits only, where that differs from the phone. */
   waId?: string | undefined;
+  /** Of SENT by an answer: what WhatsApp said of a message that it holds back; a SENT without it ends the holding. */
+  messageStatus?: string | undefined;
   errorCode?: number | undefined;
   errorMessage?: string | undefined;
   /** Of SKIPPED. */
@@ -86,6 +89,7 @@ export async function settle(
     ended,
     column(sorted, (move) => move.waId),
     column(sorted, (move) => move.skippedReason),
+    column(sorted, (move) => move.messageStatus),
   ]);
   return {
     deltas: changed.map(({ id, version, at, reopened, drained: _, setbacks: __, ...counts }) => ({
@@ -161,7 +165,7 @@ type ChangedCampaign = {
   reopened: CampaignDelta['set'] | null;
   /** Seq and claim number of those who had a setback, by their new status; null when nobody had. */
   setbacks: Record<string, [seq: number, claimNo: number][]> | null;
-} & Record<StatusCounter, number>;
+} & Record<SettledCounter, number>;
 
 const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
 
@@ -174,7 +178,12 @@ const allowed = Object.entries(allowedMoves)
 const change = (statuses: readonly RecipientStatus[]) =>
   `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
 
-const counters = Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][];
+const counters: [SettledCounter, string][] = [
+  ...(Object.entries(counted) as [StatusCounter, readonly RecipientStatus[]][]).map(
+    ([name, statuses]): [SettledCounter, string] => [name, change(statuses)],
+  ),
+  ['held', '(count(message_status) - count(*) FILTER (WHERE was_held))::int'],
+];
 const { QUEUED, UNCONFIRMED, SENT, FAILED, SKIPPED } = RecipientStatus;
 /** Statuses that report a setback. */
 const setbacks = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
@@ -192,7 +201,8 @@ const plausible = (
  * report      what came in
  * before      the rows as they are, locked in order
  * started     when the campaigns started: no time of a message can be earlier
- * decided     the core: whether the move of each report is allowed (`moves`)
+ * decided     the core: whether the move of each report is allowed (`moves`), and whether it ends the holding of a message
+ *             (`releases`)
  * after       the rows, moved where allowed; times and the wamid are filled in even when the status stays
  * followed    follow-ups written for those who need another look
  * unfollowed  follow-ups deleted of those who need none any more
@@ -207,16 +217,19 @@ const plausible = (
  */
 const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[])
-    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason)
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[], $17::text[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason, message_status)
 ), before AS (
-  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at FROM campaign_recipients r JOIN report USING (campaign_id, seq)
+  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at, r.message_status FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), started AS (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
-  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason,
+  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status,
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
+    b.message_status IS NOT NULL AS was_held,
+    -- WhatsApp sent a held message on
+    b.message_status IS NOT NULL AND i.status = '${SENT}' AND i.message_status IS NULL AND i.claim_no = b.claim_no AS releases,
     b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
       -- a failed recipient goes back to the queue only by a decision about failures, never by a late report
@@ -232,6 +245,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
       WHEN d.error_code IN (${codesOf('pair').join()}) THEN r.pair_tries + 1 ELSE r.pair_tries END,
     -- WhatsApp's ids contain the number: of an erased person, who has no identity, they are not kept
     wamid = CASE WHEN r.identity IS NULL THEN r.wamid ELSE coalesce(d.wamid, r.wamid) END,
+    message_status = CASE WHEN d.moves THEN d.message_status WHEN d.releases THEN NULL ELSE r.message_status END,
     wa_id = CASE WHEN r.identity IS NULL THEN r.wa_id ELSE coalesce(d.wa_id, r.wa_id) END,
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
@@ -245,9 +259,9 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END
   FROM decided d
   WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
-    AND (d.moves OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
+    AND (d.moves OR d.releases OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
       OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
-  RETURNING r.campaign_id, r.seq, r.status, r.claim_no, d.old, d.moves, d.due_in_ms
+  RETURNING r.campaign_id, r.seq, r.status, r.claim_no, r.message_status, d.old, d.was_held, d.moves, d.releases, d.due_in_ms
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
   SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
@@ -264,8 +278,8 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     WHERE moves AND status IN (${quoted(setbacks)}) GROUP BY campaign_id, status) AS by_campaign
   GROUP BY campaign_id
 ), total AS (
-  SELECT campaign_id, ${counters.map(([name, statuses]) => `${change(statuses)} AS ${name}`).join(', ')}
-  FROM after WHERE moves GROUP BY campaign_id
+  SELECT campaign_id, ${counters.map(([name, by]) => `${by} AS ${name}`).join(', ')}
+  FROM after WHERE moves OR releases GROUP BY campaign_id
 ), minute AS (
   INSERT INTO campaign_stats_minutes AS m (campaign_id, minute, sent, delivered, read, failed)
   SELECT campaign_id, date_trunc('minute', now()), sent, delivered, read, failed FROM total

@@ -7,6 +7,7 @@ import type { PublishDeltas } from '../../campaigns/deltas';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import { rows, transact } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
+import { heldAndDropped } from '../../whatsapp/error-catalogue';
 import type { Log } from '../../infra/log';
 import type { Metrics } from '../../infra/metrics';
 import type { StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
@@ -194,10 +195,11 @@ export class WebhookIntake {
       );
       const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
       const move: Move = { ...outcome.move, wamid: event.wamid };
+      const failed: Move = { ...move, to: RecipientStatus.FAILED, dueInMs: undefined };
+      // a message that was held and dropped pauses the campaign, and is sent again only on request
+      const isDropped = heldAndDropped.includes(error.code);
       outcomes.push({
-        outcome: goesOn
-          ? { ...outcome, move }
-          : { move: { ...move, to: RecipientStatus.FAILED, dueInMs: undefined } },
+        outcome: goesOn ? { ...outcome, move: isDropped ? failed : move } : { move: failed },
         senderId: row.sender_id,
         // a message whose answer is not settled yet has no time; its failure cannot be later than now
         since: row.since ?? new Date(Math.min(event.at.getTime(), Date.now())),
