@@ -1,7 +1,7 @@
 import type { StatusCounter } from './recipient-status';
 
-/** What is counted once a person, beside the status: people who clicked, who converted, who opted out. */
-export type ReactionCounter = 'clicked' | 'converted' | 'optedOut';
+/** What is counted once a person, beside the status: people who clicked, who converted, who answered, who opted out. */
+export type ReactionCounter = 'clicked' | 'converted' | 'replied' | 'optedOut';
 
 /** The counters of a campaign that move; each is a count of its recipients' rows. */
 export type Counter = StatusCounter | ReactionCounter;

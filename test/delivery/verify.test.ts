@@ -105,8 +105,8 @@ test('all checks hold for a completed and a running campaign; for a draft only t
     ...['TOTAL', 'QUEUED', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'SKIPPED', 'EXCLUDED'].map(
       (name) => `COUNTER_${name}`,
     ),
-    ...['CLICKED', 'CONVERTED', 'OPTED_OUT'].map((name) => `COUNTER_${name}`),
-    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED'].map((name) => `TIMELINE_${name}`),
+    ...['CLICKED', 'CONVERTED', 'REPLIED', 'OPTED_OUT'].map((name) => `COUNTER_${name}`),
+    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map((name) => `TIMELINE_${name}`),
     ...['PLACES_DENSE', 'PHONES_ONCE', 'COMPLETED_IS_DONE', 'SENT_WAS_CLAIMED', 'SENT_HAS_MESSAGE_ID'],
     ...['SENDING_IS_HELD', 'FEED_IN_ORDER', 'NOBODY_FORGOTTEN'],
   ]);
@@ -126,7 +126,7 @@ test('all checks hold for a completed and a running campaign; for a draft only t
 
 /** Kinds of damage, the SQL that causes each, and exactly the checks that must report it. */
 const damages: [what: string, campaign: () => string, sql: string, seen: string[]][] = [
-  ...(['clicked', 'converted', 'opted_out', 'excluded', 'delivered', 'read'] as const).map(
+  ...(['clicked', 'converted', 'replied', 'opted_out', 'excluded', 'delivered', 'read'] as const).map(
     (name): (typeof damages)[number] => [
       `the counter ${name} is one too high`,
       () => finished,
@@ -154,7 +154,7 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
     `UPDATE campaign_recipients SET status = 'SKIPPED' WHERE campaign_id = $1 AND status = 'FAILED'`,
     ['COUNTER_FAILED', 'COUNTER_SKIPPED', 'TIMELINE_FAILED'],
   ],
-  ...(['sent', 'delivered', 'read', 'failed', 'clicked', 'converted'] as const).map(
+  ...(['sent', 'delivered', 'read', 'failed', 'clicked', 'converted', 'replied'] as const).map(
     (name): (typeof damages)[number] => [
       `the timeline has one ${name} too many`,
       () => finished,
@@ -318,8 +318,8 @@ describe('the verify command', () => {
     expect([code, errors]).toEqual([0, '']);
     const lines = out.trim().split('\n');
     expect(lines[0]).toContain(`${finished}, COMPLETED`);
-    expect(lines.filter((line) => line.startsWith('ok '))).toHaveLength(27);
-    expect(lines.at(-1)).toBe('All 27 checks hold.');
+    expect(lines.filter((line) => line.startsWith('ok '))).toHaveLength(29);
+    expect(lines.at(-1)).toBe('All 29 checks hold.');
   });
 
   test('prints a violation with both values and exits with 1', async () => {
@@ -327,7 +327,7 @@ describe('the verify command', () => {
     const { code, out } = await verify(['--campaign', finished]);
     expect(code).toBe(1);
     expect(out).toMatch(/^VIOLATED +COUNTER_CLICKED +99 in the counter, 11 by the rows$/m);
-    expect(out.trim().split('\n').at(-1)).toBe('1 of 27 checks found something wrong.');
+    expect(out.trim().split('\n').at(-1)).toBe('1 of 29 checks found something wrong.');
   });
 
   test.each([

@@ -18,6 +18,7 @@ export interface Stats {
   excludedCount: number;
   clickedCount: number;
   convertedCount: number;
+  repliedCount: number;
   optedOutCount: number;
   deliveryRate: number | null;
   startedAt: string | null;
@@ -25,7 +26,7 @@ export interface Stats {
 }
 
 export const statsFields = `id campaignId status version totalRecipients queuedCount sentCount deliveredCount readCount
-  failedCount skippedCount unconfirmedCount excludedCount clickedCount convertedCount optedOutCount deliveryRate clickRate
+  failedCount skippedCount unconfirmedCount excludedCount clickedCount convertedCount repliedCount optedOutCount deliveryRate clickRate
   conversionRate startedAt completedAt updatedAt`;
 
 /** A row of campaign_recipients. */
