@@ -37,6 +37,7 @@ import type { GivenContent } from './given-content';
 @Index('campaigns_business_created', { synchronize: false })
 @Index('campaigns_link_id', ['linkId'], { unique: true })
 @Index('campaigns_segment', ['segmentId'], { where: 'segment_id IS NOT NULL' })
+@Index('campaigns_parent', ['parentCampaignId', 'createdAt'], { where: 'parent_campaign_id IS NOT NULL' })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
 @Index('campaigns_idempotency_key', ['businessId', 'idempotencyKey'], {
   unique: true,
@@ -53,6 +54,7 @@ import type { GivenContent } from './given-content';
   'campaigns_campaign_type_check',
   `campaign_type IN ('PROMOTIONAL', 'ANNOUNCEMENT', 'TRANSACTIONAL', 'REMINDER', 'FEEDBACK')`,
 )
+@Check('campaigns_replied_count_check', 'replied_count >= 0')
 @Check('campaigns_channel_check', `channel IN ('WHATSAPP')`)
 @Check(
   'campaigns_status_check',
@@ -165,7 +167,14 @@ export class Campaign implements CounterFields {
   @Column('integer', { name: 'excluded_count', default: 0 }) excludedCount: number;
   @Column('integer', { name: 'clicked_count', default: 0 }) clickedCount: number;
   @Column('integer', { name: 'converted_count', default: 0 }) convertedCount: number;
+  @Column('integer', { name: 'replied_count', default: 0 }) repliedCount: number;
   @Column('integer', { name: 'opted_out_count', default: 0 }) optedOutCount: number;
+
+  @ManyToOne(() => Campaign, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'parent_campaign_id', foreignKeyConstraintName: 'campaigns_parent_fk' })
+  parent?: Relation<Campaign>;
+  /** The campaign whose recipients this one goes to. */
+  @Column('uuid', { name: 'parent_campaign_id', nullable: true }) parentCampaignId: string | null;
 
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;

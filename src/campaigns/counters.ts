@@ -1,7 +1,7 @@
 import type { StatusCounter } from './recipient-status';
 
-/** What is counted once a person, beside the status: people who clicked, who converted, who opted out. */
-export type ReactionCounter = 'clicked' | 'converted' | 'optedOut';
+/** What is counted once a person, beside the status: people who clicked, who converted, who answered, who opted out. */
+export type ReactionCounter = 'clicked' | 'converted' | 'replied' | 'optedOut';
 
 /**
  * What settling moves: the counts by status, and `held`, the people sent to whose message WhatsApp holds back at this

@@ -47,6 +47,7 @@ export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignSt
     excludedCount: campaign.excludedCount,
     clickedCount: campaign.clickedCount,
     convertedCount: campaign.convertedCount,
+    repliedCount: campaign.repliedCount,
     optedOutCount: campaign.optedOutCount,
     deliveryRate: percent(deliveredCount, sentCount),
     clickRate: percent(campaign.clickedCount, deliveredCount),

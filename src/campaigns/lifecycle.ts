@@ -3,6 +3,7 @@ import { rows } from '../infra/database';
 import { CampaignStatus } from './campaign';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignDelta } from './deltas';
+import { historyAction } from './history/actions';
 
 /** What people do to a campaign. It also pauses ({@link pauseCampaign}) and completes ({@link completeIfDone}) by itself. */
 export type CampaignAction = 'send' | 'schedule' | 'unschedule' | 'pause' | 'resume' | 'cancel' | 'retry';
@@ -31,10 +32,12 @@ export interface Change {
   statusReason: string | null;
   /** The audience as counted anew: people to send to, all of them queued, and people excluded. */
   audience?: { total: number; excluded: number };
+  /** Who did it (null: the system) and the reason, for the history; left out: the system did, for `statusReason`. */
+  by?: { actor: string | null; words?: string | null };
 }
 
 /**
- * Writes a status; the caller holds the campaign's row. The first ACTIVE sets `started_at`; the end of a campaign that
+ * Writes a status, and a line of the campaign's history; the caller holds the campaign's row. The first ACTIVE sets `started_at`; the end of a campaign that
  * had started sets `completed_at`, and ACTIVE clears it.
  * @returns the delta to publish after the commit
  */
@@ -53,7 +56,7 @@ export async function writeStatus(
     queued_by: number;
   }>(
     transaction,
-    `/* writeStatus */ UPDATE campaigns c SET
+    `/* writeStatus */ WITH written AS (UPDATE campaigns c SET
        status = $2, status_reason = $3,
        resumed_at = CASE WHEN $2 = 'ACTIVE' THEN clock_timestamp() ELSE c.resumed_at END,
        started_at = CASE WHEN $2 = 'ACTIVE' THEN coalesce(c.started_at, now()) ELSE c.started_at END,
@@ -65,13 +68,20 @@ export async function writeStatus(
        version = c.version + 1, updated_at = now()
      FROM campaigns old WHERE old.id = c.id AND c.id = $1
      RETURNING c.version, c.updated_at, c.started_at, c.completed_at, c.total_recipients, c.excluded_count,
-       c.queued_count - old.queued_count AS queued_by`,
+       c.queued_count - old.queued_count AS queued_by, old.status AS was
+     ), history AS (
+       INSERT INTO campaign_history (campaign_id, action, actor, reason)
+       SELECT $1, action, $6, $7 FROM (SELECT ${historyAction('was', '$2')} AS action FROM written) done WHERE action IS NOT NULL
+     )
+     SELECT * FROM written`,
     [
       id,
       change.status,
       change.statusReason,
       change.audience?.total ?? null,
       change.audience?.excluded ?? null,
+      change.by?.actor ?? null,
+      change.by ? (change.by.words ?? null) : change.statusReason,
     ],
   );
   if (!row) throw new Error(`Campaign ${id} is gone`);

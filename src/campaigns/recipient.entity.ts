@@ -9,6 +9,7 @@ import type { RecipientStatus, SkippedReason } from './recipient-status';
 })
 @Index('campaign_recipients_excluded', ['campaignId', 'identity'], { where: 'excluded_reason IS NOT NULL' })
 @Index('campaign_recipients_contact', ['campaignId', 'contactId'], { where: 'contact_id IS NOT NULL' })
+@Index('campaign_recipients_name', { synchronize: false })
 @Index('campaign_recipients_wa_id', ['waId', 'campaignId'], { where: 'wa_id IS NOT NULL' })
 @Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)
 @Check(
@@ -57,4 +58,5 @@ export class CampaignRecipient {
   @Column('timestamptz', { name: 'converted_at', nullable: true }) convertedAt: Date | null;
   @Column('timestamptz', { name: 'opted_out_at', nullable: true }) optedOutAt: Date | null;
   @Column('timestamptz', { name: 'replied_at', nullable: true }) repliedAt: Date | null;
+  @Column('timestamptz', { name: 'skipped_at', nullable: true }) skippedAt: Date | null;
 }

@@ -7,7 +7,7 @@ import type { StatusCounter } from '../campaigns/recipient-status';
 export type Checked = Counter | 'total' | 'excluded';
 
 /** What campaign_stats_minutes counts by the minute. */
-export const timed = ['sent', 'delivered', 'read', 'failed', 'clicked', 'converted'] as const;
+export const timed = ['sent', 'delivered', 'read', 'failed', 'clicked', 'converted', 'replied'] as const;
 
 /** The recipients of one status, counted. */
 export interface StatusFacts {
@@ -15,6 +15,7 @@ export interface StatusFacts {
   people: number;
   clicked: number;
   converted: number;
+  replied: number;
   optedOut: number;
   /** The lowest and the highest seq. */
   first: number;
@@ -112,6 +113,7 @@ function countRows(byStatus: StatusFacts[]): Record<Checked, number> {
     excluded,
     clicked: total(byStatus, 'clicked'),
     converted: total(byStatus, 'converted'),
+    replied: total(byStatus, 'replied'),
     optedOut: total(byStatus, 'optedOut'),
     held: total(byStatus, 'held', [RecipientStatus.SENT]),
   };

@@ -54,7 +54,7 @@ async function readCampaign(transaction: EntityManager, id: string): Promise<Cam
        f.next_seq AS "nextSeq", c.total_recipients AS total, c.queued_count AS queued, c.unconfirmed_count AS unconfirmed,
        c.sent_count AS sent, c.delivered_count AS delivered, c.read_count AS read, c.failed_count AS failed,
        c.skipped_count AS skipped, c.excluded_count AS excluded, c.clicked_count AS clicked,
-       c.converted_count AS converted, c.opted_out_count AS "optedOut", c.held_count AS held
+       c.converted_count AS converted, c.replied_count AS replied, c.opted_out_count AS "optedOut", c.held_count AS held
      FROM campaigns c LEFT JOIN campaign_feeds f ON f.campaign_id = c.id WHERE c.id = $1`,
     [id],
   );
@@ -80,7 +80,8 @@ async function readRecipients(
     transaction,
     `/* verify timeline */ SELECT coalesce(sum(sent), 0)::int AS sent, coalesce(sum(delivered), 0)::int AS delivered,
        coalesce(sum(read), 0)::int AS read, coalesce(sum(failed), 0)::int AS failed,
-       coalesce(sum(clicked), 0)::int AS clicked, coalesce(sum(converted), 0)::int AS converted
+       coalesce(sum(clicked), 0)::int AS clicked, coalesce(sum(converted), 0)::int AS converted,
+       coalesce(sum(replied), 0)::int AS replied
      FROM campaign_stats_minutes WHERE campaign_id = $1`,
     [campaignId],
   );
@@ -94,8 +95,8 @@ async function readRecipients(
  * planner with old statistics takes the index by kind and due time, and reads the whole campaign for each recipient.
  */
 const recipientsStatement = `/* verify recipients */ SELECT status, count(*)::int AS people,
-  count(clicked_at)::int AS clicked, count(converted_at)::int AS converted, count(opted_out_at)::int AS "optedOut",
-  count(message_status)::int AS held, min(seq) AS first, max(seq) AS last,
+  count(clicked_at)::int AS clicked, count(converted_at)::int AS converted, count(replied_at)::int AS replied,
+  count(opted_out_at)::int AS "optedOut", count(message_status)::int AS held, min(seq) AS first, max(seq) AS last,
   count(*) FILTER (WHERE claim_no = 0)::int AS "neverClaimed",
   count(*) FILTER (WHERE wamid IS NULL AND clicked_at IS NULL)::int AS "withoutMessageId",
   count(*) FILTER (WHERE seq >= $2 AND claim_no > 0)::int AS "claimedEarly",

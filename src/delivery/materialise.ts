@@ -9,6 +9,7 @@ import type { Campaign } from '../campaigns/campaign.entity';
 import { campaignRepository } from '../campaigns/campaign.repository';
 import type { RateCard } from '../campaigns/forecast/rate-card';
 import { writeStatus } from '../campaigns/lifecycle';
+import { newBlocks } from '../campaigns/recipients/blocks';
 import { gateOf } from '../campaigns/schedule/gate';
 import { databaseNow, rows, transact } from '../infra/database';
 import type { PublishDeltas } from '../campaigns/deltas';
@@ -132,5 +133,11 @@ export async function insertRecipients(
        count(*) FILTER (WHERE excluded_reason IS NOT NULL)::int AS excluded FROM inserted`,
     parameters,
   );
-  return counts ?? { total: 0, excluded: 0 };
+  const { total, excluded } = counts ?? { total: 0, excluded: 0 };
+  await rows(transaction, `/* newBlocks */ ${newBlocks('$1::uuid', '$2::int', '$3::int')}`, [
+    campaignId,
+    total,
+    total + excluded,
+  ]);
+  return { total, excluded };
 }

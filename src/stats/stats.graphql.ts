@@ -46,6 +46,7 @@ export class CampaignStats implements CampaignStatsFigures {
   excludedCount: number;
   @Field(() => Int) clickedCount: number;
   @Field(() => Int) convertedCount: number;
+  @Field(() => Int, { description: 'Answered the message, with whatever they wrote.' }) repliedCount: number;
   @Field(() => Int) optedOutCount: number;
   @Field(() => Float, {
     nullable: true,

@@ -2,6 +2,7 @@ import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { Counter } from '../campaigns/counters';
 import type { CampaignDelta } from '../campaigns/deltas';
+import { noteBlocks, reactionBit } from '../campaigns/recipients/blocks';
 
 /** One recipient of one campaign. */
 export interface RecipientPlace {
@@ -73,12 +74,12 @@ function markStatement(what: keyof typeof columns): string {
       ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
     ), marked AS (
       UPDATE campaign_recipients r SET ${at} = now() FROM pending p
-      WHERE r.campaign_id = p.campaign_id AND r.seq = p.seq AND r.${at} IS NULL RETURNING r.campaign_id
+      WHERE r.campaign_id = p.campaign_id AND r.seq = p.seq AND r.${at} IS NULL RETURNING r.campaign_id, r.seq
     ), total AS (
       SELECT campaign_id, count(*)::int AS people FROM marked GROUP BY campaign_id
     )${timeline}, ordered AS (
       SELECT c.id FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
-    )
+    )${what === 'optedOut' ? '' : `, noted AS (${noteBlocks('marked', String(reactionBit(what)))})`}
     UPDATE campaigns c SET ${count} = c.${count} + t.people, version = c.version + 1, updated_at = now()
     FROM total t JOIN ordered o ON o.id = t.campaign_id WHERE c.id = t.campaign_id
     RETURNING c.id, c.version, c.updated_at, t.people`;

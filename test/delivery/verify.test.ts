@@ -105,8 +105,8 @@ test('all checks hold for a completed and a running campaign; for a draft only t
     ...['TOTAL', 'QUEUED', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'SKIPPED', 'EXCLUDED'].map(
       (name) => `COUNTER_${name}`,
     ),
-    ...['CLICKED', 'CONVERTED', 'OPTED_OUT', 'HELD'].map((name) => `COUNTER_${name}`),
-    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED'].map((name) => `TIMELINE_${name}`),
+    ...['CLICKED', 'CONVERTED', 'REPLIED', 'OPTED_OUT', 'HELD'].map((name) => `COUNTER_${name}`),
+    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map((name) => `TIMELINE_${name}`),
     ...['PLACES_DENSE', 'PHONES_ONCE', 'COMPLETED_IS_DONE', 'SENT_WAS_CLAIMED', 'SENT_HAS_MESSAGE_ID'],
     ...['HELD_IS_SENT', 'SENDING_IS_HELD', 'FEED_IN_ORDER', 'NOBODY_FORGOTTEN'],
   ]);
@@ -126,7 +126,7 @@ test('all checks hold for a completed and a running campaign; for a draft only t
 
 /** Kinds of damage, the SQL that causes each, and exactly the checks that must report it. */
 const damages: [what: string, campaign: () => string, sql: string, seen: string[]][] = [
-  ...(['clicked', 'converted', 'opted_out', 'held', 'excluded', 'delivered', 'read'] as const).map(
+  ...(['clicked', 'converted', 'replied', 'opted_out', 'held', 'excluded', 'delivered', 'read'] as const).map(
     (name): (typeof damages)[number] => [
       `the counter ${name} is one too high`,
       () => finished,
@@ -154,7 +154,7 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
     `UPDATE campaign_recipients SET status = 'SKIPPED' WHERE campaign_id = $1 AND status = 'FAILED'`,
     ['COUNTER_FAILED', 'COUNTER_SKIPPED', 'TIMELINE_FAILED'],
   ],
-  ...(['sent', 'delivered', 'read', 'failed', 'clicked', 'converted'] as const).map(
+  ...(['sent', 'delivered', 'read', 'failed', 'clicked', 'converted', 'replied'] as const).map(
     (name): (typeof damages)[number] => [
       `the timeline has one ${name} too many`,
       () => finished,

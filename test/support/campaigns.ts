@@ -19,6 +19,7 @@ export interface Stats {
   excludedCount: number;
   clickedCount: number;
   convertedCount: number;
+  repliedCount: number;
   optedOutCount: number;
   deliveryRate: number | null;
   startedAt: string | null;
@@ -26,7 +27,7 @@ export interface Stats {
 }
 
 export const statsFields = `id campaignId status version totalRecipients queuedCount sentCount deliveredCount readCount
-  failedCount skippedCount unconfirmedCount heldCount excludedCount clickedCount convertedCount optedOutCount deliveryRate clickRate
+  failedCount skippedCount unconfirmedCount heldCount excludedCount clickedCount convertedCount repliedCount optedOutCount deliveryRate clickRate
   conversionRate startedAt completedAt updatedAt`;
 
 /** A row of campaign_recipients. */

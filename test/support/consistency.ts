@@ -1,4 +1,5 @@
 import { allowedMoves, RecipientStatus } from '../../src/campaigns/recipient-status';
+import { blockSize, rowBits } from '../../src/campaigns/recipients/blocks';
 import type { App } from './app';
 import { accepted, recipients, stats } from './campaigns';
 import type { Accepted } from './campaigns';
@@ -60,7 +61,7 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
        delivered_count AS "deliveredCount", read_count AS "readCount", failed_count AS "failedCount",
        skipped_count AS "skippedCount", unconfirmed_count AS "unconfirmedCount", held_count AS "heldCount", excluded_count AS "excludedCount",
-       clicked_count AS "clickedCount", converted_count AS "convertedCount", opted_out_count AS "optedOutCount"
+       clicked_count AS "clickedCount", converted_count AS "convertedCount", replied_count AS "repliedCount", opted_out_count AS "optedOutCount"
      FROM campaigns WHERE id = $1`,
     [campaignId],
   );
@@ -76,7 +77,7 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
        count(*) FILTER (WHERE status = 'SENT' AND message_status IS NOT NULL)::int AS "heldCount",
        count(*) FILTER (WHERE status = 'EXCLUDED')::int AS "excludedCount",
        count(clicked_at)::int AS "clickedCount", count(converted_at)::int AS "convertedCount",
-       count(opted_out_at)::int AS "optedOutCount"
+       count(replied_at)::int AS "repliedCount", count(opted_out_at)::int AS "optedOutCount"
      FROM campaign_recipients WHERE campaign_id = $1`,
     [campaignId],
   );
@@ -86,11 +87,31 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
   const [timeline] = await app.database.query<Record<string, number>[]>(
     `SELECT coalesce(sum(sent), 0)::int AS "sentCount", coalesce(sum(delivered), 0)::int AS "deliveredCount",
        coalesce(sum(read), 0)::int AS "readCount", coalesce(sum(failed), 0)::int AS "failedCount",
-       coalesce(sum(clicked), 0)::int AS "clickedCount", coalesce(sum(converted), 0)::int AS "convertedCount"
+       coalesce(sum(clicked), 0)::int AS "clickedCount", coalesce(sum(converted), 0)::int AS "convertedCount",
+       coalesce(sum(replied), 0)::int AS "repliedCount"
      FROM campaign_stats_minutes WHERE campaign_id = $1`,
     [campaignId],
   );
   expect(counted).toMatchObject(timeline ?? {});
+
+  const failures = await app.database.query<{ code: number; count: number }[]>(
+    `SELECT code, count FROM campaign_failures WHERE campaign_id = $1 AND count <> 0 ORDER BY code`,
+    [campaignId],
+  );
+  const failed = await app.database.query<{ code: number; count: number }[]>(
+    `SELECT coalesce(error_code, -1) AS code, count(*)::int AS count FROM campaign_recipients
+     WHERE campaign_id = $1 AND status = 'FAILED' GROUP BY 1 ORDER BY 1`,
+    [campaignId],
+  );
+  expect(failures).toEqual(failed);
+  // no block of recipients lacks the bit of one of them
+  const unnoted = await app.database.query(
+    `SELECT r.seq, r.status FROM campaign_recipients r LEFT JOIN campaign_recipient_blocks b
+       ON b.campaign_id = r.campaign_id AND b.block = (r.seq - 1) / ${blockSize}
+     WHERE r.campaign_id = $1 AND (b.seen & (${rowBits('r')})) IS DISTINCT FROM (${rowBits('r')})`,
+    [campaignId],
+  );
+  expect(unnoted).toEqual([]);
 }
 
 export interface AuditedMove {

@@ -20,6 +20,7 @@ const figures: CampaignFigures = {
   excludedCount: 4,
   clickedCount: 342,
   convertedCount: 28,
+  repliedCount: 17,
   optedOutCount: 1,
   startedAt,
   completedAt: null,

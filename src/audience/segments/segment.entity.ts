@@ -13,7 +13,7 @@ import type { Relation } from 'typeorm';
 import { Business } from '../../accounts/business.entity';
 import type { AudienceFilter } from '../filter/filter';
 
-/** A saved audience: a kind of contact and a filter, evaluated when it is used. */
+/** A saved audience: a kind of contact and a filter, evaluated when it is used; or fixed people (segment_members). */
 @Entity('segments')
 @Index('segments_business_name', ['businessId', 'name'], { unique: true })
 @Check('segments_audience_type_check', `audience_type IN ('ALL', 'LEADS', 'CUSTOMERS')`)
@@ -26,6 +26,8 @@ export class Segment {
   @Column('text') name: string;
   @Column('text', { name: 'audience_type' }) audienceType: 'ALL' | 'LEADS' | 'CUSTOMERS';
   @Column('jsonb', { name: 'audience_filter', default: {} }) audienceFilter: AudienceFilter;
+  /** The people are those of segment_members; the filter is that of nobody else. */
+  @Column('boolean', { default: false }) fixed: boolean;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }

@@ -51,6 +51,7 @@ const copied = {
   materialisedAt: false,
   resumedAt: false,
   completedAt: false,
+  parentCampaignId: false,
   updatedAt: false,
   // relations
   business: false,
@@ -59,6 +60,7 @@ const copied = {
   media: false,
   product: false,
   segment: false,
+  parent: false,
 } as const satisfies Record<Exclude<keyof Campaign, keyof CounterFields>, boolean>;
 
 /** The columns of a campaign that a copy of it begins with. */

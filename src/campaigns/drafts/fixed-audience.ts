@@ -25,9 +25,12 @@ export async function allowLongStatements(transaction: EntityManager): Promise<v
 /** Removes the recipients of a draft whose audience was fixed. The caller holds the campaign's row. */
 export async function removeRecipients(transaction: EntityManager, campaignId: string): Promise<void> {
   await allowLongStatements(transaction);
-  await rows(transaction, `/* removeRecipients */ DELETE FROM campaign_recipients WHERE campaign_id = $1`, [
-    campaignId,
-  ]);
+  await rows(
+    transaction,
+    `/* removeRecipients */ WITH blocks AS (DELETE FROM campaign_recipient_blocks WHERE campaign_id = $1)
+     DELETE FROM campaign_recipients WHERE campaign_id = $1`,
+    [campaignId],
+  );
 }
 
 /** How large an audience is at a start: one that is fixed stays as it is, any other is counted. */

@@ -62,7 +62,8 @@ export class ScheduleService {
       if (audience.total === 0)
         throw new UserError('CONFLICT', 'There is nobody to send to: the audience is empty');
       await writeSchedule(transaction, found.id, schedule, due);
-      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience })];
+      const by = { actor: viewer.subject, words: `Starts at ${schedule.startsAt ?? schedule.sendAt}` };
+      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience, by })];
     });
     const { sendAt, startsAt } = schedule;
     this.log.info({ campaignId: found.id, by: viewer.subject, sendAt, startsAt }, 'campaign scheduled');
@@ -76,7 +77,8 @@ export class ScheduleService {
       if (campaign.status === CampaignStatus.DRAFT) return [];
       const status = mustBe('unschedule', campaign);
       await writeSchedule(transaction, found.id, null, null);
-      return [await writeStatus(transaction, found.id, { status, statusReason: null })];
+      const by = { actor: viewer.subject };
+      return [await writeStatus(transaction, found.id, { status, statusReason: null, by })];
     });
     this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign unscheduled');
     return this.campaigns.campaign(viewer, id);

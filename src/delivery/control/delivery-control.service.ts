@@ -10,6 +10,9 @@ import type { Acknowledgement } from '../../campaigns/forecast/forecast.graphql'
 import type { ForecastService } from '../../campaigns/forecast/forecast.service';
 import { checkMaxCost } from '../../campaigns/forecast/max-cost';
 import type { RateCard } from '../../campaigns/forecast/rate-card';
+import { HistoryAction } from '../../campaigns/history/actions';
+import { writeHistory } from '../../campaigns/history/history';
+import type { HistoryEntry } from '../../campaigns/history/history';
 import { after, writeStatus } from '../../campaigns/lifecycle';
 import type { CampaignAction } from '../../campaigns/lifecycle';
 import { databaseNow, transact } from '../../infra/database';
@@ -64,7 +67,7 @@ export class DeliveryControlService {
     // checked before the lock, so that a repeated call does not wait
     const canStart = after('send', found.status) !== undefined;
     if (canStart) await this.forecasts.mustFitLimit(found, null, acknowledge);
-    const started = canStart && (await this.starter.start(found));
+    const started = canStart && (await this.starter.start(found, viewer.subject));
     if (started) {
       this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign started');
       await this.remind(() => this.queue.materialise(found.id));
@@ -76,7 +79,8 @@ export class DeliveryControlService {
   /** Stops an active campaign for now. @throws CONFLICT in any other status */
   async pauseCampaign(viewer: Viewer, id: string, reason?: string | null): Promise<Campaign> {
     const why = because(reason);
-    return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, () => `Paused by ${viewer.subject}${why}`);
+    const inWords = () => `Paused by ${viewer.subject}${why}`;
+    return this.act(viewer, id, 'pause', CampaignStatus.PAUSED, inWords, undefined, reason);
   }
 
   /**
@@ -114,7 +118,7 @@ export class DeliveryControlService {
       const out = campaign.sentCount + campaign.unconfirmedCount;
       return `Cancelled by ${viewer.subject}; ${out} of ${campaign.totalRecipients} were already out${why}`;
     };
-    return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, inWords, handOverFixed);
+    return this.act(viewer, id, 'cancel', CampaignStatus.CANCELLED, inWords, handOverFixed, reason);
   }
 
   /** Queues failed messages again, if the error is worth it. @throws CONFLICT unless it is active or completed */
@@ -167,6 +171,7 @@ export class DeliveryControlService {
         );
       if (kind === 'FAILED' && counted.wanted > 0) await mustAffordAgain(transaction, campaign, this.card);
       const reopened = counted.wanted > 0 && campaign.status !== status;
+      if (counted.wanted > 0) await writeHistory(transaction, found.id, requeuedBy(viewer.subject, kind, counted.wanted));
       const change = { status, statusReason: null };
       return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };
     });
@@ -189,7 +194,9 @@ export class DeliveryControlService {
     target: CampaignStatus,
     reason: (campaign: Campaign) => string | null,
     besides?: (transaction: EntityManager, campaign: Campaign) => Promise<void>,
+    words?: string | null,
   ): Promise<Campaign> {
+    const by = { actor: viewer.subject, words: words?.trim() || null };
     const found = await this.campaigns.campaign(viewer, id);
     const { database, publish } = this;
     const changed = await changeCampaign(database, publish, found.id, async (transaction, campaign) => {
@@ -197,7 +204,7 @@ export class DeliveryControlService {
       const status = after(action, campaign.status);
       if (!status) throw cannot(campaign.status, target);
       await besides?.(transaction, campaign);
-      return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign) })];
+      return [await writeStatus(transaction, found.id, { status, statusReason: reason(campaign), by })];
     });
     if (changed)
       this.log.info({ campaignId: found.id, by: viewer.subject }, `campaign ${actionDone[target]}`);
@@ -261,6 +268,13 @@ function cannotSendAgain(status: CampaignStatus | undefined): UserError {
 /** @throws BAD_USER_INPUT for a reason too long to show */
 function because(reason: string | null | undefined): string {
   return reason?.trim() ? `: ${checkText('reason', reason, 200)}` : '';
+}
+
+/** The line of history of a request to send again. */
+function requeuedBy(actor: string, kind: RequeueKind, wanted: number): Omit<HistoryEntry, 'at'> {
+  const what = `${kind.toLowerCase()} ${plural(wanted, 'message')}`;
+  const action = kind === 'FAILED' ? HistoryAction.RETRIED : HistoryAction.RESENT;
+  return { action, actor, reason: `${wanted} ${what} queued again` };
 }
 
 function plural(count: number, word: string): string {

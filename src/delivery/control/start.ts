@@ -8,6 +8,7 @@ import { changeCampaign } from '../../campaigns/change';
 import type { PublishDeltas } from '../../campaigns/deltas';
 import { audienceSize } from '../../campaigns/drafts/fixed-audience';
 import { after, writeStatus } from '../../campaigns/lifecycle';
+import type { Change } from '../../campaigns/lifecycle';
 import { writeSchedule } from '../../campaigns/schedule/store';
 import { UserError } from '../../infra/errors';
 import { within } from '../../infra/within';
@@ -22,6 +23,8 @@ export class AudienceEmpty extends UserError {
   }
 }
 
+const bySchedule = { actor: null, words: 'The time of its schedule had come' };
+
 /** The start of a campaign, for sendCampaign and for schedules alike. The caller adds the job afterwards. */
 export class CampaignStarter {
   constructor(
@@ -33,11 +36,12 @@ export class CampaignStarter {
 
   /**
    * Starts a draft or a scheduled campaign at a person's request; a schedule is removed with its window and deadline.
+   * @param actor who starts it, for the history
    * @returns whether this call started it
    * @throws CONFLICT for an incomplete draft, when the template cannot be sent as WhatsApp has it now, when nobody is in
    *   the audience, and when somebody changes the campaign at this moment
    */
-  async start(found: Campaign): Promise<boolean> {
+  async start(found: Campaign, actor: string): Promise<boolean> {
     const problem = await this.campaigns.templateProblem(found);
     const next = (campaign: Campaign) => {
       const status = after('send', campaign.status);
@@ -49,7 +53,7 @@ export class CampaignStarter {
         );
       return status;
     };
-    return this.activate(found, problem, next, null);
+    return this.activate(found, problem, next, null, { actor });
   }
 
   /**
@@ -62,7 +66,7 @@ export class CampaignStarter {
     const problem = await within(patienceMs, this.campaigns.templateProblem(found));
     const next = (campaign: Campaign) =>
       isScheduledAsRead(campaign, found) ? CampaignStatus.ACTIVE : undefined;
-    return this.activate(found, problem, next, found.schedule);
+    return this.activate(found, problem, next, found.schedule, bySchedule);
   }
 
   /** What the start needs is read before the transaction: asking for a second connection inside it could use up the pool. */
@@ -71,6 +75,7 @@ export class CampaignStarter {
     problem: string | undefined,
     next: (campaign: Campaign) => CampaignStatus | undefined,
     schedule: Campaign['schedule'],
+    by: NonNullable<Change['by']>,
   ): Promise<boolean> {
     await this.campaigns.mustBeComplete(found);
     if (problem) throw new UserError('CONFLICT', problem);
@@ -82,7 +87,8 @@ export class CampaignStarter {
       if (audience.total === 0) throw new AudienceEmpty(audience.excluded);
       if (campaign.status === CampaignStatus.SCHEDULED)
         await writeSchedule(transaction, found.id, schedule, null);
-      return [await writeStatus(transaction, found.id, { status, statusReason: null, audience })];
+      const change = { status, statusReason: null, audience, by };
+      return [await writeStatus(transaction, found.id, change)];
     });
   }
 }

@@ -11,6 +11,7 @@ import {
   RecipientStatus,
 } from '../../campaigns/recipient-status';
 import type { SkippedReason, StatusCounter } from '../../campaigns/recipient-status';
+import { failures, noted, reopened, retried, returnedBefore } from './kept-with-moves';
 
 /** A report about one recipient: where to move it, and what is known now. Several about one recipient are merged first. */
 export interface Move {
@@ -212,6 +213,7 @@ const plausible = (
  * released    claims that are over, deleted; taken after the campaigns
  * unmarked    their begun marks, deleted
  * ordered     the campaigns, locked in order
+ * retried, noted, failures, reopened: kept-with-moves.ts
  *
  * Data-modifying parts see one snapshot; `before` holds the locks, so `old` is what is really replaced.
  */
@@ -250,6 +252,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
     skipped_reason = CASE WHEN d.moves THEN d.skipped_reason ELSE r.skipped_reason END,
+    skipped_at = CASE WHEN NOT d.moves THEN r.skipped_at WHEN d.status = '${SKIPPED}' THEN now() END,
     -- the time of the latest message: a recipient who goes back to the queue has none
     sent_at = CASE WHEN d.moves AND d.status = '${QUEUED}' THEN NULL
       WHEN d.moves AND d.status = '${SENT}' THEN coalesce(d.sent_at, now())
@@ -261,7 +264,8 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
     AND (d.moves OR d.releases OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
       OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
-  RETURNING r.campaign_id, r.seq, r.status, r.claim_no, r.message_status, d.old, d.was_held, d.moves, d.releases, d.due_in_ms
+  RETURNING r.campaign_id, r.seq, r.status, r.claim_no, r.message_status, d.old, d.was_held, d.moves, d.releases, d.due_in_ms,
+    ${returnedBefore}
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
   SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
@@ -272,6 +276,8 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   DELETE FROM delivery_followups f USING after a
   WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
     AND f.campaign_id = a.campaign_id AND f.seq = a.seq
+), retried AS (
+  ${retried}
 ), setback AS (
   SELECT campaign_id, jsonb_object_agg(status, places) AS by_status FROM (
     SELECT campaign_id, status, jsonb_agg(jsonb_build_array(seq, claim_no)) AS places FROM after
@@ -292,6 +298,12 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   DELETE FROM delivery_begun b USING released WHERE b.claim_id = released.id
 ), ordered AS (
   SELECT c.id, c.status FROM campaigns c JOIN total t ON t.campaign_id = c.id ORDER BY c.id FOR NO KEY UPDATE OF c
+), noted AS (
+  ${noted}
+), failures AS (
+  ${failures}
+), reopened AS (
+  ${reopened}
 )
 UPDATE campaigns c SET
   ${counters.map(([name]) => `${name}_count = c.${name}_count + t.${name}`).join(', ')},

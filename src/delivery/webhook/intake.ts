@@ -97,7 +97,7 @@ export class WebhookIntake {
       this.heard.note(events),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
-    await storeReplies(this.database, events.inbound);
+    void this.publish(await storeReplies(this.database, events.inbound));
   }
 
   private async takeStatuses(statuses: readonly OurStatus[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Selection } from '../../audience/exclusions';
 import type { Campaign } from '../../campaigns/campaign.entity';
+import { blockSize, rowBits } from '../../campaigns/recipients/blocks';
 import { insertRecipients } from '../../delivery/materialise';
 import { rows } from '../../infra/database';
 import { policyFor } from '../../whatsapp/error-catalogue';
@@ -59,6 +60,22 @@ export async function finishCampaign(
        (r.read_at, 0, 0, 1, 0, 0, 0), (r.failed_at, -1, 0, 0, 1, 0, 0), (r.clicked_at, 0, 0, 0, 0, 1, 0),
        (r.converted_at, 0, 0, 0, 0, 0, 1)) AS moved (at, sent, delivered, read, failed, clicked, converted)
      WHERE r.campaign_id = $1 AND at IS NOT NULL GROUP BY 2`,
+    [campaign.id],
+  );
+  await rows(
+    transaction,
+    `WITH failures AS (
+       INSERT INTO campaign_failures (campaign_id, code, count)
+       SELECT campaign_id, error_code, count(*) FROM campaign_recipients WHERE campaign_id = $1 AND status = 'FAILED' GROUP BY 1, 2
+     ), history AS (
+       INSERT INTO campaign_history (campaign_id, at, action)
+       SELECT id, at, action FROM campaigns c CROSS JOIN LATERAL (VALUES ('STARTED', c.started_at), ('COMPLETED', c.completed_at)) AS done (action, at)
+       WHERE id = $1
+     )
+     UPDATE campaign_recipient_blocks b SET seen = b.seen | n.bits
+     FROM (SELECT (seq - 1) / ${blockSize} AS block, bit_or(${rowBits('r')}) AS bits FROM campaign_recipients r
+       WHERE campaign_id = $1 GROUP BY 1) n
+     WHERE b.campaign_id = $1 AND b.block = n.block`,
     [campaign.id],
   );
   await rows(
