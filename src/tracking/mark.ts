@@ -10,7 +10,6 @@ export interface RecipientPlace {
 }
 
 const columns = {
-  clicked: { at: 'clicked_at', count: 'clicked_count', minute: 'clicked', needsMessage: true },
   converted: { at: 'converted_at', count: 'converted_count', minute: 'converted', needsMessage: true },
   optedOut: { at: 'opted_out_at', count: 'opted_out_count', minute: undefined, needsMessage: false },
 } as const satisfies Partial<Record<Counter, unknown>>;
@@ -26,8 +25,8 @@ export function markOnce(
 }
 
 /**
- * Notes that recipients clicked, converted or opted out, and counts them: once per recipient, however often it happens.
- * A click or an order of a recipient who was never claimed is not counted. The marks and the counters are
+ * Notes that recipients converted or opted out, and counts them: once per recipient, however often it happens.
+ * An order of a recipient who was never claimed is not counted. The marks and the counters are
  * one statement, so that a counter changes by exactly the recipients that were marked.
  *
  * Locks as settle does: recipients by (campaign_id, seq), then campaigns by id.
@@ -40,13 +39,16 @@ export async function markAllOnce(
   places: readonly RecipientPlace[],
 ): Promise<CampaignDelta[]> {
   if (places.length === 0) return [];
-  const changed = await rows<{ id: string; version: number; updated_at: Date; people: number }>(
-    sql,
-    markStatement(what),
-    [places.map((place) => place.campaignId), places.map((place) => place.seq)],
-  );
+  const changed = await rows<{
+    id: string;
+    business_id: string;
+    version: number;
+    updated_at: Date;
+    people: number;
+  }>(sql, markStatement(what), [places.map((place) => place.campaignId), places.map((place) => place.seq)]);
   return changed.map((row) => ({
     campaignId: row.id,
+    businessId: row.business_id,
     version: row.version,
     at: row.updated_at.toISOString(),
     deltas: { [what]: row.people },
@@ -81,5 +83,5 @@ function markStatement(what: keyof typeof columns): string {
     )
     UPDATE campaigns c SET ${count} = c.${count} + t.people, version = c.version + 1, updated_at = now()
     FROM total t JOIN ordered o ON o.id = t.campaign_id WHERE c.id = t.campaign_id
-    RETURNING c.id, c.version, c.updated_at, t.people`;
+    RETURNING c.id, c.business_id, c.version, c.updated_at, t.people`;
 }

@@ -1,3 +1,4 @@
+import { verifyCampaign } from '../../src/consistency/verify';
 import { allowedMoves, RecipientStatus } from '../../src/campaigns/recipient-status';
 import type { App } from './app';
 import { accepted, recipients, stats } from './campaigns';
@@ -60,7 +61,8 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
        delivered_count AS "deliveredCount", read_count AS "readCount", failed_count AS "failedCount",
        skipped_count AS "skippedCount", unconfirmed_count AS "unconfirmedCount", excluded_count AS "excludedCount",
-       clicked_count AS "clickedCount", converted_count AS "convertedCount", opted_out_count AS "optedOutCount"
+       clicked_count AS "clickedCount", converted_count AS "convertedCount", opted_out_count AS "optedOutCount",
+       replied_count AS "repliedCount", clicks, bot_clicks AS "botClicks"
      FROM campaigns WHERE id = $1`,
     [campaignId],
   );
@@ -75,7 +77,9 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
        count(*) FILTER (WHERE status = 'UNCONFIRMED')::int AS "unconfirmedCount",
        count(*) FILTER (WHERE status = 'EXCLUDED')::int AS "excludedCount",
        count(clicked_at)::int AS "clickedCount", count(converted_at)::int AS "convertedCount",
-       count(opted_out_at)::int AS "optedOutCount"
+       count(opted_out_at)::int AS "optedOutCount", count(replied_at)::int AS "repliedCount",
+       (SELECT count(*)::int FROM clicks WHERE campaign_id = $1 AND NOT bot) AS clicks,
+       (SELECT count(*)::int FROM clicks WHERE campaign_id = $1 AND bot) AS "botClicks"
      FROM campaign_recipients WHERE campaign_id = $1`,
     [campaignId],
   );
@@ -85,11 +89,17 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
   const [timeline] = await app.database.query<Record<string, number>[]>(
     `SELECT coalesce(sum(sent), 0)::int AS "sentCount", coalesce(sum(delivered), 0)::int AS "deliveredCount",
        coalesce(sum(read), 0)::int AS "readCount", coalesce(sum(failed), 0)::int AS "failedCount",
-       coalesce(sum(clicked), 0)::int AS "clickedCount", coalesce(sum(converted), 0)::int AS "convertedCount"
+       coalesce(sum(clicked), 0)::int AS "clickedCount", coalesce(sum(converted), 0)::int AS "convertedCount",
+       coalesce(sum(replied), 0)::int AS "repliedCount"
      FROM campaign_stats_minutes WHERE campaign_id = $1`,
     [campaignId],
   );
   expect(counted).toMatchObject(timeline ?? {});
+  // revenue and cost against the orders and the charges, and the rest once more by the product's own checks
+  const verification = await verifyCampaign(app.database, campaignId);
+  expect(
+    verification?.checks.filter(({ name, holds }) => /^(REVENUE|COST|LINK_CLICKS)$/.test(name) && !holds),
+  ).toEqual([]);
 }
 
 export interface AuditedMove {

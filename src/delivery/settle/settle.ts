@@ -88,13 +88,16 @@ export async function settle(
     column(sorted, (move) => move.skippedReason),
   ]);
   return {
-    deltas: changed.map(({ id, version, at, reopened, drained: _, setbacks: __, ...counts }) => ({
-      campaignId: id,
-      version,
-      at: at.toISOString(),
-      deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
-      ...(reopened ? { set: reopened } : {}),
-    })),
+    deltas: changed.map(
+      ({ id, business_id: businessId, version, at, reopened, drained: _, setbacks: __, ...counts }) => ({
+        campaignId: id,
+        businessId,
+        version,
+        at: at.toISOString(),
+        deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
+        ...(reopened ? { set: reopened } : {}),
+      }),
+    ),
     drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
     applied: appliedIn(changed),
   };
@@ -155,6 +158,7 @@ function merge(a: Move, b: Move): Move {
 
 type ChangedCampaign = {
   id: string;
+  business_id: string;
   version: number;
   at: Date;
   drained: boolean;
@@ -287,6 +291,6 @@ UPDATE campaigns c SET
   version = c.version + 1, updated_at = now()
 FROM total t JOIN ordered o ON o.id = t.campaign_id LEFT JOIN setback x ON x.campaign_id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS setbacks, ${counters.map(([name]) => `t.${name}`).join(', ')},
+RETURNING c.id, c.business_id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS setbacks, ${counters.map(([name]) => `t.${name}`).join(', ')},
   CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
     'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

@@ -89,7 +89,7 @@ export class WebhookIntake {
       this.templates.take(events.templates),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
-    await storeReplies(this.database, events.inbound);
+    await storeReplies(this.database, events.inbound, this.publish);
   }
 
   private async takeStatuses(statuses: readonly OurStatus[]): Promise<void> {
