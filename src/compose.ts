@@ -166,7 +166,16 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const hub = new StatsHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const changes = new TemplateChanges(database, catalog, accounts, publish, log);
-  const intake = new WebhookIntake(database, consequences, publish, changes, config.delivery, metrics, log);
+  const intake = new WebhookIntake(
+    database,
+    consequences,
+    publish,
+    changes,
+    card,
+    config.delivery,
+    metrics,
+    log,
+  );
   const clicks = new Clicks(database, publish, confirmArrival);
   const conversions = new Conversions(database, publish, confirmArrival, log);
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { linkTokens } from '../../src/campaigns/link';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { settle } from '../../src/delivery/settle/settle';
-import { markOnce } from '../../src/tracking/mark';
+import { markConverted } from '../../src/tracking/mark';
 import { recordClick } from '../../src/tracking/record-click';
 import { App } from '../support/app';
 import {
@@ -186,7 +186,7 @@ test('the migration moves recipients with an earlier click or order to DELIVERED
   // 1 to 3 clicked, 4 ordered, 5 clicked and was delivered; 6 did nothing
   for (const seq of [1, 2, 3, 5])
     await recordClick(app.database, { businessId: app.businessId, campaignId: id, seq, link: 0, bot: false });
-  await markOnce(app.database, 'converted', id, 4);
+  await markConverted(app.database, { converted: [{ campaignId: id, seq: 4 }], heldOut: [], revenue: [] });
   expect((await stats(app, id)).deliveredCount).toBe(1);
   const migration = readFileSync('migrations/1764400000000-clicks-prove-delivery.sql', 'utf8');
   // a second run changes nothing
