@@ -191,6 +191,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     publish,
     changes,
     ofAccounts,
+    card,
     config.delivery,
     metrics,
     log,

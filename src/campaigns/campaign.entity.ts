@@ -29,8 +29,9 @@ import type {
   MediaType,
   UnconfirmedPolicy,
 } from './campaign';
-import type { CounterFields } from './counters';
+import type { Amounts, CounterFields } from './counters';
 import type { GivenContent } from './given-content';
+import type { Utm } from './utm';
 
 /** A campaign: what is sent, to whom, and how far it is. Only delivery/settle changes the counters. */
 @Entity('campaigns')
@@ -64,6 +65,8 @@ import type { GivenContent } from './given-content';
 @Check('campaigns_audience_type_check', `audience_type IN ('ALL', 'LEADS', 'CUSTOMERS', 'SEGMENT', 'CUSTOM')`)
 @Check('campaigns_canary_state_check', `canary_state IN ('WAITING', 'PASSED', 'STOPPED', 'OVERRULED')`)
 @Check('campaigns_max_cost_check', 'max_cost > 0')
+@Check('campaigns_holdout_percent_check', 'holdout_percent BETWEEN 0 AND 90')
+@Check('campaigns_earned_not_negative', 'clicks >= 0 AND bot_clicks >= 0')
 @Check('campaigns_on_unconfirmed_check', `on_unconfirmed IN ('HOLD', 'RESEND')`)
 @Check('campaigns_held_count_check', 'held_count >= 0')
 @Check('campaigns_counts_not_negative', 'total_recipients >= 0 AND queued_count >= 0')
@@ -117,6 +120,8 @@ export class Campaign implements CounterFields {
   product?: Relation<Product>;
   @Column('uuid', { name: 'product_id', nullable: true }) productId: string | null;
   @Column('text', { name: 'link_url', nullable: true }) linkUrl: string | null;
+  /** What is appended to `linkUrl`; null: nothing. */
+  @Column('jsonb', { nullable: true }) utm: Utm | null;
   /** The fields of the input that say what is sent, as given; the columns above follow from them. Null: see drafts/fields.ts. */
   @Column('jsonb', { name: 'given_content', nullable: true }) givenContent: GivenContent | null;
   /** Finds the campaign of a click token; see campaigns/link.ts. */
@@ -136,6 +141,8 @@ export class Campaign implements CounterFields {
     CustomRecipient[] | null;
   /** When the recipients of a draft were stored, before the start; null: they are selected at the start. */
   @Column('timestamptz', { name: 'audience_fixed_at', nullable: true }) audienceFixedAt: Date | null;
+  /** Percent of the people who could be sent to that are not, to measure what the campaign earns; 0: none. */
+  @Column('numeric', { name: 'holdout_percent', precision: 5, scale: 2, default: 0 }) holdoutPercent: string;
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   /** The most that it may cost, in the currency of the rate card; null: no limit. See delivery/spending.ts. */
@@ -169,6 +176,13 @@ export class Campaign implements CounterFields {
   @Column('integer', { name: 'converted_count', default: 0 }) convertedCount: number;
   @Column('integer', { name: 'replied_count', default: 0 }) repliedCount: number;
   @Column('integer', { name: 'opted_out_count', default: 0 }) optedOutCount: number;
+  @Column('integer', { default: 0 }) clicks: number;
+  @Column('integer', { name: 'bot_clicks', default: 0 }) botClicks: number;
+  @Column('jsonb', { default: {} }) revenue: Amounts;
+  @Column('jsonb', { default: {} }) cost: Amounts;
+  /** People held out, and those of them who ordered all the same. */
+  @Column('integer', { name: 'holdout_size', default: 0 }) holdoutSize: number;
+  @Column('integer', { name: 'holdout_converted', default: 0 }) holdoutConverted: number;
 
   @ManyToOne(() => Campaign, { onDelete: 'SET NULL' })
   @JoinColumn({ name: 'parent_campaign_id', foreignKeyConstraintName: 'campaigns_parent_fk' })

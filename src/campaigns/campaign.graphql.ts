@@ -15,6 +15,7 @@ import {
   UnconfirmedPolicy,
 } from './campaign';
 import { TemplateValueInput } from './template-value.graphql';
+import type { UtmFields } from './utm';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
 registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reaches people.' });
@@ -58,6 +59,28 @@ registerEnumType(UnconfirmedPolicy, {
     },
   },
 });
+
+@InputType({
+  description:
+    "Parameters by which the shop's analytics recognise the campaign: each is appended to linkUrl as utm_<name>, percent-encoded, when a person opens a link. One that linkUrl has already is not appended.",
+})
+export class UtmInput implements UtmFields {
+  @Field(() => String, { nullable: true, description: 'At most 200 characters, as all of them.' })
+  source?: string | null;
+  @Field(() => String, { nullable: true }) medium?: string | null;
+  @Field(() => String, { nullable: true }) campaign?: string | null;
+  @Field(() => String, { nullable: true }) content?: string | null;
+  @Field(() => String, { nullable: true }) term?: string | null;
+}
+
+@ObjectType('Utm', { description: 'What is appended to linkUrl: utm_source and so on.' })
+export class UtmGraphql implements UtmFields {
+  @Field(() => String, { nullable: true }) source?: string | null;
+  @Field(() => String, { nullable: true }) medium?: string | null;
+  @Field(() => String, { nullable: true }) campaign?: string | null;
+  @Field(() => String, { nullable: true }) content?: string | null;
+  @Field(() => String, { nullable: true }) term?: string | null;
+}
 
 /** The fields that a new and a changed campaign have in common. Not a type of the schema itself. */
 @InputType()
@@ -127,6 +150,7 @@ class CampaignInput {
   senderId?: string | null;
   @Field(() => UrlScalar, { nullable: true, description: 'The address that the tracked link redirects to.' })
   linkUrl?: string | null;
+  @Field(() => UtmInput, { nullable: true }) utm?: UtmInput | null;
   @Field(() => CanaryInput, {
     nullable: true,
     description:
@@ -255,6 +279,7 @@ export class CampaignGraphql {
   @Field(() => MediaType, { nullable: true }) mediaType: MediaType | null;
   @Field(() => ID, { nullable: true }) productId: string | null;
   @Field(() => UrlScalar, { nullable: true }) linkUrl: string | null;
+  @Field(() => UtmGraphql, { nullable: true }) utm: UtmGraphql | null;
   @Field(() => UnconfirmedPolicy) onUnconfirmed: UnconfirmedPolicy;
   @Field(() => DecimalScalar, {
     nullable: true,

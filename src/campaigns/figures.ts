@@ -1,6 +1,7 @@
 import type { CampaignStatus } from './campaign';
-import type { Counter, CounterFields } from './counters';
+import type { Amounts, Counter, CounterFields, HitCounter } from './counters';
 import type { CampaignDelta } from './deltas';
+import { amountText, millionths } from './forecast/money';
 
 /** The figures as the campaign's row has them. */
 export interface CampaignFigures extends CounterFields {
@@ -13,9 +14,17 @@ export interface CampaignFigures extends CounterFields {
   updatedAt: Date;
 }
 
+/** A sum of money in one currency; the amount as decimal text. */
+export interface MoneyAmount {
+  amount: string;
+  currency: string;
+}
+
 /** The figures as they are shown: with rates in percent and the duration from start to end, or to now. */
-export interface CampaignStatsFigures extends CampaignFigures {
+export interface CampaignStatsFigures extends Omit<CampaignFigures, 'revenue' | 'cost'> {
   campaignId: string;
+  revenue: MoneyAmount[];
+  cost: MoneyAmount[];
   deliveryRate: number | null;
   clickRate: number | null;
   conversionRate: number | null;
@@ -47,8 +56,12 @@ export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignSt
     excludedCount: campaign.excludedCount,
     clickedCount: campaign.clickedCount,
     convertedCount: campaign.convertedCount,
-    repliedCount: campaign.repliedCount,
     optedOutCount: campaign.optedOutCount,
+    repliedCount: campaign.repliedCount,
+    clicks: campaign.clicks,
+    botClicks: campaign.botClicks,
+    revenue: moneyOf(campaign.revenue),
+    cost: moneyOf(campaign.cost),
     deliveryRate: percent(deliveredCount, sentCount),
     clickRate: percent(campaign.clickedCount, deliveredCount),
     conversionRate: percent(campaign.convertedCount, deliveredCount),
@@ -63,9 +76,9 @@ export function statsOf(campaign: CampaignFigures, now = new Date()): CampaignSt
 /** The figures after one delta. The caller has checked that the delta is of the next version. */
 export function applyDelta(
   figures: CampaignFigures,
-  { version, at, deltas, set }: CampaignDelta,
+  { version, at, deltas, set, amounts }: CampaignDelta,
 ): CampaignFigures {
-  const next: CampaignFigures = { ...figures, version, updatedAt: new Date(at) };
+  const next: CampaignFigures = { ...figures, ...amounts, version, updatedAt: new Date(at) };
   if (set) {
     next.status = set.status;
     next.startedAt = set.startedAt ? new Date(set.startedAt) : null;
@@ -73,8 +86,18 @@ export function applyDelta(
     next.totalRecipients = set.totalRecipients;
     next.excludedCount = set.excludedCount;
   }
-  for (const [counter, by] of Object.entries(deltas) as [Counter, number][]) next[`${counter}Count`] += by;
+  for (const [counter, by] of Object.entries(deltas) as [Counter | HitCounter, number][]) {
+    if (counter === 'clicks' || counter === 'botClicks') next[counter] += by;
+    else next[`${counter}Count`] += by;
+  }
   return next;
+}
+
+/** Sums of money as they are shown, by the code of the currency: "499.50", "0.0118". */
+export function moneyOf(amounts: Amounts): MoneyAmount[] {
+  return Object.entries(amounts)
+    .map(([currency, amount]) => ({ amount: amountText(millionths(amount)), currency }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** Percent with two decimals: 1510 of 1520 is 99.34. Null when `whole` is 0. */

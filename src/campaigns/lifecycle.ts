@@ -47,6 +47,7 @@ export async function writeStatus(
   change: Change,
 ): Promise<CampaignDelta> {
   const [row] = await rows<{
+    business_id: string;
     version: number;
     updated_at: Date;
     started_at: Date | null;
@@ -67,7 +68,7 @@ export async function writeStatus(
        excluded_count = coalesce($5::int, c.excluded_count),
        version = c.version + 1, updated_at = now()
      FROM campaigns old WHERE old.id = c.id AND c.id = $1
-     RETURNING c.version, c.updated_at, c.started_at, c.completed_at, c.total_recipients, c.excluded_count,
+     RETURNING c.business_id, c.version, c.updated_at, c.started_at, c.completed_at, c.total_recipients, c.excluded_count,
        c.queued_count - old.queued_count AS queued_by, old.status AS was
      ), history AS (
        INSERT INTO campaign_history (campaign_id, action, actor, reason)
@@ -87,6 +88,7 @@ export async function writeStatus(
   if (!row) throw new Error(`Campaign ${id} is gone`);
   return {
     campaignId: id,
+    businessId: row.business_id,
     version: row.version,
     at: row.updated_at.toISOString(),
     deltas: row.queued_by === 0 ? {} : { queued: row.queued_by },

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /**
- * The token of a tracked link: the campaign's random link id (8 bytes) and one AES block that holds twelve zero bytes
- * and the recipient's seq; base64url, 32 characters.
+ * The token of a tracked link: the campaign's random link id (8 bytes) and one AES block that holds eleven zero bytes,
+ * the place of the link in the message and the recipient's seq; base64url, 32 characters.
  *
- * Without the key nobody can read the seq or make a block that decrypts to twelve zeros (96 bits). Nothing is stored
+ * Without the key nobody can read the seq or make a block that decrypts to eleven zeros (88 bits). Nothing is stored
  * per recipient and no index is needed: the seq leads to the row by its primary key.
  */
 export interface LinkKey {
@@ -16,7 +16,7 @@ export interface LinkKey {
 export const testSeq = 0;
 
 const algorithm = 'aes-256-ecb';
-const zeros = Buffer.alloc(12);
+const zeros = Buffer.alloc(11);
 
 export function newLinkKey(): LinkKey {
   return { linkId: randomBytes(8), linkKey: randomBytes(32) };
@@ -26,18 +26,24 @@ const blockLength = 16;
 /** Tokens are asked for in the order of seq, and one call of the cipher costs more than encrypting this many blocks. */
 const run = 64;
 
-/** Makes the tokens of one campaign, by seq. */
-export function linkTokens({ linkId, linkKey }: LinkKey): (seq: number) => string {
+/** Makes the tokens of one campaign, by seq and the place of the link in the message, from 0. */
+export function linkTokens(key: LinkKey): (seq: number, link?: number) => string {
+  const makers: ((seq: number) => string)[] = [];
+  return (seq, link = 0) => (makers[link] ??= tokensOfLink(key, link))(seq);
+}
+
+function tokensOfLink({ linkId, linkKey }: LinkKey, link: number): (seq: number) => string {
   // ECB keeps no state between blocks: one cipher serves all of them, and creating it costs ten times as much as a block
   const cipher = createCipheriv(algorithm, linkKey, null).setAutoPadding(false);
   const plain = Buffer.alloc(run * blockLength);
+  for (let i = 0; i < run; i++) plain[i * blockLength + zeros.length] = link;
   const token = Buffer.concat([linkId, Buffer.alloc(blockLength)]);
   let blocks = Buffer.alloc(0);
   let first = 0;
   return (seq) => {
     if (blocks.length === 0 || seq < first || seq >= first + run) {
       first = Math.min(seq, 2 ** 32 - run);
-      for (let i = 0; i < run; i++) plain.writeUInt32BE(first + i, i * blockLength + zeros.length);
+      for (let i = 0; i < run; i++) plain.writeUInt32BE(first + i, i * blockLength + zeros.length + 1);
       blocks = cipher.update(plain);
     }
     blocks.copy(token, linkId.length, (seq - first) * blockLength, (seq - first + 1) * blockLength);
@@ -58,10 +64,12 @@ export function linkIdOf(token: string): Buffer | undefined {
   return /^[\w-]{32}$/.test(token) ? Buffer.from(token, 'base64url').subarray(0, 8) : undefined;
 }
 
-/** The person's seq, or undefined when the token was not made with this key. */
-export function openToken(token: string, linkKey: Buffer): number | undefined {
+/** Whose link it is, and which of the message; undefined when the token was not made with this key. */
+export function openToken(token: string, linkKey: Buffer): { seq: number; link: number } | undefined {
   const decipher = createDecipheriv(algorithm, linkKey, null).setAutoPadding(false);
   const block = decipher.update(Buffer.from(token, 'base64url').subarray(8));
   const genuine = block.length === 16 && block.subarray(0, zeros.length).equals(zeros);
-  return genuine ? block.readUInt32BE(zeros.length) : undefined;
+  return genuine
+    ? { seq: block.readUInt32BE(zeros.length + 1), link: block.readUInt8(zeros.length) }
+    : undefined;
 }

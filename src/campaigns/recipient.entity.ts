@@ -59,4 +59,10 @@ export class CampaignRecipient {
   @Column('timestamptz', { name: 'opted_out_at', nullable: true }) optedOutAt: Date | null;
   @Column('timestamptz', { name: 'replied_at', nullable: true }) repliedAt: Date | null;
   @Column('timestamptz', { name: 'skipped_at', nullable: true }) skippedAt: Date | null;
+  /** A bit for each link of the message that the person opened, by its place. */
+  @Column('integer', { name: 'clicked_links', default: 0 }) clickedLinks: number;
+  /** What WhatsApp charges for the messages to the person, by claim; null: nothing is known yet. */
+  @Column('jsonb', { nullable: true }) charges: Record<string, [amount: string, currency: string]> | null;
+  /** Of a person held out: when an order was counted that the campaign would have been given. */
+  @Column('timestamptz', { name: 'holdout_converted_at', nullable: true }) holdoutConvertedAt: Date | null;
 }

@@ -63,7 +63,7 @@ function freeFormRenderer(content: MessageContent, publicUrl: string, uploaded: 
   const source = hasMedia ? mediaObject(content, uploaded) : undefined;
   const pattern: Pattern = compilePattern(content.messageText ?? '', { link: true });
   return (person, stamp) => {
-    const text = fillPattern(pattern, person, `${publicUrl}/r/${stamp.linkToken}`);
+    const text = fillPattern(pattern, person, `${publicUrl}/r/${stamp.linkToken(0)}`);
     const base = {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',

@@ -110,14 +110,19 @@ function messageBuilds(
   const named =
     template.parameterFormat === 'NAMED' ||
     shape.variables.some(({ place }) => 'name' in place && !/^\d+$/.test(place.name));
-  const buildsOf = (part: PartShape, card?: number) =>
-    partBuilds(part, {
+  let links = 0;
+  const buildsOf = (part: PartShape, card?: number) => {
+    const firstLink = links;
+    links += part.trackedButtons.length;
+    return partBuilds(part, {
       own: shape.variables.flatMap((variable, slot) => (variable.card === card ? [{ variable, slot }] : [])),
       values,
       uploaded,
       named,
       optOutChoice: template.optOutChoice,
+      firstLink,
     });
+  };
   const builds = buildsOf(shape);
   if (shape.cards.length === 0) return builds;
   const cards = shape.cards.map((card, i) => buildsOf(card, i));
@@ -140,10 +145,15 @@ interface PartContext {
   uploaded: UploadedMedia;
   named: boolean;
   optOutChoice: Template['optOutChoice'] | undefined;
+  /** Place in the message of its first tracked link. */
+  firstLink: number;
 }
 
 /** A component is given only if it has variables or media. */
-function partBuilds(part: PartShape, { own, values, uploaded, named, optOutChoice }: PartContext): Build[] {
+function partBuilds(
+  part: PartShape,
+  { own, values, uploaded, named, optOutChoice, firstLink }: PartContext,
+): Build[] {
   const builds: Build[] = [];
   const textsAt = (type: 'header' | 'body', at: 'headerText' | 'body') => {
     const names = own.flatMap(({ variable: { place }, slot }) =>
@@ -180,13 +190,14 @@ function partBuilds(part: PartShape, { own, values, uploaded, named, optOutChoic
   for (const { variable, slot } of own)
     if (variable.place.at === 'button')
       builds.push(buttonBuild(variable, variable.place.index, slot, part, values[variable.key]));
-  for (const index of part.trackedButtons)
+  part.trackedButtons.forEach((index, i) =>
     builds.push((_, { linkToken }) => ({
       type: 'button',
       sub_type: 'url',
       index: String(index),
-      parameters: [{ type: 'text', text: linkToken }],
-    }));
+      parameters: [{ type: 'text', text: linkToken(firstLink + i) }],
+    })),
+  );
   const optOuts = new Set(optOutButtonsOf(part.buttons, optOutChoice));
   for (const { index } of quickReplies(part.buttons)) {
     const prefix = optOuts.has(index) ? 'STOP' : 'REPLY';

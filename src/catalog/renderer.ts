@@ -10,8 +10,8 @@ export type SendableTemplate = Pick<Template, 'name' | 'language' | 'parameterFo
 export interface Stamp {
   /** Sent with the message; WhatsApp returns it in each status. */
   callbackData: string;
-  /** The click token; empty when nothing is tracked. */
-  linkToken: string;
+  /** The click token of each tracked link, by its place in the message, from 0. */
+  linkToken: (link: number) => string;
 }
 
 /** A message for one person, or the reason why this person cannot be sent one. */

@@ -1,10 +1,14 @@
 import { CampaignStatus } from '../campaigns/campaign';
+import { moneyOf } from '../campaigns/figures';
 import { counted, RecipientStatus } from '../campaigns/recipient-status';
-import type { Counter } from '../campaigns/counters';
+import type { Amounts, Counter, HitCounter } from '../campaigns/counters';
 import type { StatusCounter } from '../campaigns/recipient-status';
 
 /** The counters of a campaign's row and its two totals. */
-export type Checked = Counter | 'total' | 'excluded';
+export type Checked = Counter | 'total' | 'excluded' | 'holdoutSize' | 'holdoutConverted';
+
+/** What is counted or summed up beside the people. */
+export type Earned = Record<HitCounter, number> & Record<'revenue' | 'cost', Amounts>;
 
 /** What campaign_stats_minutes counts by the minute. */
 export const timed = ['sent', 'delivered', 'read', 'failed', 'clicked', 'converted', 'replied'] as const;
@@ -17,6 +21,8 @@ export interface StatusFacts {
   converted: number;
   replied: number;
   optedOut: number;
+  heldOut: number;
+  holdoutConverted: number;
   /** The lowest and the highest seq. */
   first: number;
   last: number;
@@ -36,6 +42,7 @@ export interface StatusFacts {
 export interface CampaignFacts {
   status: CampaignStatus;
   counters: Record<Checked, number>;
+  earned: Earned;
   /** Undefined before the recipients are stored: there are no rows yet. */
   recipients:
     | {
@@ -43,6 +50,10 @@ export interface CampaignFacts {
         /** Rows too many: recipients of the total whose phone another row has too. */
         repeatedPhones: number;
         timeline: Record<(typeof timed)[number], number>;
+        /** The same as `earned` of the campaign: by the clicks, the orders and the charges. */
+        earned: Earned;
+        /** Clicks of all its links together, those of people and of programs. */
+        linkClicks: number;
         /** Nobody with this seq or a higher one was claimed yet; null when the campaign has no feed. */
         nextSeq: number | null;
       }
@@ -62,7 +73,7 @@ export interface Check {
 }
 
 /** Checks every invariant of a campaign; before the recipients are stored only the sums. Pure. */
-export function checksOf({ status, counters, recipients }: CampaignFacts): Check[] {
+export function checksOf({ status, counters, earned, recipients }: CampaignFacts): Check[] {
   const sums = sumsAddUp(counters);
   if (!recipients) return [sums];
   const { byStatus, repeatedPhones, timeline, nextSeq } = recipients;
@@ -76,6 +87,11 @@ export function checksOf({ status, counters, recipients }: CampaignFacts): Check
     ...timed.map((name) =>
       equal(`TIMELINE_${upper(name)}`, byRows[name], timeline[name], 'over the minutes'),
     ),
+    equal('CLICKS', recipients.earned.clicks, earned.clicks, 'in the counter'),
+    equal('BOT_CLICKS', recipients.earned.botClicks, earned.botClicks, 'in the counter'),
+    equal('LINK_CLICKS', earned.clicks + earned.botClicks, recipients.linkClicks, 'of the links'),
+    sameAmounts('REVENUE', recipients.earned.revenue, earned.revenue, 'the orders and refunds'),
+    sameAmounts('COST', recipients.earned.cost, earned.cost, 'the charges'),
     placesDense(byStatus, byRows.total),
     nobody('PHONES_ONCE', repeatedPhones, 'in it with a phone that another has too'),
     status === CampaignStatus.COMPLETED
@@ -116,6 +132,8 @@ function countRows(byStatus: StatusFacts[]): Record<Checked, number> {
     replied: total(byStatus, 'replied'),
     optedOut: total(byStatus, 'optedOut'),
     held: total(byStatus, 'held', [RecipientStatus.SENT]),
+    holdoutSize: total(byStatus, 'heldOut'),
+    holdoutConverted: total(byStatus, 'holdoutConverted'),
   };
 }
 
@@ -181,6 +199,17 @@ function equal(name: string, expected: number, found: number, where: string): Ch
     found,
     detail: `${found} ${where}, ${expected} by the rows`,
   };
+}
+
+function sameAmounts(name: string, expected: Amounts, found: Amounts, by: string): Check {
+  const [should, is] = [inWords(expected), inWords(found)];
+  return { name, holds: should === is, detail: `${is} in the sums, ${should} by ${by}` };
+}
+
+/** A sum of 0 is the same as none. */
+function inWords(amounts: Amounts): string {
+  const sums = moneyOf(amounts).filter(({ amount }) => Number(amount) !== 0);
+  return sums.map(({ amount, currency }) => `${amount} ${currency}`).join(', ') || 'nothing';
 }
 
 function nobody(name: string, found: number, what: string): Check {

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { CampaignStatus } from '../campaigns/campaign';
 import { rows } from '../infra/database';
 import { checksOf } from './invariants';
-import type { CampaignFacts, Check, Checked, StatusFacts } from './invariants';
+import type { CampaignFacts, Check, Checked, Earned, StatusFacts } from './invariants';
 
 /** The result of checking a campaign against its rows. */
 export interface Verification {
@@ -33,9 +33,9 @@ export function verifyCampaign(
     if (patient) await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
     const campaign = await readCampaign(transaction, campaignId);
     if (!campaign) return undefined;
-    const { id, status, checkedAt, materialised, nextSeq, ...counters } = campaign;
+    const { id, status, checkedAt, materialised, nextSeq, earned, ...counters } = campaign;
     const recipients = materialised ? await readRecipients(transaction, id, nextSeq) : undefined;
-    return { campaignId: id, status, checkedAt, checks: checksOf({ status, counters, recipients }) };
+    return { campaignId: id, status, checkedAt, checks: checksOf({ status, counters, earned, recipients }) };
   });
 }
 
@@ -45,6 +45,7 @@ type CampaignRow = Record<Checked, number> & {
   checkedAt: Date;
   materialised: boolean;
   nextSeq: number | null;
+  earned: Earned;
 };
 
 async function readCampaign(transaction: EntityManager, id: string): Promise<CampaignRow | undefined> {
@@ -54,7 +55,9 @@ async function readCampaign(transaction: EntityManager, id: string): Promise<Cam
        f.next_seq AS "nextSeq", c.total_recipients AS total, c.queued_count AS queued, c.unconfirmed_count AS unconfirmed,
        c.sent_count AS sent, c.delivered_count AS delivered, c.read_count AS read, c.failed_count AS failed,
        c.skipped_count AS skipped, c.excluded_count AS excluded, c.clicked_count AS clicked,
-       c.converted_count AS converted, c.replied_count AS replied, c.opted_out_count AS "optedOut", c.held_count AS held
+       c.converted_count AS converted, c.replied_count AS replied, c.opted_out_count AS "optedOut", c.held_count AS held,
+       c.holdout_size AS "holdoutSize", c.holdout_converted AS "holdoutConverted",
+       jsonb_build_object('clicks', c.clicks, 'botClicks', c.bot_clicks, 'revenue', c.revenue, 'cost', c.cost) AS earned
      FROM campaigns c LEFT JOIN campaign_feeds f ON f.campaign_id = c.id WHERE c.id = $1`,
     [id],
   );
@@ -85,9 +88,26 @@ async function readRecipients(
      FROM campaign_stats_minutes WHERE campaign_id = $1`,
     [campaignId],
   );
-  if (!phones || !timeline) throw new Error('An aggregate without GROUP BY has one row');
-  return { byStatus, repeatedPhones: phones.repeated, timeline, nextSeq };
+  const [found] = await rows<{ earned: Earned; linkClicks: number }>(transaction, earnedStatement, [
+    campaignId,
+  ]);
+  if (!phones || !timeline || !found) throw new Error('An aggregate without GROUP BY has one row');
+  return { byStatus, repeatedPhones: phones.repeated, timeline, nextSeq, ...found };
 }
+
+/** Refunds are positive values that are taken off; an amount without a currency counts as XXX. */
+const earnedStatement = `/* verify earned */ SELECT (SELECT coalesce(sum(clicks + bot_clicks), 0)::int FROM campaign_link_clicks
+    WHERE campaign_id = $1) AS "linkClicks",
+  jsonb_build_object(
+    'clicks', (SELECT count(*) FROM clicks WHERE campaign_id = $1 AND NOT bot),
+    'botClicks', (SELECT count(*) FROM clicks WHERE campaign_id = $1 AND bot),
+    'revenue', (SELECT coalesce(jsonb_object_agg(currency, amount::text), '{}') FROM (
+      SELECT coalesce(currency, 'XXX') AS currency, sum(CASE WHEN refund_of IS NULL THEN value ELSE -value END) AS amount
+      FROM conversions WHERE campaign_id = $1 AND value IS NOT NULL GROUP BY 1) AS orders),
+    'cost', (SELECT coalesce(jsonb_object_agg(currency, amount::text), '{}') FROM (
+      SELECT charge.value->>1 AS currency, sum((charge.value->>0)::numeric) AS amount
+      FROM campaign_recipients r, jsonb_each(r.charges) AS charge WHERE r.campaign_id = $1 GROUP BY 1) AS charges)
+  ) AS earned`;
 
 /**
  * Everything about the rows in one pass. Other tables are read only for recipients that are SENDING (few; hashed once)
@@ -96,7 +116,9 @@ async function readRecipients(
  */
 const recipientsStatement = `/* verify recipients */ SELECT status, count(*)::int AS people,
   count(clicked_at)::int AS clicked, count(converted_at)::int AS converted, count(replied_at)::int AS replied,
-  count(opted_out_at)::int AS "optedOut", count(message_status)::int AS held, min(seq) AS first, max(seq) AS last,
+  count(opted_out_at)::int AS "optedOut", count(message_status)::int AS held,
+  count(*) FILTER (WHERE excluded_reason = 'HOLDOUT')::int AS "heldOut",
+  count(holdout_converted_at)::int AS "holdoutConverted", min(seq) AS first, max(seq) AS last,
   count(*) FILTER (WHERE claim_no = 0)::int AS "neverClaimed",
   count(*) FILTER (WHERE wamid IS NULL AND clicked_at IS NULL)::int AS "withoutMessageId",
   count(*) FILTER (WHERE seq >= $2 AND claim_no > 0)::int AS "claimedEarly",

@@ -1,10 +1,17 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { CampaignStatus } from '../campaigns/campaign';
-import type { CampaignStatsFigures } from '../campaigns/figures';
+import type { CampaignStatsFigures, MoneyAmount } from '../campaigns/figures';
+import { DecimalScalar } from '../infra/scalars';
+
+@ObjectType({ description: 'A sum of money.' })
+export class Money implements MoneyAmount {
+  @Field(() => DecimalScalar) amount: string;
+  @Field(() => String, { description: 'ISO 4217, e.g. INR.' }) currency: string;
+}
 
 @ObjectType({
   description:
-    'The figures of a campaign: totals, not changes. queued + unconfirmed + sent + failed + skipped = totalRecipients. All counts are people, not events.',
+    'The figures of a campaign: totals, not changes. queued + unconfirmed + sent + failed + skipped = totalRecipients. All counts are people, not events, except clicks and botClicks.',
 })
 export class CampaignStats implements CampaignStatsFigures {
   @Field(() => ID, {
@@ -44,10 +51,31 @@ export class CampaignStats implements CampaignStatsFigures {
     description: 'Contacts that were left out when the list of recipients was made. Not part of the total.',
   })
   excludedCount: number;
-  @Field(() => Int) clickedCount: number;
-  @Field(() => Int) convertedCount: number;
-  @Field(() => Int, { description: 'Answered the message, with whatever they wrote.' }) repliedCount: number;
+  @Field(() => Int, { description: 'People who opened a tracked link of the message.' }) clickedCount: number;
+  @Field(() => Int, { description: 'People with an order that is attributed to the campaign.' })
+  convertedCount: number;
   @Field(() => Int) optedOutCount: number;
+  @Field(() => Int, {
+    description:
+      'People who answered: a message that names ours, else the last one within 72 hours before the answer.',
+  })
+  repliedCount: number;
+  @Field(() => Int, { description: 'How often people opened a tracked link; clickedCount counts each once.' })
+  clicks: number;
+  @Field(() => Int, {
+    description: 'How often previews, crawlers and other programs opened a tracked link; never in clicks.',
+  })
+  botClicks: number;
+  @Field(() => [Money], {
+    description:
+      'Orders attributed to the campaign, less their refunds, one sum for each currency. XXX stands for orders without a currency.',
+  })
+  revenue: Money[];
+  @Field(() => [Money], {
+    description:
+      'What WhatsApp charges for the messages delivered so far, as its statuses and the rate card say; one sum for each currency.',
+  })
+  cost: Money[];
   @Field(() => Float, {
     nullable: true,
     description: 'delivered / sent in percent, two decimals; null while sent is 0.',

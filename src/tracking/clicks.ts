@@ -2,8 +2,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
 import { linkIdOf, openToken, testSeq, tokenIn } from '../campaigns/link';
-import { markAllOnce } from './mark';
+import type { Utm } from '../campaigns/utm';
 import type { RecipientPlace } from './mark';
+import { recordClick } from './record-click';
 import { targetOf } from './target';
 import { isPerson } from './visitor';
 import type { Visitor } from './visitor';
@@ -29,8 +30,9 @@ export class Clicks {
   ) {}
 
   /**
-   * Where a visit leads: the campaign's `linkUrl`, with `dakiya_click=<id>` for a person. A program, and
-   * whoever taps a test message, gets the address alone and is not counted.
+   * Where a visit leads: the campaign's `linkUrl`, for a person with the campaign's `utm_` parameters and
+   * `dakiya_click=<id>`. A program gets the address alone and is counted apart; whoever taps a test message gets it too,
+   * and is not counted at all.
    * @returns undefined when the path holds no token of ours
    */
   async follow(visit: Visit): Promise<string | undefined> {
@@ -42,27 +44,29 @@ export class Clicks {
       business_id: string;
       link_key: Buffer;
       link_url: string | null;
+      utm: Utm | null;
     }>(
       this.database,
-      `/* openCampaign */ SELECT id, business_id, link_key, link_url FROM campaigns WHERE link_id = $1`,
+      `/* openCampaign */ SELECT id, business_id, link_key, link_url, utm FROM campaigns WHERE link_id = $1`,
       [linkId],
     );
-    const seq = campaign && openToken(token, campaign.link_key);
-    if (!campaign?.link_url || seq === undefined) return undefined;
-    if (!isPerson(visit) || seq === testSeq) return targetOf(campaign.link_url);
+    const opened = campaign && openToken(token, campaign.link_key);
+    if (!campaign?.link_url || !opened) return undefined;
+    const { id: campaignId, business_id: businessId, link_url: linkUrl, utm } = campaign;
+    if (opened.seq === testSeq) return targetOf(linkUrl);
 
-    const places = [{ campaignId: campaign.id, seq }];
+    const click = { businessId, campaignId, ...opened };
+    if (!isPerson(visit)) {
+      const { delta } = await recordClick(this.database, { ...click, bot: true });
+      void this.publish([delta]);
+      return targetOf(linkUrl);
+    }
     const { clickId, deltas } = await transact(this.database, async (transaction) => {
-      const [click] = await rows<{ id: string }>(
-        transaction,
-        `/* insertClick */ INSERT INTO clicks (business_id, campaign_id, seq) VALUES ($1, $2, $3) RETURNING id`,
-        [campaign.business_id, campaign.id, seq],
-      );
-      const confirmed = await this.confirm(transaction, places);
-      const marked = await markAllOnce(transaction, 'clicked', places);
-      return { clickId: click?.id ?? '', deltas: [...confirmed, ...marked] };
+      const confirmed = await this.confirm(transaction, [click]);
+      const recorded = await recordClick(transaction, { ...click, bot: false });
+      return { clickId: recorded.clickId, deltas: [...confirmed, recorded.delta] };
     });
     void this.publish(deltas);
-    return targetOf(campaign.link_url, clickId);
+    return targetOf(linkUrl, clickId, utm);
   }
 }

@@ -49,6 +49,7 @@ export const conversionInput = z.object(
     clickId: optional(text('expected the dakiya_click of the visit', 100)),
     phone: optional(text('expected a phone number', 40)),
     orderId: text('expected the id of the order', 200),
+    refundOf: optional(text('expected the id of the order that is refunded', 200)),
     value: optional(
       z
         .union([z.string(), z.number()], 'expected an amount, e.g. 499 or "499.50"')

@@ -1,34 +1,43 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { normalisePhone } from '../audience/contacts/phone';
-import { rows, transact } from '../infra/database';
+import { databaseNow, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
-import { messagesOfPerson } from '../campaigns/person';
+import { amountText, millionths } from '../campaigns/forecast/money';
 import { isBusy, isUnavailable } from '../infra/errors';
-import { isUuid } from '../infra/input';
 import type { Log } from '../infra/log';
+import { attribute } from './attribution';
+import type { Attribution } from './attribution';
 import type { ConfirmArrival } from './clicks';
 import type { ConversionInput } from './conversion-input';
-import { markAllOnce } from './mark';
+import { markConverted } from './mark';
+import { campaignsOf, candidatesOf, clicksOf, insertOrders, keyOf, refundedOrders } from './order-store';
+import type { OrderRow, PlacedOrder } from './order-store';
+import { decideRefund } from './refunds';
+import type { RefusedRefund } from './refunds';
 
-/** An order to be recorded for a business that the caller may see. */
+/** An order, or a refund of one, to be recorded for a business that the caller may see. */
 export interface Order extends ConversionInput {
   /** Country of the business, for phones without a country code. */
   defaultCountry: string;
+  /** How long after a message the business still gives it orders. */
+  attributionDays: number;
 }
 
 /**
- * What became of an order. `new`: stored; `duplicate`: the business has reported it before; `failed`: PostgreSQL
- * refused it. `campaignId` is null when it was not attributed; for a new one `unattributed` says why.
+ * What became of an order. `new`: stored; `duplicate`: the business has reported it before; `refused`: a refund that does
+ * not fit its order; `failed`: PostgreSQL refused it. `campaignId` is null when it was not attributed; for a new one
+ * `unattributed` says why.
  */
 export type Recorded =
   | { result: 'new'; campaignId: string | null; unattributed?: string }
   | { result: 'duplicate'; campaignId: string | null }
+  | ({ result: 'refused' } & RefusedRefund)
   | { result: 'failed'; error: unknown };
 
-/** The digits of a phone that is not valid as E.164: it may be the number in WhatsApp's own form. */
-const digitsOf = `regexp_replace(o.raw_phone, '\\D', '', 'g')`;
+/** ISO 4217's code for no currency: what an order without one is counted in. */
+const noCurrency = 'XXX';
 
-/** Records orders and attributes them to campaigns. An order counts once, and a recipient converts once. */
+/** Records orders and refunds, and attributes them to campaigns. An order counts once, and a recipient converts once. */
 export class Conversions {
   constructor(
     private readonly database: DataSource,
@@ -38,8 +47,8 @@ export class Conversions {
   ) {}
 
   /**
-   * Records orders, in one transaction. An order that PostgreSQL refuses fails alone: the set is halved until the
-   * others are stored.
+   * Records orders, in one transaction; the refunds among them after the orders, wherever they stand. An order that
+   * PostgreSQL refuses fails alone: the set is halved until the others are stored.
    * @returns what became of each, in the order given
    * @throws when the database is not available; some of the orders may be stored then, and posting all again is safe
    */
@@ -50,7 +59,8 @@ export class Conversions {
     await this.recordDistinct([...first.values()], recorded);
     return orders.map((order) => {
       const one = recorded.get(keyOf(order)) ?? { result: 'failed', error: new Error('not recorded') };
-      if (first.get(keyOf(order)) === order || one.result === 'failed') return one;
+      const isFirst = first.get(keyOf(order)) === order;
+      if (isFirst || one.result === 'failed' || one.result === 'refused') return one;
       return { result: 'duplicate', campaignId: one.campaignId };
     });
   }
@@ -61,7 +71,7 @@ export class Conversions {
       const { results, deltas } = await transact(this.database, (transaction) =>
         this.store(transaction, orders),
       );
-      orders.forEach((order, i) => recorded.set(keyOf(order), results[i] as Recorded));
+      results.forEach((result, key) => recorded.set(key, result));
       void this.publish(deltas);
     } catch (error) {
       // nothing is wrong with the orders: posting them again later is safe
@@ -77,114 +87,126 @@ export class Conversions {
     }
   }
 
-  /** Orders first, sorted; then recipients and campaigns in the order of settle. */
+  /** Orders first, sorted, then refunds; then recipients and campaigns in the order of settle. */
   private async store(
     transaction: EntityManager,
     orders: readonly Order[],
-  ): Promise<{ results: Recorded[]; deltas: CampaignDelta[] }> {
-    const phones = orders.map((order) =>
-      order.phone ? normalisePhone(order.phone, order.defaultCountry) : null,
-    );
-    const stored = await rows<{
-      i: number;
-      campaign_id: string | null;
-      seq: number | null;
-      attribution_days: number;
-      is_new: boolean;
-    }>(transaction, storeStatement, [
-      orders.map((_, i) => i),
-      orders.map((order) => order.businessId),
-      orders.map((order) => order.orderId),
-      orders.map((order) => (order.clickId && isUuid(order.clickId) ? order.clickId : null)),
-      phones,
-      orders.map((order) => order.phone ?? null),
-      orders.map((order) => order.value ?? null),
-      orders.map((order) => order.currency ?? null),
-      orders.map((order) => order.occurredAt ?? null),
-    ]);
-    const added = stored.filter((row) => row.is_new);
-    const places = added.flatMap(({ campaign_id: campaignId, seq }) =>
-      campaignId !== null && seq !== null ? [{ campaignId, seq }] : [],
-    );
-    const confirmed = await this.confirm(transaction, places);
-    const marked = await markAllOnce(transaction, 'converted', places);
-    const known =
-      added.length < orders.length ? await this.campaignsOf(transaction, orders) : new Map<string, string>();
-    const results: Recorded[] = orders.map((order) => ({
-      result: 'duplicate',
-      campaignId: known.get(keyOf(order)) ?? null,
+  ): Promise<{ results: Map<string, Recorded>; deltas: CampaignDelta[] }> {
+    const now = await databaseNow(transaction);
+    const placed = orders.map((order) => ({
+      order,
+      phone: order.phone ? normalisePhone(order.phone, order.defaultCountry) : null,
+      occurredAt: order.occurredAt ?? now,
     }));
-    for (const { i, campaign_id: campaignId, attribution_days: days } of added) {
-      const unattributed = whyUnattributed(orders[i] as Order, phones[i] ?? null, days);
-      results[i] = { result: 'new', campaignId, ...(campaignId === null ? { unattributed } : {}) };
-    }
+    const results = new Map<string, Recorded>();
+    const paid = await storePaid(
+      transaction,
+      placed.filter(({ order }) => !order.refundOf),
+      results,
+    );
+    const refunds = await storeRefunds(
+      transaction,
+      placed.filter(({ order }) => order.refundOf),
+      results,
+    );
+    const converted = paid.flatMap(({ attribution: { to } }) => (to ? [to] : []));
+    const heldOut = paid.flatMap((row) => (row.attribution.heldOut ? [row.attribution.heldOut] : []));
+    const confirmed = await this.confirm(transaction, converted);
+    const revenue = [...paid.flatMap((row) => earned(row)), ...refunds.flatMap((row) => earned(row, '-'))];
+    const marked = await markConverted(transaction, { converted, heldOut, revenue });
+    await addDuplicates(transaction, orders, results);
     return { results, deltas: [...confirmed, ...marked] };
   }
+}
 
-  /** The campaigns to which stored orders are attributed. */
-  private async campaignsOf(
-    transaction: EntityManager,
-    orders: readonly Order[],
-  ): Promise<Map<string, string>> {
-    const known = await rows<{ business_id: string; order_id: string; campaign_id: string }>(
-      transaction,
-      `/* campaignsOfOrders */ SELECT business_id, order_id, campaign_id FROM conversions
-       JOIN unnest($1::uuid[], $2::text[]) AS o (business_id, order_id) USING (business_id, order_id)
-       WHERE campaign_id IS NOT NULL`,
-      [orders.map((order) => order.businessId), orders.map((order) => order.orderId)],
-    );
-    return new Map(
-      known.map((row) => [keyOf({ businessId: row.business_id, orderId: row.order_id }), row.campaign_id]),
-    );
+/** @returns the orders that were not known, as they are stored */
+async function storePaid(
+  transaction: EntityManager,
+  placed: readonly PlacedOrder[],
+  results: Map<string, Recorded>,
+): Promise<OrderRow[]> {
+  if (placed.length === 0) return [];
+  const clicks = await clicksOf(transaction, placed);
+  const candidates = await candidatesOf(transaction, placed);
+  const list = placed.map((one, i): OrderRow => {
+    const { attributionDays, value = null, currency = null } = one.order;
+    const { occurredAt } = one;
+    const attribution = attribute({ occurredAt, attributionDays }, clicks[i], candidates[i] ?? []);
+    return { ...one, attribution, value, currency };
+  });
+  const added = await insertOrders(transaction, list);
+  const stored = list.filter(({ order }) => added.has(keyOf(order)));
+  for (const row of stored) results.set(keyOf(row.order), newOrder(row));
+  return stored;
+}
+
+/** @returns the refunds that were accepted, as they are stored; the results say why others were not */
+async function storeRefunds(
+  transaction: EntityManager,
+  placed: readonly PlacedOrder[],
+  results: Map<string, Recorded>,
+): Promise<OrderRow[]> {
+  if (placed.length === 0) return [];
+  const { orders, known } = await refundedOrders(
+    transaction,
+    placed.map(({ order }) => order),
+  );
+  const accepted: OrderRow[] = [];
+  for (const one of placed) {
+    const { businessId, refundOf } = one.order;
+    if (known.has(keyOf(one.order))) continue;
+    const order = orders.get(keyOf({ businessId, orderId: refundOf ?? '' }));
+    const decided = decideRefund(order, one.order);
+    if ('field' in decided) {
+      results.set(keyOf(one.order), { result: 'refused', ...decided });
+      continue;
+    }
+    const { campaignId = null, seq = null } = order ?? {};
+    const attribution: Attribution = campaignId !== null && seq !== null ? { to: { campaignId, seq } } : {};
+    accepted.push({ ...one, ...decided, attribution });
+    // the next refund of the order in this set finds less of it left
+    if (order) order.refunded = amountText(millionths(order.refunded) + millionths(decided.value ?? '0'));
   }
+  const added = await insertOrders(transaction, accepted);
+  const stored = accepted.filter(({ order }) => added.has(keyOf(order)));
+  for (const { order, attribution } of stored) {
+    const campaignId = attribution.to?.campaignId ?? null;
+    const unattributed = 'refundOf: the order belongs to no campaign';
+    results.set(keyOf(order), { result: 'new', campaignId, ...(campaignId ? {} : { unattributed }) });
+  }
+  return stored;
 }
 
-function keyOf({ businessId, orderId }: Pick<Order, 'businessId' | 'orderId'>): string {
-  return `${businessId} ${orderId}`;
+/** What is neither stored nor refused was reported before. */
+async function addDuplicates(
+  transaction: EntityManager,
+  orders: readonly Order[],
+  results: Map<string, Recorded>,
+): Promise<void> {
+  const duplicates = orders.filter((order) => !results.has(keyOf(order)));
+  if (duplicates.length === 0) return;
+  const known = await campaignsOf(transaction, duplicates);
+  for (const order of duplicates)
+    results.set(keyOf(order), { result: 'duplicate', campaignId: known.get(keyOf(order)) ?? null });
 }
 
-function whyUnattributed({ clickId, phone: given }: Order, phone: string | null, days: number): string {
+/** What an order brings its campaign, or a refund (`-`) takes from it. */
+function earned({ attribution: { to }, value, currency }: OrderRow, sign = '') {
+  if (!to || value === null) return [];
+  return [{ campaignId: to.campaignId, currency: currency ?? noCurrency, amount: sign + value }];
+}
+
+function newOrder({ order, phone, attribution }: OrderRow): Recorded {
+  if (attribution.to) return { result: 'new', campaignId: attribution.to.campaignId };
+  const { clickId, phone: given, attributionDays: days } = order;
+  const byPhone = attribution.heldOut
+    ? 'phone: the person is held out of the campaign to which the order would belong'
+    : `phone: no message of a campaign that was sent in the ${days} days before the order was delivered to this number`;
   const reasons = [
     clickId ? 'clickId: no click of this business has this id' : '',
-    given && phone
-      ? `phone: no message of a campaign that was sent in the ${days} days before the order was delivered to this number`
-      : '',
+    given && (phone || attribution.heldOut) ? byPhone : '',
     given && !phone ? 'phone: not a valid phone number' : '',
   ].filter(Boolean);
-  return reasons.length > 0 ? reasons.join('; ') : 'neither clickId nor phone was given';
+  const unattributed = reasons.length > 0 ? reasons.join('; ') : 'neither clickId nor phone was given';
+  return { result: 'new', campaignId: null, unattributed };
 }
-
-/**
- * posted      the orders, each once
- * attributed  by the click, if it is one of the business's; else to the latest message that was delivered to the phone
- *             and sent before the order, at most as many days as the business says. A campaign's row changes whenever its recipients move, so one that has not
- *             changed in the attribution time has sent nothing in it.
- * stored      those that were not known; sorted, so that two requests with the same orders wait in the same order
- */
-const storeStatement = `/* storeConversions */ WITH posted AS (
-  SELECT i, business_id, order_id, click_id, phone, raw_phone, value, currency, coalesce(occurred_at, now()) AS occurred_at,
-    b.attribution_days
-  FROM unnest($1::int[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::timestamptz[])
-    AS p (i, business_id, order_id, click_id, phone, raw_phone, value, currency, occurred_at)
-  JOIN businesses b ON b.id = p.business_id
-), attributed AS (
-  SELECT o.*, k.id AS click, coalesce(k.campaign_id, m.campaign_id) AS campaign_id, coalesce(k.seq, m.seq) AS seq
-  FROM posted o
-  LEFT JOIN clicks k ON k.id = o.click_id AND k.business_id = o.business_id
-  LEFT JOIN LATERAL (
-    SELECT r.campaign_id, r.seq FROM campaigns c
-    JOIN LATERAL ${messagesOfPerson('c.id', '= phone_identity(o.phone)', `coalesce(ltrim(o.phone, '+'), ${digitsOf})`)} r ON true
-    WHERE k.id IS NULL AND c.business_id = o.business_id
-      AND c.started_at <= o.occurred_at AND c.updated_at > o.occurred_at - make_interval(days => o.attribution_days)
-      AND r.status IN ('DELIVERED', 'READ')
-      AND r.sent_at <= o.occurred_at AND r.sent_at > o.occurred_at - make_interval(days => o.attribution_days)
-    ORDER BY r.sent_at DESC LIMIT 1
-  ) m ON true
-), stored AS (
-  INSERT INTO conversions (business_id, order_id, campaign_id, seq, click_id, phone, value, currency, occurred_at)
-  SELECT business_id, order_id, campaign_id, seq, click, coalesce(phone, raw_phone), value, currency, occurred_at
-  FROM attributed ORDER BY business_id, order_id
-  ON CONFLICT (business_id, order_id) DO NOTHING RETURNING business_id, order_id
-)
-SELECT a.i, a.campaign_id, a.seq, a.attribution_days, s.order_id IS NOT NULL AS is_new
-FROM attributed a LEFT JOIN stored s ON s.business_id = a.business_id AND s.order_id = a.order_id`;

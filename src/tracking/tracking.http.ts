@@ -88,7 +88,8 @@ export function trackingRoutes(
         // one order alone gets the status of its error
         if (!Array.isArray(body)) throw one.error;
         rejected.push({ index, reason: 'the order could not be stored' });
-      } else if (one.result === 'duplicate') summary.duplicates++;
+      } else if (one.result === 'refused') rejected.push({ index, reason: `${one.field}: ${one.expected}` });
+      else if (one.result === 'duplicate') summary.duplicates++;
       else {
         summary.accepted++;
         if (one.unattributed) unattributed.push({ index, reason: one.unattributed });
@@ -124,8 +125,8 @@ async function readOrders(
       rejected.push({ index, reason: `businessId: ${business.message}` });
       continue;
     }
-    const { id: businessId, defaultCountry } = business;
-    orders.push({ index, order: { ...parsed.data, businessId, defaultCountry } });
+    const { id: businessId, defaultCountry, attributionDays } = business;
+    orders.push({ index, order: { ...parsed.data, businessId, defaultCountry, attributionDays } });
   }
   return { orders, rejected };
 }

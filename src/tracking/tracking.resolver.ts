@@ -22,12 +22,23 @@ export class RecordConversionInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order.',
+      'Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the days before the order that Business.attributionDays says (7).',
   })
   phone?: string | null;
   @Field(() => String, { description: "The shop's id of the order. Each order counts once." })
   orderId: string;
-  @Field(() => DecimalScalar, { nullable: true }) value?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Makes it a refund: the orderId of the order whose money is given back, which was reported before. The refund has an orderId of its own. It takes its value from the campaign's revenue; the person stays converted.",
+  })
+  refundOf?: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Of a refund: what is given back, above 0; if it is left out, all that is left of the order.',
+  })
+  value?: string | null;
   @Field(() => String, { nullable: true, description: 'ISO 4217, in upper or lower case, e.g. INR.' })
   currency?: string | null;
   @Field(() => Date, {
@@ -68,9 +79,12 @@ export class TrackingResolver {
       const { field, expected } = problemOf(parsed.error);
       throw badInput(`input.${field}`, expected.replace(/^expected /, ''));
     }
-    const { id: businessId, defaultCountry } = business;
-    const [recorded] = await this.conversions.record([{ ...parsed.data, businessId, defaultCountry }]);
+    const { id: businessId, defaultCountry, attributionDays } = business;
+    const order = { ...parsed.data, businessId, defaultCountry, attributionDays };
+    const [recorded] = await this.conversions.record([order]);
     if (!recorded || recorded.result === 'failed') throw recorded?.error;
+    if (recorded.result === 'refused')
+      throw badInput(`input.${recorded.field}`, recorded.expected.replace(/^expected /, ''));
     const unattributed = recorded.result === 'new' ? (recorded.unattributed ?? null) : null;
     return { duplicate: recorded.result === 'duplicate', campaignId: recorded.campaignId, unattributed };
   }

@@ -1,6 +1,8 @@
 import { readAccountChange } from './account-events';
 import type { AccountEvent } from './account-events';
 import type { ReportedError } from './error-catalogue';
+import { readPricing } from './pricing';
+import type { MessagePricing } from './pricing';
 import { intentOf } from './opt-out-words';
 import { readTemplateChange } from './template-events';
 import type { TemplateEvent } from './template-events';
@@ -19,6 +21,7 @@ export interface StatusEvent {
   /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
   recipientPhone: string | undefined;
   at: Date;
+  pricing: MessagePricing | undefined;
   error: ReportedError | undefined;
 }
 
@@ -172,6 +175,7 @@ function readStatus(status: Loose, phoneNumberId: string, events: WebhookEvents)
     phoneNumberId,
     recipientPhone: e164(status.recipient_id),
     at: timestamp(status.timestamp),
+    pricing: readPricing(status.pricing),
     error:
       kind === 'failed'
         ? {

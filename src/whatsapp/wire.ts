@@ -217,6 +217,7 @@ export interface StatusPricing {
   pricing_model: string;
   type?: string;
   category: string;
+  subtype?: string;
 }
 
 interface InboundBase {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { App } from '../support/app';
+import { expectCountersAreRows } from '../support/consistency';
 import { waitFor } from '../support/wait';
 import { createCampaign, documents, post, sendCampaign, stats } from './ask';
 
@@ -305,6 +306,94 @@ it('recordConversion says why an order is not attributed', async () => {
     duplicate: false,
     campaignId: later,
     unattributed: null,
+  });
+});
+
+describe('revenue and refunds', () => {
+  const revenue = async (id: string) =>
+    Object.fromEntries((await earnedBy(id)).revenue.map(({ currency, amount }) => [currency, amount]));
+  const earnedBy = async (id: string) =>
+    (
+      await app.data<{
+        campaignStats: { convertedCount: number; revenue: { amount: string; currency: string }[] };
+      }>(
+        `query ($id: ID!) { campaignStats(campaignId: $id) { convertedCount revenue { amount currency } } }`,
+        { id },
+      )
+    ).campaignStats;
+  let sale: string;
+  const buyer = (i: number) => `+9198765800${String(i).padStart(2, '0')}`;
+
+  beforeAll(async () => {
+    sale = await delivered(
+      Array.from({ length: 10 }, (_, i) => buyer(i)),
+      3_600_000,
+    );
+  });
+
+  it('keeps currencies apart, counts people once and every order of them', async () => {
+    await shop([
+      order({ phone: buyer(0), value: '499.50', currency: 'INR' }),
+      order({ phone: buyer(0), value: 100, currency: 'inr' }),
+      order({ phone: buyer(1), value: '20.00', currency: 'USD' }),
+      order({ phone: buyer(1) }),
+      order({ phone: buyer(2), value: '7' }),
+    ]);
+    expect(await revenue(sale)).toEqual({ INR: '599.50', USD: '20.00', XXX: '7.00' });
+    expect((await earnedBy(sale)).convertedCount).toBe(3);
+  });
+
+  it('a refund takes its value off and leaves the person converted; it counts once', async () => {
+    const one = order({ phone: buyer(3), value: '250.00', currency: 'EUR' });
+    await shop(one);
+    const refund = order({ refundOf: one.orderId, value: '100.00' });
+    expect((await shop(refund)).body).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
+    expect((await shop(refund)).body).toEqual({ accepted: 0, duplicates: 1, rejected: [] });
+    expect(await revenue(sale)).toMatchObject({ EUR: '150.00' });
+    // two posts of all that is left at once: the second finds nothing left
+    const rest = [order({ refundOf: one.orderId }), order({ refundOf: one.orderId })];
+    const answers = await Promise.all(rest.map(shop));
+    expect(answers.map(({ body }) => body.accepted).sort()).toEqual([0, 1]);
+    expect(answers.flatMap(({ body }) => body.rejected)).toEqual([
+      { index: 0, reason: expect.stringMatching(/^refundOf: .* all is refunded$/) as unknown },
+    ]);
+    expect(await revenue(sale)).toMatchObject({ EUR: '0.00' });
+    expect((await earnedBy(sale)).convertedCount).toBe(4);
+  });
+
+  it('a refund that does not fit its order is rejected, alone', async () => {
+    const one = order({ phone: buyer(4), value: '80.00', currency: 'GBP' });
+    const refund = order({ refundOf: one.orderId, value: '30' });
+    const list = [
+      order({ refundOf: 'never-seen' }),
+      // before its order in the list, and accepted all the same: a list is one transaction
+      refund,
+      one,
+      order({ refundOf: one.orderId, value: '50.01' }),
+      order({ refundOf: one.orderId, currency: 'USD' }),
+      order({ refundOf: one.orderId, value: 0 }),
+      order({ refundOf: one.orderId, value: -5 }),
+    ];
+    const { body } = await shop(list);
+    expect(body.accepted).toBe(2);
+    expect(body.rejected).toEqual(
+      [
+        [0, /^refundOf: expected the id of an order that was reported before/],
+        [3, /^value: expected at most 50.00/],
+        [4, /^currency: expected GBP/],
+        [5, /^value: expected more than 0/],
+        [6, /^value: /],
+      ].map(([index, reason]) => ({ index, reason: expect.stringMatching(reason as RegExp) as unknown })),
+    );
+    expect((await shop(order({ refundOf: refund.orderId }))).body.rejected[0]?.reason).toMatch(
+      /this is a refund/,
+    );
+    expect(await revenue(sale)).toMatchObject({ GBP: '50.00' });
+    const { errors } = await app.graphql(documents.recordConversion, {
+      input: order({ refundOf: 'never-seen' }),
+    });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.refundOf' });
+    await expectCountersAreRows(app, sale);
   });
 });
 

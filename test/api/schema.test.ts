@@ -63,6 +63,7 @@ describe('the tables', () => {
     const entities = test.database.entityMetadatas.map(({ tableName }) => tableName);
     const others = [
       'campaign_feeds',
+      'campaign_link_clicks',
       'delivery_begun',
       'delivery_claims',
       'delivery_followups',

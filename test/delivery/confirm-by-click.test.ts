@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { linkTokens } from '../../src/campaigns/link';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { settle } from '../../src/delivery/settle/settle';
-import { markAllOnce, markOnce } from '../../src/tracking/mark';
+import { markConverted } from '../../src/tracking/mark';
+import { recordClick } from '../../src/tracking/record-click';
 import { App } from '../support/app';
 import {
   accepted,
@@ -183,12 +184,9 @@ test('the migration moves recipients with an earlier click or order to DELIVERED
   ]);
   await settle(app.database, [{ ...move, seq: 3, to: SKIPPED }]);
   // 1 to 3 clicked, 4 ordered, 5 clicked and was delivered; 6 did nothing
-  await markAllOnce(
-    app.database,
-    'clicked',
-    [1, 2, 3, 5].map((seq) => ({ campaignId: id, seq })),
-  );
-  await markOnce(app.database, 'converted', id, 4);
+  for (const seq of [1, 2, 3, 5])
+    await recordClick(app.database, { businessId: app.businessId, campaignId: id, seq, link: 0, bot: false });
+  await markConverted(app.database, { converted: [{ campaignId: id, seq: 4 }], heldOut: [], revenue: [] });
   expect((await stats(app, id)).deliveredCount).toBe(1);
   const migration = readFileSync('migrations/1764400000000-clicks-prove-delivery.sql', 'utf8');
   // a second run changes nothing

@@ -1,6 +1,6 @@
 import { settle } from '../../src/delivery/settle/settle';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
-import { markOnce } from '../../src/tracking/mark';
+import { recordClick } from '../../src/tracking/record-click';
 import { App } from '../support/app';
 import {
   accepted,
@@ -148,7 +148,8 @@ test('an unconfirmed message with a click is not sent again', async () => {
   // as by a click before the message became unconfirmed
   const early = await recipient(app, id, phoneOf(6001));
   expect(early.status).toBe('UNCONFIRMED');
-  await markOnce(app.database, 'clicked', id, early.seq);
+  const click = { businessId: app.businessId, campaignId: id, seq: early.seq, link: 0, bot: false };
+  await recordClick(app.database, click);
   expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0, clickedCount: 2 });
   // the third has neither click nor webhook and was resent
   const sent = (await accepted(app, id)).map(({ to }) => to);

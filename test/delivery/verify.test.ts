@@ -105,8 +105,13 @@ test('all checks hold for a completed and a running campaign; for a draft only t
     ...['TOTAL', 'QUEUED', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'SKIPPED', 'EXCLUDED'].map(
       (name) => `COUNTER_${name}`,
     ),
-    ...['CLICKED', 'CONVERTED', 'REPLIED', 'OPTED_OUT', 'HELD'].map((name) => `COUNTER_${name}`),
-    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map((name) => `TIMELINE_${name}`),
+    ...['CLICKED', 'CONVERTED', 'OPTED_OUT', 'REPLIED', 'HELD', 'HOLDOUT_SIZE', 'HOLDOUT_CONVERTED'].map(
+      (name) => `COUNTER_${name}`,
+    ),
+    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map(
+      (name) => `TIMELINE_${name}`,
+    ),
+    ...['CLICKS', 'BOT_CLICKS', 'LINK_CLICKS', 'REVENUE', 'COST'],
     ...['PLACES_DENSE', 'PHONES_ONCE', 'COMPLETED_IS_DONE', 'SENT_WAS_CLAIMED', 'SENT_HAS_MESSAGE_ID'],
     ...['HELD_IS_SENT', 'SENDING_IS_HELD', 'FEED_IN_ORDER', 'NOBODY_FORGOTTEN'],
   ]);
@@ -126,7 +131,7 @@ test('all checks hold for a completed and a running campaign; for a draft only t
 
 /** Kinds of damage, the SQL that causes each, and exactly the checks that must report it. */
 const damages: [what: string, campaign: () => string, sql: string, seen: string[]][] = [
-  ...(['clicked', 'converted', 'replied', 'opted_out', 'held', 'excluded', 'delivered', 'read'] as const).map(
+  ...(['clicked', 'converted', 'opted_out', 'replied', 'held', 'excluded', 'delivered', 'read'] as const).map(
     (name): (typeof damages)[number] => [
       `the counter ${name} is one too high`,
       () => finished,
@@ -142,6 +147,24 @@ const damages: [what: string, campaign: () => string, sql: string, seen: string[
       ['SUMS_ADD_UP', `COUNTER_${name.toUpperCase()}`],
     ],
   ),
+  [
+    'the counter of visits is one too high',
+    () => finished,
+    `UPDATE campaigns SET clicks = clicks + 1 WHERE id = $1`,
+    ['CLICKS', 'LINK_CLICKS'],
+  ],
+  [
+    'the revenue is a paisa too high',
+    () => finished,
+    `UPDATE campaigns SET revenue = add_amounts(revenue, '{"INR": "0.01"}') WHERE id = $1`,
+    ['REVENUE'],
+  ],
+  [
+    'a charge is counted twice',
+    () => finished,
+    `UPDATE campaigns SET cost = add_amounts(cost, '{"USD": "0.0118"}') WHERE id = $1`,
+    ['COST'],
+  ],
   [
     'the total is one too high',
     () => finished,
@@ -318,8 +341,8 @@ describe('the verify command', () => {
     expect([code, errors]).toEqual([0, '']);
     const lines = out.trim().split('\n');
     expect(lines[0]).toContain(`${finished}, COMPLETED`);
-    expect(lines.filter((line) => line.startsWith('ok '))).toHaveLength(29);
-    expect(lines.at(-1)).toBe('All 29 checks hold.');
+    expect(lines.filter((line) => line.startsWith('ok '))).toHaveLength(38);
+    expect(lines.at(-1)).toBe('All 38 checks hold.');
   });
 
   test('prints a violation with both values and exits with 1', async () => {
@@ -327,7 +350,7 @@ describe('the verify command', () => {
     const { code, out } = await verify(['--campaign', finished]);
     expect(code).toBe(1);
     expect(out).toMatch(/^VIOLATED +COUNTER_CLICKED +99 in the counter, 11 by the rows$/m);
-    expect(out.trim().split('\n').at(-1)).toBe('1 of 29 checks found something wrong.');
+    expect(out.trim().split('\n').at(-1)).toBe('1 of 38 checks found something wrong.');
   });
 
   test.each([

@@ -21,14 +21,18 @@ export interface Stats {
   convertedCount: number;
   repliedCount: number;
   optedOutCount: number;
+  clicks: number;
+  botClicks: number;
+  revenue: { amount: string; currency: string }[];
+  cost: { amount: string; currency: string }[];
   deliveryRate: number | null;
   startedAt: string | null;
   completedAt: string | null;
 }
 
 export const statsFields = `id campaignId status version totalRecipients queuedCount sentCount deliveredCount readCount
-  failedCount skippedCount unconfirmedCount heldCount excludedCount clickedCount convertedCount repliedCount optedOutCount deliveryRate clickRate
-  conversionRate startedAt completedAt updatedAt`;
+  failedCount skippedCount unconfirmedCount heldCount excludedCount clickedCount convertedCount optedOutCount repliedCount clicks botClicks
+  revenue { amount currency } cost { amount currency } deliveryRate clickRate conversionRate startedAt completedAt updatedAt`;
 
 /** A row of campaign_recipients. */
 export interface Recipient {

@@ -1,3 +1,4 @@
+import { verifyCampaign } from '../../src/consistency/verify';
 import { allowedMoves, RecipientStatus } from '../../src/campaigns/recipient-status';
 import { blockSize, rowBits } from '../../src/campaigns/recipients/blocks';
 import type { App } from './app';
@@ -61,7 +62,8 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
     `SELECT total_recipients AS "totalRecipients", queued_count AS "queuedCount", sent_count AS "sentCount",
        delivered_count AS "deliveredCount", read_count AS "readCount", failed_count AS "failedCount",
        skipped_count AS "skippedCount", unconfirmed_count AS "unconfirmedCount", held_count AS "heldCount", excluded_count AS "excludedCount",
-       clicked_count AS "clickedCount", converted_count AS "convertedCount", replied_count AS "repliedCount", opted_out_count AS "optedOutCount"
+       clicked_count AS "clickedCount", converted_count AS "convertedCount", opted_out_count AS "optedOutCount",
+       replied_count AS "repliedCount", clicks, bot_clicks AS "botClicks"
      FROM campaigns WHERE id = $1`,
     [campaignId],
   );
@@ -77,7 +79,9 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
        count(*) FILTER (WHERE status = 'SENT' AND message_status IS NOT NULL)::int AS "heldCount",
        count(*) FILTER (WHERE status = 'EXCLUDED')::int AS "excludedCount",
        count(clicked_at)::int AS "clickedCount", count(converted_at)::int AS "convertedCount",
-       count(replied_at)::int AS "repliedCount", count(opted_out_at)::int AS "optedOutCount"
+       count(opted_out_at)::int AS "optedOutCount", count(replied_at)::int AS "repliedCount",
+       (SELECT count(*)::int FROM clicks WHERE campaign_id = $1 AND NOT bot) AS clicks,
+       (SELECT count(*)::int FROM clicks WHERE campaign_id = $1 AND bot) AS "botClicks"
      FROM campaign_recipients WHERE campaign_id = $1`,
     [campaignId],
   );
@@ -112,6 +116,11 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
     [campaignId],
   );
   expect(unnoted).toEqual([]);
+  // revenue and cost against the orders and the charges, and the rest once more by the product's own checks
+  const verification = await verifyCampaign(app.database, campaignId);
+  expect(
+    verification?.checks.filter(({ name, holds }) => /^(REVENUE|COST|LINK_CLICKS)$/.test(name) && !holds),
+  ).toEqual([]);
 }
 
 export interface AuditedMove {

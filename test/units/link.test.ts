@@ -8,7 +8,7 @@ test('tokens identify campaign and seq, are 32 characters of base64url, and are 
   const seqs = [...Array.from({ length: 20_000 }, (_, i) => i + 1), 1_000_000, 2 ** 31 - 1, 2 ** 32 - 1];
   for (const seq of seqs) {
     const token = linkTokens(key)(seq);
-    if (!/^[\w-]{32}$/.test(token) || openToken(token, key.linkKey) !== seq)
+    if (!/^[\w-]{32}$/.test(token) || openToken(token, key.linkKey)?.seq !== seq)
       throw new Error(`${seq}: ${token}`);
     seen.add(token);
   }
@@ -36,6 +36,17 @@ test('100,000 guesses for the right campaign fail, and so does each changed char
     const changed = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1);
     expect(openToken(changed, key.linkKey)).toBeUndefined();
   }
+});
+
+test('each link of a message has tokens of its own, with the same seq', () => {
+  const maker = linkTokens(key);
+  const tokens = [0, 1, 29].map((link) => maker(77, link));
+  expect(tokens.map((one) => openToken(one, key.linkKey))).toEqual([
+    { seq: 77, link: 0 },
+    { seq: 77, link: 1 },
+    { seq: 77, link: 29 },
+  ]);
+  expect(new Set([...tokens, maker(77)]).size).toBe(3);
 });
 
 test('a token of another campaign fails, and reveals no seq', () => {

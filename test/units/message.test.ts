@@ -9,7 +9,7 @@ import type { TemplateComponent } from '../../src/whatsapp/wire';
 
 const publicUrl = 'https://dakiya.example';
 const person = { name: '  Asha Rao ', phone: '+919820000001', email: null };
-const stamp = { callbackData: 'c:1:1', linkToken: 'TOKEN' };
+const stamp = { callbackData: 'c:1:1', linkToken: () => 'TOKEN' };
 
 describe('placeholders', () => {
   const fill = (text: string, who = person) => fillPattern(compilePattern(text, { link: true }), who, 'LINK');

@@ -10,6 +10,7 @@ import { checkCanary } from '../canary';
 import type { Content, Missing } from '../content-choice';
 import { checkMaxCost } from '../forecast/max-cost';
 import type { GivenContent } from '../given-content';
+import { checkUtm } from '../utm';
 
 /**
  * The part of a draft that each field of the input belongs to. Parts are checked as a whole, and only if one of their
@@ -22,6 +23,7 @@ const partOf = {
   onUnconfirmed: 'plain',
   canary: 'plain',
   maxCost: 'plain',
+  utm: 'plain',
   // a template belongs to the WhatsApp account of one sender
   senderId: 'sender',
   templateId: 'content',
@@ -138,7 +140,7 @@ export function changedAudience(campaign: Campaign, input: UpdateCampaignInput):
 
 /** What is neither content nor audience, checked and as it is stored; what the input leaves out is left out. */
 export function plainColumns(input: UpdateCampaignInput, missing: Missing): Partial<Campaign> {
-  const { campaignName, campaignType, channel, onUnconfirmed, canary, maxCost } = input;
+  const { campaignName, campaignType, channel, onUnconfirmed, canary, maxCost, utm } = input;
   if (campaignType === null) throw badInput('input.campaignType', 'a type, because it cannot be cleared');
   return {
     ...(campaignName === undefined ? {} : { campaignName: checkName(campaignName ?? '', missing) }),
@@ -146,6 +148,7 @@ export function plainColumns(input: UpdateCampaignInput, missing: Missing): Part
     ...(channel === undefined ? {} : { channel: channel ?? Channel.WHATSAPP }),
     ...(onUnconfirmed === undefined ? {} : { onUnconfirmed: onUnconfirmed ?? UnconfirmedPolicy.HOLD }),
     ...(canary === undefined ? {} : { canary: canary && checkCanary(canary) }),
+    ...(utm === undefined ? {} : { utm: checkUtm(utm) }),
     ...(maxCost === undefined ? {} : { maxCost: checkMaxCost('input.maxCost', maxCost) }),
   };
 }

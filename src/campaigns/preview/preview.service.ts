@@ -13,7 +13,7 @@ import type { MessagePreview, PreviewMessageInput } from './preview.graphql';
 
 const mostContacts = 20;
 /** As long as the token of a real link, so that the lengths are the same. */
-const previewStamp = { callbackData: 'preview', linkToken: 'preview-of-this-persons-own-link' };
+const previewStamp = { callbackData: 'preview', linkToken: () => 'preview-of-this-persons-own-link' };
 const madeUp = { name: 'Asha Rao', phone: '+919876543210', email: 'asha@example.com' };
 
 /** Shows messages before they are sent, with the checks and the rendering of a campaign. */

@@ -73,6 +73,16 @@ export function buttonsOf(components: unknown): readonly ButtonShape[] {
   return shapeOf(components, '').buttons;
 }
 
+/** The texts of the tracked buttons, in the order of their links' places: the message's first, then those of each card. */
+export function trackedLabels(shape: TemplateShape): string[] {
+  const labels = ({ buttons, trackedButtons }: PartShape) =>
+    trackedButtons.map((index) => buttons.find((button) => button.index === index)?.text ?? '');
+  return [
+    ...labels(shape),
+    ...shape.cards.flatMap((card, i) => labels(card).map((label) => `Card ${i + 1}: ${label}`)),
+  ];
+}
+
 /** Whether the template has a tracked button, in the message or on a card. */
 export function isTrackedShape({ trackedButtons, cards }: TemplateShape): boolean {
   return trackedButtons.length > 0 || cards.some((card) => card.trackedButtons.length > 0);

@@ -38,7 +38,7 @@ export class MessagePoster {
     if (campaign.media.isStale) return notPosted(campaign, recipient);
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(place),
-      linkToken: campaign.linkToken?.(seq) ?? '',
+      linkToken: (link) => campaign.linkToken?.(seq, link) ?? '',
     });
     if ('problem' in rendered) {
       return {

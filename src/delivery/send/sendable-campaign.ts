@@ -19,8 +19,8 @@ import type { Schedule } from '../../campaigns/schedule/schedule';
 export interface SendableCampaign {
   id: string;
   render: Renderer;
-  /** The click token of a recipient; undefined when the message has no tracked link. */
-  linkToken: ((seq: number) => string) | undefined;
+  /** The click token of a recipient's link, by its place; undefined when the message has no tracked link. */
+  linkToken: ((seq: number, link: number) => string) | undefined;
   /** As it was when this was read. */
   media: PreparedMedia;
   credentials: Credentials;

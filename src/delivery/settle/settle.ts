@@ -1,6 +1,6 @@
 import { prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
-import type { SettledCounter } from '../../campaigns/counters';
+import type { Amounts, SettledCounter } from '../../campaigns/counters';
 import type { CampaignDelta } from '../../campaigns/deltas';
 import { codesOf } from '../../whatsapp/error-catalogue';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../../campaigns/recipient-status';
 import type { SkippedReason, StatusCounter } from '../../campaigns/recipient-status';
 import { failures, noted, reopened, retried, returnedBefore } from './kept-with-moves';
+import type { Charge } from '../webhook/charge';
 
 /** A report about one recipient: where to move it, and what is known now. Several about one recipient are merged first. */
 export interface Move {
@@ -37,6 +38,8 @@ export interface Move {
   sentAt?: Date | undefined;
   deliveredAt?: Date | undefined;
   readAt?: Date | undefined;
+  /** What WhatsApp charges for messages to the recipient, by the claims that sent them. Each is counted once. */
+  charges?: Readonly<Record<number, Charge>> | undefined;
   /**
    * How long after this move to look again: for QUEUED, to send; for UNCONFIRMED, to let the campaign's policy decide. A
    * duration and not a time: the database adds it to its own clock, since this process's clock may be wrong.
@@ -91,15 +94,30 @@ export async function settle(
     column(sorted, (move) => move.waId),
     column(sorted, (move) => move.skippedReason),
     column(sorted, (move) => move.messageStatus),
+    column(sorted, (move) => move.charges && JSON.stringify(move.charges)),
   ]);
   return {
-    deltas: changed.map(({ id, version, at, reopened, drained: _, setbacks: __, ...counts }) => ({
-      campaignId: id,
-      version,
-      at: at.toISOString(),
-      deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
-      ...(reopened ? { set: reopened } : {}),
-    })),
+    deltas: changed.map(
+      ({
+        id,
+        business_id: businessId,
+        version,
+        at,
+        reopened,
+        cost,
+        drained: _,
+        setbacks: __,
+        ...counts
+      }) => ({
+        campaignId: id,
+        businessId,
+        version,
+        at: at.toISOString(),
+        deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
+        ...(reopened ? { set: reopened } : {}),
+        ...(cost ? { amounts: { cost } } : {}),
+      }),
+    ),
     drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
     applied: appliedIn(changed),
   };
@@ -155,15 +173,19 @@ function merge(a: Move, b: Move): Move {
     sentAt: winner.sentAt ?? loser.sentAt,
     deliveredAt: winner.deliveredAt ?? loser.deliveredAt,
     readAt: winner.readAt ?? loser.readAt,
+    ...(winner.charges || loser.charges ? { charges: { ...loser.charges, ...winner.charges } } : {}),
   };
 }
 
 type ChangedCampaign = {
   id: string;
+  business_id: string;
   version: number;
   at: Date;
   drained: boolean;
   reopened: CampaignDelta['set'] | null;
+  /** All that the campaign costs; null when nothing was added. */
+  cost: Amounts | null;
   /** Seq and claim number of those who had a setback, by their new status; null when nobody had. */
   setbacks: Record<string, [seq: number, claimNo: number][]> | null;
 } & Record<SettledCounter, number>;
@@ -208,6 +230,7 @@ const plausible = (
  * followed    follow-ups written for those who need another look
  * unfollowed  follow-ups deleted of those who need none any more
  * setback     the reports of setbacks that moved their recipient, by campaign
+ * spent       what the charges that are new add up to, by campaign
  * total       how the counters change, by campaign
  * minute      the same in the timeline
  * released    claims that are over, deleted; taken after the campaigns
@@ -219,15 +242,17 @@ const plausible = (
  */
 const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[], $17::text[])
-    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason, message_status)
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[], $17::text[], $18::jsonb[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason, message_status, charges)
 ), before AS (
-  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at, r.message_status FROM campaign_recipients r JOIN report USING (campaign_id, seq)
+  SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at, r.message_status, r.charges FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), started AS (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
   SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status,
+    -- a message whose charge is known is not charged again
+    CASE WHEN b.charges IS NULL THEN i.charges ELSE nullif(i.charges - ARRAY(SELECT jsonb_object_keys(b.charges)), '{}') END AS charges,
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
     b.message_status IS NOT NULL AS was_held,
     -- WhatsApp sent a held message on
@@ -259,13 +284,14 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
       ELSE coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at) END,
     delivered_at = coalesce(r.delivered_at, d.delivered_at, d.read_at),
     read_at = coalesce(r.read_at, d.read_at),
+    charges = CASE WHEN d.charges IS NULL THEN r.charges ELSE coalesce(r.charges, '{}') || d.charges END,
     failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END
   FROM decided d
   WHERE r.campaign_id = d.campaign_id AND r.seq = d.seq
-    AND (d.moves OR d.releases OR (r.wamid IS NULL AND d.wamid IS NOT NULL) OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL)
-      OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
+    AND (d.moves OR d.releases OR d.charges IS NOT NULL OR (r.wamid IS NULL AND d.wamid IS NOT NULL)
+      OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL) OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
   RETURNING r.campaign_id, r.seq, r.status, r.claim_no, r.message_status, d.old, d.was_held, d.moves, d.releases, d.due_in_ms,
-    ${returnedBefore}
+    d.charges, ${returnedBefore}
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
   SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
@@ -283,9 +309,14 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     SELECT campaign_id, status, jsonb_agg(jsonb_build_array(seq, claim_no)) AS places FROM after
     WHERE moves AND status IN (${quoted(setbacks)}) GROUP BY campaign_id, status) AS by_campaign
   GROUP BY campaign_id
+), spent AS (
+  SELECT campaign_id, jsonb_object_agg(currency, amount::text) AS cost FROM (
+    SELECT a.campaign_id, c.value->>1 AS currency, sum((c.value->>0)::numeric) AS amount
+    FROM after a, jsonb_each(a.charges) AS c GROUP BY 1, 2) AS by_currency
+  GROUP BY campaign_id
 ), total AS (
   SELECT campaign_id, ${counters.map(([name, by]) => `${by} AS ${name}`).join(', ')}
-  FROM after WHERE moves OR releases GROUP BY campaign_id
+  FROM after WHERE moves OR releases OR charges IS NOT NULL GROUP BY campaign_id
 ), minute AS (
   INSERT INTO campaign_stats_minutes AS m (campaign_id, minute, sent, delivered, read, failed)
   SELECT campaign_id, date_trunc('minute', now()), sent, delivered, read, failed FROM total
@@ -310,9 +341,11 @@ UPDATE campaigns c SET
   -- somebody goes back to the queue just after the campaign was completed: then it is not complete
   status = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN 'ACTIVE' ELSE c.status END,
   completed_at = CASE WHEN c.status = 'COMPLETED' AND t.queued > 0 THEN NULL ELSE c.completed_at END,
+  cost = CASE WHEN p.cost IS NULL THEN c.cost ELSE add_amounts(c.cost, p.cost) END,
   version = c.version + 1, updated_at = now()
 FROM total t JOIN ordered o ON o.id = t.campaign_id LEFT JOIN setback x ON x.campaign_id = t.campaign_id
+  LEFT JOIN spent p ON p.campaign_id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS setbacks, ${counters.map(([name]) => `t.${name}`).join(', ')},
+RETURNING c.id, c.business_id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS setbacks, CASE WHEN p.cost IS NOT NULL THEN c.cost END AS cost, ${counters.map(([name]) => `t.${name}`).join(', ')},
   CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
     'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

@@ -60,16 +60,23 @@ async function skipQueued(
 
 /** Campaigns that were cancelled before their recipients were stored: only the counters change. */
 async function skipDrafts(transaction: EntityManager): Promise<CampaignDelta[]> {
-  const changed = await rows<{ id: string; version: number; updated_at: Date; skipped: number }>(
+  const changed = await rows<{
+    id: string;
+    business_id: string;
+    version: number;
+    updated_at: Date;
+    skipped: number;
+  }>(
     transaction,
     `/* skipDrafts */ UPDATE campaigns c SET skipped_count = c.skipped_count + c.queued_count, queued_count = 0,
        version = c.version + 1, updated_at = now()
      FROM (SELECT id, queued_count FROM campaigns
        WHERE status = 'CANCELLED' AND materialised_at IS NULL AND queued_count > 0 ORDER BY id FOR NO KEY UPDATE) old
-     WHERE c.id = old.id RETURNING c.id, c.version, c.updated_at, old.queued_count AS skipped`,
+     WHERE c.id = old.id RETURNING c.id, c.business_id, c.version, c.updated_at, old.queued_count AS skipped`,
   );
-  return changed.map(({ id, version, updated_at, skipped }) => ({
+  return changed.map(({ id, business_id, version, updated_at, skipped }) => ({
     campaignId: id,
+    businessId: business_id,
     version,
     at: updated_at.toISOString(),
     deltas: { queued: -skipped, skipped },

@@ -88,7 +88,11 @@ export class TestSendService {
     const { name, email } = contact ?? madeUp;
     // the text shows the contact's own phone, if it has one
     const person = { name, email, phone: contact?.phoneE164 ?? phone };
-    const stamp = { callbackData: `test:${campaign.id}`, linkToken: linkTokens(campaign)(testSeq) };
+    const tokenOf = linkTokens(campaign);
+    const stamp = {
+      callbackData: `test:${campaign.id}`,
+      linkToken: (link: number) => tokenOf(testSeq, link),
+    };
     const rendered = render(person, stamp);
     if ('problem' in rendered) return refused(rendered.problem);
     if (!(await permitted(this.rateLimiter, sender, deadline)))

@@ -5,7 +5,7 @@ import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
 import { messagesOfPerson } from '../../campaigns/person';
 import { rows, transact } from '../../infra/database';
 import { isBusy, isUnavailable } from '../../infra/errors';
-import { markOnce } from '../../tracking/mark';
+import { markOptedOut } from '../../tracking/mark';
 import type { PreferenceEvent, TapEvent } from '../../whatsapp/webhook-events';
 import { confirmArrival } from '../settle/confirm-arrival';
 import { parseCallbackData } from '../send/callback-data';
@@ -140,7 +140,9 @@ async function storePreference(
   else await optOut(transaction, OptOutSource[event.source], change);
   const confirmed = place && answered ? await confirmArrival(transaction, [place]) : [];
   const counted = event.kind === 'stop' ? (answered ?? sent.find(({ recent }) => recent)) : undefined;
-  const marked = counted ? await markOnce(transaction, 'optedOut', counted.campaign_id, counted.seq) : [];
+  const marked = counted
+    ? await markOptedOut(transaction, { campaignId: counted.campaign_id, seq: counted.seq })
+    : [];
   return [...confirmed, ...marked];
 }
 

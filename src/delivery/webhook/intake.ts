@@ -4,6 +4,7 @@ import { recordRefusals } from '../../audience/opt-outs/opt-outs';
 import type { RefusedMessage } from '../../audience/opt-outs/opt-outs';
 import { CampaignStatus } from '../../campaigns/campaign';
 import type { PublishDeltas } from '../../campaigns/deltas';
+import type { RateCard } from '../../campaigns/forecast/rate-card';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import { rows, transact } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
@@ -20,6 +21,7 @@ import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
 import type { AccountChanges } from './account-changes';
+import { chargeOf } from './charge';
 import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
 import { HeardNumbers } from './heard';
@@ -62,6 +64,7 @@ export class WebhookIntake {
     private readonly publish: PublishDeltas,
     private readonly templates: TemplateChanges,
     private readonly accounts: AccountChanges,
+    private readonly card: RateCard,
     private readonly policy: RetryPolicy,
     private readonly metrics: Metrics,
     log: Log,
@@ -97,7 +100,7 @@ export class WebhookIntake {
       this.heard.note(events),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
-    void this.publish(await storeReplies(this.database, events.inbound));
+    await storeReplies(this.database, events.inbound, this.publish);
   }
 
   private async takeStatuses(statuses: readonly OurStatus[]): Promise<void> {
@@ -153,10 +156,22 @@ export class WebhookIntake {
     statuses: readonly OurStatus[],
   ): Promise<{ outcomes: SettledOutcome[]; settled: Settled }> {
     const failures = statuses.filter(({ event }) => event.kind === 'failed');
-    const progress = statuses.filter(({ event }) => event.kind !== 'failed').map(moveOf);
+    const phones = await phonesOf(transaction, statuses.filter(isCharged));
+    const progress = statuses
+      .filter(({ event }) => event.kind !== 'failed')
+      .map((status) => moveOf(status, this.chargesOf(status, phones)));
     const outcomes = await this.decideFailures(transaction, failures);
     const settled = await settle(transaction, [...progress, ...outcomes.map(({ outcome }) => outcome.move)]);
     return { outcomes, settled };
+  }
+
+  /** Of a message that arrived, by its claim; undefined when the status says nothing of it, or it is free. */
+  private chargesOf(status: OurStatus, phones: ReadonlyMap<string, string>): Move['charges'] {
+    const { event, campaignId, seq, claimNo } = status;
+    const phone = event.recipientPhone ?? phones.get(`${campaignId}:${seq}`);
+    if (!isCharged(status) || !event.pricing || !phone) return undefined;
+    const charge = chargeOf(this.card, event.pricing, phone);
+    return charge && { [claimNo]: charge };
   }
 
   /** What a `failed` status means depends on the attempts used and on whether the campaign has ended. */
@@ -239,9 +254,31 @@ function byCampaign(statuses: readonly OurStatus[]): [campaignId: string, status
   return [...sets];
 }
 
+/** WhatsApp charges for what is delivered; `sent` says the price too, of a message that may never arrive. */
+function isCharged({ event: { kind, pricing } }: OurStatus): boolean {
+  return (kind === 'delivered' || kind === 'read') && pricing !== undefined && !pricing.isFree;
+}
+
+/** The phones of people whom their statuses name by a user id only, by their places. */
+async function phonesOf(
+  transaction: EntityManager,
+  statuses: readonly OurStatus[],
+): Promise<Map<string, string>> {
+  const hidden = statuses.filter(({ event }) => event.recipientPhone === undefined);
+  if (hidden.length === 0) return new Map();
+  const found = await rows<{ campaign_id: string; seq: number; phone: string }>(
+    transaction,
+    `/* phonesOfCharged */ SELECT r.campaign_id, r.seq, r.phone FROM campaign_recipients r
+     WHERE (r.campaign_id, r.seq) IN (SELECT * FROM unnest($1::uuid[], $2::int[]))`,
+    [hidden.map(({ campaignId }) => campaignId), hidden.map(({ seq }) => seq)],
+  );
+  return new Map(found.map(({ campaign_id: campaignId, seq, phone }) => [`${campaignId}:${seq}`, phone]));
+}
+
 /** For `sent`, `delivered` and `read`. */
-function moveOf({ event: { kind, at, wamid }, ...place }: OurStatus): Move {
-  if (kind === 'delivered') return { ...place, wamid, to: RecipientStatus.DELIVERED, deliveredAt: at };
-  if (kind === 'read') return { ...place, wamid, to: RecipientStatus.READ, readAt: at };
+function moveOf({ event: { kind, at, wamid }, ...place }: OurStatus, charges: Move['charges']): Move {
+  if (kind === 'delivered')
+    return { ...place, wamid, to: RecipientStatus.DELIVERED, deliveredAt: at, charges };
+  if (kind === 'read') return { ...place, wamid, to: RecipientStatus.READ, readAt: at, charges };
   return { ...place, wamid, to: RecipientStatus.SENT, sentAt: at };
 }

@@ -232,6 +232,7 @@ export type CreateCampaignInput = {
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once. */
   templateValues?: InputMaybe<Array<TemplateValueInput>>;
+  utm?: InputMaybe<UtmInput>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
   /** A template by name. If the library does not have it, WhatsApp is asked for it. */
@@ -611,8 +612,11 @@ export type RecordConversionInput = {
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The shop's id of the order. Each order counts once. */
   orderId: Scalars['String']['input'];
-  /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
+  /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the days before the order that Business.attributionDays says (7). */
   phone?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it a refund: the orderId of the order whose money is given back, which was reported before. The refund has an orderId of its own. It takes its value from the campaign's revenue; the person stays converted. */
+  refundOf?: InputMaybe<Scalars['String']['input']>;
+  /** Of a refund: what is given back, above 0; if it is left out, all that is left of the order. */
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
@@ -641,6 +645,13 @@ export type SendTestInput = {
   campaignId: Scalars['ID']['input'];
   /** 1 to 10 phones, each once. */
   phones: Array<Scalars['String']['input']>;
+};
+
+/** A message from a WhatsApp number to a phone of your own. */
+export type SendTestMessageInput = {
+  /** In any spelling. */
+  phone: Scalars['String']['input'];
+  senderId: Scalars['ID']['input'];
 };
 
 /** Hours in which messages may go out. Outside of them sending waits. A window whose `to` is before its `from` ends on the next day. */
@@ -775,6 +786,7 @@ export type UpdateCampaignInput = {
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once. */
   templateValues?: InputMaybe<Array<TemplateValueInput>>;
+  utm?: InputMaybe<UtmInput>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
   /** A template by name. If the library does not have it, WhatsApp is asked for it. */
@@ -840,6 +852,16 @@ export type UpdateSenderInput = {
 export type UpdateTemplateInput = {
   /** Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again. */
   optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
+
+/** Parameters by which the shop's analytics recognise the campaign: each is appended to linkUrl as utm_<name>, percent-encoded, when a person opens a link. One that linkUrl has already is not appended. */
+export type UtmInput = {
+  campaign?: InputMaybe<Scalars['String']['input']>;
+  content?: InputMaybe<Scalars['String']['input']>;
+  medium?: InputMaybe<Scalars['String']['input']>;
+  /** At most 200 characters, as all of them. */
+  source?: InputMaybe<Scalars['String']['input']>;
+  term?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What a campaign gives for a variable of a template. */
