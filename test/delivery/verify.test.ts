@@ -105,7 +105,7 @@ test('all checks hold for a completed and a running campaign; for a draft only t
     ...['TOTAL', 'QUEUED', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'FAILED', 'SKIPPED', 'EXCLUDED'].map(
       (name) => `COUNTER_${name}`,
     ),
-    ...['CLICKED', 'CONVERTED', 'OPTED_OUT', 'REPLIED', 'HELD', 'HOLDOUT_SIZE', 'HOLDOUT_CONVERTED'].map(
+    ...['CLICKED', 'CONVERTED', 'REPLIED', 'OPTED_OUT', 'HELD', 'HOLDOUT_SIZE', 'HOLDOUT_CONVERTED'].map(
       (name) => `COUNTER_${name}`,
     ),
     ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map(
