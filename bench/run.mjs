@@ -1,16 +1,17 @@
 // npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
-// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
+// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
 import { dispatch } from './dispatch/index.mjs';
+import { forecast } from './forecast.mjs';
 import { importing } from './import.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
 import { page } from './page.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { audience, dispatch, import: importing, materialise, pacing, page, scale };
+const benchmarks = { audience, dispatch, forecast, import: importing, materialise, pacing, page, scale };
 /** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['audience', 'dispatch', 'materialise', 'pacing'];
 

@@ -5,6 +5,7 @@ import {
   createCampaign,
   people,
   reached,
+  recipients,
   startCampaign,
   statusReason,
   webhooksDelivered,
@@ -61,7 +62,71 @@ async function newSender(messagesPerSecond: number): Promise<string> {
   return createSender.id;
 }
 
+/** Beginnings of numbers of nine countries, to be filled up with five digits. */
+const numbers = [
+  '+9198765', // India
+  '+1212555', // United States: one digit less
+  '+1416555', // Canada
+  '+551198765', // Brazil
+  '+628123456', // Indonesia
+  '+4915123', // Germany: one digit more
+  '+447400', // United Kingdom: one digit more
+  '+33612', // France: one digit more
+  '+7701123', // Kazakhstan: one digit less
+];
+const fill = [5, 4, 4, 4, 4, 6, 6, 6, 4];
+
+/** The same numbers in every run. */
+function random(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
 const utility = { whatsappTemplateName: 'hello_world', whatsappTemplateLanguage: 'en_US' };
+const marketing = {
+  whatsappTemplateName: 'weekend_sale',
+  whatsappTemplateLanguage: 'en',
+  templateParameters: ['{{name}}'],
+  linkUrl: 'https://shop.example.com/',
+};
+
+test('20 seeded campaigns cost within 2 % of the forecast amount', async () => {
+  const pick = random(20261126);
+  const campaigns = [];
+  for (let i = 0; i < 20; i++) {
+    const countries = numbers.map((_, place) => place).filter(() => pick(2) === 0);
+    if (countries.length === 0) countries.push(0);
+    const count = 40 + pick(120);
+    const customRecipients = Array.from({ length: count }, (_, n) => {
+      const country = countries[pick(countries.length)] ?? 0;
+      const digits = String(i * 400 + n).padStart(fill[country] ?? 5, '0');
+      return { name: `Person ${n}`, phone: `${numbers[country]}${digits}` };
+    });
+    const senderId = await newSender(500);
+    const input = { senderId, customRecipients, ...(pick(2) === 0 ? marketing : utility) };
+    campaigns.push(await createCampaign(app, input));
+  }
+  const forecasts = await Promise.all(campaigns.map(forecast));
+  await Promise.all(
+    campaigns.map((id) =>
+      app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id }),
+    ),
+  );
+  for (const id of campaigns) await reached(app, id, 'COMPLETED', 90_000);
+  await webhooksDelivered(app);
+  for (const [i, id] of campaigns.entries()) {
+    const messages = await accepted(app, id, ['price']);
+    const cost = messages.reduce((sum, { price }) => sum + (price ?? 0), 0);
+    const told = forecasts[i] as Forecast;
+    expect(told).toMatchObject({ recipients: messages.length });
+    expect(cost / Number(told.cost.amount)).toBeGreaterThan(0.98);
+    expect(cost / Number(told.cost.amount)).toBeLessThan(1.02);
+  }
+}, 150_000);
+
 test('maxCost pauses a campaign before it is exceeded; a higher one sends to the rest', async () => {
   const id = await startCampaign(app, { ...utility, customRecipients: people(300, 1000), maxCost: '0.1' });
   await reached(app, id, 'PAUSED');
@@ -81,6 +146,19 @@ test('maxCost pauses a campaign before it is exceeded; a higher one sends to the
   await expectConsistent(app, id);
 });
 
+test('a canary that has passed does not lift maxCost', async () => {
+  const canary = { minimum: 10, percent: 1, waitMinutes: 0 };
+  const id = await startCampaign(app, {
+    ...utility,
+    canary,
+    customRecipients: people(100, 2000),
+    maxCost: '0.07',
+  });
+  await reached(app, id, 'PAUSED');
+  expect(await accepted(app, id, ['id'])).toHaveLength(50);
+  expect((await recipients(app, id)).filter(({ status }) => status === 'QUEUED')).toHaveLength(50);
+});
+
 test('over the messaging limit a campaign starts and is scheduled only when that is acknowledged', async () => {
   await app.behave({ messagingLimit: 'TIER_250' });
   const senderId = await newSender(1000);
@@ -98,7 +176,7 @@ test('over the messaging limit a campaign starts and is scheduled only when that
   const send = `mutation ($id: ID!, $ok: [Acknowledgement!]) { sendCampaign(campaignId: $id, acknowledge: $ok) { status } }`;
   expect(await refusal(app, send, { id })).toMatchObject({
     code: 'CONFLICT',
-    message: expect.stringContaining('acknowledge MESSAGING_LIMIT') as string,
+    message: expect.stringContaining('acknowledge MESSAGING_LIMIT'),
   });
   const schedule = `mutation ($id: ID!, $at: DateTime!, $ok: [Acknowledgement!]) { scheduleCampaign(campaignId: $id, input: { sendAt: $at }, acknowledge: $ok) { status } }`;
   const at = new Date(Date.now() + 3_600_000).toISOString();

@@ -3,8 +3,9 @@
  * waited too long. Rates are messages per second; times are ms of the process's clock.
  */
 
-/** Permits unused for 60 ms expire (rate-limiter.ts), so never ask for more than 60 ms' worth. */
-const longestStepMs = 60;
+/** Unused permits expire after 120 ms or three messages (rate-limiter.ts), so never ask for more. */
+const longestStepMs = 120;
+const toleratedMessages = 3;
 /** Recipients are claimed this far ahead: no further, so that a pause takes effect soon. */
 const claimedAheadMs = 500;
 /** All campaigns of a sender together are claimed ahead at most this far. */
@@ -83,7 +84,8 @@ export function permitRequests(
   return candidates.map((one) => {
     if (now < one.askAt) return 0;
     const most = Math.max(part, Math.floor((free + one.posting) * mostOfConnections)) - one.posting;
-    const earned = Math.ceil((one.messagesPerSecond * Math.min(now - one.askedAt, longestStepMs)) / 1000) + 1;
+    const longest = Math.max((one.messagesPerSecond * longestStepMs) / 1000, toleratedMessages);
+    const earned = Math.ceil(Math.min((one.messagesPerSecond * (now - one.askedAt)) / 1000, longest)) + 1;
     const count = Math.max(0, Math.min(one.waiting, earned, most, free));
     free -= count;
     return count;

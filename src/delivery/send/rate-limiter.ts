@@ -44,8 +44,14 @@ export interface RateState {
  */
 const usedShare = 0.97;
 const windowUs = 1_000_000 + 30_000;
-/** Permits unused for longer than this are lost, so that no burst follows an idle time. */
-const toleranceUs = 60_000;
+/**
+ * Permits unused for longer than this are lost, so that no burst follows an idle time: 120 ms, and at least the time of
+ * three messages, up to a second. Otherwise a slow number, whose permits are 100 ms apart, would lose one whenever the
+ * worker is late by more than a step; the log keeps the limit in any case.
+ */
+const toleranceUs = 120_000;
+const toleratedMessages = 3;
+const mostToleranceUs = 1_000_000;
 
 /**
  * Limits the speed of a sender, for all workers and campaigns together, in Redis and by Redis's clock. Two rules apply, in
@@ -172,7 +178,8 @@ local function take(sender, log, perSecond, want)
   if sender.hold > now then return {0, sender.hold - now} end
   perSecond = perSecond * sender.factor
   local interval = 1000000 / (perSecond * ${usedShare})
-  sender.next = math.max(sender.next, now - ${toleranceUs})
+  local tolerance = math.max(${toleranceUs}, math.min(${toleratedMessages} * interval, ${mostToleranceUs}))
+  sender.next = math.max(sender.next, now - tolerance)
   if sender.next > now then return {0, math.ceil(sender.next - now)} end
   redis.call('ZREMRANGEBYSCORE', log, '-inf', text(now - ${windowUs}))
   local room = math.max(1, math.floor(perSecond)) - countSince(log, ${windowUs})
