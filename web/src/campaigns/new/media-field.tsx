@@ -99,7 +99,9 @@ function Kept({ variable, values, change, label, withFileName = true }: Props & 
           {say('campaigns.remove')}
         </Button>
       </div>
-      {kind === 'DOCUMENT' && withFileName && <FileName at={key} values={values} change={change} />}
+      {kind === 'DOCUMENT' && withFileName && (
+        <FileName at={key} values={values} change={change} label={say('campaigns.fileName')} />
+      )}
     </div>
   );
 }
@@ -160,14 +162,19 @@ function Source({
   );
 }
 
-/** What people see a document called. */
-function FileName({ at, values, change }: Pick<FieldProps, 'values' | 'change'> & { at: string }) {
+/** What people see a document called. Without a label above it the words stand inside, as those of the fields beside. */
+function FileName({
+  at,
+  values,
+  change,
+  label,
+}: Pick<FieldProps, 'values' | 'change'> & { at: string; label?: string }) {
   const say = useText();
+  const name = say('campaigns.fileName');
   return (
     <TextInput
       className={styles.from}
-      aria-label={say('campaigns.fileName')}
-      placeholder={say('campaigns.fileName')}
+      {...(label === undefined ? { 'aria-label': name, placeholder: name } : { label })}
       maxLength={240}
       autoComplete="off"
       value={values[`${at}.fileName`] ?? ''}
