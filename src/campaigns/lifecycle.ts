@@ -59,7 +59,7 @@ export async function writeStatus(
     transaction,
     `/* writeStatus */ WITH written AS (UPDATE campaigns c SET
        status = $2, status_reason = $3,
-       resumed_at = CASE WHEN $2 = 'ACTIVE' THEN clock_timestamp() ELSE c.resumed_at END,
+       resumed_at = CASE WHEN $2 = 'ACTIVE' AND c.status <> 'ACTIVE' THEN clock_timestamp() ELSE c.resumed_at END,
        started_at = CASE WHEN $2 = 'ACTIVE' THEN coalesce(c.started_at, now()) ELSE c.started_at END,
        completed_at = CASE WHEN $2 IN ('COMPLETED', 'CANCELLED', 'FAILED') AND c.started_at IS NOT NULL THEN now()
          WHEN $2 = 'ACTIVE' THEN NULL ELSE c.completed_at END,

@@ -60,7 +60,13 @@ describe('a sender', () => {
     return found;
   }
   const becomes = (what: Partial<Sender>) =>
-    waitFor(async () => expect(await sender()).toMatchObject(what), { what: JSON.stringify(what) });
+    waitFor(
+      async () => {
+        expect(await sender()).toMatchObject(what);
+        return true;
+      },
+      { what: JSON.stringify(what) },
+    );
   const health = (change: Record<string, unknown>) =>
     app.steer('PUT', 'health', { wabaId, phoneNumberId, ...change });
   async function test(id = senderId): Promise<{ ok: boolean; problems: string[] }> {
@@ -260,7 +266,10 @@ describe('a sender', () => {
       await Promise.all(allowed.map(active)),
     ];
     const until = Math.floor(Date.now() / 1000) + 86_400;
-    await health({ restrictions: [{ type, expiration: until }] });
+    await tell('account_update', {
+      event: 'ACCOUNT_RESTRICTION',
+      restriction_info: [{ restriction_type: type, expiration: until }],
+    });
     for (const id of stopped) {
       await reached(app, id, 'PAUSED', 5000);
       expect(await statusReason(app, id)).toMatch(says);
@@ -273,7 +282,7 @@ describe('a sender', () => {
     expect((await test()).problems).toEqual([expect.stringMatching(says)]);
     for (const id of going) expect((await reached(app, id, 'ACTIVE')).queuedCount).toBeGreaterThan(0);
     // lifted: it says so, and waits for a person
-    await health({ restrictions: [] });
+    await tell('account_update', { event: 'ACCOUNT_RESTRICTION', restriction_info: [] });
     await becomes({ status: 'CONNECTED', lastError: null });
     expect((await sender()).notice).toMatch(/lifted/);
     for (const id of stopped) {
@@ -288,22 +297,24 @@ describe('a sender', () => {
     for (const id of [...stopped, ...going]) await act(app, 'cancelCampaign', id);
   });
 
+  const ban = (state: string) => ({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: state } });
+
   it('that is disabled pauses everything, also when told twice or late; reinstated, it waits', async () => {
     const ids = await Promise.all((['marketing', 'utility', 'freeForm'] as const).map(active));
-    await health({ ban: 'DISABLE' });
+    await tell('account_update', ban('DISABLE'), 2);
     for (const id of ids) {
       await reached(app, id, 'PAUSED', 5000);
       expect(await statusReason(app, id)).toMatch(/disabled this account/);
     }
     await becomes({ status: 'BANNED' });
-    await health({ ban: 'REINSTATE' });
+    await tell('account_update', ban('REINSTATE'));
     await becomes({ status: 'CONNECTED', lastError: null });
     const [first = ''] = ids;
     await act(app, 'resumeCampaign', first);
     await app.database.query(`UPDATE senders SET account_at = now() + interval '1 hour' WHERE id = $1`, [
       senderId,
     ]);
-    await tell('account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } }, 2);
+    await tell('account_update', ban('DISABLE'));
     await tell('security', { event: 'PIN_CHANGED' });
     await tell('business_capability_update', { max_daily_conversations_per_business: 250 });
     await waitFor(async () => (await sender()).messagingLimit.perDay === 250, { what: 'the later webhook' });
