@@ -1,4 +1,22 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MarketingApi } from './marketing-api';
+
+registerEnumType(MarketingApi, {
+  name: 'MarketingApi',
+  description:
+    'Which way marketing templates of a number go to WhatsApp. Everything else goes over the Cloud API.',
+  valuesConfig: {
+    AUTO: {
+      description:
+        'As marketing messages where the account has the Marketing Messages API, else over the Cloud API; the other way when WhatsApp refuses one.',
+    },
+    CLOUD_API: { description: 'Always over the Cloud API (/messages).' },
+    MARKETING_MESSAGES: {
+      description:
+        'Always as marketing messages (/marketing_messages). The account must have accepted the terms for them.',
+    },
+  },
+});
 
 @ObjectType({ description: 'A limit of marketing messages to one person.' })
 export class FrequencyCap {
@@ -59,6 +77,7 @@ export class SenderType {
       'The most messages per second that are sent from this number, by all campaigns and workers together: 1 to 1000.',
   })
   messagesPerSecond: number;
+  @Field(() => MarketingApi) marketingApi: MarketingApi;
   @Field(() => Date) createdAt: Date;
 }
 
@@ -112,6 +131,8 @@ export class CreateSenderInput {
   accessToken: string;
   @Field(() => Int, { nullable: true, description: '1 to 1000.', defaultValue: 10 })
   messagesPerSecond?: number | null;
+  @Field(() => MarketingApi, { nullable: true, defaultValue: MarketingApi.AUTO })
+  marketingApi?: MarketingApi | null;
 }
 
 @InputType({ description: 'Changes to a WhatsApp number. Fields that are left out are not changed.' })
@@ -125,4 +146,5 @@ export class UpdateSenderInput {
   })
   accessToken?: string | null;
   @Field(() => Int, { nullable: true, description: '1 to 1000.' }) messagesPerSecond?: number | null;
+  @Field(() => MarketingApi, { nullable: true }) marketingApi?: MarketingApi | null;
 }

@@ -25,6 +25,8 @@ export interface Sender {
 interface Waba {
   id: string;
   library: Map<string, LibraryTemplate>;
+  /** `disable_marketing_messages_on_cloud_api`. */
+  marketingOnly: boolean;
 }
 
 interface SenderRegistration {
@@ -61,7 +63,7 @@ export class Accounts {
   waba(id: string): Waba {
     let waba = this.#wabas.get(id);
     if (!waba) {
-      waba = { id, library: new Map() };
+      waba = { id, library: new Map(), marketingOnly: false };
       this.#wabas.set(id, waba);
       this.onAccountCreated(id);
       for (const template of defaultTemplates(id, this.linkBase)) this.putTemplate(id, template);
@@ -109,6 +111,11 @@ export class Accounts {
     if (sender.wabaId !== null) return sender.wabaId;
     for (const id of this.#wabas.keys()) return id;
     return DEFAULT_WABA_ID;
+  }
+
+  /** Whether the account takes marketing templates on `/marketing_messages` only. */
+  marketingOnly(sender: Sender): boolean {
+    return this.#wabas.get(this.wabaOf(sender))?.marketingOnly ?? false;
   }
 
   /** Finds the template for a send: in the number's own account, or in any account if the number is unregistered. */

@@ -2,6 +2,7 @@ import type { PhoneNumber, SuccessResponse } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { refuse, unknownObject, type Refusal } from './errors';
 import { answerJson, answerRefusal, authenticate, readBody, type RequestContext } from './request-context';
+import { setMarketingOnly } from './marketing';
 import { handleSend } from './send';
 import type { Services } from './services';
 import {
@@ -75,7 +76,10 @@ async function callNode(services: Services, context: RequestContext): Promise<ob
     }
     case 'POST ': {
       const template = state.accounts.template(id);
-      return template ? editTemplate(state, webhooks, template, await readJson(context)) : unknown;
+      const body = await readJson(context);
+      return template
+        ? editTemplate(state, webhooks, template, body)
+        : (setMarketingOnly(state, id, body) ?? unknown);
     }
     case 'GET ':
       return readNode(services, id, query.get('fields')) ?? unknown;
@@ -95,8 +99,14 @@ function readNode({ state, baseUrl }: Services, id: string, fields: string | nul
   if (template) return selectFields(template.template, fields);
   const media = state.media.find(id);
   if (media) return state.media.info(media, baseUrl);
+  // only accounts have this field: the id is one, also if it was never used before
+  const onboarding = fields?.includes('marketing_messages_onboarding_status') ?? false;
+  if (onboarding) state.accounts.waba(id);
   if (state.accounts.isWaba(id))
-    return { id, name: 'Simulated business', currency: 'INR', timezone_id: '71' };
+    return {
+      ...{ id, name: 'Simulated business', currency: 'INR', timezone_id: '71' },
+      ...(onboarding && { marketing_messages_onboarding_status: state.behaviour.marketingOnboarding }),
+    };
   return isSender(state, id) ? phoneNumber(state, state.accounts.sender(id), fields) : null;
 }
 

@@ -18,6 +18,9 @@ function apply(state: SimulatorState, record: JournalRecord): void {
     case 'sender':
       accounts.register({ ...record, phoneNumberIds: [record.phoneNumberId] });
       break;
+    case 'marketingOnly':
+      accounts.waba(record.wabaId).marketingOnly = record.off;
+      break;
     case 'template':
       accounts.putTemplate(record.wabaId, record.template);
       break;
@@ -87,6 +90,7 @@ function addMessage(state: SimulatorState, record: Extract<JournalRecord, { kind
   );
   entry.responded = record.responded;
   entry.hold = record.hold ?? null;
+  entry.marketing = record.marketing ?? false;
   recipient.attempts++;
   state.ledger.attempts++;
   state.ledger.add(entry);

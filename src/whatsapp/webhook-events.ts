@@ -76,6 +76,8 @@ export interface WebhookEvents {
   inbound: InboundEvent[];
   /** Changes of templates, in the order of the webhook. */
   templates: TemplateEvent[];
+  /** Accounts that accepted the terms of the Marketing Messages API, by id. */
+  marketingTerms: string[];
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -96,6 +98,7 @@ export function parseWebhook(body: Buffer): WebhookEvents | undefined {
     taps: [],
     inbound: [],
     templates: [],
+    marketingTerms: [],
     ignored: 0,
   };
   for (const entry of list(envelope.entry)) {
@@ -141,7 +144,9 @@ function readChange(
     }
   } else {
     const template = readTemplateChange(change, account);
-    if (template) events.templates.push(template);
+    if (change.field === 'account_update' && value.event === 'MM_LITE_TERMS_SIGNED')
+      events.marketingTerms.push(account.wabaId);
+    else if (template) events.templates.push(template);
     else events.ignored++;
   }
 }

@@ -51,6 +51,9 @@ const copied = {
   materialisedAt: false,
   resumedAt: false,
   completedAt: false,
+  cloudApiRefusedAt: false,
+  marketingRefusedAt: false,
+  marketingReadyAt: false,
   updatedAt: false,
   // relations
   business: false,

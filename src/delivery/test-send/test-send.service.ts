@@ -19,6 +19,9 @@ import { rows } from '../../infra/database';
 import { badInput, notFound, UserError } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import type { SendResult, WhatsAppClient } from '../../whatsapp/client';
+import type { SendRequest } from '../../whatsapp/wire';
+import { onboarded } from '../../accounts/marketing-api';
+import { routeOf, routeRefusal } from '../send/route';
 import { policyFor } from '../../whatsapp/error-catalogue';
 import type { RateLimiter } from '../send/rate-limiter';
 import type { SendTestInput, TestMessage } from './test-send.graphql';
@@ -33,6 +36,8 @@ interface TestSend {
   campaign: Campaign;
   sender: Sender;
   render: Renderer;
+  /** Of the template. */
+  category: string | undefined;
   contact: ContactType | undefined;
   /** Of performance.now(). */
   deadline: number;
@@ -74,7 +79,14 @@ export class TestSendService {
     for (const [i, phone] of phones.entries()) {
       const result = optedOut.has(phone)
         ? refused('The phone has opted out')
-        : await this.post(phone, { campaign, sender, render, contact, deadline });
+        : await this.post(phone, {
+            campaign,
+            sender,
+            render,
+            category: template?.category,
+            contact,
+            deadline,
+          });
       results.push({ phone: input.phones[i] ?? phone, ...result });
     }
     const accepted = results.filter((one) => one.accepted).length;
@@ -87,7 +99,7 @@ export class TestSendService {
 
   private async post(
     phone: string,
-    { campaign, sender, render, contact, deadline }: TestSend,
+    { campaign, sender, render, category, contact, deadline }: TestSend,
   ): Promise<Result> {
     const { name, email } = contact ?? madeUp;
     // the text shows the contact's own phone, if it has one
@@ -98,7 +110,28 @@ export class TestSendService {
     if (!(await this.permitted(sender, deadline)))
       return refused('The phone number is at its limit of messages per second; please try again later');
     const message = { ...rendered.message, to: phone };
-    return resultOf(await this.whatsapp.send(this.accounts.credentials(sender), message));
+    return resultOf(await this.send(sender, category, message));
+  }
+
+  /** Over the way that a campaign would take; once over the other one if WhatsApp refuses it. */
+  private async send(
+    sender: Sender,
+    category: string | undefined,
+    message: SendRequest,
+  ): Promise<SendResult> {
+    const credentials = this.accounts.credentials(sender);
+    const facts = {
+      choice: sender.marketingApi,
+      category,
+      onboarded: sender.marketingOnboarding === onboarded,
+      refused: { messages: false, marketing_messages: false },
+      preparingMs: 0,
+    };
+    const { path } = routeOf(facts);
+    const result = await this.whatsapp.send(credentials, message, path);
+    if (result.kind !== 'refused' || routeRefusal(facts, path, result.error) !== 'switch') return result;
+    const other = path === 'messages' ? 'marketing_messages' : 'messages';
+    return this.whatsapp.send(credentials, message, other);
   }
 
   /** Waits for a permit for one message. @returns false when there was none before the deadline */

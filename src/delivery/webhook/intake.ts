@@ -22,6 +22,7 @@ import type { Move, Settled } from '../settle/settle';
 import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
 import { storePreferences, storeTaps } from './inbound';
+import { storeMarketingTerms } from './marketing-terms';
 import { findByWamid } from './message-by-wamid';
 import { storeReplies } from './replies';
 import type { TemplateChanges } from './template-changes';
@@ -88,6 +89,7 @@ export class WebhookIntake {
       storeTaps(this.database, events.taps, this.publish),
       storeConversationWindows(this.database, events.inbound),
       this.templates.take(events.templates),
+      storeMarketingTerms(this.database, events.marketingTerms),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound);

@@ -42,9 +42,10 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      const { statuses, preferences, inbound, templates } = events;
+      const { statuses, preferences, inbound, templates, marketingTerms } = events;
       // taps are inbound messages too
-      const known = statuses.length + preferences.length + inbound.length + templates.length;
+      const known =
+        statuses.length + preferences.length + inbound.length + templates.length + marketingTerms.length;
       if (known > 0) await intake.take(events);
       response.send('OK');
       end();
