@@ -61,6 +61,7 @@ import { SendLoop } from './delivery/send/send-loop';
 import { DeliveryQueue, startWorker } from './delivery/queue';
 import { insertRecipients, Materialiser } from './delivery/materialise';
 import { CampaignMedia } from './delivery/send/campaign-media';
+import { CampaignRoutes } from './delivery/send/campaign-routes';
 import { RateLimiter } from './delivery/send/rate-limiter';
 import { MessagePoster } from './delivery/send/send-message';
 import { DeliveryControlResolver } from './delivery/control/delivery-control.resolver';
@@ -313,12 +314,20 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
   const answers = new SettleAnswers(database, held, consequences, metrics, log);
   const fetcher = new MediaFetcher(config.mediaAllowedHosts);
   const media = new CampaignMedia(database, fetcher, new MediaUploads(database, whatsapp), log);
-  const poster = new MessagePoster(whatsapp, media, metrics, config.delivery);
+  const routes = new CampaignRoutes(database, whatsapp, log);
+  const poster = new MessagePoster(whatsapp, media, routes, metrics, config.delivery);
   const sendLoop = new SendLoop(database, rateLimiter, poster, held, answers, metrics, log, { connections });
-  const dispatcher = new Dispatcher(database, accounts, media, rateLimiter, sendLoop, publish, metrics, log, {
-    ...config.delivery,
-    publicUrl,
-  });
+  const dispatcher = new Dispatcher(
+    database,
+    accounts,
+    { media, routes },
+    rateLimiter,
+    sendLoop,
+    publish,
+    metrics,
+    log,
+    { ...config.delivery, publicUrl },
+  );
   const requeuer = new Requeuer(database, queue, publish);
   const imports = new ImportWorker(database, log);
   const starter = new CampaignStarter(database, campaigns, audiences, publish);
@@ -369,6 +378,7 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
       await fetcher.close();
       whatsapp.close();
       await media.idle();
+      await routes.idle();
       await queue.close();
       await Promise.all([disconnect(redis), disconnect(blocking)]);
       if (database.isInitialized) await database.destroy();

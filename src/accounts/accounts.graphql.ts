@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MarketingApi } from './marketing-api';
 import { QualityRating, SenderStatus, SenderThroughput } from './sender-words';
 
 registerEnumType(SenderStatus, {
@@ -20,6 +21,22 @@ registerEnumType(SenderThroughput, {
   name: 'SenderThroughput',
   description:
     'How many messages per second WhatsApp takes from a number: STANDARD 80, HIGH 1,000. UNKNOWN if it does not say.',
+});
+registerEnumType(MarketingApi, {
+  name: 'MarketingApi',
+  description:
+    'Which way marketing templates of a number go to WhatsApp. Everything else goes over the Cloud API.',
+  valuesConfig: {
+    AUTO: {
+      description:
+        'As marketing messages where the account has the Marketing Messages API, else over the Cloud API; the other way when WhatsApp refuses one.',
+    },
+    CLOUD_API: { description: 'Always over the Cloud API (/messages).' },
+    MARKETING_MESSAGES: {
+      description:
+        'Always as marketing messages (/marketing_messages). The account must have accepted the terms for them.',
+    },
+  },
 });
 
 @ObjectType({ description: 'A limit of marketing messages to one person.' })
@@ -105,6 +122,7 @@ export class SenderType {
     description: 'When all this was last read from WhatsApp; its webhooks keep it current in between.',
   })
   healthReadAt: Date | null;
+  @Field(() => MarketingApi) marketingApi: MarketingApi;
   @Field(() => Date) createdAt: Date;
 }
 
@@ -177,6 +195,8 @@ export class CreateSenderInput {
   accessToken: string;
   @Field(() => Int, { nullable: true, description: '1 to 1000.', defaultValue: 10 })
   messagesPerSecond?: number | null;
+  @Field(() => MarketingApi, { nullable: true, defaultValue: MarketingApi.AUTO })
+  marketingApi?: MarketingApi | null;
 }
 
 @InputType({ description: 'Changes to a WhatsApp number. Fields that are left out are not changed.' })
@@ -190,4 +210,5 @@ export class UpdateSenderInput {
   })
   accessToken?: string | null;
   @Field(() => Int, { nullable: true, description: '1 to 1000.' }) messagesPerSecond?: number | null;
+  @Field(() => MarketingApi, { nullable: true }) marketingApi?: MarketingApi | null;
 }

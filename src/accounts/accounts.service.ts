@@ -138,6 +138,7 @@ export class AccountsService {
         throw badInput('input.messagesPerSecond', 'a whole number from 1 to 1000');
       checked.messagesPerSecond = messagesPerSecond;
     }
+    if (input.marketingApi) checked.marketingApi = input.marketingApi;
     if (typeof accessToken === 'string') {
       // copied from a page or a file, a token comes with blanks or a line break around it
       const token = accessToken.trim();

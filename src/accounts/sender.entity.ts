@@ -11,6 +11,7 @@ import {
 } from 'typeorm';
 import type { Relation } from 'typeorm';
 import { Business } from './business.entity';
+import { MarketingApi } from './marketing-api';
 import type { Restriction } from './restrictions';
 import { QualityRating, SenderStatus, SenderThroughput } from './sender-words';
 
@@ -21,6 +22,7 @@ import { QualityRating, SenderStatus, SenderThroughput } from './sender-words';
 @Index('senders_health_due', ['healthDueAt'])
 @Index('senders_account', ['wabaId'])
 @Index('senders_restricted', ['id'], { where: `(restrictions <> '[]'::jsonb)` })
+@Check('senders_marketing_api_check', `marketing_api IN ('AUTO', 'CLOUD_API', 'MARKETING_MESSAGES')`)
 @Check('senders_messages_per_second_check', 'messages_per_second BETWEEN 1 AND 1000')
 @Check('senders_messaging_limit_check', 'messaging_limit > 0')
 export class Sender {
@@ -35,6 +37,11 @@ export class Sender {
   /** Ciphertext (accounts/secrets.ts); no resolver returns it. */
   @Column('text', { name: 'access_token_encrypted' }) accessTokenEncrypted: string;
   @Column('integer', { name: 'messages_per_second', default: 10 }) messagesPerSecond: number;
+  @Column('text', { name: 'marketing_api', default: MarketingApi.AUTO }) marketingApi: MarketingApi;
+  /** WhatsApp's word for the account's use of the Marketing Messages API; null: unknown. */
+  @Column('text', { name: 'marketing_onboarding', nullable: true }) marketingOnboarding: string | null;
+  @Column('timestamptz', { name: 'marketing_onboarding_read_at', nullable: true })
+  marketingOnboardingReadAt: Date | null;
   /** People whom it may write to in 24 hours outside a service window; null: unknown or unlimited. See messaging-limit.ts. */
   @Column('integer', { name: 'messaging_limit', nullable: true }) messagingLimit: number | null;
   @Column('timestamptz', { name: 'messaging_limit_read_at', nullable: true })

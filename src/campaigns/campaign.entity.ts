@@ -195,6 +195,11 @@ export class Campaign implements CounterFields {
   @Column('timestamptz', { name: 'materialised_at', nullable: true }) materialisedAt: Date | null;
   /** When it last became active. Refusals of messages prepared before then do not pause it again. */
   @Column('timestamptz', { name: 'resumed_at', nullable: true }) resumedAt: Date | null;
+  /** WhatsApp refused the template on /messages, or on /marketing_messages; counts if later than `resumedAt`. */
+  @Column('timestamptz', { name: 'cloud_api_refused_at', nullable: true }) cloudApiRefusedAt: Date | null;
+  @Column('timestamptz', { name: 'marketing_refused_at', nullable: true }) marketingRefusedAt: Date | null;
+  /** Until then WhatsApp prepares the template for /marketing_messages. */
+  @Column('timestamptz', { name: 'marketing_ready_at', nullable: true }) marketingReadyAt: Date | null;
   @Column('timestamptz', { name: 'completed_at', nullable: true }) completedAt: Date | null;
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' }) updatedAt: Date;
 }

@@ -28,6 +28,8 @@ export interface Waba {
   id: string;
   health: AccountHealth;
   library: Map<string, LibraryTemplate>;
+  /** `disable_marketing_messages_on_cloud_api`. */
+  marketingOnly: boolean;
 }
 
 interface SenderRegistration {
@@ -64,7 +66,7 @@ export class Accounts {
   waba(id: string): Waba {
     let waba = this.#wabas.get(id);
     if (!waba) {
-      waba = { id, health: {}, library: new Map() };
+      waba = { id, health: {}, library: new Map(), marketingOnly: false };
       this.#wabas.set(id, waba);
       this.onAccountCreated(id);
       for (const template of defaultTemplates(id, this.linkBase)) this.putTemplate(id, template);
@@ -118,6 +120,11 @@ export class Accounts {
   /** Of the account that the number is in, as far as it is known. */
   healthOf(sender: Sender): AccountHealth {
     return this.#wabas.get(this.wabaOf(sender))?.health ?? {};
+  }
+
+  /** Whether the account takes marketing templates on `/marketing_messages` only. */
+  marketingOnly(sender: Sender): boolean {
+    return this.#wabas.get(this.wabaOf(sender))?.marketingOnly ?? false;
   }
 
   /** Finds the template for a send: in the number's own account, or in any account if the number is unregistered. */

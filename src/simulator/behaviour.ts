@@ -167,6 +167,10 @@ const behaviour = z.strictObject({
   statusTimestamp: z.union([unixSeconds, z.null()]),
   /** Share of template messages answered with `held_for_quality_assessment`; they stay held until `POST /_simulator/held`. */
   heldShare: share,
+  /** `marketing_messages_onboarding_status` of all accounts; unless it is ONBOARDED, `/marketing_messages` answers 131055. */
+  marketingOnboarding: z.string().min(1),
+  /** Names of templates that `/marketing_messages` does not know yet: 134101. */
+  marketingSyncing: z.array(z.string()),
   /** If set, the numbers behave like Meta's test numbers: sends to any other recipient get 131030. */
   allowedRecipients: z.union([z.array(z.string()), z.null()]),
   unknownNumbers: z.array(z.string()),
@@ -235,6 +239,8 @@ export function defaultBehaviour(seed: number): Behaviour {
     withoutPhoneShare: 0,
     statusTimestamp: null,
     heldShare: 0,
+    marketingOnboarding: 'ELIGIBLE',
+    marketingSyncing: [],
     allowedRecipients: null,
     unknownNumbers: [],
     shop: null,

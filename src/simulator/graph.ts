@@ -3,6 +3,7 @@ import type { Sender } from './accounts';
 import { refuse, unknownObject, type Refusal } from './errors';
 import { healthFields } from './health';
 import { answerJson, answerRefusal, authenticate, readBody, type RequestContext } from './request-context';
+import { setMarketingOnly } from './marketing';
 import { handleSend } from './send';
 import type { Services } from './services';
 import {
@@ -83,7 +84,10 @@ async function callNode(services: Services, context: RequestContext): Promise<ob
     }
     case 'POST ': {
       const template = state.accounts.template(id);
-      return template ? editTemplate(state, webhooks, template, await readJson(context)) : unknown;
+      const body = await readJson(context);
+      return template
+        ? editTemplate(state, webhooks, template, body)
+        : (setMarketingOnly(state, id, body) ?? unknown);
     }
     case 'GET ':
       return readNode(services, id, query.get('fields')) ?? unknown;
@@ -105,10 +109,15 @@ function readNode(services: Services, id: string, fields: string | null): object
   const media = state.media.find(id);
   if (media) return state.media.info(media, baseUrl);
   // only accounts have this field: the id is one, also if it was never used before
-  if (state.accounts.isWaba(id) || fields?.includes('account_review_status')) {
+  const accountFields = ['account_review_status', 'marketing_messages_onboarding_status'];
+  if (state.accounts.isWaba(id) || accountFields.some((field) => fields?.includes(field))) {
     const { review = 'APPROVED' } = state.accounts.waba(id).health;
     const account = { id, name: 'Simulated business', currency: 'INR', timezone_id: '71' };
-    return selectFields({ ...account, account_review_status: review }, fields ?? ACCOUNT_FIELDS);
+    const asked = {
+      account_review_status: review,
+      marketing_messages_onboarding_status: state.behaviour.marketingOnboarding,
+    };
+    return selectFields({ ...account, ...asked }, fields ?? ACCOUNT_FIELDS);
   }
   return isSender(state, id) ? phoneNumber(services, state.accounts.sender(id), fields) : null;
 }

@@ -20,6 +20,7 @@ export type JournalRecord =
       messagesPerSecond: number;
     }
   | { kind: 'health'; change: HealthChange & { wabaId: string } }
+  | { kind: 'marketingOnly'; wabaId: string; off: boolean }
   | { kind: 'template'; wabaId: string; template: StoredTemplate }
   | { kind: 'templateRemoved'; id: string }
   | { kind: 'media'; id: string; phoneNumberId: string; mimeType: string; uploadedAt: number; base64: string }
@@ -35,6 +36,7 @@ export type JournalRecord =
       responded: boolean;
       request: string;
       hold?: Hold;
+      marketing?: boolean;
     }
   | { kind: 'status'; index: number; status: LedgerStatus; at: number; code?: number | undefined }
   | ({ kind: 'engagement'; index: number } & Engagement)

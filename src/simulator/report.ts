@@ -21,6 +21,7 @@ interface LedgerMessage extends RenderedMessage {
   /** Unix milliseconds with a fraction. */
   acceptedAtMs: number;
   responded: boolean;
+  endpoint: 'messages' | 'marketing_messages';
   hold: Hold;
   statuses: { status: string; at: string; code?: number }[];
   previewFetched: boolean;
@@ -102,6 +103,7 @@ function show(entry: LedgerEntry, fields: string[] | null): Partial<LedgerMessag
     acceptedAt: new Date(entry.acceptedAt).toISOString(),
     acceptedAtMs: entry.acceptedAt,
     responded: entry.responded,
+    endpoint: entry.marketing ? 'marketing_messages' : 'messages',
     hold: entry.hold,
     statuses: entry.statuses().map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
     previewFetched: engagement?.previewFetched ?? false,

@@ -25,6 +25,9 @@ function apply(state: SimulatorState, record: JournalRecord): void {
       setHealth(accounts.waba(wabaId), sender, record.change);
       break;
     }
+    case 'marketingOnly':
+      accounts.waba(record.wabaId).marketingOnly = record.off;
+      break;
     case 'template':
       accounts.putTemplate(record.wabaId, record.template);
       break;
@@ -94,6 +97,7 @@ function addMessage(state: SimulatorState, record: Extract<JournalRecord, { kind
   );
   entry.responded = record.responded;
   entry.hold = record.hold ?? null;
+  entry.marketing = record.marketing ?? false;
   recipient.attempts++;
   state.ledger.attempts++;
   state.ledger.add(entry);

@@ -14,6 +14,7 @@ import type { Delivery } from './delivery';
 import { refuse, type Refusal } from './errors';
 import { checkForbidden } from './health';
 import { answer, answerRefusal, authenticate, type RequestContext } from './request-context';
+import { checkMarketingRequest, checkRoute } from './marketing';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
 import { LedgerEntry, type Recipient } from './ledger';
 import type { LibraryTemplate } from './template-shape';
@@ -21,7 +22,7 @@ import { waIdOf } from './wa-id';
 import { now, recipientOf, throughputOf, type SimulatorState } from './state';
 
 /**
- * `POST /{phone-number-id}/messages`, the hot path: synchronous and O(1) up to the response. Steps:
+ * `POST /{phone-number-id}/messages` and `/marketing_messages`, the hot path: synchronous and O(1) up to the response. Steps:
  * 1 token, 2 business phone number, 3 envelope and content, 4 recipient, 5 template, 6 throughput
  * limits, 7 acceptance.
  */
@@ -97,11 +98,13 @@ function checkSend(state: SimulatorState, context: RequestContext, message: unkn
   const number = checkRecipient(state, sender, digits);
   if (number || digits === null) return number ?? refuse(131009);
 
-  const marketing = context.path[1] === 'marketing_messages';
-  if (marketing && type !== 'template') return refuse(131055);
+  const path = context.path[1];
+  const request = path === 'marketing_messages' ? checkMarketingRequest(state, type) : null;
+  if (request) return request;
   const template = type === 'template' ? checkTemplate(state, sender, known.template) : null;
   if (template && 'error' in template) return template;
-  if (marketing && template?.template.category !== 'MARKETING') return refuse(134100);
+  const route = template && checkRoute(state, sender, path, template);
+  if (route) return route;
   const forbidden = checkForbidden(state, sender, template?.template.category);
   if (forbidden) return forbidden;
 
@@ -148,6 +151,7 @@ function acceptOrFail(
   if (limited) return refuseSend(state, context, limited);
 
   const entry = accept(state, checked, text);
+  entry.marketing = context.path[1] === 'marketing_messages';
   const reply = acceptedBody(entry);
   entry.responded = fault === null;
   if (fault) {
@@ -265,6 +269,7 @@ function journalMessage(state: SimulatorState, entry: LedgerEntry): void {
     responded: entry.responded,
     request: entry.request,
     hold: entry.hold,
+    ...(entry.marketing && { marketing: true }),
   });
 }
 

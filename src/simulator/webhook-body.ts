@@ -97,7 +97,9 @@ function pricingOf(entry: LedgerEntry, status: string): StatusPricing | null {
   const priced =
     status === 'sent' || status === 'delivered' || (status === 'read' && !entry.has('delivered'));
   if (!priced) return null;
-  const category = entry.template?.template.category?.toLowerCase() ?? 'service';
+  const category = entry.marketing
+    ? 'marketing_lite'
+    : (entry.template?.template.category?.toLowerCase() ?? 'service');
   return { billable: true, pricing_model: 'PMP', type: 'regular', category };
 }
 

@@ -5,6 +5,9 @@ import type { HttpRequest, HttpResponse } from './http';
 import type { ProxySettings } from './pool';
 import type { ErrorBody, MessageTemplate, SendRequest, SendResponse } from './wire';
 
+/** The two ways to send: the second takes templates of the category MARKETING only. */
+export type Route = 'messages' | 'marketing_messages';
+
 /** A WhatsApp number with the token that may send from it. */
 export interface Credentials {
   phoneNumberId: string;
@@ -79,7 +82,10 @@ export class WhatsAppClient {
   private readonly base: string;
   private readonly templatesTimeoutMs: number;
   /** What all sends with the same credentials have in common. */
-  private readonly sendRequests = new WeakMap<Credentials, Omit<HttpRequest, 'body'>>();
+  private readonly sendRequests = {
+    messages: new WeakMap<Credentials, Omit<HttpRequest, 'body'>>(),
+    marketing_messages: new WeakMap<Credentials, Omit<HttpRequest, 'body'>>(),
+  };
 
   constructor({
     apiUrl,
@@ -97,8 +103,8 @@ export class WhatsAppClient {
   }
 
   /** Sends one message. Never rejects for what the network or WhatsApp does: the result says it. */
-  send(credentials: Credentials, message: SendRequest): Promise<SendResult> {
-    const request = this.sendRequest(credentials);
+  send(credentials: Credentials, message: SendRequest, route: Route = 'messages'): Promise<SendResult> {
+    const request = this.sendRequest(credentials, route);
     if (!request) return Promise.resolve({ kind: 'unreachable', reason: unsendable });
     const body = JSON.stringify(message);
     return this.http.request({ ...request, body }).then(resultOf, resultWithoutAnswer);
@@ -136,6 +142,16 @@ export class WhatsAppClient {
     const { [field]: limit } = await this.read(`/${phoneNumberId}?fields=${field}`, accessToken);
     if (typeof limit !== 'string') throw new WhatsAppUnreachable('an answer without a messaging limit');
     return limit;
+  }
+
+  /**
+   * WhatsApp's word for the account's use of the Marketing Messages API: ELIGIBLE, PENDING_…, ONBOARDED, INELIGIBLE_….
+   * @throws WhatsAppError, WhatsAppUnreachable
+   */
+  async marketingOnboarding({ wabaId, accessToken }: Credentials): Promise<string> {
+    const field = 'marketing_messages_onboarding_status';
+    const { [field]: status } = await this.read(`/${wabaId}?fields=${field}`, accessToken);
+    return typeof status === 'string' ? status.slice(0, 100) : 'UNKNOWN';
   }
 
   /**
@@ -211,15 +227,15 @@ export class WhatsAppClient {
     }
   }
 
-  private sendRequest(credentials: Credentials): Omit<HttpRequest, 'body'> | undefined {
-    const known = this.sendRequests.get(credentials);
+  private sendRequest(credentials: Credentials, route: Route): Omit<HttpRequest, 'body'> | undefined {
+    const known = this.sendRequests[route].get(credentials);
     if (known) return known;
     const { phoneNumberId, accessToken } = credentials;
-    const path = `${this.base}/${phoneNumberId}/messages`;
+    const path = `${this.base}/${phoneNumberId}/${route}`;
     if (!isSendable(path) || !isSendable(accessToken)) return undefined;
     const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
     const request = { method: 'POST', path, headers } as const;
-    this.sendRequests.set(credentials, request);
+    this.sendRequests[route].set(credentials, request);
     return request;
   }
 }

@@ -116,7 +116,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   },
   131055: {
     class: 'campaign',
-    text: 'This way of sending is not allowed for the account. Accept the terms for marketing messages in WhatsApp Manager',
+    text: 'This way of sending is not allowed for the account. Accept the terms for marketing messages in WhatsApp Manager, or set the marketing route of the number to AUTO',
   },
   131056: {
     class: 'pair',
@@ -138,7 +138,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   },
   131063: {
     class: 'campaign',
-    text: 'The account may not send marketing templates in this way. Switch them on in WhatsApp Manager',
+    text: 'The account may not send marketing templates over the Cloud API. Set the marketing route of the number to AUTO, or switch them on in WhatsApp Manager',
   },
   131064: {
     class: 'sender',
@@ -217,7 +217,7 @@ const policies: Readonly<Record<number, ErrorPolicy>> = {
   },
   134100: {
     class: 'campaign',
-    text: 'Only marketing templates can be sent in this way. Use a marketing template',
+    text: 'Only marketing templates can be sent as marketing messages. Set the marketing route of the number to AUTO, or use a marketing template',
   },
   // nothing but the whole campaign can wait for so long
   134101: {

@@ -85,6 +85,8 @@ export interface WebhookEvents {
   accounts: AccountEvent[];
   /** Ids of the WhatsApp numbers that any part of it is about. */
   numbers: Set<string>;
+  /** Accounts that accepted the terms of the Marketing Messages API, by id. */
+  marketingTerms: string[];
   /** Elements that do not concern us or are not understood: acknowledged and counted. */
   ignored: number;
 }
@@ -107,6 +109,7 @@ export function parseWebhook(body: Buffer): WebhookEvents | undefined {
     templates: [],
     accounts: [],
     numbers: new Set(),
+    marketingTerms: [],
     ignored: 0,
   };
   for (const entry of list(envelope.entry)) {
@@ -154,6 +157,8 @@ function readChange(
   } else {
     const template = readTemplateChange(change, account);
     const ofAccount = template ? undefined : readAccountChange(change, account);
+    if (change.field === 'account_update' && value.event === 'MM_LITE_TERMS_SIGNED')
+      events.marketingTerms.push(account.wabaId);
     if (template) events.templates.push(template);
     else if (ofAccount) events.accounts.push(ofAccount);
     else events.ignored++;

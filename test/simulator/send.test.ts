@@ -267,13 +267,35 @@ describe('step 7: accepted message', () => {
 describe('marketing_messages', () => {
   const path = `/v25.0/${PHONE}/marketing_messages`;
 
-  it('accepts only marketing templates', async () => {
+  it('accepts only marketing templates, once the terms are accepted', async () => {
+    expect((await refused(weekendSale(TO, 'abc'), path)).code).toBe(131055);
+    await simulator.behave({ marketingOnboarding: 'ONBOARDED' });
     expect((await simulator.send(weekendSale(TO, 'abc'), path)).http).toBe(200);
+    const [message] = await simulator.messages();
+    expect(message).toMatchObject({ endpoint: 'marketing_messages' });
     const utility = {
       ...template(TO, 'hello_world'),
       template: { name: 'hello_world', language: { code: 'en_US' } },
     };
     expect((await refused(utility, path)).code).toBe(134100);
-    expect((await refused(text(TO), path)).code).toBe(131055);
+    expect((await refused(text(TO), path)).code).toBe(100);
+  });
+
+  it('is told of each account, and can be made the only way for marketing templates', async () => {
+    const status = () => simulator.call('GET', `/v25.0/${WABA}?fields=marketing_messages_onboarding_status`);
+    await simulator.behave({ marketingOnboarding: 'ELIGIBLE' });
+    expect((await status()).body).toMatchObject({ marketing_messages_onboarding_status: 'ELIGIBLE' });
+    await simulator.call('PUT', '/_simulator/accounts', { wabaId: WABA, phoneNumberIds: [PHONE] });
+    const only = (off: boolean) =>
+      simulator.call('POST', `/v25.0/${WABA}`, { disable_marketing_messages_on_cloud_api: off });
+    expect((await only(true)).body).toEqual({ success: true });
+    expect((await refused(weekendSale(TO, 'abc'))).code).toBe(131063);
+    expect((await simulator.send(text(TO))).http).toBe(200);
+    await simulator.behave({ marketingOnboarding: 'ONBOARDED', marketingSyncing: ['weekend_sale'] });
+    expect((await refused(weekendSale(TO, 'abc'), path)).code).toBe(134101);
+    await simulator.behave({ marketingSyncing: [] });
+    expect((await simulator.send(weekendSale(TO, 'abc'), path)).http).toBe(200);
+    await only(false);
+    expect((await simulator.send(weekendSale(TO, 'abc'))).http).toBe(200);
   });
 });

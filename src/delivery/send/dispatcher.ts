@@ -9,10 +9,9 @@ import { timeStage } from '../../infra/metrics';
 import type { Metrics } from '../../infra/metrics';
 import type { PublishDeltas } from '../../campaigns/deltas';
 import { CampaignBroken, loadSendable } from './sendable-campaign';
-import type { SendableCampaign } from './sendable-campaign';
+import type { Preparations, SendableCampaign } from './sendable-campaign';
 import { abandonClaim, claimBatch } from './claim';
 import type { Claim } from './claim';
-import type { CampaignMedia } from './campaign-media';
 import type { SendLoop } from './send-loop';
 import type { JobResult } from '../queue';
 import type { RateLimiter } from './rate-limiter';
@@ -39,7 +38,7 @@ export class Dispatcher {
   constructor(
     private readonly database: DataSource,
     private readonly accounts: AccountsService,
-    private readonly media: CampaignMedia,
+    private readonly preparations: Preparations,
     private readonly rateLimiter: RateLimiter,
     private readonly sendLoop: SendLoop,
     private readonly publish: PublishDeltas,
@@ -89,7 +88,13 @@ export class Dispatcher {
   /** A campaign that cannot be sent pauses with the reason, instead of failing job after job. */
   private async load(campaignId: string): Promise<SendableCampaign | undefined> {
     try {
-      return await loadSendable(this.database, campaignId, this.accounts, this.media, this.options.publicUrl);
+      return await loadSendable(
+        this.database,
+        campaignId,
+        this.accounts,
+        this.preparations,
+        this.options.publicUrl,
+      );
     } catch (error) {
       if (!(error instanceof CampaignBroken)) throw error;
       const { message, readAt } = error;

@@ -3,6 +3,8 @@ import { isKnown, policyFor } from '../../whatsapp/error-catalogue';
 import type { ReportedError } from '../../whatsapp/error-catalogue';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import type { Move } from '../settle/settle';
+import { isPreparing, preparationMs } from './route';
+import type { RouteRefusal } from './route';
 
 /** How failures are handled; from the configuration. */
 export interface RetryPolicy {
@@ -158,6 +160,25 @@ export function refusal(
         stopCampaign: stopReason(known.text, error.code),
       };
   }
+}
+
+/**
+ * After an error about the way and not about the message: nobody fails and no attempt is used up. The recipient is sent to
+ * over the other way, or later; with no way left the campaign pauses.
+ */
+export function routeOutcome(
+  { campaignId, seq, claimNo }: Attempt,
+  error: ReportedError,
+  refusal: RouteRefusal,
+): SendOutcome {
+  const code = isPreparing(error) ? 134101 : error.code;
+  const { text } = policyFor({ code });
+  const move: Move = {
+    ...{ campaignId, seq, claimNo, to: RecipientStatus.QUEUED, errorCode: code, errorMessage: text },
+    dueInMs: refusal === 'wait' ? preparationMs : 0,
+  };
+  const stop = `WhatsApp takes this template neither over the Cloud API nor as a marketing message. The last refusal: ${text} (error ${code})`;
+  return refusal === 'stop' ? { move, stopCampaign: stop } : { move };
 }
 
 /**

@@ -3,9 +3,10 @@ import type { Metrics } from '../../infra/metrics';
 import { isUnknownMedia } from '../../whatsapp/error-catalogue';
 import type { WhatsAppClient } from '../../whatsapp/client';
 import type { CampaignMedia } from './campaign-media';
+import type { CampaignRoutes } from './campaign-routes';
 import { callbackData } from './callback-data';
 import type { ClaimedRecipient } from './claim';
-import { outcomeOf } from './outcome';
+import { outcomeOf, routeOutcome } from './outcome';
 import type { Attempt, RetryPolicy, SendOutcome } from './outcome';
 import type { SendableCampaign } from './sendable-campaign';
 
@@ -14,6 +15,7 @@ export class MessagePoster {
   constructor(
     private readonly whatsapp: WhatsAppClient,
     private readonly media: CampaignMedia,
+    private readonly routes: CampaignRoutes,
     private readonly metrics: Metrics,
     private readonly policy: RetryPolicy,
   ) {}
@@ -35,7 +37,8 @@ export class MessagePoster {
     }
     const dueInMs = campaign.closedForMs?.(recipient.phone) ?? 0;
     if (dueInMs > 0) return { move: { ...place, to: RecipientStatus.QUEUED, dueInMs }, notPosted: true };
-    if (campaign.media.isStale) return notPosted(campaign, recipient);
+    const { route } = campaign;
+    if (campaign.media.isStale || !route || route.isStale) return notPosted(campaign, recipient);
     const rendered = campaign.render(recipient, {
       callbackData: callbackData(place),
       linkToken: (link) => campaign.linkToken?.(seq, link) ?? '',
@@ -46,7 +49,7 @@ export class MessagePoster {
         notPosted: true,
       };
     }
-    const result = await this.whatsapp.send(campaign.credentials, rendered.message);
+    const result = await this.whatsapp.send(campaign.credentials, rendered.message, route.path);
     this.metrics.sends.inc({ outcome: result.kind });
     if (
       result.kind === 'refused' &&
@@ -55,6 +58,10 @@ export class MessagePoster {
       this.media.renew(campaign, campaign.media)
     )
       return notPosted(campaign, recipient);
+    if (result.kind === 'refused') {
+      const refusal = this.routes.refused(campaign.id, route, result.error);
+      if (refusal) return routeOutcome(attemptOf(campaign, recipient), result.error, refusal);
+    }
     // usually the same as the phone; only another one is stored
     if (result.kind === 'accepted' && result.waId === recipient.phone.slice(1)) result.waId = undefined;
     return outcomeOf(attemptOf(campaign, recipient), result, this.policy);

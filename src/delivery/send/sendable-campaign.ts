@@ -11,6 +11,8 @@ import type { Credentials } from '../../whatsapp/client';
 import { linkTokens } from '../../campaigns/link';
 import { noMedia } from './campaign-media';
 import type { CampaignMedia, PreparedMedia } from './campaign-media';
+import type { CampaignRoute, CampaignRoutes } from './campaign-routes';
+import type { MarketingApi } from '../../accounts/marketing-api';
 import { closedForMs } from '../../campaigns/schedule/recipient-hours';
 import { ScheduleTimeZone } from '../../campaigns/schedule/schedule';
 import type { Schedule } from '../../campaigns/schedule/schedule';
@@ -24,12 +26,14 @@ export interface SendableCampaign {
   /** As it was when this was read. */
   media: PreparedMedia;
   credentials: Credentials;
+  /** Over which way; undefined while that is not known, and nobody may be claimed. */
+  route: CampaignRoute | undefined;
   /** Whose rate limit applies. A sender is a number as one business has it, so another business's setting slows nobody. */
   senderId: string;
   messagesPerSecond: number;
   /** When this was read, by the database's clock. */
   readAt: Date;
-  /** How long until there is somebody to claim and the media is ready, in ms; 0 is now, undefined when nobody is left or the window is closed. */
+  /** How long until there is somebody to claim, the media is ready and the way is known, in ms; 0 is now, undefined when nobody is left or the window is closed. */
   dueInMs: number | undefined;
   /** When its window closes or its deadline comes, in ms of the process's clock: who waits then is not posted. */
   closesAt: number;
@@ -52,6 +56,13 @@ interface Row {
   waba_id: string;
   access_token_encrypted: string;
   messages_per_second: number;
+  marketing_api: MarketingApi;
+  marketing_onboarding: string | null;
+  onboarding_age_ms: number | null;
+  cloud_api_refused: boolean;
+  marketing_refused: boolean;
+  preparing_ms: number;
+  category: string | null;
   template: SendableTemplate | null;
   read_at: Date;
   due_in_ms: number | null;
@@ -69,6 +80,12 @@ export class CampaignBroken extends Error {
   }
 }
 
+/** What is prepared beside the jobs. */
+export interface Preparations {
+  media: CampaignMedia;
+  routes: CampaignRoutes;
+}
+
 /**
  * Reads what sending needs, in one statement; undefined when the campaign is not active (any more).
  * @throws CampaignBroken
@@ -77,7 +94,7 @@ export async function loadSendable(
   sql: Sql,
   campaignId: string,
   accounts: AccountsService,
-  media: CampaignMedia,
+  { media, routes }: Preparations,
   publicUrl: string,
 ): Promise<SendableCampaign | undefined> {
   const askedAt = performance.now();
@@ -107,6 +124,8 @@ export async function loadSendable(
   });
   if (prepared.kind === 'refused') throw new CampaignBroken(prepared.reason, row.read_at);
   const mediaInMs = prepared.kind === 'waiting' ? prepared.ms : 0;
+  const routed = routes.state({ id: campaignId, senderId: row.sender_id, credentials, ...routingOf(row) });
+  const routeInMs = routed.kind === 'waiting' ? routed.ms : 0;
   const itsMedia = prepared.kind === 'ready' ? prepared.media : noMedia;
   return {
     id: campaignId,
@@ -116,12 +135,24 @@ export async function loadSendable(
       ? linkTokens({ linkId: row.link_id, linkKey: row.link_key })
       : undefined,
     credentials,
+    route: routed.kind === 'ready' ? routed.route : undefined,
     senderId: row.sender_id,
     messagesPerSecond: row.messages_per_second,
     readAt: row.read_at,
-    dueInMs: row.due_in_ms === null ? undefined : Math.max(row.due_in_ms, mediaInMs),
+    dueInMs: row.due_in_ms === null ? undefined : Math.max(row.due_in_ms, mediaInMs, routeInMs),
     closesAt: askedAt + (row.closes_in_ms ?? Infinity),
     closedForMs: windowOf(row, askedAt),
+  };
+}
+
+function routingOf(row: Row) {
+  return {
+    choice: row.marketing_api,
+    category: row.category ?? undefined,
+    refused: { messages: row.cloud_api_refused, marketing_messages: row.marketing_refused },
+    preparingMs: row.preparing_ms,
+    onboarding: row.marketing_onboarding,
+    onboardingAgeMs: row.onboarding_age_ms,
   };
 }
 
@@ -137,6 +168,10 @@ function windowOf(
 const loadStatement =
   prepared(`/* loadSendable */ SELECT c.template_values, c.message_text, c.media_url, c.media_type, c.media_id, c.fetched_media, c.business_id, c.link_id, c.link_key,
   c.sender_id, s.phone_number_id, s.waba_id, s.access_token_encrypted, s.messages_per_second,
+  s.marketing_api, s.marketing_onboarding, (extract(epoch FROM now() - s.marketing_onboarding_read_at) * 1000)::float8 AS onboarding_age_ms,
+  coalesce(c.cloud_api_refused_at >= coalesce(c.resumed_at, '-infinity'), false) AS cloud_api_refused,
+  coalesce(c.marketing_refused_at >= coalesce(c.resumed_at, '-infinity'), false) AS marketing_refused,
+  coalesce(greatest(extract(epoch FROM c.marketing_ready_at - now()) * 1000, 0), 0)::float8 AS preparing_ms, t.category,
   CASE WHEN t.id IS NULL THEN NULL ELSE jsonb_build_object('name', t.name, 'language', t.language,
     'parameterFormat', t.parameter_format, 'components', t.components, 'optOutChoice', t.opt_out_choice) END AS template,
   now() AS read_at, ${dueInMs('c', 'f')} AS due_in_ms,

@@ -15,7 +15,10 @@ import type { Renderer } from '../../catalog/renderer';
 import { Template } from '../../catalog/templates/template.entity';
 import { badInput, notFound, UserError } from '../../infra/errors';
 import type { Log } from '../../infra/log';
-import type { WhatsAppClient } from '../../whatsapp/client';
+import type { SendResult, WhatsAppClient } from '../../whatsapp/client';
+import type { SendRequest } from '../../whatsapp/wire';
+import { onboarded } from '../../accounts/marketing-api';
+import { routeOf, routeRefusal } from '../send/route';
 import type { RateLimiter } from '../send/rate-limiter';
 import { longestWaitMs, optedOutPhones, permitted, refused, resultOf } from './posting';
 import type { Result } from './posting';
@@ -29,6 +32,8 @@ interface TestSend {
   campaign: Campaign;
   sender: Sender;
   render: Renderer;
+  /** Of the template. */
+  category: string | undefined;
   contact: ContactType | undefined;
   /** Of performance.now(). */
   deadline: number;
@@ -70,7 +75,14 @@ export class TestSendService {
     for (const [i, phone] of phones.entries()) {
       const result = optedOut.has(phone)
         ? refused('The phone has opted out')
-        : await this.post(phone, { campaign, sender, render, contact, deadline });
+        : await this.post(phone, {
+            campaign,
+            sender,
+            render,
+            category: template?.category,
+            contact,
+            deadline,
+          });
       results.push({ phone: input.phones[i] ?? phone, ...result });
     }
     const accepted = results.filter((one) => one.accepted).length;
@@ -83,7 +95,7 @@ export class TestSendService {
 
   private async post(
     phone: string,
-    { campaign, sender, render, contact, deadline }: TestSend,
+    { campaign, sender, render, category, contact, deadline }: TestSend,
   ): Promise<Result> {
     const { name, email } = contact ?? madeUp;
     // the text shows the contact's own phone, if it has one
@@ -98,7 +110,28 @@ export class TestSendService {
     if (!(await permitted(this.rateLimiter, sender, deadline)))
       return refused('The phone number is at its limit of messages per second; please try again later');
     const message = { ...rendered.message, to: phone };
-    return resultOf(await this.whatsapp.send(this.accounts.credentials(sender), message));
+    return resultOf(await this.send(sender, category, message));
+  }
+
+  /** Over the way that a campaign would take; once over the other one if WhatsApp refuses it. */
+  private async send(
+    sender: Sender,
+    category: string | undefined,
+    message: SendRequest,
+  ): Promise<SendResult> {
+    const credentials = this.accounts.credentials(sender);
+    const facts = {
+      choice: sender.marketingApi,
+      category,
+      onboarded: sender.marketingOnboarding === onboarded,
+      refused: { messages: false, marketing_messages: false },
+      preparingMs: 0,
+    };
+    const { path } = routeOf(facts);
+    const result = await this.whatsapp.send(credentials, message, path);
+    if (result.kind !== 'refused' || routeRefusal(facts, path, result.error) !== 'switch') return result;
+    const other = path === 'messages' ? 'marketing_messages' : 'messages';
+    return this.whatsapp.send(credentials, message, other);
   }
 
   /** Media kept here is uploaded; what has an address goes by link. */

@@ -26,6 +26,7 @@ import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
 import { HeardNumbers } from './heard';
 import { storePreferences, storeTaps } from './inbound';
+import { storeMarketingTerms } from './marketing-terms';
 import { findByWamid } from './message-by-wamid';
 import { storeReplies } from './replies';
 import type { TemplateChanges } from './template-changes';
@@ -98,6 +99,7 @@ export class WebhookIntake {
       this.templates.take(events.templates),
       this.accounts.take(events.accounts),
       this.heard.note(events),
+      storeMarketingTerms(this.database, events.marketingTerms),
     ]);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound, this.publish);

@@ -43,9 +43,9 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      const { numbers, templates, accounts } = events;
+      const { numbers, templates, accounts, marketingTerms } = events;
       // statuses, messages and preferences name their number, as a rule
-      const known = numbers.size + templates.length + accounts.length;
+      const known = numbers.size + templates.length + accounts.length + marketingTerms.length;
       if (known + events.statuses.length + events.inbound.length + events.preferences.length > 0)
         await intake.take(events);
       response.send('OK');
