@@ -16,6 +16,7 @@ import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
+import { HistoryResolver } from './campaigns/history/history.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
@@ -24,6 +25,12 @@ import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
+import { BehindTheFiguresResolver } from './stats/behind.resolver';
+import {
+  RecipientConnectionResolver,
+  RecipientResolver,
+  RecipientsResolver,
+} from './stats/recipients/recipients.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 
@@ -49,12 +56,17 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ReceivedResolver,
       ForecastResolver,
       ScheduleResolver,
+      HistoryResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
       EraseResolver,
       TestSendResolver,
       StatsResolver,
+      BehindTheFiguresResolver,
+      RecipientsResolver,
+      RecipientConnectionResolver,
+      RecipientResolver,
       TrackingResolver,
     ],
     container: {
