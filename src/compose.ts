@@ -37,6 +37,7 @@ import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { PreviewService } from './campaigns/preview/preview.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
+import { HistoryResolver } from './campaigns/history/history.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ScheduleService } from './campaigns/schedule/schedule.service';
 import { ConsistencyService } from './consistency/consistency.service';
@@ -93,6 +94,14 @@ import { createMetrics } from './infra/metrics';
 import type { Metrics } from './infra/metrics';
 import { connectRedis, whenReady } from './infra/redis';
 import { createSchema } from './schema';
+import { BehindTheFiguresResolver } from './stats/behind.resolver';
+import {
+  RecipientConnectionResolver,
+  RecipientResolver,
+  RecipientsResolver,
+} from './stats/recipients/recipients.resolver';
+import { exportRoutes } from './stats/recipients/export.http';
+import { RecipientsService } from './stats/recipients/recipients.service';
 import { DeltaPubSub } from './stats/pubsub';
 import { StatsHub } from './stats/hub';
 import { StatsResolver } from './stats/stats.resolver';
@@ -226,6 +235,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],
       [ForecastResolver, new ForecastResolver(forecasts)],
       [ScheduleResolver, new ScheduleResolver(schedules)],
+      [HistoryResolver, new HistoryResolver(database)],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [TestSendResolver, new TestSendResolver(tests, testMessages)],
@@ -233,6 +243,10 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
+      [BehindTheFiguresResolver, new BehindTheFiguresResolver(database, accounts)],
+      [RecipientsResolver, new RecipientsResolver(new RecipientsService(database, accounts))],
+      [RecipientConnectionResolver, new RecipientConnectionResolver()],
+      [RecipientResolver, new RecipientResolver()],
       [TrackingResolver, new TrackingResolver(conversions, accounts)],
     ]),
   );
@@ -251,6 +265,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       webhookRoutes(intake, config.whatsapp, metrics),
       trackingRoutes(clicks, conversions, accounts, authenticate),
       importRoutes(receiver, imports, accounts, authenticate),
+      exportRoutes(database, campaigns, authenticate),
       mediaRoutes(database, accounts, authenticate),
     ],
     introspection: config.introspection,

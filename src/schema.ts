@@ -18,6 +18,7 @@ import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
 import { SenderLimitResolver } from './campaigns/forecast/sender-limit.resolver';
+import { HistoryResolver } from './campaigns/history/history.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ConsistencyResolver } from './consistency/consistency.resolver';
@@ -27,6 +28,12 @@ import { EraseResolver } from './delivery/erase/erase.resolver';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { TemplateResolver } from './catalog/templates/template.resolver';
+import { BehindTheFiguresResolver } from './stats/behind.resolver';
+import {
+  RecipientConnectionResolver,
+  RecipientResolver,
+  RecipientsResolver,
+} from './stats/recipients/recipients.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 
@@ -55,12 +62,17 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ReceivedResolver,
       ForecastResolver,
       ScheduleResolver,
+      HistoryResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,
       EraseResolver,
       TestSendResolver,
       StatsResolver,
+      BehindTheFiguresResolver,
+      RecipientsResolver,
+      RecipientConnectionResolver,
+      RecipientResolver,
       TrackingResolver,
     ],
     container: {

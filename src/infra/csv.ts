@@ -6,7 +6,8 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-function csvCell(text: string): string {
+/** One cell of {@link csvLine}. */
+export function csvCell(text: string): string {
   const safe = formula.test(text) && !phone.test(text) ? `'${text}` : text;
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

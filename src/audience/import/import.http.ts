@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import type { AccountsService } from '../../accounts/accounts.service';
@@ -7,6 +5,7 @@ import type { Authenticate } from '../../accounts/token';
 import { Role } from '../../accounts/viewer';
 import type { Business } from '../../accounts/business.entity';
 import { badInput, UserError } from '../../infra/errors';
+import { sendCsv } from '../../infra/http/csv-response';
 import { checkText } from '../../infra/input';
 import { UploadBroke } from './body';
 import { ImportKind } from './kind';
@@ -75,35 +74,17 @@ export function importRoutes(
 
   router.get('/imports/sample.csv', async (request, response) => {
     const kind = kindOf(request.query.kind);
-    attach(response, `sample-${kind.toLowerCase()}.csv`);
-    await send(response, sampleFile(kind));
+    await sendCsv(response, `sample-${kind.toLowerCase()}.csv`, sampleFile(kind));
   });
 
   router.get('/imports/:id/errors', async (request, response) => {
     const viewer = await authenticate(request.get('authorization'));
     const found = await imports.import(viewer, request.params.id);
-    attach(response, `import-errors-${found.id}.csv`);
     response.set('cache-control', 'no-store');
-    await send(response, imports.badRows(found));
+    await sendCsv(response, `import-errors-${found.id}.csv`, imports.badRows(found));
   });
 
   return router;
-}
-
-function attach(response: Response, name: string): void {
-  response
-    .type('text/csv; charset=utf-8')
-    .set('content-disposition', `attachment; filename="${name}"`)
-    .set('x-content-type-options', 'nosniff');
-}
-
-/** Streams lines. A reader that goes away ends it without an error. */
-async function send(response: Response, lines: Iterable<string> | AsyncIterable<string>): Promise<void> {
-  // spreadsheets take a file without the mark for Windows-1252
-  response.write('\ufeff');
-  await pipeline(Readable.from(lines), response).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  });
 }
 
 function kindOf(value: unknown): ImportKind {

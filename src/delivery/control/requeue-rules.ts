@@ -1,5 +1,6 @@
 import { RecipientStatus } from '../../campaigns/recipient-status';
-import { codesOf, heldAndDropped, knownCodes } from '../../whatsapp/error-catalogue';
+import { laterCodes, retriedCodes } from '../../campaigns/worth-retrying';
+import { knownCodes } from '../../whatsapp/error-catalogue';
 
 /** Whom a request puts back into the queue: the failed (retryFailed) or the unconfirmed (resendUnconfirmed). */
 export type RequeueKind = 'FAILED' | 'UNCONFIRMED';
@@ -14,24 +15,19 @@ export interface RequeueRule {
   condition: (askedAt: () => string, bind: (value: unknown) => string) => string;
 }
 
-/** WhatsApp could not fetch the media: a slow host may answer the next time. */
-const mediaNotFetched = [131053];
-
 /**
- * Failures worth another attempt: transient errors whose attempts are used up, limits, problems of the sender or the
- * account that may be solved by now, held messages that were dropped, media that could not be fetched, codes that the catalogue does not know, and
- * 131049 (enough marketing for this person) after 24 hours.
+ * Failures worth another attempt (campaigns/worth-retrying.ts): those of some codes, codes that the catalogue does not
+ * know, and 131049 (enough marketing for this person) after 24 hours.
  */
 const failed: RequeueRule = {
   kind: 'FAILED',
   from: RecipientStatus.FAILED,
   condition: (askedAt, bind) => {
     const asked = askedAt();
-    const again = (['retry', 'throttle', 'pair', 'sender'] as const).flatMap(codesOf);
     return `coalesce(r.failed_at <= ${asked} AND (
-      r.error_code = ANY (${bind([...again, ...heldAndDropped, ...mediaNotFetched])}::int[])
+      r.error_code = ANY (${bind(retriedCodes)}::int[])
       OR r.error_code <> ALL (${bind(knownCodes())}::int[])
-      OR (r.error_code = ANY (${bind(codesOf('later'))}::int[]) AND r.failed_at < ${asked} - interval '24 hours')), false)`;
+      OR (r.error_code = ANY (${bind(laterCodes)}::int[]) AND r.failed_at < ${asked} - interval '24 hours')), false)`;
   },
 };
 

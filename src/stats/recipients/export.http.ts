@@ -1,0 +1,68 @@
+import { Router } from 'express';
+import type { Request } from 'express';
+import type { DataSource } from 'typeorm';
+import type { Authenticate } from '../../accounts/token';
+import { Role } from '../../accounts/viewer';
+import { RecipientOutcome } from '../../audience/filter/filter';
+import type { CampaignService } from '../../campaigns/campaign.service';
+import { RecipientStatus } from '../../campaigns/recipient-status';
+import { checkRecipientFilter } from '../../campaigns/recipients/filter';
+import type { RecipientFilter } from '../../campaigns/recipients/filter';
+import { badInput } from '../../infra/errors';
+import { sendCsv } from '../../infra/http/csv-response';
+import { recipientLines } from './export-rows';
+import { peopleIn } from './recipients.service';
+
+const known = ['campaignId', 'excluded', 'status', 'outcome'];
+
+/** `GET /exports/recipients`: the recipients of a campaign as a CSV stream. */
+export function exportRoutes(
+  database: DataSource,
+  campaigns: Pick<CampaignService, 'campaign'>,
+  authenticate: Authenticate,
+): Router {
+  const router = Router();
+  router.get('/exports/recipients', async (request, response) => {
+    const viewer = await authenticate(request.get('authorization'));
+    viewer.mustBe(Role.VIEWER);
+    const { campaignId, filter, excluded } = parametersOf(request.query);
+    const campaign = await campaigns.campaign(viewer, campaignId);
+    response.set('cache-control', 'no-store');
+    const lines = recipientLines(database, campaign.id, peopleIn(campaign), filter, excluded);
+    await sendCsv(response, `recipients-${campaign.id}.csv`, lines);
+  });
+  return router;
+}
+
+/** @throws BAD_USER_INPUT naming the parameter */
+function parametersOf(query: Request['query']): {
+  campaignId: string;
+  filter: RecipientFilter;
+  excluded: boolean;
+} {
+  for (const [name, value] of Object.entries(query)) {
+    if (!known.includes(name)) throw badInput(name.slice(0, 50), `only the parameters ${known.join(', ')}`);
+    if (typeof value !== 'string') throw badInput(name, 'one value');
+  }
+  const { campaignId, excluded, status, outcome } = query as Record<string, string | undefined>;
+  if (campaignId === undefined) throw badInput('campaignId', 'the id of a campaign');
+  if (excluded !== undefined && excluded !== 'true' && excluded !== 'false')
+    throw badInput('excluded', 'true or false');
+  const filter = checkRecipientFilter({
+    status: listOf('status', status, Object.values(RecipientStatus)),
+    outcome: listOf('outcome', outcome, Object.values(RecipientOutcome)),
+  });
+  // whoever asks for the excluded gets them
+  const asked =
+    filter.status?.includes(RecipientStatus.EXCLUDED) || filter.outcome?.includes(RecipientOutcome.EXCLUDED);
+  return { campaignId, filter, excluded: excluded === 'true' || asked === true };
+}
+
+/** Names separated by commas, in any case. */
+function listOf<T extends string>(name: string, text: string | undefined, values: readonly T[]): T[] | undefined {
+  return text?.split(',').map((part) => {
+    const found = values.find((value) => value === part.trim().toUpperCase());
+    if (!found) throw badInput(name, `some of ${values.join(', ')}, separated by commas`);
+    return found;
+  });
+}
