@@ -82,12 +82,14 @@ import type { Metrics } from './infra/metrics';
 import { connectRedis, whenReady } from './infra/redis';
 import { createSchema } from './schema';
 import { DeltaPubSub } from './stats/pubsub';
+import { BusinessHub } from './stats/business-hub';
 import { StatsHub } from './stats/hub';
 import { StatsResolver } from './stats/stats.resolver';
 import type { StatsContext } from './stats/stats.resolver';
 import { Clicks } from './tracking/clicks';
 import { Conversions } from './tracking/conversions';
 import { trackingRoutes } from './tracking/tracking.http';
+import { LinksResolver } from './tracking/links.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 import { WhatsAppClient } from './whatsapp/client';
 
@@ -164,6 +166,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   });
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
+  const businessHub = new BusinessHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const changes = new TemplateChanges(database, catalog, accounts, publish, log);
   const intake = new WebhookIntake(
@@ -203,6 +206,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
+      [LinksResolver, new LinksResolver(database, catalog, publicUrl)],
       [TrackingResolver, new TrackingResolver(conversions, accounts)],
     ]),
   );
@@ -214,6 +218,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       progress: progress.loader(),
       optedOut: optedOutLoader(database),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
+      watchBusinessStats: async (watcher, id) => businessHub.watch((await accounts.business(watcher, id)).id),
       watchImport: (watcher, id) => imports.watchImport(watcher, id),
     }),
     routes: [
@@ -237,6 +242,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     stop: async () => {
       stopping.abort();
       hub.close();
+      businessHub.close();
       imports.close();
       await http.close();
       await connecting;

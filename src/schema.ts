@@ -25,6 +25,7 @@ import { EraseResolver } from './delivery/erase/erase.resolver';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
 import { StatsResolver } from './stats/stats.resolver';
+import { LinksResolver } from './tracking/links.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 
 /** The resolvers with their services, by class; only for printing the schema may they be missing. */
@@ -55,6 +56,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       EraseResolver,
       TestSendResolver,
       StatsResolver,
+      LinksResolver,
       TrackingResolver,
     ],
     container: {
