@@ -203,6 +203,8 @@ export type CreateCampaignInput = {
   exclude?: InputMaybe<AudienceFilterInput>;
   /** Fix the people now instead of at the start, as the mutation fixAudience does. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** So many percent of the people who could be sent to get nothing, chosen by chance, to measure what the campaign earns (Campaign.lift); 0 to 90, at most two decimals. They are EXCLUDED as HOLDOUT. If it is left out: nobody. */
+  holdoutPercent?: InputMaybe<Scalars['Float']['input']>;
   /** Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether the draft may lack things: the name may be empty, and the template, its values, the text, the link, the media, the segment or the listed people may be left out. What is given is checked all the same. Campaign.missing says what is still needed; until then the campaign cannot be sent. */
@@ -232,6 +234,7 @@ export type CreateCampaignInput = {
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once. */
   templateValues?: InputMaybe<Array<TemplateValueInput>>;
+  utm?: InputMaybe<UtmInput>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
   /** A template by name. If the library does not have it, WhatsApp is asked for it. */
@@ -487,6 +490,8 @@ export type PreviewAudienceInput = {
   filter?: InputMaybe<AudienceFilterInput>;
   /** The message is free-form, without a template: people outside the 24-hour window are excluded, and category does not apply. */
   freeForm?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As in createCampaign: so many percent of the people who could be sent to are excluded as HOLDOUT; 0 (if left out) to 90. Which people is decided by chance when the campaign starts, so sample may show some of them. */
+  holdoutPercent?: InputMaybe<Scalars['Float']['input']>;
   /** How many people to return in sample: 0 to 100. */
   sampleSize?: InputMaybe<Scalars['Int']['input']>;
   /** For SEGMENT. */
@@ -587,8 +592,11 @@ export type RecordConversionInput = {
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** The shop's id of the order. Each order counts once. */
   orderId: Scalars['String']['input'];
-  /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the 7 days before the order. */
+  /** Used if there is no known click: the order is attributed to the latest message that was delivered to this number and sent in the days before the order that Business.attributionDays says (7). */
   phone?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it a refund: the orderId of the order whose money is given back, which was reported before. The refund has an orderId of its own. It takes its value from the campaign's revenue; the person stays converted. */
+  refundOf?: InputMaybe<Scalars['String']['input']>;
+  /** Of a refund: what is given back, above 0; if it is left out, all that is left of the order. */
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
@@ -701,6 +709,8 @@ export type UpdateCampaignInput = {
   exclude?: InputMaybe<AudienceFilterInput>;
   /** true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** So many percent of the people who could be sent to get nothing, chosen by chance, to measure what the campaign earns (Campaign.lift); 0 to 90, at most two decimals. They are EXCLUDED as HOLDOUT. If it is left out: nobody. */
+  holdoutPercent?: InputMaybe<Scalars['Float']['input']>;
   /** Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error. */
   incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
@@ -728,6 +738,7 @@ export type UpdateCampaignInput = {
   templateParameters?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The template's values by the keys of its variables (Template.variables): the general form. templateParameters, mediaUrl and productId stand for the keys that they give; a key may be given once. */
   templateValues?: InputMaybe<Array<TemplateValueInput>>;
+  utm?: InputMaybe<UtmInput>;
   /** Language of the named template, e.g. en or hi. */
   whatsappTemplateLanguage?: InputMaybe<Scalars['String']['input']>;
   /** A template by name. If the library does not have it, WhatsApp is asked for it. */
@@ -793,6 +804,16 @@ export type UpdateSenderInput = {
 export type UpdateTemplateInput = {
   /** Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again. */
   optOutButtons?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
+
+/** Parameters by which the shop's analytics recognise the campaign: each is appended to linkUrl as utm_<name>, percent-encoded, when a person opens a link. One that linkUrl has already is not appended. */
+export type UtmInput = {
+  campaign?: InputMaybe<Scalars['String']['input']>;
+  content?: InputMaybe<Scalars['String']['input']>;
+  medium?: InputMaybe<Scalars['String']['input']>;
+  /** At most 200 characters, as all of them. */
+  source?: InputMaybe<Scalars['String']['input']>;
+  term?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What a campaign gives for a variable of a template. */
