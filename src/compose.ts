@@ -103,12 +103,14 @@ import {
 import { exportRoutes } from './stats/recipients/export.http';
 import { RecipientsService } from './stats/recipients/recipients.service';
 import { DeltaPubSub } from './stats/pubsub';
+import { BusinessHub } from './stats/business-hub';
 import { StatsHub } from './stats/hub';
 import { StatsResolver } from './stats/stats.resolver';
 import type { StatsContext } from './stats/stats.resolver';
 import { Clicks } from './tracking/clicks';
 import { Conversions } from './tracking/conversions';
 import { trackingRoutes } from './tracking/tracking.http';
+import { LinksResolver } from './tracking/links.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 import { WhatsAppClient } from './whatsapp/client';
 
@@ -192,6 +194,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   });
   const progress = new ProgressReader(database, rateLimiter, throughput, log);
   const hub = new StatsHub(database, deltas, log);
+  const businessHub = new BusinessHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const changes = new TemplateChanges(database, catalog, accounts, publish, log);
   const ofAccounts = new AccountChanges(database, new RestrictedCampaigns(database, publish, log));
@@ -247,6 +250,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [RecipientsResolver, new RecipientsResolver(new RecipientsService(database, accounts))],
       [RecipientConnectionResolver, new RecipientConnectionResolver()],
       [RecipientResolver, new RecipientResolver()],
+      [LinksResolver, new LinksResolver(database, catalog, publicUrl)],
       [TrackingResolver, new TrackingResolver(conversions, accounts)],
     ]),
   );
@@ -258,6 +262,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       progress: progress.loader(),
       optedOut: optedOutLoader(database),
       watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
+      watchBusinessStats: async (watcher, id) => businessHub.watch((await accounts.business(watcher, id)).id),
       watchImport: (watcher, id) => imports.watchImport(watcher, id),
     }),
     routes: [
@@ -282,6 +287,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     stop: async () => {
       stopping.abort();
       hub.close();
+      businessHub.close();
       imports.close();
       await http.close();
       await connecting;

@@ -35,6 +35,7 @@ import {
   RecipientsResolver,
 } from './stats/recipients/recipients.resolver';
 import { StatsResolver } from './stats/stats.resolver';
+import { LinksResolver } from './tracking/links.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 
 /** The resolvers with their services, by class; only for printing the schema may they be missing. */
@@ -73,6 +74,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       RecipientsResolver,
       RecipientConnectionResolver,
       RecipientResolver,
+      LinksResolver,
       TrackingResolver,
     ],
     container: {

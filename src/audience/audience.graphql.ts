@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceType, ExclusionReason } from './audience';
 import { AudienceFilterInput } from './filter/filter.graphql';
 
@@ -75,6 +75,12 @@ export class PreviewAudienceInput {
       'The message is free-form, without a template: people outside the 24-hour window are excluded, and category does not apply.',
   })
   freeForm?: boolean | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'As in createCampaign: so many percent of the people who could be sent to are excluded as HOLDOUT; 0 (if left out) to 90. Which people is decided by chance when the campaign starts, so sample may show some of them.',
+  })
+  holdoutPercent?: number | null;
 }
 
 @ObjectType('AudienceMember', { description: 'A person of an audience.' })

@@ -4,6 +4,7 @@ import type { Sql } from '../infra/database';
 import { ExclusionReason } from './audience';
 import { Customer } from './contacts/contact.entity';
 import { exclusions } from './exclusions';
+import { heldOut } from './holdout';
 import type { Selection } from './exclusions';
 import { audienceIdentities, audienceSource, binder } from './source';
 
@@ -55,7 +56,7 @@ export function audienceRepository(source: Sql): AudienceRepository {
          FROM (SELECT p.identity, ${reason} AS reason FROM audience p ${joins}) c`,
         parameters,
       );
-      return summary(reasons, (name) => Number(found?.[name] ?? 0));
+      return summary(reasons, (name) => Number(found?.[name] ?? 0), selection.holdoutPercent ?? 0);
     },
 
     async sampleAudience(this: Repository<Customer>, selection, size) {
@@ -100,17 +101,27 @@ async function readSample(
   return { people, complete: Number(found[0]?.read ?? 0) < contacts };
 }
 
-/** Of a person's contacts one is looked at for the reasons, the others are duplicates. */
-function summary(reasons: readonly ExclusionReason[], number: (name: string) => number): AudienceCount {
+/**
+ * Of a person's contacts one is looked at for the reasons, the others are duplicates. How many are held out is known before
+ * it is known who.
+ */
+function summary(
+  reasons: readonly ExclusionReason[],
+  number: (name: string) => number,
+  holdoutPercent: number,
+): AudienceCount {
   const [matched, valid, people] = [number('matched'), number('valid'), number('people')];
   const excluded = [
     { reason: ExclusionReason.INVALID_PHONE, count: matched - valid },
     { reason: ExclusionReason.DUPLICATE_PHONE, count: valid - people },
     ...reasons.map((reason) => ({ reason, count: number(reason) })),
   ];
+  const eligible = matched - excluded.reduce((sum, { count }) => sum + count, 0);
+  const held = heldOut(eligible, holdoutPercent);
+  excluded.push({ reason: ExclusionReason.HOLDOUT, count: held });
   return {
     matched,
-    count: matched - excluded.reduce((sum, { count }) => sum + count, 0),
+    count: eligible - held,
     excluded: excluded.filter(({ count }) => count > 0),
   };
 }

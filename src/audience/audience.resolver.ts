@@ -7,6 +7,7 @@ import { badInput } from '../infra/errors';
 import { AudiencePreview, PreviewAudienceInput } from './audience.graphql';
 import type { AudienceService } from './audience.service';
 import type { MessageKind } from './exclusions';
+import { checkHoldout } from './holdout';
 
 @Resolver()
 export class AudienceResolver {
@@ -29,7 +30,8 @@ export class AudienceResolver {
     const business = await this.accounts.business(viewerOf(context), input.businessId);
     const message = messageKind(input);
     const { audience } = await this.audiences.choose(business, input, 'filter');
-    const selection = this.audiences.select(business, audience, message);
+    const holdoutPercent = checkHoldout('input.holdoutPercent', input.holdoutPercent);
+    const selection = { ...this.audiences.select(business, audience, message), holdoutPercent };
     const [count, sample] = await Promise.all([
       this.audiences.count(selection),
       this.audiences.sample(selection, sampleSize),

@@ -115,8 +115,13 @@ export class AudienceService {
    * number may be new to us while people wrote to it elsewhere. Then a free-form campaign goes to everybody, and WhatsApp
    * decides (131047).
    */
-  async ofCampaign(business: Business, audience: Audience, message: MessageKind): Promise<Selection> {
-    const selection = this.select(business, audience, message);
+  async ofCampaign(
+    business: Business,
+    audience: Audience,
+    message: MessageKind,
+    holdoutPercent = 0,
+  ): Promise<Selection> {
+    const selection = { ...this.select(business, audience, message), holdoutPercent };
     if (message !== 'FREE_FORM' || (await this.knowsWindows(business.id))) return selection;
     return { ...selection, policy: { ...selection.policy, freeForm: false } };
   }
@@ -135,6 +140,7 @@ export class AudienceService {
       excludeFilter?: AudienceFilter | null;
       segmentId: string | null;
       templateId?: string | null;
+      holdoutPercent?: string;
     },
     kind?: MessageKind,
   ): Promise<Selection> {
@@ -143,7 +149,7 @@ export class AudienceService {
       await this.storedAudience(campaign),
       kind ?? (await this.messageKind(campaign.templateId ?? null)),
     ];
-    return this.ofCampaign(business, audience, message);
+    return this.ofCampaign(business, audience, message, Number(campaign.holdoutPercent ?? 0));
   }
 
   /** How many contacts match and how many people are sent to, by the pool or the caller's transaction. */

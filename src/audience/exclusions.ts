@@ -22,6 +22,8 @@ export interface Selection {
   businessId: string;
   audience: Audience;
   policy: ExclusionPolicy;
+  /** Percent of the people who could be sent to that are held out by chance. Left out: nobody. */
+  holdoutPercent?: number;
 }
 
 /** The policy of a business for a kind of message. The frequency cap concerns marketing only. */

@@ -1,5 +1,5 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AudienceType } from '../audience/audience';
 import { CustomRecipientInput } from '../audience/audience.graphql';
 import type { AudienceFilter } from '../audience/filter/filter';
@@ -15,7 +15,7 @@ import {
   UnconfirmedPolicy,
 } from './campaign';
 import { TemplateValueInput } from './template-value.graphql';
-import type { UtmFields } from './utm';
+import { UtmGraphql, UtmInput } from './utm.graphql';
 
 registerEnumType(CampaignType, { name: 'CampaignType', description: 'What a campaign is for.' });
 registerEnumType(Channel, { name: 'Channel', description: 'How a campaign reaches people.' });
@@ -59,28 +59,6 @@ registerEnumType(UnconfirmedPolicy, {
     },
   },
 });
-
-@InputType({
-  description:
-    "Parameters by which the shop's analytics recognise the campaign: each is appended to linkUrl as utm_<name>, percent-encoded, when a person opens a link. One that linkUrl has already is not appended.",
-})
-export class UtmInput implements UtmFields {
-  @Field(() => String, { nullable: true, description: 'At most 200 characters, as all of them.' })
-  source?: string | null;
-  @Field(() => String, { nullable: true }) medium?: string | null;
-  @Field(() => String, { nullable: true }) campaign?: string | null;
-  @Field(() => String, { nullable: true }) content?: string | null;
-  @Field(() => String, { nullable: true }) term?: string | null;
-}
-
-@ObjectType('Utm', { description: 'What is appended to linkUrl: utm_source and so on.' })
-export class UtmGraphql implements UtmFields {
-  @Field(() => String, { nullable: true }) source?: string | null;
-  @Field(() => String, { nullable: true }) medium?: string | null;
-  @Field(() => String, { nullable: true }) campaign?: string | null;
-  @Field(() => String, { nullable: true }) content?: string | null;
-  @Field(() => String, { nullable: true }) term?: string | null;
-}
 
 /** The fields that a new and a changed campaign have in common. Not a type of the schema itself. */
 @InputType()
@@ -150,6 +128,12 @@ class CampaignInput {
   senderId?: string | null;
   @Field(() => UrlScalar, { nullable: true, description: 'The address that the tracked link redirects to.' })
   linkUrl?: string | null;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'So many percent of the people who could be sent to get nothing, chosen by chance, to measure what the campaign earns (Campaign.lift); 0 to 90, at most two decimals. They are EXCLUDED as HOLDOUT. If it is left out: nobody.',
+  })
+  holdoutPercent?: number | null;
   @Field(() => UtmInput, { nullable: true }) utm?: UtmInput | null;
   @Field(() => CanaryInput, {
     nullable: true,

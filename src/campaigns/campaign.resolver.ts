@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { Context } from '../accounts/context';
@@ -62,6 +62,11 @@ export class CampaignResolver {
   })
   canary(@Root() { canary, canarySize, canaryState }: Campaign): CanaryGraphql | null {
     return canary && { ...canary, size: canarySize, state: canaryState };
+  }
+
+  @FieldResolver(() => Float, { description: 'Percent of the people who are held out; 0: nobody.' })
+  holdoutPercent(@Root() { holdoutPercent }: Campaign): number {
+    return Number(holdoutPercent);
   }
 
   @FieldResolver(() => [TemplateValueGraphql], {

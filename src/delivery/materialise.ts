@@ -3,6 +3,7 @@ import type { AudienceService } from '../audience/audience.service';
 import { ExclusionReason } from '../audience/audience';
 import { exclusions } from '../audience/exclusions';
 import type { Selection } from '../audience/exclusions';
+import { heldOutSql } from '../audience/holdout';
 import { audienceSource, binder } from '../audience/source';
 import { CampaignStatus } from '../campaigns/campaign';
 import type { Campaign } from '../campaigns/campaign.entity';
@@ -41,7 +42,11 @@ export class Materialiser {
       if (campaign?.status !== CampaignStatus.ACTIVE || campaign.materialisedAt) return [];
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
       const fixed = campaign.audienceFixedAt
-        ? { total: campaign.totalRecipients, excluded: campaign.excludedCount }
+        ? {
+            total: campaign.totalRecipients,
+            excluded: campaign.excludedCount,
+            holdout: campaign.holdoutSize,
+          }
         : await insertRecipients(transaction, campaignId, await this.audiences.stored(campaign));
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
@@ -50,9 +55,9 @@ export class Materialiser {
         transaction,
         `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until, opens_at, closes_at)
            VALUES ($1, $2, $4, $5))
-         UPDATE campaigns SET materialised_at = now(), canary_size = $3::int,
+         UPDATE campaigns SET materialised_at = now(), canary_size = $3::int, holdout_size = $6,
            canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
-        [campaignId, slice ?? fixed.total, slice ?? null, opensAt, closesAt],
+        [campaignId, slice ?? fixed.total, slice ?? null, opensAt, closesAt, fixed.holdout],
       );
       await limitFeed(transaction, campaignId, this.card);
       await handOutByHour(transaction, campaignId);
@@ -85,6 +90,8 @@ export async function handOverFixed(transaction: EntityManager, campaign: Campai
 export interface Materialised {
   total: number;
   excluded: number;
+  /** Of the excluded, those held out by chance. */
+  holdout: number;
 }
 
 /**
@@ -92,6 +99,8 @@ export interface Materialised {
  * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and people whom the
  * policy leaves out become EXCLUDED rows outside the total. Recipients to send to get the places 1…total, the excluded the places after them. One sort by
  * identity serves both the choice among duplicates and the numbering.
+ *
+ * Who is held out is decided by a hash of campaign and person: by chance, and the same whenever it is asked.
  *
  * Runs in the caller's transaction, which holds the campaign's row; only once per campaign.
  */
@@ -114,11 +123,11 @@ export async function insertRecipients(
          ELSE ${reason}
        END AS reason
        FROM audience p ${joins}
-     ), numbered AS (
+     ), held AS (${heldOutOf(selection, campaign)}), numbered AS (
        SELECT r.*, count(*) FILTER (WHERE reason IS NULL) OVER () AS total,
          count(*) FILTER (WHERE reason IS NULL) OVER running AS included_no,
          count(*) FILTER (WHERE reason IS NOT NULL) OVER running AS excluded_no
-       FROM ranked r
+       FROM held r
        WINDOW running AS (ORDER BY identity, rank, age_order, contact_id ROWS UNBOUNDED PRECEDING)
      ), inserted AS (
        INSERT INTO campaign_recipients
@@ -130,14 +139,26 @@ export async function insertRecipients(
        RETURNING excluded_reason
      )
      SELECT count(*) FILTER (WHERE excluded_reason IS NULL)::int AS total,
-       count(*) FILTER (WHERE excluded_reason IS NOT NULL)::int AS excluded FROM inserted`,
+       count(*) FILTER (WHERE excluded_reason IS NOT NULL)::int AS excluded,
+       count(*) FILTER (WHERE excluded_reason = '${ExclusionReason.HOLDOUT}')::int AS holdout FROM inserted`,
     parameters,
   );
-  const { total, excluded } = counts ?? { total: 0, excluded: 0 };
+  const { total, excluded, holdout } = counts ?? { total: 0, excluded: 0, holdout: 0 };
   await rows(transaction, `/* newBlocks */ ${newBlocks('$1::uuid', '$2::int', '$3::int')}`, [
     campaignId,
     total,
     total + excluded,
   ]);
-  return { total, excluded };
+  return { total, excluded, holdout };
+}
+
+/** SQL: `ranked` with the reason HOLDOUT for the people whose hashes come first. Without a holdout nothing is sorted. */
+function heldOutOf({ holdoutPercent = 0 }: Selection, campaign: string): string {
+  if (holdoutPercent === 0) return 'SELECT * FROM ranked';
+  return `SELECT kind, contact_id, name, phone, phone_e164, identity, email, rank, age_order,
+      CASE WHEN reason IS NULL AND place <= ${heldOutSql('people', holdoutPercent)} THEN '${ExclusionReason.HOLDOUT}' ELSE reason END AS reason
+    FROM (SELECT r.*, count(*) FILTER (WHERE reason IS NULL) OVER () AS people,
+      row_number() OVER (PARTITION BY reason IS NULL
+        ORDER BY hashtextextended(identity, hashtextextended(${campaign}::uuid::text, 0)), identity) AS place
+      FROM ranked r) AS drawn`;
 }

@@ -13,7 +13,7 @@ export interface DeltaPubSubOptions {
   onError: (error: unknown) => void;
 }
 
-/** Campaign deltas over Redis pub/sub, one channel a campaign: workers and api processes publish, the hub subscribes. */
+/** Campaign deltas over Redis pub/sub, one channel a campaign and one a business: workers and api processes publish, the hubs subscribe. */
 export class DeltaPubSub {
   private readonly engine: RedisPubSub;
 
@@ -25,7 +25,7 @@ export class DeltaPubSub {
   /** Publishes to every API process, after the commit. Never rejects: a hub that misses a delta reads the row again. */
   readonly publish = async (deltas: readonly CampaignDelta[]): Promise<void> => {
     const published = await Promise.allSettled(
-      deltas.map((delta) => this.engine.publish(this.channel(delta.campaignId), delta)),
+      deltas.flatMap((delta) => this.channelsOf(delta).map((channel) => this.engine.publish(channel, delta))),
     );
     for (const result of published) if (result.status === 'rejected') this.options.onError(result.reason);
   };
@@ -35,8 +35,21 @@ export class DeltaPubSub {
     return this.engine.subscribe(this.channel(campaignId), onDelta);
   }
 
+  /** As {@link subscribe}, for all campaigns of a business. */
+  subscribeBusiness(businessId: string, onDelta: (delta: CampaignDelta) => void): Promise<number> {
+    return this.engine.subscribe(this.businessChannel(businessId), onDelta);
+  }
+
   unsubscribe(subscription: number): void {
     this.engine.unsubscribe(subscription);
+  }
+
+  private channelsOf({ campaignId, businessId }: CampaignDelta): string[] {
+    return [this.channel(campaignId), ...(businessId ? [this.businessChannel(businessId)] : [])];
+  }
+
+  private businessChannel(businessId: string): string {
+    return `${this.options.prefix}:stats:business:${businessId}`;
   }
 
   private channel(campaignId: string): string {

@@ -7,12 +7,16 @@ import type { Campaign } from '../campaigns/campaign.entity';
 import { CampaignGraphql } from '../campaigns/campaign.graphql';
 import { statsOf } from '../campaigns/figures';
 import type { Viewer } from '../accounts/viewer';
+import { liftOf } from './lift';
+import { CampaignLift } from './lift.graphql';
 import { CampaignStats } from './stats.graphql';
 
 /** The context of a request, with access to the live figures, which the `subscribe` of a subscription gets only here. */
 export interface StatsContext extends Context {
   /** Opens the live figures of a campaign, after checking that the viewer may see it. */
   watchStats: (viewer: Viewer, campaignId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
+  /** The same for all campaigns of a business. */
+  watchBusinessStats: (viewer: Viewer, businessId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
 }
 
 @Resolver(() => CampaignGraphql)
@@ -45,6 +49,36 @@ export class StatsResolver {
     @Arg('campaignId', () => ID) _campaignId: string,
   ): CampaignStats {
     return stats;
+  }
+
+  @Authorized(Role.VIEWER)
+  @Subscription(() => CampaignStats, {
+    description:
+      'The latest figures of whichever campaign of the business changed, at most four times a second each. First one event for each campaign that is active or changed within 24 hours.',
+    subscribe: ({ args, context }) => {
+      const request = context as StatsContext;
+      return request.watchBusinessStats(viewerOf(request), (args as { businessId: string }).businessId);
+    },
+  })
+  businessStats(
+    @Root() stats: CampaignStats,
+    @Arg('businessId', () => ID) _businessId: string,
+  ): CampaignStats {
+    return stats;
+  }
+
+  @FieldResolver(() => CampaignLift, {
+    nullable: true,
+    description:
+      'What the campaign earned beyond what people would have ordered without it. Null without a holdout, and before the start.',
+  })
+  lift(@Root() campaign: Campaign): CampaignLift | null {
+    const { startedAt, holdoutSize, holdoutConverted, sentCount, convertedCount } = campaign;
+    if (!startedAt || holdoutSize === 0) return null;
+    return liftOf(
+      { people: sentCount, converted: convertedCount },
+      { people: holdoutSize, converted: holdoutConverted },
+    );
   }
 
   @FieldResolver(() => CampaignStats, { description: 'The current figures.' })

@@ -11,6 +11,7 @@ import type { Campaign } from '../campaign.entity';
 import type { CheckedAudience } from './draft-checks';
 import type { CampaignDrift } from './draft.graphql';
 import { kindOf } from './fields';
+import { sizeOf } from './fixed-audience';
 import { audienceNeed, isChangeable } from './needs';
 import type { People } from './write-draft';
 
@@ -25,10 +26,11 @@ export class DraftAudience {
   /** The people of a checked audience; undefined as long as the segment or the list is missing. */
   async chosen(
     business: Business,
-    { audience }: CheckedAudience,
+    { audience, columns }: CheckedAudience,
     kind: MessageKind,
   ): Promise<Selection | undefined> {
-    return audience && this.audiences.ofCampaign(business, audience, kind);
+    const holdoutPercent = Number(columns.holdoutPercent ?? 0);
+    return audience && this.audiences.ofCampaign(business, audience, kind, holdoutPercent);
   }
 
   /** The people of a stored campaign for this kind of message; undefined as long as the segment is missing. */
@@ -48,9 +50,8 @@ export class DraftAudience {
       if (!selection) throw badInput('input.fixAudience', 'false, because the audience is not chosen yet');
       return { kind: 'fixed', selection };
     }
-    if (!selection) return { kind: 'counted', size: { total: 0, excluded: 0 } };
-    const { count, matched } = await this.audiences.count(selection);
-    return { kind: 'counted', size: { total: count, excluded: matched - count } };
+    if (!selection) return { kind: 'counted', size: { total: 0, excluded: 0, holdout: 0 } };
+    return { kind: 'counted', size: sizeOf(await this.audiences.count(selection)) };
   }
 
   /** How the audience has changed since it was saved; null for a campaign that has started, or without an audience yet. */

@@ -3,6 +3,7 @@ import type { Business } from '../../accounts/business.entity';
 import { AudienceType } from '../../audience/audience';
 import type { AudienceService } from '../../audience/audience.service';
 import type { MessageKind } from '../../audience/exclusions';
+import { checkHoldout } from '../../audience/holdout';
 import type { Audience } from '../../audience/source';
 import type { CatalogService } from '../../catalog/catalog.service';
 import { badInput, UserError } from '../../infra/errors';
@@ -70,6 +71,7 @@ export class DraftChecks {
   /** @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business */
   async audience(business: Business, fields: AudienceFields, missing: Missing): Promise<CheckedAudience> {
     const { audienceType, audienceFilter, exclude, segmentId, customRecipients } = fields;
+    const holdoutPercent = String(checkHoldout('input.holdoutPercent', fields.holdoutPercent));
     const need = audienceNeed(
       { audienceType, segmentId: segmentId ?? null },
       (customRecipients ?? []).length > 0,
@@ -90,6 +92,7 @@ export class DraftChecks {
           excludeFilter: chosen.exclude,
           segmentId: segmentId ?? null,
           customRecipients: people,
+          holdoutPercent,
         },
       };
     } catch (error) {
@@ -108,6 +111,7 @@ export class DraftChecks {
           excludeFilter: null,
           segmentId: null,
           customRecipients: nobody,
+          holdoutPercent,
         },
       };
     }

@@ -42,6 +42,7 @@ const partOf = {
   exclude: 'audience',
   segmentId: 'audience',
   customRecipients: 'audience',
+  holdoutPercent: 'audience',
   incomplete: 'draft',
   fixAudience: 'draft',
 } as const satisfies Record<keyof UpdateCampaignInput, string>;
@@ -135,6 +136,7 @@ export function changedAudience(campaign: Campaign, input: UpdateCampaignInput):
     exclude: given(input.exclude, isSegment ? segmentId !== null : !isList, campaign.excludeFilter),
     segmentId,
     customRecipients: input.customRecipients,
+    holdoutPercent: given(input.holdoutPercent, true, Number(campaign.holdoutPercent)),
   };
 }
 

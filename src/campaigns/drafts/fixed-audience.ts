@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { ExclusionReason } from '../../audience/audience';
+import type { AudienceCount } from '../../audience/audience.repository';
 import type { AudienceService } from '../../audience/audience.service';
 import type { Selection } from '../../audience/exclusions';
 import { rows } from '../../infra/database';
@@ -8,6 +10,8 @@ import type { Campaign } from '../campaign.entity';
 export interface AudienceSize {
   total: number;
   excluded: number;
+  /** Of the excluded, those held out by chance. */
+  holdout: number;
 }
 
 /** Stores the recipients of a campaign; see delivery/materialise.ts. */
@@ -33,14 +37,20 @@ export async function removeRecipients(transaction: EntityManager, campaignId: s
   );
 }
 
+/** What is stored of a count. */
+export function sizeOf({ count, matched, excluded }: AudienceCount): AudienceSize {
+  const holdout = excluded.find(({ reason }) => reason === ExclusionReason.HOLDOUT)?.count ?? 0;
+  return { total: count, excluded: matched - count, holdout };
+}
+
 /** How large an audience is at a start: one that is fixed stays as it is, any other is counted. */
 export async function audienceSize(
   transaction: EntityManager,
   audiences: AudienceService,
-  campaign: Pick<Campaign, 'audienceFixedAt' | 'totalRecipients' | 'excludedCount'>,
+  campaign: Pick<Campaign, 'audienceFixedAt' | 'totalRecipients' | 'excludedCount' | 'holdoutSize'>,
   selection: Selection,
 ): Promise<AudienceSize> {
-  if (campaign.audienceFixedAt) return { total: campaign.totalRecipients, excluded: campaign.excludedCount };
-  const { count, matched } = await audiences.count(selection, transaction);
-  return { total: count, excluded: matched - count };
+  const { totalRecipients: total, excludedCount: excluded, holdoutSize: holdout } = campaign;
+  if (campaign.audienceFixedAt) return { total, excluded, holdout };
+  return sizeOf(await audiences.count(selection, transaction));
 }

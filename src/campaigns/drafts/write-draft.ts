@@ -46,6 +46,6 @@ export async function writeDraft(
 }
 
 /** As the counters of a campaign that has not started: everybody is queued. */
-function sizeColumns({ total, excluded }: AudienceSize): Partial<Campaign> {
-  return { totalRecipients: total, queuedCount: total, excludedCount: excluded };
+function sizeColumns({ total, excluded, holdout }: AudienceSize): Partial<Campaign> {
+  return { totalRecipients: total, queuedCount: total, excludedCount: excluded, holdoutSize: holdout };
 }

@@ -1,5 +1,6 @@
 import { exclusions } from '../../audience/exclusions';
 import type { Selection } from '../../audience/exclusions';
+import { heldOut } from '../../audience/holdout';
 import { audienceIdentities, binder } from '../../audience/source';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
@@ -23,18 +24,33 @@ const counts = `left(p.identity, ${zoneDigits}) AS digits, min(p.identity) AS ex
   (count(DISTINCT p.identity) FILTER (WHERE w.identity IS NULL))::int AS outside`;
 
 /** The people of an audience as it is now, by the beginnings of their numbers. */
-export function placesOfAudience(sql: Sql, selection: Selection): Promise<Place[]> {
+export async function placesOfAudience(sql: Sql, selection: Selection): Promise<Place[]> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
   const identities = audienceIdentities(selection.audience, selection.businessId, bind);
   const { joins, allowed } = exclusions(selection, 'audience', bind);
-  return rows<Place>(
+  const places = await rows<Place>(
     sql,
     `/* placesOfAudience */ WITH audience AS (${identities})
      SELECT ${counts} FROM audience p ${joins} ${openWindow(bind(selection.businessId))}
      WHERE p.identity IS NOT NULL AND ${allowed} GROUP BY 1 ORDER BY 1`,
     parameters,
   );
+  return withoutHeldOut(places, selection.holdoutPercent ?? 0);
+}
+
+/** Who is held out is not known yet: each place gives up its share, the ends rounded so that together they come out right. Pure. */
+function withoutHeldOut(places: readonly Place[], percent: number): Place[] {
+  const all = places.reduce((sum, { people }) => sum + people, 0);
+  const held = heldOut(all, percent);
+  let before = 0;
+  return places.map((place) => {
+    const from = Math.round((before * held) / Math.max(all, 1));
+    before += place.people;
+    const people = place.people - (Math.round((before * held) / Math.max(all, 1)) - from);
+    const outside = Math.round((place.outside * people) / Math.max(place.people, 1));
+    return { ...place, people, outside };
+  });
 }
 
 /** The stored recipients of a campaign who are still queued. */

@@ -203,6 +203,8 @@ export type CreateCampaignInput = {
   exclude?: InputMaybe<AudienceFilterInput>;
   /** Fix the people now instead of at the start, as the mutation fixAudience does. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** So many percent of the people who could be sent to get nothing, chosen by chance, to measure what the campaign earns (Campaign.lift); 0 to 90, at most two decimals. They are EXCLUDED as HOLDOUT. If it is left out: nobody. */
+  holdoutPercent?: InputMaybe<Scalars['Float']['input']>;
   /** Chosen by the caller, 1 to 200 characters. If the business has a campaign with this key, that one is returned as it is now, and none is created. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Whether the draft may lack things: the name may be empty, and the template, its values, the text, the link, the media, the segment or the listed people may be left out. What is given is checked all the same. Campaign.missing says what is still needed; until then the campaign cannot be sent. */
@@ -307,6 +309,7 @@ export type CreateSenderInput = {
   businessId: Scalars['ID']['input'];
   /** The phone number, as it is shown to people. */
   displayPhoneNumber: Scalars['String']['input'];
+  marketingApi?: InputMaybe<MarketingApi>;
   /** 1 to 1000. */
   messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
   /** Meta's id of the number: digits. */
@@ -410,6 +413,38 @@ export type FrequencyCapInput = {
   messages: Scalars['Int']['input'];
 };
 
+/** How far people came; each counts all who came at least that far. */
+export type FunnelStep =
+  /** Everybody who should get the message (totalRecipients). */
+  | 'AUDIENCE'
+  | 'CLICKED'
+  | 'CONVERTED'
+  | 'DELIVERED'
+  | 'READ'
+  | 'REPLIED'
+  | 'SENT';
+
+/** What people and the system do to a campaign. */
+export type HistoryAction =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  /** It could not start at the time of its schedule. */
+  | 'FAILED'
+  /** By a person, or by itself for the reason given. */
+  | 'PAUSED'
+  /** It was completed, and a message went back to the queue. */
+  | 'REOPENED'
+  /** Unconfirmed messages were queued again. */
+  | 'RESENT'
+  | 'RESUMED'
+  /** Failed messages were queued again. */
+  | 'RETRIED'
+  /** Scheduled, or scheduled anew. */
+  | 'SCHEDULED'
+  /** By a person, or by its schedule. */
+  | 'STARTED'
+  | 'UNSCHEDULED';
+
 /** What a file holds. */
 export type ImportKind =
   /** People who bought. */
@@ -465,6 +500,15 @@ export type LocationInput = {
   name: Scalars['String']['input'];
 };
 
+/** Which way marketing templates of a number go to WhatsApp. Everything else goes over the Cloud API. */
+export type MarketingApi =
+  /** As marketing messages where the account has the Marketing Messages API, else over the Cloud API; the other way when WhatsApp refuses one. */
+  | 'AUTO'
+  /** Always over the Cloud API (/messages). */
+  | 'CLOUD_API'
+  /** Always as marketing messages (/marketing_messages). The account must have accepted the terms for them. */
+  | 'MARKETING_MESSAGES';
+
 /** Kinds of media a message can carry. */
 export type MediaType =
   | 'DOCUMENT'
@@ -505,6 +549,8 @@ export type PreviewAudienceInput = {
   filter?: InputMaybe<AudienceFilterInput>;
   /** The message is free-form, without a template: people outside the 24-hour window are excluded, and category does not apply. */
   freeForm?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As in createCampaign: so many percent of the people who could be sent to are excluded as HOLDOUT; 0 (if left out) to 90. Which people is decided by chance when the campaign starts, so sample may show some of them. */
+  holdoutPercent?: InputMaybe<Scalars['Float']['input']>;
   /** How many people to return in sample: 0 to 100. */
   sampleSize?: InputMaybe<Scalars['Int']['input']>;
   /** For SEGMENT. */
@@ -548,6 +594,24 @@ export type QualityRating =
   | 'RED'
   | 'UNKNOWN'
   | 'YELLOW';
+
+/** What happened to a message and its person. */
+export type RecipientEventKind =
+  | 'CLICKED'
+  | 'CONVERTED'
+  | 'DELIVERED'
+  /** It failed for good; the detail is the error. */
+  | 'FAILED'
+  | 'OPTED_OUT'
+  | 'READ'
+  /** The first answer of the person. */
+  | 'REPLIED'
+  /** It went back to the queue after an attempt; the detail is the error, if a FAILED before does not tell it. */
+  | 'RETRIED'
+  /** WhatsApp accepted the message; of several attempts the latest. */
+  | 'SENT'
+  /** It is not sent; the detail says why. */
+  | 'SKIPPED';
 
 /** What became of a campaign's message to a person. */
 export type RecipientOutcome =
@@ -687,6 +751,15 @@ export type SenderThroughput =
   | 'STANDARD'
   | 'UNKNOWN';
 
+/** Why a person of the total was not sent to in the end. */
+export type SkippedReason =
+  /** The campaign was cancelled before it was their turn. */
+  | 'CANCELLED'
+  /** The deadline passed before it was their turn. */
+  | 'DEADLINE'
+  /** The person opted out after the start. */
+  | 'OPTED_OUT';
+
 /** WhatsApp's rating of a template, by how often people block or report it. */
 export type TemplateQuality =
   | 'GREEN'
@@ -715,6 +788,13 @@ export type TemplateValueInput = {
   /** A text, with placeholders as in templateParameters. EXPIRES_AT: a time with its zone in ISO 8601, e.g. 2030-11-15T23:59:00+05:30, without placeholders. FLOW: the token that comes back with the answers; it may be left out. */
   value?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** How finely a timeline is divided. */
+export type TimelineBucket =
+  /** Days in the business's time zone. */
+  | 'DAY'
+  | 'HOUR'
+  | 'MINUTE';
 
 /** What to do with an unconfirmed message: WhatsApp may have accepted it, but gave no answer. */
 export type UnconfirmedPolicy =
@@ -759,6 +839,8 @@ export type UpdateCampaignInput = {
   exclude?: InputMaybe<AudienceFilterInput>;
   /** true fixes the people now, false lets the start select them. If it is left out, a fixed audience stays fixed; if its filter, its people or the category of the message change, it is fixed anew. */
   fixAudience?: InputMaybe<Scalars['Boolean']['input']>;
+  /** So many percent of the people who could be sent to get nothing, chosen by chance, to measure what the campaign earns (Campaign.lift); 0 to 90, at most two decimals. They are EXCLUDED as HOLDOUT. If it is left out: nobody. */
+  holdoutPercent?: InputMaybe<Scalars['Float']['input']>;
   /** Whether the draft may lack things, as in createCampaign. If it is left out, an incomplete draft stays one. With false everything is checked, and what is missing is an error. */
   incomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** The address that the tracked link redirects to. */
@@ -844,6 +926,7 @@ export type UpdateSenderInput = {
   accessToken?: InputMaybe<Scalars['String']['input']>;
   /** The phone number, as it is shown to people. */
   displayPhoneNumber?: InputMaybe<Scalars['String']['input']>;
+  marketingApi?: InputMaybe<MarketingApi>;
   /** 1 to 1000. */
   messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
 };
