@@ -71,6 +71,7 @@ describe('templates of the business', () => {
     createCampaign(app, {
       customRecipients: people(2, 81_000),
       templateId,
+      messageText: undefined,
       templateParameters: ['{{name}}', 'two'],
       ...more,
     });
@@ -237,7 +238,7 @@ describe('templates of the business', () => {
 
   it('that WhatsApp changes pause the campaign that uses them', async () => {
     const { id } = await created('changes_later');
-    await app.behave({ latencyMs: [200, 200] });
+    await app.behave({ latencyMs: { min: 200, max: 200 } });
     const campaign = await campaignWith(id, { customRecipients: people(400, 82_000) });
     await sendCampaign(app, campaign);
     await app.steer('PUT', 'templates', {
