@@ -95,8 +95,8 @@ function Kept({ variable, values, change, label, withFileName = true }: Props & 
         <span className={styles.fileLabel}>{label}</span>
         <MediaIcon kind={kind} />
         <span className={styles.fileName}>{name || say('campaigns.uploaded')}</span>
-        <Button aria-label={say('campaigns.removeFile', { label })} onClick={remove}>
-          {say('campaigns.remove')}
+        <Button onClick={remove}>
+          <Words shown={say('campaigns.remove')} whole={say('campaigns.removeFile', { label })} />
         </Button>
       </div>
       {kind === 'DOCUMENT' && withFileName && (
@@ -133,10 +133,10 @@ function Source({
         error={address.trim() !== '' && !isAddress(address) ? say('campaigns.blocker.address') : undefined}
         onChange={({ currentTarget }) => change({ [key]: currentTarget.value, [`${key}.product`]: '' })}
       />
-      <FileButton accept={acceptedFiles(kind)} onChange={choose} inputProps={{ 'aria-label': label }}>
+      <FileButton accept={acceptedFiles(kind)} onChange={choose}>
         {(button) => (
-          <Button {...button} aria-label={say('campaigns.uploadFor', { label })}>
-            {say('campaigns.upload')}
+          <Button {...button}>
+            <Words shown={say('campaigns.upload')} whole={say('campaigns.uploadFor', { label })} />
           </Button>
         )}
       </FileButton>
@@ -159,6 +159,16 @@ function Source({
         </NativeSelect>
       )}
     </div>
+  );
+}
+
+/** A button's short text, and the whole one for screen readers. An `aria-label` would name it like the field beside. */
+function Words({ shown, whole }: { shown: string; whole: string }) {
+  return (
+    <>
+      <span aria-hidden="true">{shown}</span>
+      <span className="visually-hidden">{whole}</span>
+    </>
   );
 }
 
