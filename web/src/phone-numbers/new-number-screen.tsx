@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router';
-import { phone } from '../format/phone';
 import type { SenderCardFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
@@ -38,7 +37,7 @@ function Walk() {
       <Step number={1} title={say('phoneNumbers.stepIds')}>
         {sender ? (
           <p className={styles.good}>
-            {say('phoneNumbers.isAdded', { number: phone(sender.displayPhoneNumber) })}
+            {say('phoneNumbers.isAdded', { number: sender.displayPhoneNumber })}
           </p>
         ) : (
           <AddForm />

@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { phone } from '../format/phone';
 import { useBusiness } from '../frame/business';
 import type { SenderCardFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
@@ -22,7 +21,7 @@ export function NumberCard({ sender }: { sender: SenderCardFragment }) {
   const mayChange = useMay('ADMIN');
   const test = useTest(sender.id);
   const [changing, setChanging] = useState<Changeable>();
-  const number = phone(sender.displayPhoneNumber);
+  const number = sender.displayPhoneNumber;
   const { perDay, usedLast24Hours: used } = sender.messagingLimit;
   const limit = sender.healthReadAt === null ? 'unread' : perDay === null ? 'none' : 'known';
   return (
