@@ -6,6 +6,8 @@ ALTER TABLE senders
   ADD COLUMN throughput text NOT NULL DEFAULT 'UNKNOWN',
   -- The number in WhatsApp's own spelling, digits only: webhooks about quality name nothing else. NULL: not read yet.
   ADD COLUMN whatsapp_number text,
+  -- The name that people see, as WhatsApp approved it. NULL: not read yet.
+  ADD COLUMN verified_name text,
   -- Since when WhatsApp has said CONNECTED, as far as we saw; NULL: it does not.
   ADD COLUMN connected_at timestamptz,
   -- When the first webhook about the number or its account came; NULL: none came.

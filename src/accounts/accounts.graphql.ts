@@ -98,6 +98,11 @@ export class SenderType {
       'The most messages per second that are sent from this number, by all campaigns and workers together: 1 to 1000.',
   })
   messagesPerSecond: number;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name that people see, as WhatsApp approved it; null if it was not read yet.',
+  })
+  verifiedName: string | null;
   @Field(() => QualityRating) qualityRating: QualityRating;
   @Field(() => SenderThroughput) throughput: SenderThroughput;
   @Field(() => Date, {

@@ -121,6 +121,7 @@ async function store(database: DataSource, id: string, number: NumberAtWhatsApp)
       transaction,
       `/* storeHealth */ UPDATE senders SET status = $2, quality_rating = $3, throughput = $4,
          whatsapp_number = coalesce(nullif($5, ''), whatsapp_number), restrictions = $6,
+         verified_name = coalesce(nullif($11, ''), verified_name),
          connected_at = CASE WHEN $7::boolean THEN coalesce(connected_at, now()) END,
          messaging_limit = CASE WHEN $8::boolean THEN $9::int ELSE messaging_limit END,
          -- the forecast asks by itself the first time, and counts on this for an hour
@@ -139,6 +140,7 @@ async function store(database: DataSource, id: string, number: NumberAtWhatsApp)
         limit !== undefined,
         limit ?? null,
         readAgainMinutes,
+        number.name,
       ],
     );
   });

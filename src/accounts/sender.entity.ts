@@ -52,6 +52,8 @@ export class Sender {
   @Column('text', { default: SenderThroughput.UNKNOWN }) throughput: SenderThroughput;
   /** In WhatsApp's own spelling, digits only; null: not read yet. */
   @Column('text', { name: 'whatsapp_number', nullable: true }) whatsappNumber: string | null;
+  /** The name that people see, as WhatsApp approved it. */
+  @Column('text', { name: 'verified_name', nullable: true }) verifiedName: string | null;
   /** Since when WhatsApp has said CONNECTED, as far as we saw; null: it does not. */
   @Column('timestamptz', { name: 'connected_at', nullable: true }) connectedAt: Date | null;
   /** When the first webhook about the number or its account came. */

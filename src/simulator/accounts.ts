@@ -1,5 +1,5 @@
 import { defaultTemplates } from './default-templates';
-import type { AccountHealth, NumberHealth } from './health';
+import type { AccountHealth, NumberHealth } from './health-change';
 import { BusiestSecond, NumberLimit, PairLimit } from './limits';
 import { shapeOf, type LibraryTemplate, type StoredTemplate } from './template-shape';
 

@@ -13,7 +13,8 @@ import {
 import { answerProblem, problemOf, readAs, readControl, type Problem } from './control-body';
 import { answerJson, type RequestContext } from './request-context';
 import type { Services } from './services';
-import { changeHealth, healthSchema } from './health';
+import { changeHealth } from './health';
+import { healthSchema } from './health-change';
 import { inboundEvent } from './inbound';
 import { inboundSchema, type Inbound } from './inbound-schema';
 import { Ledger } from './ledger';

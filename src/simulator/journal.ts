@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { HealthChange } from './health';
+import type { HealthChange } from './health-change';
 import type { Engagement, Hold, LedgerStatus } from './ledger';
 import type { StoredTemplate } from './template-shape';
 

@@ -6,6 +6,8 @@ import type { Loose } from './webhook-values';
 export interface NumberAtWhatsApp {
   /** Digits only. */
   number: string;
+  /** That people see. */
+  name: string;
   status: string;
   qualityRating: string;
   /** NOT_VERIFIED: the number was never confirmed by a code. */
@@ -31,6 +33,7 @@ export interface Hindrance {
 
 const fields = [
   'display_phone_number',
+  'verified_name',
   'status',
   'quality_rating',
   'code_verification_status',
@@ -53,6 +56,7 @@ export async function readNumber(
   const webhooks = object(read.webhook_configuration);
   return {
     number: words(read.display_phone_number).replace(/\D/g, ''),
+    name: words(read.verified_name),
     status: words(read.status).toUpperCase(),
     qualityRating: words(read.quality_rating).toUpperCase(),
     verification: words(read.code_verification_status).toUpperCase(),

@@ -208,4 +208,12 @@ test('over the messaging limit a campaign starts and is scheduled only when that
       )
     ).campaign.forecast,
   ).toBeNull();
+  // who was written to today uses the limit already, and does not use it again
+  const again = await createCampaign(app, {
+    ...utility,
+    senderId,
+    customRecipients: [...people(300, 3000), ...people(5, 3500)],
+  });
+  await app.database.query('DELETE FROM conversation_windows');
+  expect((await forecast(again)).messagingLimit).toMatchObject({ remaining: 0, exceededBy: 5 });
 });

@@ -30,7 +30,10 @@ test.each([
 });
 
 test('a country without a price of its own has the price of the others; the largest amount comes first', () => {
-  const place = (example: string, people: number) => ({ digits: '', example, people, outside: people });
+  const place = (example: string, people: number) => ({
+    ...{ digits: '', example, people },
+    ...{ outside: people, fresh: people },
+  });
   const places = [place('+919820000001', 10), place('+919930000001', 5), place('+33612345678', 10)];
   expect(costOf(card, places, 'MARKETING')).toEqual({
     amount: '0.781',

@@ -54,6 +54,8 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
       preferences: [],
       taps: [],
       templates: [],
+      accounts: [],
+      numbers: new Set(),
       inbound: [],
       ignored: 1,
     });
@@ -90,6 +92,37 @@ test('an implausible time is replaced by the current time', () => {
   expect(at('1690000000')).toEqual(new Date(1_690_000_000_000));
   for (const odd of ['', 'x', '-1', '99999999999999', null, {}])
     expect(Math.abs(at(odd).getTime() - Date.now())).toBeLessThan(5000);
+});
+
+test('restrictions of an account keep their type and end; an end that makes no sense is none', () => {
+  const restrictions = (info: unknown[]) =>
+    parseValue({ event: 'ACCOUNT_RESTRICTION', restriction_info: info }, 'account_update').accounts;
+  const end = Math.floor(Date.now() / 1000) + 3600;
+  expect(
+    restrictions([
+      { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: end },
+      { restriction_type: 'a_new_one', expiration: String(end) },
+      ...[1, 'never', 1e300, null].map((expiration) => ({ restriction_type: `X${expiration}`, expiration })),
+      { restriction_type: ['?'] },
+      null,
+    ]),
+  ).toMatchObject([
+    {
+      wabaId: '1',
+      change: {
+        kind: 'restricted',
+        restrictions: [
+          { type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', until: new Date(end * 1000).toISOString() },
+          { type: 'A_NEW_ONE', until: new Date(end * 1000).toISOString() },
+          { type: 'X1', until: null },
+          { type: 'XNEVER', until: null },
+          { type: 'X1E+300', until: null },
+          { type: 'XNULL', until: null },
+        ],
+      },
+    },
+  ]);
+  expect(restrictions([])).toMatchObject([{ change: { kind: 'lifted' } }]);
 });
 
 test('opt-outs by button, by word and by WhatsApp’s own control', () => {

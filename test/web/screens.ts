@@ -35,6 +35,7 @@ export const screens: { address: string; heading: string }[] = [
   { address: '/templates', heading: 'Templates' },
   { address: '/products', heading: 'Products' },
   { address: '/phone-numbers', heading: 'Phone numbers' },
+  { address: '/phone-numbers/new', heading: 'Add a phone number' },
   { address: '/settings', heading: 'Settings' },
   { address: '/campaigns/not/there', heading: 'There is nothing at this address' },
 ];

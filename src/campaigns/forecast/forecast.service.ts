@@ -125,7 +125,10 @@ export class ForecastService {
     return selection && placesOfAudience(this.database, selection);
   }
 
-  /** What was used in the last 24 hours is free again when the campaign starts later than in 24 hours. */
+  /**
+   * What was used in the last 24 hours is free again when the campaign starts later than in 24 hours. Before that, a person who
+   * was written to in these hours counts once.
+   */
   private async limit(
     { businessId, senderId }: Campaign,
     places: readonly Place[],
@@ -137,9 +140,10 @@ export class ForecastService {
     const usedLast24Hours = await peopleReached(this.database, businessId);
     if (perDay === null) return { perDay, usedLast24Hours, remaining: null, exceededBy: 0, unknown };
     const remaining = Math.max(0, perDay - usedLast24Hours);
-    const free = startsAt.getTime() - now.getTime() >= dayMs ? perDay : remaining;
-    const outside = places.reduce((sum, place) => sum + place.outside, 0);
-    const inOneDay = Math.min(outside, sender.messagesPerSecond * usedShare * (dayMs / 1000));
+    const isLater = startsAt.getTime() - now.getTime() >= dayMs;
+    const free = isLater ? perDay : remaining;
+    const counted = places.reduce((sum, place) => sum + (isLater ? place.outside : place.fresh), 0);
+    const inOneDay = Math.min(counted, sender.messagesPerSecond * usedShare * (dayMs / 1000));
     return {
       perDay,
       usedLast24Hours,

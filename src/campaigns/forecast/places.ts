@@ -5,6 +5,7 @@ import { audienceIdentities, binder } from '../../audience/source';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import { zoneDigits } from '../schedule/number-zone';
+import { reachedIdentities } from './used-limit';
 
 /** People whose numbers begin alike: they are in one time zone and one market. */
 export interface Place {
@@ -15,13 +16,17 @@ export interface Place {
   people: number;
   /** Of them, those who did not write to the business in the last 24 hours. */
   outside: number;
+  /** Of these, those whom the business did not write to in the last 24 hours: the others count for WhatsApp's limit already. */
+  fresh: number;
 }
 
-const openWindow = (business: string) => `LEFT JOIN conversation_windows w ON w.business_id = ${business}
-  AND w.identity = p.identity AND w.last_inbound_at > now() - interval '24 hours'`;
+const windowAndReach = (business: string) => `LEFT JOIN conversation_windows w ON w.business_id = ${business}
+  AND w.identity = p.identity AND w.last_inbound_at > now() - interval '24 hours'
+  LEFT JOIN (${reachedIdentities(business)}) reached ON reached.identity = p.identity`;
 
 const counts = `left(p.identity, ${zoneDigits}) AS digits, min(p.identity) AS example, count(DISTINCT p.identity)::int AS people,
-  (count(DISTINCT p.identity) FILTER (WHERE w.identity IS NULL))::int AS outside`;
+  (count(DISTINCT p.identity) FILTER (WHERE w.identity IS NULL))::int AS outside,
+  (count(DISTINCT p.identity) FILTER (WHERE w.identity IS NULL AND reached.identity IS NULL))::int AS fresh`;
 
 /** The people of an audience as it is now, by the beginnings of their numbers. */
 export async function placesOfAudience(sql: Sql, selection: Selection): Promise<Place[]> {
@@ -32,7 +37,7 @@ export async function placesOfAudience(sql: Sql, selection: Selection): Promise<
   const places = await rows<Place>(
     sql,
     `/* placesOfAudience */ WITH audience AS (${identities})
-     SELECT ${counts} FROM audience p ${joins} ${openWindow(bind(selection.businessId))}
+     SELECT ${counts} FROM audience p ${joins} ${windowAndReach(bind(selection.businessId))}
      WHERE p.identity IS NOT NULL AND ${allowed} GROUP BY 1 ORDER BY 1`,
     parameters,
   );
@@ -57,7 +62,7 @@ function withoutHeldOut(places: readonly Place[], percent: number): Place[] {
 export function placesOfQueued(sql: Sql, campaignId: string, businessId: string): Promise<Place[]> {
   return rows<Place>(
     sql,
-    `/* placesOfQueued */ SELECT ${counts} FROM campaign_recipients p ${openWindow('$2')}
+    `/* placesOfQueued */ SELECT ${counts} FROM campaign_recipients p ${windowAndReach('$2')}
      WHERE p.campaign_id = $1 AND p.status = 'QUEUED' AND p.identity IS NOT NULL GROUP BY 1 ORDER BY 1`,
     [campaignId, businessId],
   );

@@ -20,7 +20,7 @@ import { chosen, FileGone, isRefusal, lacksPhone } from './preview';
 import type { Choices } from './preview';
 import { SampleFile } from './sample-file';
 import { StartBar } from './start-bar';
-import { Step } from './step';
+import { Step } from '../ui/step';
 import { usePreview } from './use-preview';
 import { useUpload } from './use-upload';
 
