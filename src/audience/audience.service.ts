@@ -11,6 +11,7 @@ import type { AudienceCount, AudienceMember } from './audience.repository';
 import { normalisePhone } from './contacts/phone';
 import { exclusionPolicy } from './exclusions';
 import type { MessageKind, Selection } from './exclusions';
+import { showsPhone } from './shows-phone';
 import type { AudienceFilter } from './filter/filter';
 import { segmentRepository } from './segments/segment.repository';
 import { resolveStored, useFilter } from './segments/segment-filters';
@@ -115,8 +116,14 @@ export class AudienceService {
    * number may be new to us while people wrote to it elsewhere. Then a free-form campaign goes to everybody, and WhatsApp
    * decides (131047).
    */
-  async ofCampaign(business: Business, audience: Audience, message: MessageKind): Promise<Selection> {
-    const selection = this.select(business, audience, message);
+  async ofCampaign(
+    business: Business,
+    audience: Audience,
+    message: MessageKind,
+    needsPhone: boolean,
+  ): Promise<Selection> {
+    const selected = this.select(business, audience, message);
+    const selection = { ...selected, policy: { ...selected.policy, needsPhone } };
     if (message !== 'FREE_FORM' || (await this.knowsWindows(business.id))) return selection;
     return { ...selection, policy: { ...selection.policy, freeForm: false } };
   }
@@ -135,6 +142,8 @@ export class AudienceService {
       excludeFilter?: AudienceFilter | null;
       segmentId: string | null;
       templateId?: string | null;
+      messageText?: string | null;
+      templateValues?: Readonly<Record<string, unknown>>;
     },
     kind?: MessageKind,
   ): Promise<Selection> {
@@ -143,7 +152,7 @@ export class AudienceService {
       await this.storedAudience(campaign),
       kind ?? (await this.messageKind(campaign.templateId ?? null)),
     ];
-    return this.ofCampaign(business, audience, message);
+    return this.ofCampaign(business, audience, message, showsPhone(campaign));
   }
 
   /** How many contacts match and how many people are sent to, by the pool or the caller's transaction. */
