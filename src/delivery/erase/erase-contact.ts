@@ -39,6 +39,11 @@ export async function eraseContact(transaction: EntityManager, person: ErasedPer
   const ids = contacts.map(({ id }) => id);
   const identities = [...new Set(contacts.flatMap(({ identity }) => identity ?? []))];
   const places = await placesOf(transaction, person.businessId, identities, ids);
+  await rows(
+    transaction,
+    `/* eraseIdentityChanges */ DELETE FROM identity_changes WHERE business_id = $1 AND (previous = ANY ($2::text[]) OR current = ANY ($2::text[]))`,
+    [person.businessId, identities],
+  );
   const columns = [places.map((place) => place.campaign_id), places.map((place) => place.seq)];
   await rows(
     transaction,

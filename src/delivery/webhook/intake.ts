@@ -21,6 +21,7 @@ import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';
 import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
+import { storeIdentityChanges } from './identity-changes';
 import { storePreferences, storeTaps } from './inbound';
 import { storeMarketingTerms } from './marketing-terms';
 import { findByWamid } from './message-by-wamid';
@@ -91,6 +92,8 @@ export class WebhookIntake {
       this.templates.take(events.templates),
       storeMarketingTerms(this.database, events.marketingTerms),
     ]);
+    // after what people said under their old names
+    await storeIdentityChanges(this.database, events.identities);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound);
   }
@@ -119,7 +122,9 @@ export class WebhookIntake {
       if (again) await delay(lookupRetryMs);
       const found = await findByWamid(
         this.database,
-        missing.map(({ wamid, phoneNumberId, recipientPhone: phone }) => ({ wamid, phoneNumberId, phone })),
+        missing.map(({ wamid, phoneNumberId, recipientPhone: phone, recipientUserId: userId }) => ({
+          ...{ wamid, phoneNumberId, phone, userId },
+        })),
       );
       const placeOf = ({ wamid }: StatusEvent) => found.get(wamid);
       await this.takeStatuses(

@@ -42,10 +42,15 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         response.status(400).send('Not a WhatsApp webhook');
         return;
       }
-      const { statuses, preferences, inbound, templates, marketingTerms } = events;
+      const { statuses, preferences, inbound, identities, templates, marketingTerms } = events;
       // taps are inbound messages too
       const known =
-        statuses.length + preferences.length + inbound.length + templates.length + marketingTerms.length;
+        statuses.length +
+        preferences.length +
+        inbound.length +
+        identities.length +
+        templates.length +
+        marketingTerms.length;
       if (known > 0) await intake.take(events);
       response.send('OK');
       end();
