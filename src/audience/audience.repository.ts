@@ -19,7 +19,7 @@ export interface AudienceMember {
   /** Null for people listed in the request. */
   contactId: string | null;
   name: string;
-  /** E.164. */
+  /** E.164; the BSUID of a person without a phone. */
   phone: string;
   email: string | null;
 }
@@ -44,7 +44,8 @@ export function audienceRepository(source: Sql): AudienceRepository {
     async countAudience(this: Repository<Customer>, selection) {
       const parameters: unknown[] = [];
       const bind = binder(parameters);
-      const identities = audienceIdentities(selection.audience, selection.businessId, bind);
+      const { audience, businessId, policy } = selection;
+      const identities = audienceIdentities(audience, businessId, bind, policy.needsPhone);
       const { joins, reason, reasons } = exclusions(selection, 'audience', bind);
       const counts = reasons.map(
         (one) => `, count(DISTINCT identity) FILTER (WHERE reason = '${one}') AS "${one}"`,
@@ -81,8 +82,8 @@ async function readSample(
 ): Promise<{ people: AudienceMember[]; complete: boolean }> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
-  const { audience, businessId } = selection;
-  const identities = audienceIdentities(audience, businessId, bind);
+  const { audience, businessId, policy } = selection;
+  const identities = audienceIdentities(audience, businessId, bind, policy.needsPhone);
   const { joins, allowed } = exclusions(selection, 'audience', bind);
   const found = await rows<AudienceMember & { read: string }>(
     sql,
@@ -92,7 +93,7 @@ async function readSample(
      )
      SELECT DISTINCT ON (c.identity) c.contact_id AS "contactId", c.name, c.phone_e164 AS phone, c.email,
        (SELECT count(*) FROM chosen) AS read
-     FROM (${audienceSource(audience, businessId, bind)}) c
+     FROM (${audienceSource(audience, businessId, bind, policy.needsPhone)}) c
      WHERE c.identity = ANY (ARRAY(SELECT identity FROM chosen))
      ORDER BY c.identity, c.rank, c.age_order, c.contact_id LIMIT ${bind(size)}`,
     parameters,

@@ -11,6 +11,7 @@ import type { AudienceCount, AudienceMember } from './audience.repository';
 import { normalisePhone } from './contacts/phone';
 import { exclusionPolicy } from './exclusions';
 import type { MessageKind, Selection } from './exclusions';
+import { showsPhone } from './shows-phone';
 import type { AudienceFilter } from './filter/filter';
 import { segmentRepository } from './segments/segment.repository';
 import { resolveStored, useFilter } from './segments/segment-filters';
@@ -38,6 +39,14 @@ export interface ChosenAudience {
 }
 
 const maxCustomRecipients = 10_000;
+
+/** What a campaign says of the people it is sent to, beside its audience. */
+interface SentTo {
+  /** Percent of the people who are held out. */
+  holdoutPercent?: number;
+  /** Its values name the phone: who has none is left out. */
+  needsPhone?: boolean;
+}
 
 /** Checks, counts and samples audiences. Reads only. */
 export class AudienceService {
@@ -119,9 +128,10 @@ export class AudienceService {
     business: Business,
     audience: Audience,
     message: MessageKind,
-    holdoutPercent = 0,
+    { holdoutPercent = 0, needsPhone = false }: SentTo = {},
   ): Promise<Selection> {
-    const selection = { ...this.select(business, audience, message), holdoutPercent };
+    const selected = this.select(business, audience, message);
+    const selection = { ...selected, holdoutPercent, policy: { ...selected.policy, needsPhone } };
     if (message !== 'FREE_FORM' || (await this.knowsWindows(business.id))) return selection;
     return { ...selection, policy: { ...selection.policy, freeForm: false } };
   }
@@ -141,6 +151,8 @@ export class AudienceService {
       segmentId: string | null;
       templateId?: string | null;
       holdoutPercent?: string;
+      messageText?: string | null;
+      templateValues?: Readonly<Record<string, unknown>>;
     },
     kind?: MessageKind,
   ): Promise<Selection> {
@@ -149,7 +161,10 @@ export class AudienceService {
       await this.storedAudience(campaign),
       kind ?? (await this.messageKind(campaign.templateId ?? null)),
     ];
-    return this.ofCampaign(business, audience, message, Number(campaign.holdoutPercent ?? 0));
+    return this.ofCampaign(business, audience, message, {
+      holdoutPercent: Number(campaign.holdoutPercent ?? 0),
+      needsPhone: showsPhone(campaign),
+    });
   }
 
   /** How many contacts match and how many people are sent to, by the pool or the caller's transaction. */

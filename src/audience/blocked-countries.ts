@@ -51,6 +51,9 @@ export function blockedCondition(
       );
     return `(${prefix} AND CASE ${cases.join(' ')} ELSE false END)`;
   });
+  // of a person without a phone the BSUID tells the country
+  if (countries.length > 0)
+    parts.push(`${identity} ^@ ANY (${bind(countries.map((country) => `${country}.`))}::text[])`);
   return parts.length === 0 ? undefined : `(${parts.join(' OR ')})`;
 }
 

@@ -12,6 +12,8 @@ export type MessageKind = 'MARKETING' | 'UTILITY' | 'FREE_FORM';
 export interface ExclusionPolicy {
   marketing: boolean;
   freeForm: boolean;
+  /** The message shows the phone, or WhatsApp takes it for phones only: people known by a BSUID alone are left out. */
+  needsPhone?: boolean;
   unreachableAfter: number | null;
   frequencyCap: { messages: number; days: number } | null;
   blockedCountries: readonly string[];

@@ -11,6 +11,7 @@ import type { RecipientStatus, SkippedReason } from './recipient-status';
 @Index('campaign_recipients_contact', ['campaignId', 'contactId'], { where: 'contact_id IS NOT NULL' })
 @Index('campaign_recipients_name', { synchronize: false })
 @Index('campaign_recipients_wa_id', ['waId', 'campaignId'], { where: 'wa_id IS NOT NULL' })
+@Index('campaign_recipients_user_id', ['userId', 'campaignId'], { where: 'user_id IS NOT NULL' })
 @Check('campaign_recipients_contact_kind_check', `contact_kind IN ('LEAD', 'CUSTOMER', 'CUSTOM')`)
 @Check(
   'campaign_recipients_excluded_reason_check',
@@ -23,7 +24,7 @@ export class CampaignRecipient {
   campaignId: string;
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'campaign_recipients_pkey' }) seq: number;
   /**
-   * What is sent to: E.164, or the text of the contact when that is not a phone number. Of an erased person `erased` and
+   * What is sent to: E.164, the BSUID of a person without a phone, or the text of the contact when that is no phone number. Of an erased person `erased` and
    * the seq: no two people of a campaign have the same.
    */
   @Column('text') phone: string;
@@ -34,6 +35,8 @@ export class CampaignRecipient {
   @Column('text', { nullable: true }) identity: string | null;
   /** The number in WhatsApp's own form (digits), where the answer to the send named another one than the phone. */
   @Column('text', { name: 'wa_id', nullable: true }) waId: string | null;
+  /** WhatsApp's id of the person for the business (BSUID), where the answer to a send to a phone named one. */
+  @Column('text', { name: 'user_id', nullable: true }) userId: string | null;
   @Column('text', { default: '' }) name: string;
   @Column('text', { nullable: true }) email: string | null;
   @Column('text', { name: 'contact_kind' }) contactKind: string;

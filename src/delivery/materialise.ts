@@ -111,7 +111,7 @@ export async function insertRecipients(
 ): Promise<Materialised> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
-  const source = audienceSource(selection.audience, selection.businessId, bind);
+  const source = audienceSource(selection.audience, selection.businessId, bind, selection.policy.needsPhone);
   const { joins, reason } = exclusions(selection, 'audience', bind);
   const campaign = bind(campaignId);
   const [counts] = await rows<Materialised>(

@@ -181,6 +181,10 @@ const behaviour = z.strictObject({
   marketingOnboarding: z.string().min(1),
   /** Names of templates that `/marketing_messages` does not know yet: 134101. */
   marketingSyncing: z.array(z.string()),
+  /** What becomes of a send with a user id in `to`: accepted and dropped silently, delivered, or refused with 131009. */
+  userIdInTo: z.enum(['dropped', 'delivered', 'refused']),
+  /** Answers to sends to a phone number name the person's user id as well. */
+  userIdInAnswers: z.boolean(),
   /** If set, the numbers behave like Meta's test numbers: sends to any other recipient get 131030. */
   allowedRecipients: z.union([z.array(z.string()), z.null()]),
   unknownNumbers: z.array(z.string()),
@@ -250,6 +254,8 @@ export function defaultBehaviour(seed: number): Behaviour {
     withoutPhoneShare: 0,
     statusTimestamp: null,
     heldShare: 0,
+    userIdInTo: 'dropped',
+    userIdInAnswers: false,
     marketingOnboarding: 'ELIGIBLE',
     marketingSyncing: [],
     allowedRecipients: null,

@@ -35,9 +35,11 @@ export function checkEnvelope(message: unknown): Refusal | null {
       ? null
       : refuse(100, 'The parameter message_id is required.');
   }
-  if (message.to === undefined && message.recipient !== undefined) return refuse(131062);
-  if (message.to === undefined) return refuse(100, 'The parameter to is required.');
-  if (typeof message.to !== 'string') return refuse(100, 'Param to must be a string.');
+  const { to, recipient } = message;
+  if (to === undefined && recipient === undefined) return refuse(100, 'The parameter to is required.');
+  if (to === undefined && typeof recipient !== 'string')
+    return refuse(100, 'Param recipient must be a string.');
+  if (to !== undefined && typeof to !== 'string') return refuse(100, 'Param to must be a string.');
   if (message.recipient_type !== undefined && message.recipient_type !== 'individual') {
     return refuse(100, 'Param recipient_type must be one of {INDIVIDUAL}.');
   }

@@ -141,6 +141,7 @@ function resetAll({ state, webhooks, delivery }: Services, keepBehaviour: boolea
   delivery.reset();
   webhooks.reset();
   state.ledger = new Ledger();
+  state.userIds.clear();
   state.accounts.clear();
   state.journal.write({ kind: 'reset' });
   setBehaviour(state, keepBehaviour ? state.behaviour : defaultBehaviour(state.defaultSeed));

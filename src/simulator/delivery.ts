@@ -40,7 +40,7 @@ export class Delivery {
 
   start(entry: LedgerEntry): void {
     const { behaviour } = this.state;
-    if (entry.hold === 'held' || this.#override(entry)?.silent) {
+    if (entry.hold === 'held' || entry.lost || this.#override(entry)?.silent) {
       entry.next = 'done';
       return;
     }

@@ -87,9 +87,9 @@ export const inboundSchema = z
       category: z.string().optional(),
     }),
   ])
-  .refine((body) => body.messageId !== undefined || body.from !== undefined, {
+  .refine((body) => body.messageId !== undefined || (body.from ?? body.userId) !== undefined, {
     path: ['from'],
-    message: 'expected a phone number, or the messageId of an accepted message',
+    message: 'expected a phone number, a userId, or the messageId of an accepted message',
   })
   .refine((body) => body.messageId !== undefined || body.phoneNumberId !== undefined, {
     path: ['phoneNumberId'],

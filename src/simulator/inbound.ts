@@ -3,7 +3,7 @@ import type { Problem } from './control-body';
 import { inboundMessage } from './inbound-message';
 import type { Inbound } from './inbound-schema';
 import type { LedgerEntry } from './ledger';
-import { hidesPhone, spellingsOf, userIdOf, waIdOf } from './wa-id';
+import { hidesPhone, personOf, spellingsOf, userIdOf, waIdOf } from './wa-id';
 import { metadataOf, type Update } from './webhook-body';
 import { now, recipientOf, type SimulatorState } from './state';
 
@@ -24,7 +24,8 @@ export function inboundEvent(state: SimulatorState, inbound: Inbound): InboundEv
   if (inbound.messageId !== undefined && !answered) {
     return { field: 'messageId', expected: 'an accepted message' };
   }
-  const digits = phoneDigits(inbound.from ?? answered?.recipient.digits ?? '') ?? '';
+  const named = inbound.from === undefined ? answered?.recipient.digits : phoneDigits(inbound.from);
+  const digits = named ?? (inbound.userId ? personOf(state, inbound.userId) : '');
   const recipients = spellingsOf(digits).map((each) => recipientOf(state, each));
   const sender =
     inbound.phoneNumberId === undefined && answered

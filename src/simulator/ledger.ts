@@ -46,6 +46,8 @@ export class LedgerEntry {
   /** Error code of the failure that will be, or was, reported by webhook. */
   failCode: number | null = null;
   hold: Hold = null;
+  /** Accepted, but WhatsApp dropped it without a word. */
+  lost = false;
   /** Sent over `/marketing_messages`. */
   marketing = false;
   /** The answer called the held message `paused`. */

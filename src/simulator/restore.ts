@@ -2,6 +2,7 @@ import type { Delivery } from './delivery';
 import { setHealth } from './health';
 import { readJournal, type JournalRecord } from './journal';
 import { Ledger, LedgerEntry } from './ledger';
+import { isUserId, personOf } from './wa-id';
 import { recipientOf, type SimulatorState } from './state';
 
 /** Restores the state of an earlier run from its journal and continues the pending deliveries. */
@@ -75,11 +76,13 @@ function apply(state: SimulatorState, record: JournalRecord): void {
 }
 
 function addMessage(state: SimulatorState, record: Extract<JournalRecord, { kind: 'message' }>): void {
-  const { to, biz_opaque_callback_data: callbackData } = JSON.parse(record.request) as {
-    to: string;
+  const { recipient: userId = '', ...request } = JSON.parse(record.request) as {
+    to?: string;
+    recipient?: string;
     biz_opaque_callback_data?: string;
   };
-  const recipient = recipientOf(state, to.replace(/\D/g, ''));
+  const { to = userId, biz_opaque_callback_data: callbackData } = request;
+  const recipient = recipientOf(state, isUserId(to) ? personOf(state, to) : to.replace(/\D/g, ''));
   const template = record.templateId === null ? null : state.accounts.template(record.templateId);
   const entry = new LedgerEntry(
     state.ledger.entries.length,

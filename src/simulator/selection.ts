@@ -29,7 +29,7 @@ export function matcher({
   const prefix = callbackData?.endsWith('*') ? callbackData.slice(0, -1) : null;
   return (entry) =>
     (messageId === undefined || entry.id === messageId) &&
-    (digits === undefined || entry.recipient.digits === digits) &&
+    (digits === undefined || entry.recipient.digits === digits || entry.to === to) &&
     (phoneNumberId === undefined || entry.sender.phoneNumberId === phoneNumberId) &&
     (callbackData === undefined ||
       (prefix === null

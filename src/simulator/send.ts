@@ -18,7 +18,7 @@ import { checkMarketingRequest, checkRoute } from './marketing';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
 import { LedgerEntry, type Recipient } from './ledger';
 import type { LibraryTemplate } from './template-shape';
-import { waIdOf } from './wa-id';
+import { isUserId, personOf, userIdOf, waIdOf } from './wa-id';
 import { now, recipientOf, throughputOf, type SimulatorState } from './state';
 
 /**
@@ -31,7 +31,10 @@ import { now, recipientOf, throughputOf, type SimulatorState } from './state';
 interface Checked {
   sender: Sender;
   recipient: Recipient;
+  /** `to`, or `recipient` if there is no `to`. */
   to: string;
+  /** Accepted, and never heard of again. */
+  dropped: boolean;
   template: LibraryTemplate | null;
   callbackData: string | null;
 }
@@ -86,7 +89,8 @@ function checkSend(state: SimulatorState, context: RequestContext, message: unkn
   const envelope = checkEnvelope(message);
   if (envelope) return envelope;
   const known = message as JsonObject & {
-    to: string;
+    to?: string;
+    recipient?: string;
     type?: SupportedType;
     biz_opaque_callback_data?: string;
   };
@@ -94,7 +98,10 @@ function checkSend(state: SimulatorState, context: RequestContext, message: unkn
   const content = checkContent(state, sender, known, type);
   if (content) return content;
 
-  const digits = phoneDigits(known.to);
+  const to = known.to ?? known.recipient ?? '';
+  const { userIdInTo } = state.behaviour;
+  const byUserId = isUserId(to) && (known.to === undefined || userIdInTo !== 'refused');
+  const digits = byUserId ? personOf(state, to) : known.to === undefined ? null : phoneDigits(to);
   const number = checkRecipient(state, sender, digits);
   if (number || digits === null) return number ?? refuse(131009);
 
@@ -107,11 +114,13 @@ function checkSend(state: SimulatorState, context: RequestContext, message: unkn
   if (route) return route;
   const forbidden = checkForbidden(state, sender, template?.template.category);
   if (forbidden) return forbidden;
+  if (byUserId && template?.template.category === 'AUTHENTICATION') return refuse(131062);
 
   return {
     sender,
     recipient: recipientOf(state, digits),
-    to: known.to,
+    to,
+    dropped: byUserId && known.to !== undefined && userIdInTo === 'dropped',
     template,
     callbackData: known.biz_opaque_callback_data ?? null,
   };
@@ -152,7 +161,7 @@ function acceptOrFail(
 
   const entry = accept(state, checked, text);
   entry.marketing = context.path[1] === 'marketing_messages';
-  const reply = acceptedBody(entry);
+  const reply = acceptedBody(state, entry);
   entry.responded = fault === null;
   if (fault) {
     journalMessage(state, entry);
@@ -177,7 +186,7 @@ function checkLimits(state: SimulatorState, { sender, recipient }: Checked): Ref
 /** Step 7: the message is accepted, even if the caller does not receive the response. */
 function accept(
   state: SimulatorState,
-  { sender, recipient, to, template, callbackData }: Checked,
+  { sender, recipient, to, dropped, template, callbackData }: Checked,
   text: string,
 ): LedgerEntry {
   const { digits } = recipient;
@@ -195,6 +204,7 @@ function accept(
     recipient.accepted,
     recipient,
   );
+  entry.lost = dropped;
   const hold = template && holding(state, recipient);
   if (hold) {
     entry.hold = 'held';
@@ -212,11 +222,19 @@ function holding(state: SimulatorState, recipient: Recipient): boolean | 'paused
   );
 }
 
+/** Who got it: a send to a user id is answered without a number. */
+function identifiers({ behaviour }: SimulatorState, { to, waId, recipient }: LedgerEntry): string {
+  if (isUserId(to)) return `"user_id":"${to}"`;
+  return behaviour.userIdInAnswers
+    ? `"wa_id":"${waId}","user_id":"${userIdOf(recipient.digits)}"`
+    : `"wa_id":"${waId}"`;
+}
+
 /** A template string, because JSON.stringify of the object was the most expensive part of a send. */
-function acceptedBody(entry: LedgerEntry): string {
+function acceptedBody(state: SimulatorState, entry: LedgerEntry): string {
   const held = entry.holdPaused ? 'paused' : 'held_for_quality_assessment';
   const status = entry.template ? `,"message_status":"${entry.hold === 'held' ? held : 'accepted'}"` : '';
-  return `{"messaging_product":"whatsapp","contacts":[{"input":${JSON.stringify(entry.to)},"wa_id":"${entry.waId}"}],"messages":[{"id":"${entry.id}"${status}}]}`;
+  return `{"messaging_product":"whatsapp","contacts":[{"input":${JSON.stringify(entry.to)},${identifiers(state, entry)}}],"messages":[{"id":"${entry.id}"${status}}]}`;
 }
 
 function respond(

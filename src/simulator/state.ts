@@ -25,6 +25,8 @@ export interface SimulatorState {
   behaviour: Behaviour;
   /** `behaviour.perNumber`, keyed by digits. */
   overrides: Map<string, NumberOverride>;
+  /** People by their user id, as far as it was looked up. */
+  userIds: Map<string, string>;
   ledger: Ledger;
   /** How often a setting with `times` was applied, by its path in the behaviour. */
   timesApplied: Map<string, number>;
@@ -40,6 +42,7 @@ export function createState(given: Pick<SimulatorState, 'linkBase' | 'defaultSee
     newWamid: createWamids(),
     behaviour: defaultBehaviour(given.defaultSeed),
     overrides: new Map(),
+    userIds: new Map(),
     ledger: new Ledger(),
     timesApplied: new Map(),
   };

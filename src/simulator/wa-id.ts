@@ -62,8 +62,27 @@ const USER_ID_COUNTRIES: [prefix: string, country: string][] = [
   ['1', 'US'],
 ];
 
+const USER_ID = /^[A-Z]{2}\.[\w-]{1,128}$/;
+
+export function isUserId(text: string): boolean {
+  return USER_ID.test(text);
+}
+
+/** Whom a user id belongs to: the digits of a person who was sent to or who wrote before; for others the id itself. */
+export function personOf(state: SimulatorState, userId: string): string {
+  const known = state.userIds.get(userId);
+  if (known !== undefined) return known;
+  for (const digits of state.ledger.recipients.keys())
+    if (userIdOf(digits) === userId) {
+      state.userIds.set(userId, digits);
+      return digits;
+    }
+  return userId;
+}
+
 /** The person's business-scoped user id; the same for all forms of the number. */
 export function userIdOf(digits: string): string {
+  if (isUserId(digits)) return digits;
   const person = whatsAppForm(digits);
   const country = USER_ID_COUNTRIES.find(([prefix]) => person.startsWith(prefix))?.[1] ?? 'GB';
   return `${country}.${1_000_000_000 + hashText(3, person)}${1_000_000_000 + hashText(4, person)}`;
@@ -72,6 +91,8 @@ export function userIdOf(digits: string): string {
 /** Whether webhooks about this person omit the phone number. */
 export function hidesPhone(state: SimulatorState, recipient: Recipient): boolean {
   const { withoutPhoneShare } = state.behaviour;
+  // nobody knows the number of a person who is known by the id alone
+  if (isUserId(recipient.digits)) return true;
   const chosen = state.overrides.get(recipient.digits)?.withoutPhone;
   return (
     chosen ??

@@ -35,6 +35,8 @@ export type SendResult =
       kind: 'accepted';
       wamid: string;
       waId?: string | undefined;
+      /** WhatsApp's id of the person for the business (BSUID), if it says one. */
+      userId?: string | undefined;
       /** Unless it is "accepted": WhatsApp holds the message back (held_for_quality_assessment, paused). */
       messageStatus?: string | undefined;
     }
@@ -264,6 +266,7 @@ function resultOf({ status, body, retryAfter }: HttpResponse): SendResult {
       kind: 'accepted',
       wamid,
       waId: digitsOf(response?.contacts?.[0]?.wa_id),
+      userId: userIdOf(response?.contacts?.[0]?.user_id),
       messageStatus: holdingOf(response?.messages?.[0]?.message_status),
     };
   const retryAfterMs = msOf(retryAfter);
@@ -271,6 +274,11 @@ function resultOf({ status, body, retryAfter }: HttpResponse): SendResult {
     return { kind: 'refused', error: reportedError(answer.error, status), retryAfterMs };
   // Without Meta's own error object the answer is from something in between, which may have passed the message on.
   return { kind: 'unknown', reason: `HTTP ${status} without an answer from WhatsApp`, retryAfterMs };
+}
+
+/** A BSUID; undefined for what cannot be one. */
+function userIdOf(userId: unknown): string | undefined {
+  return typeof userId === 'string' && /^(?!\+)[\x21-\x7e]{1,150}$/.test(userId) ? userId : undefined;
 }
 
 const holding: ReadonlySet<unknown> = new Set(['held_for_quality_assessment', 'paused']);

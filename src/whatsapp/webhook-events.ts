@@ -20,6 +20,8 @@ export interface StatusEvent {
   phoneNumberId: string;
   /** E.164, in WhatsApp's own form of the number; people with a user name may have none. */
   recipientPhone: string | undefined;
+  /** The person's BSUID, if the webhook says it. */
+  recipientUserId: string | undefined;
   at: Date;
   pricing: MessagePricing | undefined;
   error: ReportedError | undefined;
@@ -73,12 +75,26 @@ export interface InboundEvent {
   at: Date;
 }
 
+/** WhatsApp says that a person has another number or another BSUID now. */
+export interface IdentityEvent {
+  phoneNumberId: string;
+  /** The number until now, E.164. */
+  phone: string | undefined;
+  /** E.164; undefined when the number stays. */
+  newPhone: string | undefined;
+  /** The BSUID from now on. */
+  userId: string | undefined;
+  previousUserId: string | undefined;
+  at: Date;
+}
+
 export interface WebhookEvents {
   statuses: StatusEvent[];
   preferences: PreferenceEvent[];
   taps: TapEvent[];
   /** Also of messages that are among the preferences and taps, or ignored otherwise. */
   inbound: InboundEvent[];
+  identities: IdentityEvent[];
   /** Changes of templates, in the order of the webhook. */
   templates: TemplateEvent[];
   /** Changes of accounts and numbers, in the order of the webhook. */
@@ -106,6 +122,7 @@ export function parseWebhook(body: Buffer): WebhookEvents | undefined {
     preferences: [],
     taps: [],
     inbound: [],
+    identities: [],
     templates: [],
     accounts: [],
     numbers: new Set(),
@@ -142,6 +159,10 @@ function readChange(
     for (const status of list(value.statuses)) readStatus(object(status), phoneNumberId, events);
     const messages = list(value.messages).map(object);
     for (const message of messages) {
+      if (message.type === 'system') {
+        readIdentity(message, phoneNumberId, events);
+        continue;
+      }
       const userId = idText(message.from_user_id);
       const phone = e164(message.from) ?? phoneOf(userId, contacts, messages.length);
       readMessage(message, { phoneNumberId, phone, userId }, events);
@@ -179,6 +200,7 @@ function readStatus(status: Loose, phoneNumberId: string, events: WebhookEvents)
     callbackData: text(status.biz_opaque_callback_data),
     phoneNumberId,
     recipientPhone: e164(status.recipient_id),
+    recipientUserId: idText(status.recipient_user_id),
     at: timestamp(status.timestamp),
     pricing: readPricing(status.pricing),
     error:
@@ -220,9 +242,27 @@ function readMessage(message: Loose, parties: Parties, events: WebhookEvents): v
   }
 }
 
-/** Notices of WhatsApp itself (`system`) are not written by the person. */
+/** Notices of WhatsApp itself (`system`): they are not written by the person. */
+function readIdentity(message: Loose, phoneNumberId: string, events: WebhookEvents): void {
+  const system = object(message.system);
+  const isNumber = system.type === 'user_changed_number';
+  const newPhone = isNumber ? e164(system.wa_id) : undefined;
+  const userId = idText(system.user_id);
+  if (!(isNumber || system.type === 'user_changed_user_id') || !(newPhone ?? userId)) {
+    events.ignored++;
+    return;
+  }
+  events.identities.push({
+    phoneNumberId,
+    phone: e164(message.from),
+    newPhone,
+    userId,
+    previousUserId: idText(system.previous_user_id),
+    at: timestamp(message.timestamp),
+  });
+}
+
 function readInbound(message: Loose, parties: Parties, events: WebhookEvents): void {
-  if (message.type === 'system') return;
   events.inbound.push({
     ...parties,
     answers: idText(object(message.context).id) ?? idText(object(message.reaction).message_id),

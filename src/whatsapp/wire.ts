@@ -90,7 +90,9 @@ interface SendBase {
   messaging_product: 'whatsapp';
   recipient_type?: 'individual' | 'group';
   /** E.164 with the plus; without it Meta may prepend the business's own country code. */
-  to: string;
+  to?: string;
+  /** WhatsApp's id of a person for the business (BSUID), instead of `to`, for people without a known phone. */
+  recipient?: string;
   /** Makes the message a reply to an earlier one. */
   context?: { message_id: string };
   /** At most 512 characters; comes back in every status webhook of this message, not in the answer. */
@@ -108,8 +110,8 @@ export type SendRequest =
 /** HTTP 200: accepted, not delivered. Delivery is told by status webhooks only. */
 export interface SendResponse {
   messaging_product: 'whatsapp';
-  /** `wa_id` is WhatsApp's own form of the number and may differ from `input`. */
-  contacts: { input: string; wa_id: string }[];
+  /** `wa_id` is WhatsApp's own form of the number and may differ from `input`; absent after a send to a `recipient`. */
+  contacts: { input: string; wa_id?: string; user_id?: string }[];
   /** `message_status` comes with templates only; absent means accepted. */
   messages: { id: string; message_status?: MessageAcceptance }[];
 }

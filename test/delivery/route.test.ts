@@ -152,6 +152,7 @@ test('a refused way is given up for the other one: nobody fails, no attempt is u
   expect(await ways(changed)).toEqual(['marketing_messages', 'messages']);
   expect((await refusals(before))['134100']).toBeGreaterThan(0);
   await app.steer('PUT', 'templates', { wabaId, name: 'weekend_sale', category: 'MARKETING' });
+  await app.database.query(`UPDATE templates SET category = 'MARKETING' WHERE name = 'weekend_sale'`);
   await app.steer('PUT', 'accounts', { wabaId, phoneNumberIds: [phoneNumberId], messagesPerSecond: 0 });
 
   await account({ marketingOnboarding: 'ONBOARDED', marketingSyncing: ['weekend_sale'] });

@@ -124,7 +124,7 @@ function text(field: keyof ContactFieldsInput, value: string | null): string | n
 
 function checkBsuid(value: string | null): string | null {
   const bsuid = text('bsuid', value);
-  if (bsuid !== null && !/^[\x21-\x7e]{1,150}$/.test(bsuid))
+  if (bsuid !== null && !/^(?!\+)[\x21-\x7e]{1,150}$/.test(bsuid))
     throw badInput('input.bsuid', "WhatsApp's id of a person, e.g. IN.1234567890");
   return bsuid;
 }

@@ -21,7 +21,10 @@ abstract class Contact {
   @Column('text', { default: '' }) phone: string;
   /** Normalised on write; null when `phone` is not a phone number. */
   @Column('text', { name: 'phone_e164', nullable: true }) phoneE164: string | null;
-  /** The same for all spellings of one WhatsApp number. Derived by the database from `phoneE164` (`phone_identity`). */
+  /**
+   * The same for all spellings of one WhatsApp number; the BSUID of a person without a phone. Derived by the database from
+   * `phoneE164` (`phone_identity`) and `bsuid`.
+   */
   @Column({ type: 'text', nullable: true, insert: false, update: false }) identity: string | null;
   @Column('text', { nullable: true }) email: string | null;
   @Column('text', { array: true, default: () => `'{}'` }) tags: string[];

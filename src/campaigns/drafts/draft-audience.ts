@@ -4,6 +4,8 @@ import { AudienceType } from '../../audience/audience';
 import type { CustomRecipient } from '../../audience/audience';
 import type { AudienceService } from '../../audience/audience.service';
 import type { MessageKind, Selection } from '../../audience/exclusions';
+import { showsPhone } from '../../audience/shows-phone';
+import type { ShownContent } from '../../audience/shows-phone';
 import type { CatalogService } from '../../catalog/catalog.service';
 import { rows } from '../../infra/database';
 import { badInput } from '../../infra/errors';
@@ -28,9 +30,11 @@ export class DraftAudience {
     business: Business,
     { audience, columns }: CheckedAudience,
     kind: MessageKind,
+    content: ShownContent,
   ): Promise<Selection | undefined> {
     const holdoutPercent = Number(columns.holdoutPercent ?? 0);
-    return audience && this.audiences.ofCampaign(business, audience, kind, holdoutPercent);
+    const sentTo = { holdoutPercent, needsPhone: showsPhone(content) };
+    return audience && this.audiences.ofCampaign(business, audience, kind, sentTo);
   }
 
   /** The people of a stored campaign for this kind of message; undefined as long as the segment is missing. */

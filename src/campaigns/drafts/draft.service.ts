@@ -1,3 +1,4 @@
+import { showsPhone } from '../../audience/shows-phone';
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../../accounts/accounts.service';
 import type { Business } from '../../accounts/business.entity';
@@ -61,7 +62,7 @@ export class DraftService {
     const plain = plainColumns(input, missing);
     const chosen = await this.checks.audience(business, input, missing);
     const content = await this.checks.content(business, input.senderId, input, missing);
-    const selection = await this.audience.chosen(business, chosen, content.kind);
+    const selection = await this.audience.chosen(business, chosen, content.kind, content.columns);
     const own = { businessId: business.id, idempotencyKey: key, incomplete: input.incomplete === true };
     const columns = { ...plain, ...chosen.columns, ...content.columns, ...own };
     const people = await this.audience.people(selection, input.fixAudience === true);
@@ -195,11 +196,12 @@ export class DraftService {
     const fix = input.fixAudience === undefined ? wasFixed && isChosen : input.fixAudience === true;
     const changed = { ...columns, ...content?.columns, ...chosen?.columns };
     const segmentIds = chosen?.segmentIds ?? [];
-    if (!chosen && kind === kindBefore && fix === wasFixed)
-      return { columns: changed, segmentIds, people: undefined };
+    const shown = { ...found, ...content?.columns };
+    const isSame = kind === kindBefore && showsPhone(shown) === showsPhone(found);
+    if (!chosen && isSame && fix === wasFixed) return { columns: changed, segmentIds, people: undefined };
     const selection = chosen
-      ? await this.audience.chosen(business, chosen, kind)
-      : await this.audience.stored(found, kind);
+      ? await this.audience.chosen(business, chosen, kind, shown)
+      : await this.audience.stored(shown, kind);
     return { columns: changed, segmentIds, people: await this.audience.people(selection, fix) };
   }
 

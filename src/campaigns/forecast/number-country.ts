@@ -11,6 +11,8 @@ let largestByCode: ReadonlyMap<string, string> | undefined;
 
 /** The country that a message to a number in E.164 is charged for, as ISO 3166 alpha-2; undefined when no country has it. */
 export function countryOfNumber(number: string): string | undefined {
+  // a BSUID begins with its country
+  if (/^[A-Z]{2}\./.test(number)) return number.slice(0, 2);
   largestByCode ??= readCodes();
   for (let length = 4; length > 1; length--) {
     const code = number.slice(1, length);

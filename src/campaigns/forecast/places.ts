@@ -32,7 +32,12 @@ const counts = `left(p.identity, ${zoneDigits}) AS digits, min(p.identity) AS ex
 export async function placesOfAudience(sql: Sql, selection: Selection): Promise<Place[]> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
-  const identities = audienceIdentities(selection.audience, selection.businessId, bind);
+  const identities = audienceIdentities(
+    selection.audience,
+    selection.businessId,
+    bind,
+    selection.policy.needsPhone,
+  );
   const { joins, allowed } = exclusions(selection, 'audience', bind);
   const places = await rows<Place>(
     sql,

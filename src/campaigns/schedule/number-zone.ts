@@ -43,6 +43,8 @@ let byPrefix: ReadonlyMap<string, string> | undefined;
 
 /** The zone of a number in E.164, or of its first {@link zoneDigits} characters; undefined when no country has it. */
 export function zoneOfNumber(number: string): string | undefined {
+  // a BSUID begins with its country
+  if (/^[A-Z]{2}\./.test(number)) return countryZones[number.slice(0, 2)];
   byPrefix ??= readPrefixes();
   for (let length = zoneDigits; length > 1; length--) {
     const zone = byPrefix.get(number.slice(1, length));

@@ -39,6 +39,11 @@ export async function eraseContact(transaction: EntityManager, person: ErasedPer
   const ids = contacts.map(({ id }) => id);
   const identities = [...new Set(contacts.flatMap(({ identity }) => identity ?? []))];
   const places = await placesOf(transaction, person.businessId, identities, ids);
+  await rows(
+    transaction,
+    `/* eraseIdentityChanges */ DELETE FROM identity_changes WHERE business_id = $1 AND (previous = ANY ($2::text[]) OR current = ANY ($2::text[]))`,
+    [person.businessId, identities],
+  );
   const columns = [places.map((place) => place.campaign_id), places.map((place) => place.seq)];
   await rows(
     transaction,
@@ -138,7 +143,7 @@ function lockWaiting(
  * message, which the figures are checked against.
  */
 const eraseRecipients = `/* eraseRecipients */ UPDATE campaign_recipients r
-  SET phone = 'erased ' || r.seq, identity = NULL, wa_id = NULL, name = '', email = NULL, contact_id = NULL,
+  SET phone = 'erased ' || r.seq, identity = NULL, wa_id = NULL, user_id = NULL, name = '', email = NULL, contact_id = NULL,
     wamid = CASE WHEN r.wamid IS NOT NULL THEN 'erased' END,
     error_message = replace(replace(r.error_message, ltrim(r.phone, '+'), 'erased'), coalesce(r.wa_id, ltrim(r.phone, '+')), 'erased')
   FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq) WHERE r.campaign_id = i.campaign_id AND r.seq = i.seq`;

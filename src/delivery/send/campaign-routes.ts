@@ -96,12 +96,13 @@ export class CampaignRoutes {
     if (this.notBefore.size >= mostSenders) this.notBefore.clear();
     this.notBefore.set(senderId, performance.now() + troubleMs);
     const asked = within(patienceMs, this.whatsapp.marketingOnboarding(credentials)).then(async (status) => {
-      if (status !== undefined)
-        await rows(
-          this.database,
-          `/* writeOnboarding */ UPDATE senders SET marketing_onboarding = $2, marketing_onboarding_read_at = now() WHERE id = $1`,
-          [senderId, status],
-        );
+      if (status === undefined) return;
+      this.notBefore.delete(senderId);
+      await rows(
+        this.database,
+        `/* writeOnboarding */ UPDATE senders SET marketing_onboarding = $2, marketing_onboarding_read_at = now() WHERE id = $1`,
+        [senderId, status],
+      );
     });
     this.run(senderId, asked);
   }

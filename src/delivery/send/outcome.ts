@@ -65,6 +65,7 @@ export function outcomeOf(attempt: Attempt, result: SendResult, policy: RetryPol
         wamid: result.wamid,
         waId: result.waId,
         messageStatus: result.messageStatus,
+        userId: result.userId,
       },
     };
   const base = { campaignId, seq, claimNo };

@@ -2,6 +2,7 @@ import { RecipientStatus, SkippedReason } from '../../campaigns/recipient-status
 import type { Metrics } from '../../infra/metrics';
 import { isUnknownMedia } from '../../whatsapp/error-catalogue';
 import type { WhatsAppClient } from '../../whatsapp/client';
+import type { SendRequest } from '../../whatsapp/wire';
 import type { CampaignMedia } from './campaign-media';
 import type { CampaignRoutes } from './campaign-routes';
 import { callbackData } from './callback-data';
@@ -39,7 +40,8 @@ export class MessagePoster {
     if (dueInMs > 0) return { move: { ...place, to: RecipientStatus.QUEUED, dueInMs }, notPosted: true };
     const { route } = campaign;
     if (campaign.media.isStale || !route || route.isStale) return notPosted(campaign, recipient);
-    const rendered = campaign.render(recipient, {
+    const isPhone = recipient.phone.startsWith('+');
+    const rendered = campaign.render(isPhone ? recipient : { ...recipient, phone: '' }, {
       callbackData: callbackData(place),
       linkToken: (link) => campaign.linkToken?.(seq, link) ?? '',
     });
@@ -49,7 +51,11 @@ export class MessagePoster {
         notPosted: true,
       };
     }
-    const result = await this.whatsapp.send(campaign.credentials, rendered.message, route.path);
+    const result = await this.whatsapp.send(
+      campaign.credentials,
+      isPhone ? rendered.message : toPerson(rendered.message, recipient.phone),
+      route.path,
+    );
     this.metrics.sends.inc({ outcome: result.kind });
     if (
       result.kind === 'refused' &&
@@ -64,6 +70,7 @@ export class MessagePoster {
     }
     // usually the same as the phone; only another one is stored
     if (result.kind === 'accepted' && result.waId === recipient.phone.slice(1)) result.waId = undefined;
+    if (result.kind === 'accepted' && result.userId === recipient.phone) result.userId = undefined;
     return outcomeOf(attemptOf(campaign, recipient), result, this.policy);
   }
 
@@ -75,6 +82,11 @@ export class MessagePoster {
       this.policy,
     );
   }
+}
+
+/** The message for a person who is known by WhatsApp's id alone (BSUID). */
+function toPerson({ to: _, ...message }: SendRequest, recipient: string): SendRequest {
+  return { ...message, recipient } as SendRequest;
 }
 
 /** Nothing was posted for this recipient: back to the queue, unless it was claimed again meanwhile. */

@@ -30,6 +30,8 @@ export interface Move {
   waId?: string | undefined;
   /** Of SENT by an answer: what WhatsApp said of a message that it holds back; a SENT without it ends the holding. */
   messageStatus?: string | undefined;
+  /** WhatsApp's id of the person for the business (BSUID), where the message went to a phone. */
+  userId?: string | undefined;
   errorCode?: number | undefined;
   errorMessage?: string | undefined;
   /** Of SKIPPED. */
@@ -95,6 +97,7 @@ export async function settle(
     column(sorted, (move) => move.skippedReason),
     column(sorted, (move) => move.messageStatus),
     column(sorted, (move) => move.charges && JSON.stringify(move.charges)),
+    column(sorted, (move) => move.userId),
   ]);
   return {
     deltas: changed.map(
@@ -242,15 +245,15 @@ const plausible = (
  */
 const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::smallint[], $6::text[], $7::int[], $8::text[],
-      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[], $17::text[], $18::jsonb[])
-    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason, message_status, charges)
+      $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::text[], $15::text[], $16::text[], $17::text[], $18::jsonb[], $19::text[])
+    AS i (campaign_id, seq, status, claim_no, attempts, wamid, error_code, error_message, sent_at, delivered_at, read_at, due_in_ms, expected, wa_id, skipped_reason, message_status, charges, user_id)
 ), before AS (
   SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at, r.message_status, r.charges FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), started AS (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
-  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status,
+  SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status, i.user_id,
     -- a message whose charge is known is not charged again
     CASE WHEN b.charges IS NULL THEN i.charges ELSE nullif(i.charges - ARRAY(SELECT jsonb_object_keys(b.charges)), '{}') END AS charges,
     ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
@@ -274,6 +277,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     wamid = CASE WHEN r.identity IS NULL THEN r.wamid ELSE coalesce(d.wamid, r.wamid) END,
     message_status = CASE WHEN d.moves THEN d.message_status WHEN d.releases THEN NULL ELSE r.message_status END,
     wa_id = CASE WHEN r.identity IS NULL THEN r.wa_id ELSE coalesce(d.wa_id, r.wa_id) END,
+    user_id = CASE WHEN r.identity IS NULL THEN r.user_id ELSE coalesce(d.user_id, r.user_id) END,
     error_code = CASE WHEN d.moves THEN d.error_code ELSE r.error_code END,
     error_message = CASE WHEN d.moves THEN d.error_message ELSE r.error_message END,
     skipped_reason = CASE WHEN d.moves THEN d.skipped_reason ELSE r.skipped_reason END,

@@ -6,6 +6,8 @@ import type { InboundEvent } from '../../whatsapp/webhook-events';
 const identities = `SELECT phone_identity(i.phone) AS identity WHERE i.phone IS NOT NULL
   UNION SELECT r.identity FROM campaign_recipients r JOIN campaigns k ON k.id = r.campaign_id
     WHERE r.wa_id = ltrim(i.phone, '+') AND k.business_id = s.business_id AND r.identity IS NOT NULL
+  UNION SELECT r.identity FROM campaign_recipients r JOIN campaigns k ON k.id = r.campaign_id
+    WHERE r.user_id = i.user_id AND k.business_id = s.business_id AND r.identity IS NOT NULL
   UNION SELECT l.identity FROM leads l WHERE l.business_id = s.business_id AND l.bsuid = i.user_id AND l.identity IS NOT NULL
   UNION SELECT u.identity FROM customers u WHERE u.business_id = s.business_id AND u.bsuid = i.user_id AND u.identity IS NOT NULL`;
 

@@ -11,8 +11,10 @@ import { confirmArrival } from '../settle/confirm-arrival';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
 import { clockSkewSeconds, isBefore } from './event-time';
+import { laterNames } from './identity-changes';
 import { findByWamid } from './message-by-wamid';
 import { optOutTaps } from './opt-out-taps';
+import { identitiesOf } from './person-identities';
 
 /** An opt-out that names no message counts for the last message that was sent at most this long before. */
 const answerHours = 72;
@@ -85,8 +87,8 @@ async function answeredMessages(
   database: DataSource,
   preferences: readonly PreferenceEvent[],
 ): Promise<Map<string, CallbackData>> {
-  const named = preferences.flatMap(({ answers, phoneNumberId, phone }) =>
-    answers && phoneNumberId ? [{ wamid: answers, phoneNumberId, phone }] : [],
+  const named = preferences.flatMap(({ answers, phoneNumberId, phone, userId }) =>
+    answers && phoneNumberId ? [{ wamid: answers, phoneNumberId, phone, userId }] : [],
   );
   const found = await findByWamid(database, named);
   const others = named.filter(({ wamid, phone }) => phone && !found.has(wamid));
@@ -125,14 +127,16 @@ async function storePreference(
   if (event.source === 'BUTTON' && !answered) return [];
   // nobody answers a message before it is sent: such a time is wrong, and that of the arrival is closer to the truth
   const at = isBefore(event.at, answered?.sent_at) ? new Date() : event.at;
-  const sent = event.phone ? await messagesTo(transaction, event.phone, event.phoneNumberId, at) : [];
+  const sent = (event.phone ?? event.userId) ? await messagesTo(transaction, event, at) : [];
   const owners = await ownersOf(transaction, event.phoneNumberId);
   const businessIds = owners.length > 0 ? owners : answered ? [answered.business_id] : [];
-  const named = [event.phone, answered?.phone, ...sent.map(({ phone }) => phone)].filter(
+  const known = event.userId ? await phonesOf(transaction, businessIds, event.userId) : [];
+  const named = [event.phone, answered?.phone, ...sent.map(({ phone }) => phone), ...known].filter(
     (phone) => phone !== undefined,
   );
-  const phones =
-    named.length === 0 && event.userId ? await phonesOf(transaction, businessIds, event.userId) : named;
+  // where nothing else is known the BSUID stands for the person
+  if (named.length === 0 && event.userId) named.push(event.userId);
+  const phones = [...new Set([...named, ...(await laterNames(transaction, businessIds, named, event.at))])];
   const change = { businessIds, phones, reason: event.reason, at };
   if (change.businessIds.length === 0 || change.phones.length === 0) return [];
   if (event.kind === 'resume')
@@ -146,10 +150,7 @@ async function storePreference(
   return [...confirmed, ...marked];
 }
 
-/**
- * The phones of the contacts with a BSUID, for people who hide their number. Where none is known the BSUID itself stands
- * for the person.
- */
+/** The phones of the contacts with a BSUID; the BSUID of those without a phone. */
 async function phonesOf(
   transaction: EntityManager,
   businessIds: readonly string[],
@@ -157,12 +158,12 @@ async function phonesOf(
 ): Promise<string[]> {
   const found = await rows<{ phone: string }>(
     transaction,
-    `/* phonesOfBsuid */ SELECT phone_e164 AS phone FROM leads
-     WHERE business_id = ANY ($1::uuid[]) AND bsuid = $2 AND phone_e164 IS NOT NULL
-     UNION SELECT phone_e164 FROM customers WHERE business_id = ANY ($1::uuid[]) AND bsuid = $2 AND phone_e164 IS NOT NULL`,
+    `/* phonesOfBsuid */ SELECT coalesce(phone_e164, bsuid) AS phone FROM leads
+     WHERE business_id = ANY ($1::uuid[]) AND bsuid = $2
+     UNION SELECT coalesce(phone_e164, bsuid) FROM customers WHERE business_id = ANY ($1::uuid[]) AND bsuid = $2`,
     [businessIds, bsuid],
   );
-  return found.length > 0 ? found.map(({ phone }) => phone) : [bsuid];
+  return found.map(({ phone }) => phone);
 }
 
 async function ownersOf(transaction: EntityManager, phoneNumberId: string): Promise<string[]> {
@@ -198,8 +199,7 @@ async function messageAt(
  */
 function messagesTo(
   transaction: EntityManager,
-  phone: string,
-  phoneNumberId: string,
+  { phone, userId, phoneNumberId }: Pick<Preference, 'phone' | 'userId' | 'phoneNumberId'>,
   at: Date,
 ): Promise<(Message & { recent: boolean })[]> {
   return rows(
@@ -208,9 +208,10 @@ function messagesTo(
        r.status IN ('SENT', 'DELIVERED', 'READ') AND r.sent_at <= $3::timestamptz + make_interval(secs => ${clockSkewSeconds})
          AND r.sent_at > $3::timestamptz - make_interval(hours => ${answerHours}) AS recent
      FROM senders s JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
-     JOIN LATERAL ${messagesOfPerson('c.id', '= phone_identity($2)', `ltrim($2, '+')`)} r ON true
+     CROSS JOIN LATERAL (SELECT ARRAY(${identitiesOf('s.business_id', '$2::text', '$4::text')}) AS identities) p
+     JOIN LATERAL ${messagesOfPerson('c.id', '= ANY (p.identities)', `ltrim($2, '+')`, '$4')} r ON true
      WHERE s.phone_number_id = $1 AND c.started_at > now() - make_interval(days => ${searchedDays})
      ORDER BY r.sent_at DESC NULLS LAST`,
-    [phoneNumberId, phone, at],
+    [phoneNumberId, phone ?? null, at, userId ?? null],
   );
 }

@@ -25,6 +25,7 @@ import { chargeOf } from './charge';
 import { storeConversationWindows } from './conversation-windows';
 import { isBefore } from './event-time';
 import { HeardNumbers } from './heard';
+import { storeIdentityChanges } from './identity-changes';
 import { storePreferences, storeTaps } from './inbound';
 import { storeMarketingTerms } from './marketing-terms';
 import { findByWamid } from './message-by-wamid';
@@ -101,6 +102,8 @@ export class WebhookIntake {
       this.heard.note(events),
       storeMarketingTerms(this.database, events.marketingTerms),
     ]);
+    // after what people said under their old names
+    await storeIdentityChanges(this.database, events.identities);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound, this.publish);
   }
@@ -129,7 +132,9 @@ export class WebhookIntake {
       if (again) await delay(lookupRetryMs);
       const found = await findByWamid(
         this.database,
-        missing.map(({ wamid, phoneNumberId, recipientPhone: phone }) => ({ wamid, phoneNumberId, phone })),
+        missing.map(({ wamid, phoneNumberId, recipientPhone: phone, recipientUserId: userId }) => ({
+          ...{ wamid, phoneNumberId, phone, userId },
+        })),
       );
       const placeOf = ({ wamid }: StatusEvent) => found.get(wamid);
       await this.takeStatuses(

@@ -10,6 +10,8 @@ export interface NamedMessage {
   phoneNumberId: string;
   /** E.164, in WhatsApp's form; without it the number's latest campaigns are searched. */
   phone?: string | undefined;
+  /** The person's BSUID. */
+  userId?: string | undefined;
 }
 
 /** Campaigns that started longer ago are not searched: WhatsApp reports on a message for at most this long. */
@@ -28,16 +30,16 @@ export async function findByWamid(
   sql: Sql,
   named: readonly NamedMessage[],
 ): Promise<Map<string, CallbackData>> {
-  const found = [
-    ...(await byPerson(
-      sql,
-      named.filter(({ phone }) => phone),
-    )),
-    ...(await byReadingThrough(
-      sql,
-      named.filter(({ phone }) => !phone),
-    )),
-  ];
+  const ofPerson = await byPerson(
+    sql,
+    named.filter(({ phone, userId }) => phone ?? userId),
+  );
+  const wamids = new Set(ofPerson.map(({ wamid }) => wamid));
+  const others = await byReadingThrough(
+    sql,
+    named.filter(({ wamid, phone }) => !phone && !wamids.has(wamid)),
+  );
+  const found = [...ofPerson, ...others];
   return new Map(
     found.map(({ wamid, campaign_id, seq, claim_no }) => [
       wamid,
@@ -61,16 +63,17 @@ async function byPerson(sql: Sql, named: readonly NamedMessage[]): Promise<Found
   return rows<Found>(
     sql,
     `/* findByWamid */ SELECT DISTINCT i.wamid, r.campaign_id, r.seq, ${claimNo}
-     FROM unnest($1::text[], $2::text[], $3::text[]) AS i (wamid, phone_number_id, phone)
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS i (wamid, phone_number_id, phone, user_id)
      JOIN senders s ON s.phone_number_id = i.phone_number_id
      JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
        AND c.started_at > now() - make_interval(days => ${searchedDays})
-     JOIN LATERAL ${messagesOfPerson('c.id', '= ANY (phone_candidates(i.phone))', `ltrim(i.phone, '+')`)} r
+     JOIN LATERAL ${messagesOfPerson('c.id', '= ANY (phone_candidates(i.phone) || i.user_id)', `ltrim(i.phone, '+')`, 'i.user_id')} r
        ON r.wamid = i.wamid`,
     [
       named.map(({ wamid }) => wamid),
       named.map(({ phoneNumberId }) => phoneNumberId),
-      named.map(({ phone }) => phone),
+      named.map(({ phone }) => phone ?? null),
+      named.map(({ userId }) => userId ?? null),
     ],
   );
 }

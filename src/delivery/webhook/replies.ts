@@ -7,6 +7,7 @@ import type { InboundEvent } from '../../whatsapp/webhook-events';
 import { confirmArrival } from '../settle/confirm-arrival';
 import { clockSkewSeconds } from './event-time';
 import { findByWamid } from './message-by-wamid';
+import { identitiesOf } from './person-identities';
 
 /** What names no message of ours answers the last one that was sent at most this long before. */
 const answerHours = 72;
@@ -30,7 +31,9 @@ export async function storeReplies(
   inbound: readonly InboundEvent[],
   publish: PublishDeltas,
 ): Promise<void> {
-  const events = inbound.filter(({ phoneNumberId, phone, answers }) => phoneNumberId && (phone ?? answers));
+  const events = inbound.filter(
+    ({ phoneNumberId, phone, userId, answers }) => phoneNumberId && (phone ?? userId ?? answers),
+  );
   if (events.length === 0) return;
   const named = await namedAnswers(database, events);
   const others = events.filter((event) => !named.has(event));
@@ -50,7 +53,12 @@ async function namedAnswers(
   const naming = events.filter(({ answers }) => answers);
   const found = await findByWamid(
     database,
-    naming.map(({ answers, phoneNumberId, phone }) => ({ wamid: answers ?? '', phoneNumberId, phone })),
+    naming.map(({ answers, phoneNumberId, phone, userId }) => ({
+      wamid: answers ?? '',
+      phoneNumberId,
+      phone,
+      userId,
+    })),
   );
   const result = new Map<InboundEvent, Answer>();
   for (const event of naming) {
@@ -62,23 +70,26 @@ async function namedAnswers(
 
 /** For each message that names none of ours, the last one sent to the person. */
 async function lastMessages(transaction: EntityManager, events: readonly InboundEvent[]): Promise<Answer[]> {
-  const known = events.filter(({ phone }) => phone);
+  const known = events.filter(({ phone, userId }) => phone ?? userId);
   if (known.length === 0) return [];
   return rows<Answer>(
     transaction,
     `/* lastMessages */ SELECT DISTINCT ON (i.place) r.campaign_id AS "campaignId", r.seq, i.at
-     FROM unnest($1::text[], $2::text[], $3::timestamptz[]) WITH ORDINALITY AS i (phone_number_id, phone, at, place)
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) WITH ORDINALITY
+       AS i (phone_number_id, phone, user_id, at, place)
      JOIN senders s ON s.phone_number_id = i.phone_number_id
+     CROSS JOIN LATERAL (SELECT ARRAY(${identitiesOf('s.business_id', 'i.phone', 'i.user_id')}) AS identities) p
      JOIN campaigns c ON c.business_id = s.business_id AND c.sender_id = s.id
        AND c.started_at > now() - make_interval(days => ${searchedDays})
-     JOIN LATERAL ${messagesOfPerson('c.id', '= phone_identity(i.phone)', `ltrim(i.phone, '+')`)} r
+     JOIN LATERAL ${messagesOfPerson('c.id', '= ANY (p.identities)', `ltrim(i.phone, '+')`, 'i.user_id')} r
        ON r.status IN ('SENT', 'DELIVERED', 'READ')
          AND r.sent_at <= i.at + make_interval(secs => ${clockSkewSeconds})
          AND r.sent_at > i.at - make_interval(hours => ${answerHours})
      ORDER BY i.place, r.sent_at DESC`,
     [
       known.map(({ phoneNumberId }) => phoneNumberId),
-      known.map(({ phone }) => phone),
+      known.map(({ phone }) => phone ?? null),
+      known.map(({ userId }) => userId ?? null),
       known.map(({ at }) => at),
     ],
   );

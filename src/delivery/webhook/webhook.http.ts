@@ -44,10 +44,17 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
         return;
       }
       const { numbers, templates, accounts, marketingTerms } = events;
-      // statuses, messages and preferences name their number, as a rule
-      const known = numbers.size + templates.length + accounts.length + marketingTerms.length;
-      if (known + events.statuses.length + events.inbound.length + events.preferences.length > 0)
-        await intake.take(events);
+      // statuses, messages, changes of identities and preferences name their number, as a rule
+      const known =
+        numbers.size +
+        events.statuses.length +
+        events.inbound.length +
+        events.identities.length +
+        events.preferences.length +
+        templates.length +
+        accounts.length +
+        marketingTerms.length;
+      if (known > 0) await intake.take(events);
       response.send('OK');
       end();
     },
