@@ -16,6 +16,7 @@ import { CampaignResolver } from './campaigns/campaign.resolver';
 import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
+import { FollowUpResolver } from './campaigns/follow-ups/follow-up.resolver';
 import { HistoryResolver } from './campaigns/history/history.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
@@ -57,6 +58,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ForecastResolver,
       ScheduleResolver,
       HistoryResolver,
+      FollowUpResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,

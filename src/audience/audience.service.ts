@@ -13,7 +13,7 @@ import { exclusionPolicy } from './exclusions';
 import type { MessageKind, Selection } from './exclusions';
 import type { AudienceFilter } from './filter/filter';
 import { segmentRepository } from './segments/segment.repository';
-import { resolveStored, useFilter } from './segments/segment-filters';
+import { resolveSegment, resolveStored, useFilter } from './segments/segment-filters';
 import type { Audience } from './source';
 
 /** The fields of an input that choose the audience. */
@@ -214,7 +214,7 @@ export class AudienceService {
       : null;
     if (!segment) throw notFound('Segment');
     const kinds = kindsOf(segment.audienceType as AudienceType);
-    return { kinds, filter: await resolveStored(this.database, businessId, segment.audienceFilter) };
+    return { kinds, filter: await resolveSegment(this.database, segment) };
   }
 
   private get businessRows(): Repository<Business> {

@@ -106,7 +106,9 @@ test('all checks hold for a completed and a running campaign; for a draft only t
       (name) => `COUNTER_${name}`,
     ),
     ...['CLICKED', 'CONVERTED', 'REPLIED', 'OPTED_OUT'].map((name) => `COUNTER_${name}`),
-    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map((name) => `TIMELINE_${name}`),
+    ...['SENT', 'DELIVERED', 'READ', 'FAILED', 'CLICKED', 'CONVERTED', 'REPLIED'].map(
+      (name) => `TIMELINE_${name}`,
+    ),
     ...['PLACES_DENSE', 'PHONES_ONCE', 'COMPLETED_IS_DONE', 'SENT_WAS_CLAIMED', 'SENT_HAS_MESSAGE_ID'],
     ...['SENDING_IS_HELD', 'FEED_IN_ORDER', 'NOBODY_FORGOTTEN'],
   ]);

@@ -165,7 +165,8 @@ export class DeliveryControlService {
         );
       if (kind === 'FAILED' && counted.wanted > 0) await mustAffordAgain(transaction, campaign, this.card);
       const reopened = counted.wanted > 0 && campaign.status !== status;
-      if (counted.wanted > 0) await writeHistory(transaction, found.id, requeuedBy(viewer.subject, kind, counted.wanted));
+      if (counted.wanted > 0)
+        await writeHistory(transaction, found.id, requeuedBy(viewer.subject, kind, counted.wanted));
       const change = { status, statusReason: null };
       return { ...counted, deltas: reopened ? [await writeStatus(transaction, found.id, change)] : [] };
     });
