@@ -8,7 +8,7 @@ import type { SegmentsService } from '../../audience/segments/segments.service';
 import { binder } from '../../audience/source';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
-import { badInput, UserError } from '../../infra/errors';
+import { badInput } from '../../infra/errors';
 import type { Campaign } from '../campaign.entity';
 import type { CreateCampaignInput } from '../campaign.graphql';
 import { campaignRepository } from '../campaign.repository';
@@ -50,7 +50,7 @@ export class FollowUpService {
   /**
    * A draft to these recipients. They are selected at the start, as they are then; of a campaign to listed people the
    * list is made now.
-   * @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business; CONFLICT when a list would be empty
+   * @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business
    */
   async createCampaignFromRecipients(
     viewer: Viewer,
@@ -90,12 +90,8 @@ export class FollowUpService {
     filter: RecipientFilter,
   ): Promise<Pick<CreateCampaignInput, 'audienceType' | 'audienceFilter' | 'customRecipients'>> {
     const { audienceType } = parent;
-    if (audienceType === AudienceType.CUSTOM) {
-      const customRecipients = await listedPeople(this.database, parent.id, filter);
-      if (customRecipients.length === 0)
-        throw new UserError('CONFLICT', 'Nobody in the campaign is among these people');
-      return { audienceType, customRecipients };
-    }
+    if (audienceType === AudienceType.CUSTOM)
+      return { audienceType, customRecipients: await listedPeople(this.database, parent.id, filter) };
     return {
       audienceType: audienceType === AudienceType.SEGMENT ? AudienceType.ALL : audienceType,
       audienceFilter: audienceOf(parent.id, filter),
