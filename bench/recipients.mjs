@@ -40,7 +40,9 @@ const filters = [
   { search: 'customer 1', status: ['FAILED'] },
 ];
 
-const query = (fields) => `query ($id: ID!, $after: String, $status: [RecipientStatus!], $outcome: [RecipientOutcome!],
+const query = (
+  fields,
+) => `query ($id: ID!, $after: String, $status: [RecipientStatus!], $outcome: [RecipientOutcome!],
   $errorCode: [Int!], $search: String) { campaign(id: $id) {
     recipients(after: $after, status: $status, outcome: $outcome, errorCode: $errorCode, search: $search) { ${fields} } } }`;
 const page = query(
@@ -103,7 +105,10 @@ async function finish(database, id) {
        clicked_count = f.clicked, converted_count = f.converted, replied_count = f.replied FROM f WHERE id = $1`,
     [id],
   );
-  await rows(database, `UPDATE campaign_feeds SET next_seq = $2 + 1 WHERE campaign_id = $1`, [id, recipients]);
+  await rows(database, `UPDATE campaign_feeds SET next_seq = $2 + 1 WHERE campaign_id = $1`, [
+    id,
+    recipients,
+  ]);
   await rows(
     database,
     `INSERT INTO campaign_failures SELECT campaign_id, error_code, count(*) FROM campaign_recipients

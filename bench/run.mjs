@@ -11,7 +11,16 @@ import { page } from './page.mjs';
 import { recipientsBench } from './recipients.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { audience, dispatch, import: importing, materialise, pacing, page, recipients: recipientsBench, scale };
+const benchmarks = {
+  audience,
+  dispatch,
+  import: importing,
+  materialise,
+  pacing,
+  page,
+  recipients: recipientsBench,
+  scale,
+};
 /** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['audience', 'dispatch', 'materialise', 'pacing'];
 
