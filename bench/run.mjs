@@ -9,9 +9,20 @@ import { importing } from './import.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
 import { page } from './page.mjs';
+import { recipientsBench } from './recipients.mjs';
 import { scale } from './scale.mjs';
 
-const benchmarks = { audience, dispatch, forecast, import: importing, materialise, pacing, page, scale };
+const benchmarks = {
+  audience,
+  dispatch,
+  forecast,
+  import: importing,
+  materialise,
+  pacing,
+  page,
+  recipients: recipientsBench,
+  scale,
+};
 /** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['audience', 'dispatch', 'materialise', 'pacing'];
 

@@ -97,3 +97,5 @@ CREATE TABLE segment_members (
   contact_id uuid NOT NULL,
   CONSTRAINT segment_members_pkey PRIMARY KEY (segment_id, contact_kind, contact_id)
 );
+-- serves: eraseContact
+CREATE INDEX segment_members_contact ON segment_members (contact_id);

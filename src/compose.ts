@@ -37,6 +37,8 @@ import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { PreviewService } from './campaigns/preview/preview.service';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
 import { ReceivedService } from './campaigns/received/received.service';
+import { FollowUpResolver } from './campaigns/follow-ups/follow-up.resolver';
+import { FollowUpService } from './campaigns/follow-ups/follow-up.service';
 import { HistoryResolver } from './campaigns/history/history.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ScheduleService } from './campaigns/schedule/schedule.service';
@@ -156,6 +158,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const authenticate = createAuthenticator(config.jwt);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
+  const segments = new SegmentsService(database);
   const contacts = new ContactService(database, accounts);
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
@@ -228,7 +231,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ContactConnectionResolver, new ContactConnectionResolver()],
       [OptOutsResolver, new OptOutsResolver(new OptOutsService(database, accounts))],
       [OptOutConnectionResolver, new OptOutConnectionResolver()],
-      [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
+      [SegmentsResolver, new SegmentsResolver(segments, accounts)],
       [ImportResolver, new ImportResolver(imports, accounts)],
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts)],
@@ -239,6 +242,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ForecastResolver, new ForecastResolver(forecasts)],
       [ScheduleResolver, new ScheduleResolver(schedules)],
       [HistoryResolver, new HistoryResolver(database)],
+      [FollowUpResolver, new FollowUpResolver(new FollowUpService(database, campaigns, segments, drafts))],
       [ReceivedResolver, new ReceivedResolver(new ReceivedService(database))],
       [EraseResolver, new EraseResolver(new EraseService(database, contacts, log))],
       [TestSendResolver, new TestSendResolver(tests, testMessages)],

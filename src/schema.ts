@@ -18,6 +18,7 @@ import { DraftResolver } from './campaigns/drafts/draft.resolver';
 import { PreviewResolver } from './campaigns/preview/preview.resolver';
 import { ForecastResolver } from './campaigns/forecast/forecast.resolver';
 import { SenderLimitResolver } from './campaigns/forecast/sender-limit.resolver';
+import { FollowUpResolver } from './campaigns/follow-ups/follow-up.resolver';
 import { HistoryResolver } from './campaigns/history/history.resolver';
 import { ScheduleResolver } from './campaigns/schedule/schedule.resolver';
 import { ReceivedResolver } from './campaigns/received/received.resolver';
@@ -64,6 +65,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ForecastResolver,
       ScheduleResolver,
       HistoryResolver,
+      FollowUpResolver,
       DeliveryControlResolver,
       ConsistencyResolver,
       ErrorPolicyResolver,

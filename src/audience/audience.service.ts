@@ -14,7 +14,7 @@ import type { MessageKind, Selection } from './exclusions';
 import { showsPhone } from './shows-phone';
 import type { AudienceFilter } from './filter/filter';
 import { segmentRepository } from './segments/segment.repository';
-import { resolveStored, useFilter } from './segments/segment-filters';
+import { resolveSegment, resolveStored, useFilter } from './segments/segment-filters';
 import type { Audience } from './source';
 
 /** The fields of an input that choose the audience. */
@@ -235,7 +235,7 @@ export class AudienceService {
       : null;
     if (!segment) throw notFound('Segment');
     const kinds = kindsOf(segment.audienceType as AudienceType);
-    return { kinds, filter: await resolveStored(this.database, businessId, segment.audienceFilter) };
+    return { kinds, filter: await resolveSegment(this.database, segment) };
   }
 
   private get businessRows(): Repository<Business> {

@@ -221,6 +221,11 @@ export class CampaignGraphql {
     description: 'Why the campaign is paused, cancelled or failed, as a sentence.',
   })
   statusReason: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The campaign from whose recipients this one was made (createCampaignFromRecipients).',
+  })
+  parentCampaignId: string | null;
   @Field(() => ID) senderId: string;
   @Field(() => AudienceType) audienceType: AudienceType;
   @Field(() => GraphQLJSONObject, {

@@ -49,7 +49,10 @@ const usualAction: Record<ErrorClass, string> = {
 /** The catalogue's text says what happened, and after it what to do. Pure. */
 export function explained(code: number): Pick<FailureKind, 'text' | 'action'> {
   if (code === noCode)
-    return { text: 'The message failed without a code of WhatsApp.', action: 'See the errors of the people.' };
+    return {
+      text: 'The message failed without a code of WhatsApp.',
+      action: 'See the errors of the people.',
+    };
   const policy = policyFor({ code });
   const [what = '', ...rest] = policy.text.split(/(?<=\.) /);
   const unknown = 'Look the code up at Meta, then retry.';

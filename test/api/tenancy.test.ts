@@ -139,6 +139,19 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
     },
   }),
   'mutation cloneCampaign': (own) => ({ campaignId: own.campaignId, campaignName: 'C' }),
+  'mutation createSegmentFromRecipients': (own) => ({
+    input: { campaignId: own.campaignId, name: 'S', outcome: ['FAILED'] },
+  }),
+  'mutation createCampaignFromRecipients': (own) => ({
+    input: {
+      campaignId: own.campaignId,
+      campaignName: 'C',
+      outcome: ['FAILED'],
+      senderId: own.senderId,
+      templateId: own.templateId,
+      templateValues: [{ key: 'header', productId: own.productId, productIds: [own.productId] }],
+    },
+  }),
   'mutation deleteCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation fixAudience': (own) => ({ campaignId: own.campaignId }),
   'subscription importProgress': (own) => ({ importId: own.importId }),

@@ -110,10 +110,11 @@ class FilterCheck {
         this.segments.push({ id: value as string, path: field });
         return value;
       case 'campaign': {
-        const { campaignId, outcome } = filter.campaign ?? { campaignId: '' };
+        const { campaignId, outcome, errorCode } = filter.campaign ?? { campaignId: '' };
         if (outcome) checkList(`${field}.outcome`, outcome);
+        if (errorCode) checkList(`${field}.errorCode`, errorCode);
         this.campaigns.push({ id: campaignId, path: `${field}.campaignId` });
-        return { campaignId, ...(outcome ? { outcome } : {}) };
+        return { campaignId, ...(outcome ? { outcome } : {}), ...(errorCode ? { errorCode } : {}) };
       }
       case 'attributes': {
         const conditions = filter.attributes ?? [];

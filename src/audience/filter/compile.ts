@@ -31,6 +31,7 @@ function compile(filter: ResolvedFilter, context: Compilation): string {
   const parts = fieldConditions(filter, context);
   parts.push(...(filter.and ?? []).map((one) => compile(one, context)));
   if (filter.or) parts.push(`(${filter.or.map((one) => compile(one, context)).join(' OR ')})`);
+  if (filter.members) parts.push(isMember(filter.members, context));
   if (filter.not) parts.push(`(${compile(filter.not, context)}) IS NOT TRUE`);
   return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' AND ')})`;
 }
@@ -94,14 +95,23 @@ function anyCase(column: string, values: readonly string[], bind: Bind): string 
  * hash_mem, below OR or NOT, they would be searched through once for each contact.
  */
 function wasInCampaign(
-  { campaignId, outcome }: CampaignActivity,
+  { campaignId, outcome, errorCode }: CampaignActivity,
   kind: ContactKind,
   businessId: string,
   bind: Bind,
 ): string {
   const campaign = bind(campaignId);
   const outcomes = outcome ? `AND (${outcome.map((one) => outcomeConditions[one]).join(' OR ')})` : '';
+  const failed = errorCode
+    ? `AND r.status = 'FAILED' AND r.error_code = ANY (${bind(errorCode)}::int[])`
+    : '';
   return `(c.id IN (SELECT unnest(ARRAY(SELECT r.contact_id FROM campaign_recipients r
-    WHERE r.campaign_id = ${campaign}::uuid AND r.contact_kind = '${kind}' AND r.contact_id IS NOT NULL ${outcomes}
+    WHERE r.campaign_id = ${campaign}::uuid AND r.contact_kind = '${kind}' AND r.contact_id IS NOT NULL ${outcomes} ${failed}
       AND EXISTS (SELECT FROM campaigns k WHERE k.id = ${campaign}::uuid AND k.business_id = ${bind(businessId)}))))) IS TRUE`;
+}
+
+/** Whether the contact is one of the fixed people of a segment; through an array as in {@link wasInCampaign}. */
+function isMember(segmentId: string, { kind, bind }: Compilation): string {
+  return `(c.id IN (SELECT unnest(ARRAY(SELECT m.contact_id FROM segment_members m
+    WHERE m.segment_id = ${bind(segmentId)}::uuid AND m.contact_kind = '${kind}'))))`;
 }

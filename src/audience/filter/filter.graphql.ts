@@ -85,6 +85,11 @@ export class CampaignActivityInput implements CampaignActivity {
     description: 'Any of these; left out: everybody who was in the campaign, excluded contacts among them.',
   })
   outcome?: RecipientOutcome[] | null;
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Only those whose message failed for good with any of these codes.',
+  })
+  errorCode?: number[] | null;
 }
 
 @InputType({

@@ -61,6 +61,8 @@ export interface AttributeCondition extends Range<unknown> {
 export interface CampaignActivity {
   campaignId: string;
   outcome?: Optional<RecipientOutcome[]>;
+  /** Only those whose message failed for good with any of these codes. */
+  errorCode?: Optional<number[]>;
 }
 
 /** What is compared with the contact itself, without the branches. */
@@ -103,6 +105,8 @@ export interface ResolvedFilter extends FlatFilter {
   or?: ResolvedFilter[];
   not?: ResolvedFilter;
   segment?: { kinds: readonly ContactKind[]; filter: ResolvedFilter };
+  /** The id of a fixed segment: its members. */
+  members?: string;
 }
 
 /** Adds a value to the parameters of a statement and returns its placeholder, `$n`. */

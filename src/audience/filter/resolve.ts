@@ -6,6 +6,8 @@ import type { AudienceFilter, ResolvedFilter } from './filter';
 export interface SavedFilter {
   kinds: readonly ContactKind[];
   filter: AudienceFilter;
+  /** Whether it has members instead of a filter. */
+  fixed?: boolean;
 }
 
 /** Of a filter with the filters of all its segments in it. Without a limit, a few segments that use each other could make a statement of any size. */
@@ -69,5 +71,6 @@ function resolveSegment(
     throw new Unresolvable(`segments within segments at most ${mostSegmentLevels} deep`);
   const segment = segments.get(id);
   if (!segment) throw new Unresolvable('a segment that exists');
+  if (segment.fixed) return { kinds: segment.kinds, filter: { members: id } };
   return { kinds: segment.kinds, filter: resolve(segment.filter, segments, [...inside, id], budget) };
 }

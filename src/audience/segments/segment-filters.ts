@@ -10,6 +10,7 @@ import { segmentsIn } from '../filter/count';
 import type { AudienceFilter, ResolvedFilter } from '../filter/filter';
 import { resolveFilter, Unresolvable } from '../filter/resolve';
 import type { SavedFilter } from '../filter/resolve';
+import type { Segment } from './segment.entity';
 
 /** A filter of an input: as it is stored, and as it is compiled. */
 export interface UsableFilter {
@@ -75,6 +76,14 @@ export async function resolveStored(
   }
 }
 
+/** The people of a segment: its members if it is fixed, else by its filter. */
+export async function resolveSegment(
+  sql: Sql,
+  { id, businessId, fixed, audienceFilter }: Segment,
+): Promise<ResolvedFilter> {
+  return fixed ? { members: id } : resolveStored(sql, businessId, audienceFilter);
+}
+
 async function mustBeCampaigns(
   sql: Sql,
   businessId: string,
@@ -113,13 +122,18 @@ export async function loadSegments(
   let next = [...new Set(ids.map((id) => id.toLowerCase()))];
   while (next.length > 0) {
     next.forEach((id) => asked.add(id));
-    const segments = await rows<{ id: string; audience_type: AudienceType; audience_filter: AudienceFilter }>(
+    const segments = await rows<{
+      id: string;
+      audience_type: AudienceType;
+      audience_filter: AudienceFilter;
+      fixed: boolean;
+    }>(
       sql,
-      `/* filterSegments */ SELECT id, audience_type, audience_filter FROM segments WHERE id = ANY ($1::uuid[]) AND business_id = $2`,
+      `/* filterSegments */ SELECT id, audience_type, audience_filter, fixed FROM segments WHERE id = ANY ($1::uuid[]) AND business_id = $2`,
       [next, businessId],
     );
-    for (const { id, audience_type: type, audience_filter: filter } of segments)
-      found.set(id, { kinds: kindsOf(type), filter });
+    for (const { id, audience_type: type, audience_filter: filter, fixed } of segments)
+      found.set(id, { kinds: kindsOf(type), filter, fixed });
     const used = segments.flatMap((segment) => segmentsIn(segment.audience_filter));
     next = [...new Set(used)].filter((id) => !asked.has(id));
   }

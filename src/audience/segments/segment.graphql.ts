@@ -5,7 +5,8 @@ import type { AudienceFilter } from '../filter/filter';
 import { AudienceFilterInput } from '../filter/filter.graphql';
 
 @ObjectType('Segment', {
-  description: 'A saved audience filter. Its contacts are selected each time it is used.',
+  description:
+    'A saved audience filter, whose contacts are selected each time it is used; or, if it is fixed, the people it was made from.',
 })
 export class SegmentType {
   @Field(() => ID) id: string;
@@ -17,6 +18,10 @@ export class SegmentType {
     description: 'In the form of AudienceFilterInput, without what is null.',
   })
   audienceFilter: AudienceFilter;
+  @Field(() => Boolean, {
+    description: 'Whether its people do not change (createSegmentFromRecipients); then the filter is {}.',
+  })
+  fixed: boolean;
   @Field(() => Date) createdAt: Date;
   @Field(() => Date, { description: 'When it was last changed.' }) updatedAt: Date;
 }

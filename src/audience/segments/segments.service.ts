@@ -11,7 +11,7 @@ import { segmentsIn } from '../filter/count';
 import type { AudienceFilter } from '../filter/filter';
 import { resolveFilter, Unresolvable } from '../filter/resolve';
 import { binder } from '../source';
-import { loadSegments, resolveStored, useFilter } from './segment-filters';
+import { loadSegments, resolveSegment, useFilter } from './segment-filters';
 import { filtersWithSegments, serialiseSegmentWrites, usersOf } from './segment-use';
 import type { SegmentUser } from './segment-use';
 import type { Segment } from './segment.entity';
@@ -50,6 +50,26 @@ export class SegmentsService {
   }
 
   /**
+   * A segment whose people do not change.
+   * @param addMembers adds them, in the same transaction; @returns which kinds of contact they are
+   * @throws BAD_USER_INPUT for the name; CONFLICT when it is taken, or when there is nobody
+   */
+  createFixedSegment(
+    businessId: string,
+    name: string,
+    addMembers: (sql: Sql, segmentId: string) => Promise<readonly ContactKind[]>,
+  ): Promise<Segment> {
+    return this.write(businessId, async (sql) => {
+      const row = segmentRepository(sql).create({ businessId, audienceType: 'ALL', fixed: true });
+      const segment = await this.change(sql, row, { name, filter: {} });
+      const kinds = await addMembers(sql, segment.id);
+      if (kinds.length === 0) throw new UserError('CONFLICT', 'There is no contact among these people');
+      if (kinds.length === 1) segment.audienceType = kinds[0] === ContactKind.LEAD ? 'LEADS' : 'CUSTOMERS';
+      return segmentRepository(sql).save(segment);
+    });
+  }
+
+  /**
    * Changes a segment; what is left out stays. Campaigns that have their recipients already keep them; drafts and
    * scheduled campaigns use the segment as it is at their start.
    * @throws BAD_USER_INPUT naming the field; CONFLICT when the name is taken or a user of the segment would get too large
@@ -59,6 +79,10 @@ export class SegmentsService {
     return this.write(businessId, async (sql) => {
       const segment = await segmentRepository(sql).findOneBy({ id });
       if (!segment) throw notFound('Segment');
+      if (segment.fixed && fields.filter != null)
+        throw badInput('input.filter', 'no value, because the people of this segment are fixed');
+      if (segment.fixed && fields.audienceType != null)
+        throw badInput('input.audienceType', 'no value, because the people of this segment are fixed');
       const changed = await this.change(sql, segment, fields);
       await mustStayUsable(sql, businessId);
       return changed;
@@ -88,7 +112,7 @@ export class SegmentsService {
   /** How many contacts a segment matches, people without a phone included. Reads all contacts of the business. */
   async count(segment: Segment): Promise<number> {
     const { businessId } = segment;
-    const filter = await resolveStored(this.database, businessId, segment.audienceFilter);
+    const filter = await resolveSegment(this.database, segment);
     const parameters: unknown[] = [];
     const bind = binder(parameters);
     const business = bind(businessId);

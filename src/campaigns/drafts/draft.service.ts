@@ -50,9 +50,14 @@ export class DraftService {
 
   /**
    * Checks everything that can be checked beforehand, counts the audience or fixes it, and stores the campaign as a draft.
+   * @param parentCampaignId the campaign whose recipients this one goes to, of the same business
    * @throws BAD_USER_INPUT naming the field; NOT_FOUND for ids of another business
    */
-  async createCampaign(viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
+  async createCampaign(
+    viewer: Viewer,
+    input: CreateCampaignInput,
+    parentCampaignId: string | null = null,
+  ): Promise<Campaign> {
     const business = await this.accounts.business(viewer, input.businessId);
     const key =
       input.idempotencyKey == null ? null : checkText('input.idempotencyKey', input.idempotencyKey, 200);
@@ -63,7 +68,12 @@ export class DraftService {
     const chosen = await this.checks.audience(business, input, missing);
     const content = await this.checks.content(business, input.senderId, input, missing);
     const selection = await this.audience.chosen(business, chosen, content.kind, content.columns);
-    const own = { businessId: business.id, idempotencyKey: key, incomplete: input.incomplete === true };
+    const own = {
+      businessId: business.id,
+      idempotencyKey: key,
+      incomplete: input.incomplete === true,
+      parentCampaignId,
+    };
     const columns = { ...plain, ...chosen.columns, ...content.columns, ...own };
     const people = await this.audience.people(selection, input.fixAudience === true);
     try {

@@ -61,6 +61,12 @@ export async function eraseContact(transaction: EntityManager, person: ErasedPer
     columns,
   );
   await rows(transaction, eraseRecipients, columns);
+  await rows(transaction, eraseRetries, columns);
+  await rows(
+    transaction,
+    `/* eraseMembers */ DELETE FROM segment_members WHERE contact_id = ANY ($1::uuid[])`,
+    [ids],
+  );
   await rows(transaction, eraseNamedPeople, [person.businessId, identities]);
   for (const table of ['conversation_windows', 'unreachable_failures'])
     await rows(
@@ -146,6 +152,10 @@ const eraseRecipients = `/* eraseRecipients */ UPDATE campaign_recipients r
   SET phone = 'erased ' || r.seq, identity = NULL, wa_id = NULL, user_id = NULL, name = '', email = NULL, contact_id = NULL,
     wamid = CASE WHEN r.wamid IS NOT NULL THEN 'erased' END,
     error_message = replace(replace(r.error_message, ltrim(r.phone, '+'), 'erased'), coalesce(r.wa_id, ltrim(r.phone, '+')), 'erased')
+  FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq) WHERE r.campaign_id = i.campaign_id AND r.seq = i.seq`;
+
+/** The texts of errors of earlier attempts may contain the number, too. */
+const eraseRetries = `/* eraseRetries */ UPDATE recipient_retries r SET error_text = NULL
   FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq) WHERE r.campaign_id = i.campaign_id AND r.seq = i.seq`;
 
 /**

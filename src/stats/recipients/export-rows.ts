@@ -8,7 +8,17 @@ import type { Sql } from '../../infra/database';
 /** Places that one statement looks at: about a megabyte of the file, so that memory stays flat. */
 const window = 5_000;
 
-const times = ['sent', 'delivered', 'read', 'failed', 'clicked', 'converted', 'replied', 'skipped', 'opted_out'];
+const times = [
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'clicked',
+  'converted',
+  'replied',
+  'skipped',
+  'opted_out',
+];
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const header = csvLine([

@@ -59,7 +59,11 @@ function parametersOf(query: Request['query']): {
 }
 
 /** Names separated by commas, in any case. */
-function listOf<T extends string>(name: string, text: string | undefined, values: readonly T[]): T[] | undefined {
+function listOf<T extends string>(
+  name: string,
+  text: string | undefined,
+  values: readonly T[],
+): T[] | undefined {
   return text?.split(',').map((part) => {
     const found = values.find((value) => value === part.trim().toUpperCase());
     if (!found) throw badInput(name, `some of ${values.join(', ')}, separated by commas`);

@@ -7,7 +7,7 @@ import { blockConditions, recipientConditions } from '../../campaigns/recipients
 import type { RecipientFilter } from '../../campaigns/recipients/filter';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
-import type { RecipientFields } from './recipient.graphql';
+import type { RecipientFields } from './recipient';
 
 /** Which recipients of a campaign are listed. */
 export interface RecipientList {
@@ -66,7 +66,15 @@ export async function countRecipients(sql: Sql, list: RecipientList): Promise<nu
   if (list.people === 0) return 0;
   const last = Math.floor((list.people - 1) / blockSize);
   if (list.search === '' || list.people <= fewPeople) {
-    const [row] = await walk<{ count: number }>(sql, list, 'count(*)::int AS count', 0, last, 'true', undefined);
+    const [row] = await walk<{ count: number }>(
+      sql,
+      list,
+      'count(*)::int AS count',
+      0,
+      last,
+      'true',
+      undefined,
+    );
     return row?.count ?? 0;
   }
   const parameters: unknown[] = [];

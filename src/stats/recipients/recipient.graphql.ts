@@ -3,6 +3,7 @@ import { ExclusionReason } from '../../audience/audience';
 import { RecipientOutcome } from '../../audience/filter/filter';
 import { RecipientStatus, SkippedReason } from '../../campaigns/recipient-status';
 import { PageArgs, PageInfo } from '../../infra/pagination';
+import type { RecipientFields } from './recipient';
 import { RecipientEventKind } from './story';
 import type { StoryEvent } from './story';
 
@@ -36,29 +37,6 @@ export class RecipientEvent implements StoryEvent {
   @Field(() => Date) at: Date;
   @Field(() => String, { nullable: true, description: 'In words, where there is more to say.' }) detail:
     string | null;
-}
-
-/** A recipient as it is read. */
-export interface RecipientFields {
-  seq: number;
-  name: string;
-  phone: string;
-  email: string | null;
-  status: RecipientStatus;
-  attempts: number;
-  errorCode: number | null;
-  errorText: string | null;
-  excludedReason: ExclusionReason | null;
-  skippedReason: SkippedReason | null;
-  sentAt: Date | null;
-  deliveredAt: Date | null;
-  readAt: Date | null;
-  failedAt: Date | null;
-  clickedAt: Date | null;
-  convertedAt: Date | null;
-  repliedAt: Date | null;
-  skippedAt: Date | null;
-  optedOutAt: Date | null;
 }
 
 @ObjectType({ description: 'One person of a campaign, and what became of the message.' })

@@ -39,7 +39,8 @@ export class RecipientConnectionResolver {
 @Resolver(() => Recipient)
 export class RecipientResolver {
   @FieldResolver(() => [RecipientEvent], {
-    description: "The person's story in this campaign, oldest first; within a second in the order of the kinds.",
+    description:
+      "The person's story in this campaign, oldest first; within a second in the order of the kinds.",
   })
   events(@Root() { story }: Recipient): Promise<RecipientEvent[]> {
     return story();

@@ -10,7 +10,8 @@ import { checkText } from '../../infra/input';
 import { checkFirst, keyAfter, page } from '../../infra/pagination';
 import { countRecipients, listRecipients } from './read-recipients';
 import type { RecipientList } from './read-recipients';
-import type { RecipientConnection, RecipientFields, RecipientsArgs } from './recipient.graphql';
+import type { RecipientFields } from './recipient';
+import type { RecipientConnection, RecipientsArgs } from './recipient.graphql';
 import { storyOf } from './story';
 import type { Retry, StoryEvent } from './story';
 
@@ -58,9 +59,7 @@ export class RecipientsService {
       // whoever clicked or ordered has the message, so they are among those sent to
       return known.missing ? campaign.sentCount - people : people;
     }
-    const sending = known.statuses.some((one) => waiting.includes(one))
-      ? await this.sending(campaign.id)
-      : 0;
+    const sending = known.statuses.some((one) => waiting.includes(one)) ? await this.sending(campaign.id) : 0;
     const byStatus = countsByStatus(campaign, sending);
     return known.statuses.reduce((sum, status) => sum + byStatus[status], 0);
   }

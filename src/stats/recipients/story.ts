@@ -1,5 +1,5 @@
 import { SkippedReason } from '../../campaigns/recipient-status';
-import type { RecipientFields } from './recipient.graphql';
+import type { RecipientFields } from './recipient';
 
 /** What happens to a message and its person, in the order in which it is told within a second. */
 export enum RecipientEventKind {
