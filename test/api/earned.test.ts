@@ -311,6 +311,10 @@ describe('holdout', () => {
         sentCount: 44,
         excludedCount: 11,
       });
+      await waitFor(async () => (await stats(app, one)).deliveredCount === 44, {
+        what: 'all messages are delivered',
+      });
+      await webhooksDelivered(app);
       await expectCountersAreRows(app, one);
     }
     expect(await exclusionsOf(id)).toHaveLength(6);
