@@ -14,6 +14,7 @@ import {
 } from '../support/campaigns';
 import type { Stats } from '../support/campaigns';
 import { expectCountersAreRows } from '../support/consistency';
+import { readiness, startProxied } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
 import { createTenant } from './tenant';
 
@@ -449,4 +450,29 @@ describe('businessStats', () => {
     expect(value.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     await socket.dispose();
   });
+});
+
+test('links lead on and are counted while Redis is away', async () => {
+  const id = await delivered({ customRecipients: people(9, 800) });
+  const links = (await app.ledger())
+    .filter(({ callbackData }) => callbackData.startsWith(id))
+    .map(({ buttons }) => buttons.find(({ url }) => url)?.url ?? '');
+  const proxied = await startProxied(app, { workers: 0 });
+  try {
+    await proxied.redis.cut();
+    await waitFor(async () => (await readiness(proxied.app)).checks.redis !== 'ok', {
+      what: 'Redis is away',
+    });
+    const times: number[] = [];
+    for (const link of links) {
+      const from = performance.now();
+      expect(await visit(link.replace(app.url, proxied.app.url))).toContain('dakiya_click=');
+      times.push(performance.now() - from);
+    }
+    // a wait for Redis would take two seconds
+    expect(times.sort((a, b) => a - b)[4]).toBeLessThan(500);
+    expect(await stats(app, id)).toMatchObject({ clickedCount: 9, clicks: 9 });
+  } finally {
+    await proxied.stop();
+  }
 });
