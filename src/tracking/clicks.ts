@@ -57,7 +57,9 @@ export class Clicks {
 
     const click = { businessId, campaignId, ...opened };
     if (!isPerson(visit)) {
-      const { delta } = await recordClick(this.database, { ...click, bot: true });
+      const { delta } = await transact(this.database, (transaction) =>
+        recordClick(transaction, { ...click, bot: true }),
+      );
       void this.publish([delta]);
       return targetOf(linkUrl);
     }

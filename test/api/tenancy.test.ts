@@ -156,6 +156,7 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'mutation fixAudience': (own) => ({ campaignId: own.campaignId }),
   'subscription importProgress': (own) => ({ importId: own.importId }),
   'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
+  'subscription businessStats': (own) => ({ businessId: own.businessId }),
 };
 
 /** The request in which an id stands at this path: a filter goes with other types of audience than a segment does. */

@@ -62,6 +62,7 @@ export async function finishCampaign(
      WHERE r.campaign_id = $1 AND at IS NOT NULL GROUP BY 2`,
     [campaign.id],
   );
+  await earn(transaction, campaign);
   await rows(
     transaction,
     `WITH failures AS (
@@ -83,5 +84,34 @@ export async function finishCampaign(
     `INSERT INTO campaign_feeds (campaign_id, next_seq, open_until)
      SELECT id, total_recipients + 1, total_recipients FROM campaigns WHERE id = $1`,
     [campaign.id],
+  );
+}
+
+/** The visits of who clicked (every fourth came back), the orders of who converted, and what the messages cost. */
+async function earn(transaction: EntityManager, campaign: Campaign): Promise<void> {
+  await rows(
+    transaction,
+    `WITH charged AS (
+       UPDATE campaign_recipients SET clicked_links = CASE WHEN clicked_at IS NULL THEN 0 ELSE 1 END,
+         charges = CASE WHEN status IN ('DELIVERED', 'READ') THEN '{"1": ["0.0118", "USD"]}'::jsonb END
+       WHERE campaign_id = $1 RETURNING seq, clicked_at, converted_at, phone, charges
+     ), visits AS (
+       INSERT INTO clicks (business_id, campaign_id, seq, clicked_at)
+       SELECT $2, $1, seq, clicked_at + visit * interval '2 hours' FROM charged, generate_series(0, 1) AS visit
+       WHERE clicked_at IS NOT NULL AND (visit = 0 OR seq % 4 = 0) RETURNING seq
+     ), orders AS (
+       INSERT INTO conversions (business_id, order_id, campaign_id, seq, phone, value, currency, occurred_at)
+       SELECT $2, 'demo-' || seq, $1, seq, phone, 499 + seq % 7 * 250, 'INR', converted_at FROM charged
+       WHERE converted_at IS NOT NULL RETURNING value
+     ), links AS (
+       INSERT INTO campaign_link_clicks (campaign_id, link, people, clicks)
+       SELECT $1, 0, count(DISTINCT seq), count(*) FROM visits HAVING count(*) > 0
+     )
+     UPDATE campaigns SET clicks = (SELECT count(*) FROM visits),
+       revenue = coalesce((SELECT jsonb_build_object('INR', sum(value)::text) FROM orders HAVING count(*) > 0), '{}'),
+       cost = coalesce((SELECT jsonb_build_object('USD', (count(*) * 0.0118)::text) FROM charged
+         WHERE charges IS NOT NULL HAVING count(*) > 0), '{}')
+     WHERE id = $1`,
+    [campaign.id, campaign.businessId],
   );
 }
