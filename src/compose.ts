@@ -46,6 +46,8 @@ import { CatalogService } from './catalog/catalog.service';
 import { MediaFetcher } from './catalog/media/fetch-media';
 import { mediaRoutes } from './catalog/media/media.http';
 import { MediaUploads } from './catalog/media/uploads';
+import { ProductsResolver } from './catalog/products/products.resolver';
+import { ProductsService } from './catalog/products/products.service';
 import type { Config } from './config';
 import { confirmArrival } from './delivery/settle/confirm-arrival';
 import { Dispatcher } from './delivery/send/dispatcher';
@@ -182,6 +184,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ImportResolver, new ImportResolver(imports, accounts)],
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
       [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
+      [ProductsResolver, new ProductsResolver(new ProductsService(database), accounts)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],

@@ -24,6 +24,7 @@ import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { CatalogResolver } from './catalog/catalog.resolver';
+import { ProductsResolver } from './catalog/products/products.resolver';
 import { StatsResolver } from './stats/stats.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 
@@ -43,6 +44,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       ImportResolver,
       ImportConnectionResolver,
       CatalogResolver,
+      ProductsResolver,
       CampaignResolver,
       DraftResolver,
       PreviewResolver,

@@ -37,6 +37,7 @@ import type { GivenContent } from './given-content';
 @Index('campaigns_business_created', { synchronize: false })
 @Index('campaigns_link_id', ['linkId'], { unique: true })
 @Index('campaigns_segment', ['segmentId'], { where: 'segment_id IS NOT NULL' })
+@Index('campaigns_product', ['productId'], { where: 'product_id IS NOT NULL' })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
 @Index('campaigns_idempotency_key', ['businessId', 'idempotencyKey'], {
   unique: true,

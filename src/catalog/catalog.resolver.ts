@@ -4,7 +4,7 @@ import { viewerOf } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { Context } from '../accounts/context';
 import type { CatalogService } from './catalog.service';
-import { CreateProductInput, ProductType, TemplateType, UpdateTemplateInput } from './catalog.graphql';
+import { TemplateType, UpdateTemplateInput } from './catalog.graphql';
 import type { Template } from './templates/template.entity';
 import { optOutButtonsOf } from './templates/opt-out-buttons';
 import { isTrackedShape, shapeOf, whyNotSendable } from './templates/template-shape';
@@ -53,26 +53,6 @@ export class CatalogResolver {
     @Arg('input', () => UpdateTemplateInput) input: UpdateTemplateInput,
   ): Promise<TemplateType> {
     return this.described(await this.catalog.updateTemplate(viewerOf(context), id, input));
-  }
-
-  @Authorized(Role.VIEWER)
-  @Query(() => [ProductType], { description: 'The products of a business, by name; at most 1000.' })
-  async products(
-    @Ctx() context: Context,
-    @Arg('businessId', () => ID) businessId: string,
-  ): Promise<ProductType[]> {
-    const business = await this.accounts.business(viewerOf(context), businessId);
-    return this.catalog.products(business.id);
-  }
-
-  @Authorized(Role.ADMIN)
-  @Mutation(() => ProductType, { description: 'Adds a product. ADMIN.' })
-  async createProduct(
-    @Ctx() context: Context,
-    @Arg('input', () => CreateProductInput) input: CreateProductInput,
-  ): Promise<ProductType> {
-    const business = await this.accounts.business(viewerOf(context), input.businessId);
-    return this.catalog.createProduct({ ...input, businessId: business.id });
   }
 
   private described(template: Template): TemplateType {

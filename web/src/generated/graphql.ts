@@ -284,6 +284,8 @@ export type CreateProductInput = {
   /** ISO 4217, e.g. INR. */
   currency?: InputMaybe<Scalars['String']['input']>;
   imageUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** An image that was uploaded with POST /media (JPEG or PNG, at most 5 MB), instead of imageUrl. */
+  mediaId?: InputMaybe<Scalars['ID']['input']>;
   name: Scalars['String']['input'];
   price?: InputMaybe<Scalars['Decimal']['input']>;
   /** The product's id in the catalogue (content id); 1 to 100 characters. */
@@ -768,6 +770,22 @@ export type UpdateContactInput = {
   totalOrders?: InputMaybe<Scalars['Int']['input']>;
   /** Customers; 0 or more with at most two decimals, null is 0. */
   totalSpent?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** Changes to a product: what is left out stays, null clears. imageUrl and mediaId replace each other. */
+export type UpdateProductInput = {
+  /** Meta's id of the catalogue that has the product; 1 to 100 characters. */
+  catalogId?: InputMaybe<Scalars['String']['input']>;
+  /** ISO 4217, e.g. INR. */
+  currency?: InputMaybe<Scalars['String']['input']>;
+  imageUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** An image that was uploaded with POST /media (JPEG or PNG, at most 5 MB), instead of imageUrl. */
+  mediaId?: InputMaybe<Scalars['ID']['input']>;
+  /** Cannot be cleared. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  price?: InputMaybe<Scalars['Decimal']['input']>;
+  /** The product's id in the catalogue (content id); 1 to 100 characters. */
+  retailerId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What to change of a segment; what is left out or null stays. */
