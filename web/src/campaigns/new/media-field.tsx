@@ -14,7 +14,9 @@ export function MediaField({ variable, values, change }: FieldProps) {
   const { key, kind } = variable;
   const { id: businessId } = useBusiness();
   const { data } = useQuery(WizardProductsDocument, { variables: { businessId }, skip: kind !== 'IMAGE' });
-  const products = (data?.products ?? []).filter(({ imageUrl }) => imageUrl !== null);
+  const products = (data?.products ?? []).filter(
+    ({ imageUrl, mediaId }) => imageUrl !== null || mediaId !== null,
+  );
   const address = values[key] ?? '';
   return (
     <div className={styles.valueRow}>
