@@ -40,6 +40,12 @@ export class AccountsService {
     return business;
   }
 
+  /** The IANA zone of a business that is known to be there. */
+  async timezoneOf(id: string): Promise<string> {
+    const { timezone } = await this.businessRows.findOneByOrFail({ id });
+    return timezone;
+  }
+
   async createBusiness(input: CreateBusinessInput): Promise<Business> {
     const defaultCountry = checkCountry('input.defaultCountry', input.defaultCountry);
     const timezone = checkTimezone('input.timezone', input.timezone);

@@ -102,6 +102,22 @@ test('over the messaging limit a campaign starts and is scheduled only when that
   });
   const schedule = `mutation ($id: ID!, $at: DateTime!, $ok: [Acknowledgement!]) { scheduleCampaign(campaignId: $id, input: { sendAt: $at }, acknowledge: $ok) { status } }`;
   const at = new Date(Date.now() + 3_600_000).toISOString();
+  // as if it was scheduled, before it is
+  const planned = `query ($id: ID!, $schedule: ScheduleInput) { campaign(id: $id) { forecast(schedule: $schedule) { finishesAt durationSeconds } } }`;
+  const finish = async (schedule: object | null) => {
+    const { campaign } = await app.data<{ campaign: { forecast: Forecast } }>(planned, { id, schedule });
+    return Date.parse(campaign.forecast.finishesAt);
+  };
+  const sendAt = Date.parse(at);
+  expect(await finish({ sendAt: at })).toBeGreaterThan(sendAt);
+  expect(await finish({ sendAt: at })).toBeLessThan(sendAt + 60_000);
+  const tomorrow = { sendAt: at, timeZone: 'RECIPIENT', window: { from: '00:00', to: '00:01' } };
+  expect(await finish(tomorrow)).toBeGreaterThan(sendAt);
+  expect(await finish(null)).toBeLessThan(Date.now() + 60_000);
+  expect(await refusal(app, planned, { id, schedule: { sendAt: '2020-01-01T00:00:00Z' } })).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    field: 'schedule.sendAt',
+  });
   expect(await refusal(app, schedule, { id, at })).toMatchObject({ code: 'CONFLICT' });
   await app.data(schedule, { id, at, ok: ['MESSAGING_LIMIT'] });
   await app.data(send, { id, ok: ['MESSAGING_LIMIT'] });

@@ -232,6 +232,11 @@ test('retryFailed queues recipients whose error may pass and says how many; 1310
   await reached(app, id);
   await webhooksDelivered(app);
   expect(await stats(app, id)).toMatchObject({ failedCount: 6, sentCount: 4 });
+  const { campaign } = await app.data<{ campaign: { retryable: number } }>(
+    `query ($id: ID!) { campaign(id: $id) { retryable } }`,
+    { id },
+  );
+  expect(campaign.retryable).toBe(2);
 
   expect(await retryFailed(app, id)).toMatchObject({
     status: 'ACTIVE',

@@ -10,7 +10,7 @@ import {
   optionsOf,
   parametersOf,
 } from '../../web/src/imports/preview';
-import { size } from '../../web/src/imports/size';
+import { size } from '../../web/src/format/size';
 
 const bytesOf = (text: string, encoding: BufferEncoding = 'utf8') =>
   new Uint8Array(Buffer.from(text, encoding));

@@ -82,6 +82,9 @@ export class CampaignForecast {
   finishesAt: Date | null;
   @Field(() => CampaignCost) cost: CampaignCost;
   @Field(() => MessagingLimitGraphql) messagingLimit: MessagingLimitGraphql;
-  @Field(() => [String], { description: 'What to know before sending, one sentence each.' })
+  @Field(() => [String], {
+    description:
+      'What to know before sending, one sentence each; that the messaging limit is not enough comes first.',
+  })
   warnings: string[];
 }

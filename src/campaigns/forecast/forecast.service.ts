@@ -8,7 +8,11 @@ import { CampaignStatus } from '../campaign';
 import type { Campaign } from '../campaign.entity';
 import type { DraftAudience } from '../drafts/draft-audience';
 import { isChangeable } from '../drafts/needs';
+import { checkSchedule } from '../schedule/check';
+import { dueAt } from '../schedule/recipient-hours';
+import { ScheduleTimeZone } from '../schedule/schedule';
 import type { Schedule } from '../schedule/schedule';
+import type { ScheduleInput } from '../schedule/schedule.graphql';
 import { costOf } from './cost';
 import { finishOf } from './finish';
 import type { Finish } from './finish';
@@ -39,16 +43,21 @@ export class ForecastService {
     private readonly card: RateCard,
   ) {}
 
-  /** Null once the campaign has ended, and as long as its audience is not chosen. */
-  async forecast(campaign: Campaign): Promise<CampaignForecast | null> {
+  /**
+   * Null once the campaign has ended, and as long as its audience is not chosen.
+   * @param planned of a campaign that has not started: as if it were scheduled so, or, for null, started now
+   * @throws BAD_USER_INPUT naming the field of `planned`
+   */
+  async forecast(stored: Campaign, planned?: ScheduleInput | null): Promise<CampaignForecast | null> {
     const { COMPLETED, CANCELLED, FAILED } = CampaignStatus;
-    if ([COMPLETED, CANCELLED, FAILED].includes(campaign.status)) return null;
+    if ([COMPLETED, CANCELLED, FAILED].includes(stored.status)) return null;
+    const now = await databaseNow(this.database);
+    const campaign = await this.planned(stored, planned, now);
     const kind = await this.people.kindOf(campaign);
     const places = await this.places(campaign, kind);
     if (!places) return null;
     const sender = await this.accounts.senderFor(campaign.businessId, campaign.senderId);
-    const now = await databaseNow(this.database);
-    const startsAt = startOf(campaign, campaign.schedule, now);
+    const startsAt = startOf(campaign, places, now);
     const messagesPerSecond = Math.round(sender.messagesPerSecond * usedShare * 100) / 100;
     const finish = finishOf(
       ownLoad(campaign, places, startsAt),
@@ -96,6 +105,19 @@ export class ForecastService {
     );
   }
 
+  /** The campaign as it would be with another schedule. */
+  private async planned(
+    campaign: Campaign,
+    input: ScheduleInput | null | undefined,
+    now: Date,
+  ): Promise<Campaign> {
+    if (input === undefined || !isChangeable(campaign)) return campaign;
+    if (input === null) return { ...campaign, status: CampaignStatus.DRAFT, schedule: null };
+    const zone = await this.accounts.timezoneOf(campaign.businessId);
+    const schedule = checkSchedule(input, zone, now, 'schedule');
+    return { ...campaign, status: CampaignStatus.SCHEDULED, schedule };
+  }
+
   private async places(campaign: Campaign, kind: MessageKind): Promise<Place[] | undefined> {
     if (campaign.materialisedAt || campaign.audienceFixedAt)
       return placesOfQueued(this.database, campaign.id, campaign.businessId);
@@ -129,9 +151,13 @@ export class ForecastService {
 }
 
 /** A scheduled campaign starts when its first message is due; one that is not scheduled is taken as started now. */
-function startOf({ status }: Campaign, schedule: Schedule | null, now: Date): Date {
-  const startsAt = status === CampaignStatus.SCHEDULED && schedule ? new Date(schedule.startsAt) : now;
-  return startsAt > now ? startsAt : now;
+function startOf({ status, schedule }: Campaign, places: readonly Place[], now: Date): Date {
+  if (status !== CampaignStatus.SCHEDULED || !schedule) return now;
+  const first =
+    schedule.timeZone === ScheduleTimeZone.RECIPIENT && places.length > 0
+      ? places.map(({ digits }) => dueAt(schedule, digits, now)).reduce((a, b) => (b < a ? b : a))
+      : new Date(schedule.startsAt);
+  return first > now ? first : now;
 }
 
 function total(places: readonly Place[]): number {
@@ -160,7 +186,7 @@ function warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown }: T
   if (!finish) warnings.push('When the campaign will be over cannot be seen.');
   if (campaign.maxCost !== null && millionths(cost.amount) > millionths(campaign.maxCost))
     warnings.push(
-      `The campaign may cost more than maxCost (${campaign.maxCost} ${cost.currency}); it is paused before.`,
+      `The campaign may cost more than its limit of ${campaign.maxCost} ${cost.currency} (maxCost); it is paused before.`,
     );
   const toUs = cost.perCountry.find(({ country }) => country === 'US');
   if (kind === 'MARKETING' && toUs)

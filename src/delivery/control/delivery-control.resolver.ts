@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { viewerOf } from '../../accounts/authorization';
 import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
@@ -103,6 +103,14 @@ export class DeliveryControlResolver {
     @Arg('reason', () => String, reasonArgument) reason?: string | null,
   ): Promise<CampaignGraphql> {
     return this.control.cancelCampaign(viewerOf(context), campaignId, reason);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'How many failed messages retryFailed would send again now. Reads the recipients of the campaign: ask for it where it is needed, not in lists.',
+  })
+  retryable(@Root() campaign: Campaign): Promise<number> {
+    return this.control.retryable(campaign);
   }
 
   @FieldResolver(() => CampaignDelivery, {

@@ -126,6 +126,12 @@ export class DeliveryControlService {
     };
   }
 
+  /** How many messages {@link retryFailed} would queue again now. */
+  async retryable({ id, status, failedCount }: Campaign): Promise<number> {
+    if (failedCount === 0 || !after('retry', status)) return 0;
+    return (await countRequeue(this.database.manager, id, 'FAILED')).wanted;
+  }
+
   /**
    * Queues unconfirmed messages again of which WhatsApp has reported nothing within DELIVERY_UNCONFIRMED_AFTER_SECONDS.
    * @throws CONFLICT unless it is active or completed

@@ -7,34 +7,38 @@ import {
   CancelCampaignDocument,
   PauseCampaignDocument,
   ResumeCampaignDocument,
+  RetryFailedDocument,
   SendCampaignDocument,
 } from '../generated/graphql';
-import type { CampaignSummaryFragment } from '../generated/graphql';
+import type { Acknowledgement, CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import type { MessageId } from '../i18n/message-ids';
 import { Action } from '../ui/action';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
+import { SendDialog } from './send-dialog';
 
 /** The actions that the campaign's status allows. The answer updates the cache; an error is shown beside the buttons. */
 export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const say = useText();
   const words = useErrorWords();
-  const { id: campaignId, notices, missing, stats } = campaign;
+  const { id: campaignId, missing, stats } = campaign;
   const campaignName = campaign.campaignName || say('campaigns.unnamed');
   const { status, totalRecipients, sentCount, queuedCount } = stats;
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
+  const [told, setTold] = useState<string>();
   const [asking, setAsking] = useState<'send' | 'cancel'>();
 
-  const run = async (mutation: TypedDocumentNode<unknown, { campaignId: string }>) => {
+  const attempt = async (what: () => Promise<unknown>) => {
     setAsking(undefined);
     setProblem(undefined);
+    setTold(undefined);
     setBusy(true);
     try {
-      await client.mutate({ mutation, variables: { campaignId } });
+      await what();
     } catch (error) {
       setProblem(error);
       // Often somebody else has changed the campaign meanwhile: show its present state.
@@ -44,6 +48,16 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
     } finally {
       setBusy(false);
     }
+  };
+  const run = (mutation: TypedDocumentNode<unknown, { campaignId: string }>) =>
+    attempt(() => client.mutate({ mutation, variables: { campaignId } }));
+  const send = (acknowledge: Acknowledgement[] | null) =>
+    attempt(() => client.mutate({ mutation: SendCampaignDocument, variables: { campaignId, acknowledge } }));
+  const retry = async (count: number) => {
+    await attempt(async () => {
+      await client.mutate({ mutation: RetryFailedDocument, variables: { campaignId } });
+      setTold(say('campaigns.retried', { count }));
+    });
   };
 
   const button = (text: MessageId) => ({
@@ -72,29 +86,25 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         <CampaignMenu
           campaign={campaign}
           cancel={ended || status === 'DRAFT' ? undefined : () => setAsking('cancel')}
+          retry={(count) => void retry(count)}
           failed={setProblem}
         />
       </div>
+      <p role="status" className={told === undefined ? 'visually-hidden' : styles.told}>
+        {told}
+      </p>
       {problem !== undefined && (
         <p className={styles.problem} role="alert">
           {words(problem)}
         </p>
       )}
       {asking === 'send' && (
-        <ConfirmDialog
-          title={say('campaigns.askSend', { name: campaignName })}
-          yes={say('campaigns.sendTo', { count: totalRecipients })}
-          no={say('campaigns.notNow')}
-          confirm={() => void run(SendCampaignDocument)}
+        <SendDialog
+          campaign={campaign}
+          name={campaignName}
+          send={(acknowledge) => void send(acknowledge)}
           dismiss={dismiss}
-        >
-          <p>{say('campaigns.askSendWords')}</p>
-          {notices.map((notice) => (
-            <p key={notice} className={styles.notice}>
-              {notice}
-            </p>
-          ))}
-        </ConfirmDialog>
+        />
       )}
       {asking === 'cancel' && (
         <ConfirmDialog

@@ -1,4 +1,4 @@
-import { useApolloClient } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Button, Menu } from '@mantine/core';
 import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
@@ -7,11 +7,13 @@ import { useState } from 'react';
 import {
   CloneCampaignDocument,
   DeleteCampaignDocument,
+  RetryableDocument,
   UnscheduleCampaignDocument,
 } from '../generated/graphql';
 import type { CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
+import styles from './campaigns.module.css';
 import { MoreIcon } from './icons';
 import { stepAddress } from './new/steps';
 
@@ -19,6 +21,8 @@ export interface MenuProps {
   campaign: CampaignSummaryFragment;
   /** Asks before it is cancelled; left out if it cannot be. */
   cancel: (() => void) | undefined;
+  /** Sends again what failed for a reason worth it: so many messages. */
+  retry: (count: number) => void;
   /** Called with why something could not be done; undefined when it is tried again. */
   failed: (problem: unknown) => void;
 }
@@ -30,6 +34,7 @@ const longest = 200;
 export default function CampaignMenuItems({
   campaign: { id: campaignId, campaignName, stats },
   cancel,
+  retry,
   failed,
 }: MenuProps) {
   const say = useText();
@@ -37,6 +42,15 @@ export default function CampaignMenuItems({
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const name = campaignName || say('campaigns.unnamed');
+  const changeable = stats.status === 'DRAFT' || stats.status === 'SCHEDULED';
+  const retried = (stats.status === 'ACTIVE' || stats.status === 'COMPLETED') && stats.failedCount > 0;
+  // Not read with the list: the server looks through the failures for it.
+  const { data, refetch } = useQuery(RetryableDocument, {
+    variables: { id: campaignId },
+    skip: !retried,
+    fetchPolicy: 'network-only',
+  });
+  const retryable = data?.campaign.retryable;
 
   const clone = async () => {
     const { data } = await client.mutate({
@@ -61,13 +75,30 @@ export default function CampaignMenuItems({
 
   return (
     <>
-      <Menu position="bottom-end" defaultOpened>
+      <Menu
+        position="bottom-end"
+        defaultOpened
+        onOpen={() => {
+          if (retried) refetch().catch(() => undefined); // the number that was known stays
+        }}
+      >
         <Menu.Target>
           <Button variant="subtle" px={8} aria-label={say('campaigns.more', { name })}>
             <MoreIcon />
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {changeable && (
+            <Menu.Item onClick={() => void navigate({ to: stepAddress('audience', campaignId) })}>
+              {say('campaigns.edit')}
+            </Menu.Item>
+          )}
+          {retried && (
+            <Menu.Item disabled={!retryable} onClick={() => retry(retryable ?? 0)}>
+              {say('campaigns.retry', { count: retryable ?? 0 })}
+              {retryable === 0 && <span className={styles.why}>{say('campaigns.retryNone')}</span>}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={() => run(clone)}>{say('campaigns.clone')}</Menu.Item>
           {cancel && <Menu.Item onClick={cancel}>{say('campaigns.cancelYes')}</Menu.Item>}
           {stats.status === 'SCHEDULED' && (

@@ -23,12 +23,26 @@ export function share(part: number, whole: number): number | null {
 
 /** "₹ 18,400.50": an amount of the API (decimal text) in its currency; without minor units when they are zero. */
 export function money(amount: string, currency: string, locale = 'en-GB'): string {
+  return inCurrency(amount, currency, locale, { trailingZeroDisplay: 'stripIfInteger' });
+}
+
+/** "₹ 0.8631": the price of one message, which has more digits than an amount. */
+export function unitPrice(amount: string, currency: string, locale = 'en-GB'): string {
+  return inCurrency(amount, currency, locale, { maximumFractionDigits: 6 });
+}
+
+function inCurrency(
+  amount: string,
+  currency: string,
+  locale: string,
+  digits: Intl.NumberFormatOptions,
+): string {
   try {
     return new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
-      trailingZeroDisplay: 'stripIfInteger',
+      ...digits,
     }).format(Number(amount));
   } catch {
     return `${amount} ${currency}`; // not a currency that the browser knows

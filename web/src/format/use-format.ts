@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../i18n/language';
-import { count, money, percent } from './numbers';
+import { count, money, percent, unitPrice } from './numbers';
 import { absolute, ago, clockTime, dayAndTime, dayAndZone, duration, exactTime } from './time';
 
 /** The functions of this folder in the page's language. */
@@ -11,6 +11,7 @@ export function useFormat() {
       count: (value: number) => count(value, locale),
       percent: (rate: number | null) => percent(rate, locale),
       money: (amount: string, currency: string) => money(amount, currency, locale),
+      unitPrice: (amount: string, currency: string) => unitPrice(amount, currency, locale),
       ago: (iso: string, now: number) => ago(iso, now, locale),
       absolute: (iso: string, timeZone: string) => absolute(iso, timeZone, locale),
       dayAndTime: (iso: string, timeZone: string) => dayAndTime(iso, timeZone, locale),

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useLanguage } from '../i18n/language';
 import { useText } from '../i18n/text';
 import styles from './drop-zone.module.css';
-import { size } from './size';
+import { size } from '../format/size';
 
 interface Props {
   file: File | undefined;

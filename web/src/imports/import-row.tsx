@@ -5,7 +5,7 @@ import type { ImportStateFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { Cell, Row, RowHeader } from '../ui/table';
 import { When } from '../ui/when';
-import { Bar } from './bar';
+import { Bar } from '../ui/bar';
 import styles from './imports.module.css';
 import { ImportStatusChip } from './import-status';
 import { kindInAddress } from './kinds';

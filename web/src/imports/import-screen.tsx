@@ -12,7 +12,7 @@ import { PageHeader } from '../ui/page-header';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import { When } from '../ui/when';
 import { Announcer } from './announcer';
-import { Bar } from './bar';
+import { Bar } from '../ui/bar';
 import { CancelImport } from './cancel-import';
 import { ImportStatusChip } from './import-status';
 import styles from './imports.module.css';

@@ -5,10 +5,10 @@ import { useText } from '../i18n/text';
 import { Action } from '../ui/action';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import { ErrorState } from '../ui/error-state';
-import { Bar } from './bar';
+import { Bar } from '../ui/bar';
 import styles from './new-import.module.css';
-import { size } from './size';
-import { UploadLost } from './upload';
+import { size } from '../format/size';
+import { UploadLost } from '../api/post-file';
 import type { Sending } from './use-upload';
 
 interface Props {

@@ -3,6 +3,7 @@ import { useText } from '../../i18n/text';
 import styles from './bubble.module.css';
 import { ButtonIcon, MediaIcon } from './icons';
 import type { ShownMessage } from './message';
+import { UploadedPicture } from './uploaded-picture';
 
 interface Props {
   message: ShownMessage;
@@ -35,7 +36,7 @@ export function Bubble({ message, language, time }: Props) {
 
 function Parts({ message, time }: { message: ShownMessage; time?: string }) {
   const say = useText();
-  const { headerFormat, header, offer, body, footer, buttons } = message;
+  const { headerFormat, header, picture, offer, body, footer, buttons } = message;
   return (
     <>
       {headerFormat === 'TEXT' && header !== undefined && (
@@ -45,6 +46,7 @@ function Parts({ message, time }: { message: ShownMessage; time?: string }) {
       )}
       {headerFormat !== undefined && headerFormat !== 'TEXT' && (
         <div className={styles.media}>
+          {picture && <UploadedPicture id={picture} />}
           <MediaIcon kind={headerFormat} />
           <span className={styles.address}>
             {header ? lastPart(header) : say('campaigns.mediaName', { kind: headerFormat })}

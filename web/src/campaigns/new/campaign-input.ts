@@ -6,9 +6,11 @@ import type {
   WizardTemplateFragment,
 } from '../../generated/graphql';
 import { isAddress } from './address';
+import { isAmount } from './amount';
 import { emptyDraft, peopleOf } from './draft';
 import type { Draft } from './draft';
 import { listOf } from './numbers';
+import { unknownPlaceholder } from './placeholders';
 import { typedValues, valueInput } from './values';
 import { startNow, whenOf } from './when';
 
@@ -20,6 +22,7 @@ type ContentInput = Pick<
   | 'templateValues'
   | 'templateParameters'
   | 'mediaUrl'
+  | 'mediaId'
   | 'mediaType'
   | 'productId'
   | 'linkUrl'
@@ -27,7 +30,7 @@ type ContentInput = Pick<
 
 /** A draft in the parts that the API checks one by one: only those that have changed are stored again. */
 export interface DraftParts {
-  plain: Pick<CreateCampaignInput, 'campaignName' | 'campaignType'>;
+  plain: Pick<CreateCampaignInput, 'campaignName' | 'campaignType' | 'maxCost'>;
   audience: Pick<
     CreateCampaignInput,
     'audienceType' | 'audienceFilter' | 'exclude' | 'segmentId' | 'customRecipients'
@@ -42,10 +45,14 @@ export function partsOf(
   templates: readonly WizardTemplateFragment[] | undefined,
   zone: string,
 ): DraftParts {
-  const { name, purpose, audienceType } = draft;
+  const { name, purpose, audienceType, maxCost } = draft;
   const people = peopleOf(draft);
   return {
-    plain: { campaignName: name.trim(), campaignType: purpose },
+    plain: {
+      campaignName: name.trim(),
+      campaignType: purpose,
+      maxCost: isAmount(maxCost) ? maxCost.trim() : null,
+    },
     audience: {
       audienceType,
       audienceFilter: people?.filter ?? null,
@@ -68,34 +75,56 @@ export function changesOf(parts: DraftParts, stored: DraftParts | undefined): Pa
   };
 }
 
-/** The message of a draft, as the API takes it for a preview. */
+/** The message of a draft, as the API takes it for a preview; undefined without a template that can be sent. */
 export function messageInput(
-  { values, linkUrl, senderId }: Draft,
-  template: WizardTemplateFragment,
+  draft: Draft,
+  template: WizardTemplateFragment | undefined,
   zone: string,
-) {
+): ContentInput | undefined {
+  const { values, linkUrl, senderId } = draft;
+  const shared = { senderId, linkUrl: isAddress(linkUrl) ? linkUrl.trim() : null };
+  if (draft.freeForm) {
+    const unknown = unknownPlaceholder(draft.text, ['link']);
+    return {
+      ...shared,
+      messageText: draft.text.trim() === '' || unknown !== undefined ? null : draft.text.trim(),
+      ...freeFormMedia(draft, zone),
+    };
+  }
+  if (!template?.sendable) return undefined;
   return {
-    senderId,
+    ...shared,
     templateId: template.id,
     templateValues: template.variables.flatMap((variable) => valueInput(variable, values, zone) ?? []),
-    linkUrl: isAddress(linkUrl) ? linkUrl.trim() : null,
   };
 }
 
+/** The media of a free-form message, as far as it is given. */
+function freeFormMedia({ mediaKind, media }: Draft, zone: string): ContentInput {
+  const value = mediaKind && valueInput({ key: 'media', kind: mediaKind }, media, zone);
+  if (!value) return {};
+  const { mediaUrl = null, mediaId = null, productId = null } = value;
+  return { mediaUrl, mediaId, productId, mediaType: mediaKind };
+}
+
+/** All ways to give a content: what a draft does not use is cleared. */
+const noContent: ContentInput = {
+  templateId: null,
+  templateValues: null,
+  messageText: null,
+  templateParameters: null,
+  mediaUrl: null,
+  mediaId: null,
+  mediaType: null,
+  productId: null,
+};
+
 function contentOf(draft: Draft, templates: readonly WizardTemplateFragment[], zone: string): ContentInput {
   const template = templates.find(({ id }) => id === draft.templateId);
-  if (!template?.sendable) return draft.senderId === null ? {} : { senderId: draft.senderId };
-  const { senderId, ...message } = messageInput(draft, template, zone);
-  return {
-    ...(senderId !== null && { senderId }),
-    ...message,
-    messageText: null,
-    // Other ways to give the same values.
-    templateParameters: null,
-    mediaUrl: null,
-    mediaType: null,
-    productId: null,
-  };
+  const input = messageInput(draft, template, zone);
+  if (!input) return draft.senderId === null ? {} : { senderId: draft.senderId };
+  const { senderId, ...message } = input;
+  return { ...(senderId !== null && { senderId }), ...noContent, ...message };
 }
 
 /** The filter as it is shown: whom the API leaves out apart from it is left out by it. */
@@ -116,10 +145,24 @@ export function draftOf(campaign: WizardCampaignFragment, zone: string): Draft {
     segmentId: campaign.segmentId,
     exclude: campaign.audienceType === 'SEGMENT' ? campaign.exclude : null,
     numbers: listOf(campaign.customRecipients ?? []),
+    ...freeFormOf(campaign),
     templateId: campaign.templateId,
     values: typedValues(campaign.templateValues, zone),
     linkUrl: campaign.linkUrl ?? '',
     senderId: campaign.senderId,
     when: campaign.schedule ? whenOf(campaign.schedule, zone) : startNow,
+    maxCost: campaign.maxCost ?? '',
+  };
+}
+
+/** What a stored campaign sends without a template. */
+function freeFormOf(campaign: WizardCampaignFragment): Partial<Draft> {
+  const { templateId, messageText, mediaUrl, mediaId, mediaType } = campaign;
+  if (templateId !== null || (messageText === null && mediaUrl === null && mediaId === null)) return {};
+  return {
+    freeForm: true,
+    text: messageText ?? '',
+    mediaKind: mediaType,
+    media: { media: mediaUrl ?? '', 'media.mediaId': mediaId ?? '' },
   };
 }

@@ -3,6 +3,7 @@ import type {
   AudienceFilterInput,
   AudienceType,
   CampaignType,
+  MediaType,
   PreviewAudienceInput,
 } from '../../generated/graphql';
 import { peopleIn } from './numbers';
@@ -27,12 +28,22 @@ export interface Draft {
   exclude: AudienceFilterInput | null;
   /** For CUSTOM: one person in each line. */
   numbers: string;
+  /** A text of one's own, without a template: only for people who wrote within 24 hours. */
+  freeForm: boolean;
+  /** Of a free-form message. */
+  text: string;
+  /** What a free-form message carries besides; null for nothing. */
+  mediaKind: MediaType | null;
+  /** The media of a free-form message, by the key `media`. */
+  media: Values;
   templateId: string | null;
   values: Values;
   linkUrl: string;
   /** Null: the business's first number. */
   senderId: string | null;
   when: When;
+  /** As it is typed; empty: no limit. */
+  maxCost: string;
 }
 
 export const emptyDraft: Draft = {
@@ -44,14 +55,19 @@ export const emptyDraft: Draft = {
   segmentId: null,
   exclude: null,
   numbers: '',
+  freeForm: false,
+  text: '',
+  mediaKind: null,
+  media: {},
   templateId: null,
   values: {},
   linkUrl: '',
   senderId: null,
   when: startNow,
+  maxCost: '',
 };
 
-type ChosenPeople = Omit<PreviewAudienceInput, 'businessId' | 'category'>;
+type ChosenPeople = Omit<PreviewAudienceInput, 'businessId' | 'category' | 'freeForm'>;
 
 /** Whom the draft chooses, as the preview takes it; undefined while nobody can be counted. */
 export function peopleOf(draft: Draft): ChosenPeople | undefined {

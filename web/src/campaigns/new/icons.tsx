@@ -1,23 +1,5 @@
 import type { ReactNode } from 'react';
-
-/** Decorative: what holds one has words of its own. */
-function Icon({ children }: { children: ReactNode }) {
-  return (
-    <svg
-      width="20"
-      height="20"
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.6"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      {children}
-    </svg>
-  );
-}
+import { Icon } from '../../ui/icon';
 
 export const LeftIcon = () => (
   <Icon>

@@ -1,15 +1,118 @@
+import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
-import { NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { UploadLost } from '../../api/post-file';
+import { useErrorWords } from '../../api/use-error-words';
+import { size } from '../../format/size';
 import { useBusiness } from '../../frame/business';
 import { WizardProductsDocument } from '../../generated/graphql';
+import { useLanguage } from '../../i18n/language';
 import { useText } from '../../i18n/text';
+import { Bar } from '../../ui/bar';
 import { isAddress } from './address';
+import { MediaIcon } from './icons';
+import { acceptedFiles, checkFile } from './media-kinds';
 import styles from './message.module.css';
+import { useMediaUpload } from './use-media-upload';
 import type { FieldProps } from './variable-field';
 import { labelOf } from './variables';
 
-/** A picture, video or document: by its address, or the picture of a product. */
-export function MediaField({ variable, values, change }: FieldProps) {
+type Props = FieldProps & {
+  /** Where people see the file name of a document; it can be changed. True unless said otherwise. */
+  withFileName?: boolean;
+};
+
+/** A picture, video or document: uploaded, by its address, or the picture of a product. */
+export function MediaField(props: Props) {
+  const { variable, values, change } = props;
+  const { key, kind } = variable;
+  const say = useText();
+  const words = useErrorWords();
+  const [wrong, setWrong] = useState<'TYPE' | 'SIZE' | 'EMPTY'>();
+  const upload = useMediaUpload((mediaId, { name }) =>
+    change({ [key]: '', [`${key}.product`]: '', [`${key}.mediaId`]: mediaId, [`${key}.fileName`]: name }),
+  );
+  const label = labelOf(say, variable);
+  const choose = (file: File | null) => {
+    if (!file) return;
+    upload.forget();
+    const checked = checkFile(kind, file);
+    setWrong('wrong' in checked ? checked.wrong : undefined);
+    if ('type' in checked) upload.start(file, checked.type);
+  };
+  const problem =
+    wrong !== undefined
+      ? say('campaigns.wrongFile', { wrong, kind })
+      : upload.problem instanceof UploadLost
+        ? say('campaigns.uploadLost')
+        : upload.problem !== undefined
+          ? words(upload.problem)
+          : undefined;
+  const isKept = (values[`${key}.mediaId`] ?? '') !== '';
+  return (
+    <div className={styles.value}>
+      {upload.sending ? (
+        <Sending label={label} {...upload.sending} stop={upload.stop} />
+      ) : isKept ? (
+        <Kept {...props} label={label} />
+      ) : (
+        <Source {...props} label={label} choose={choose} />
+      )}
+      {problem !== undefined && (
+        <p className={styles.wrong} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Sending({ label, file, sent, stop }: { label: string; file: File; sent: number; stop: () => void }) {
+  const say = useText();
+  const { locale } = useLanguage();
+  return (
+    <div className={styles.file} role="group" aria-label={label}>
+      <span className={styles.fileLabel}>{label}</span>
+      <span className={styles.fileName}>{file.name}</span>
+      <span className="muted small">
+        {say('campaigns.uploading', { sent: size(sent, locale), total: size(file.size, locale) })}
+      </span>
+      <Bar label={say('campaigns.uploadOf', { name: file.name })} part={sent} whole={file.size} />
+      <Button onClick={stop}>{say('campaigns.stopUpload')}</Button>
+    </div>
+  );
+}
+
+/** A file that was uploaded. */
+function Kept({ variable, values, change, label, withFileName = true }: Props & { label: string }) {
+  const say = useText();
+  const { key, kind } = variable;
+  const name = values[`${key}.fileName`] ?? '';
+  const remove = () => change({ [`${key}.mediaId`]: '', [`${key}.fileName`]: '' });
+  return (
+    <div className={styles.valueRow}>
+      <div className={styles.file} role="group" aria-label={label}>
+        <span className={styles.fileLabel}>{label}</span>
+        <MediaIcon kind={kind} />
+        <span className={styles.fileName}>{name || say('campaigns.uploaded')}</span>
+        <Button aria-label={say('campaigns.removeFile', { label })} onClick={remove}>
+          {say('campaigns.remove')}
+        </Button>
+      </div>
+      {kind === 'DOCUMENT' && withFileName && <FileName at={key} values={values} change={change} />}
+    </div>
+  );
+}
+
+/** Where the media comes from. */
+function Source({
+  variable,
+  values,
+  change,
+  label,
+  choose,
+  withFileName = true,
+}: Props & { label: string; choose: (file: File | null) => void }) {
   const say = useText();
   const { key, kind } = variable;
   const { id: businessId } = useBusiness();
@@ -21,8 +124,8 @@ export function MediaField({ variable, values, change }: FieldProps) {
   return (
     <div className={styles.valueRow}>
       <TextInput
-        label={labelOf(say, variable)}
-        description={say('campaigns.mediaWords')}
+        label={label}
+        description={say('campaigns.mediaWords', { kind })}
         placeholder="https://"
         inputMode="url"
         autoComplete="off"
@@ -30,17 +133,14 @@ export function MediaField({ variable, values, change }: FieldProps) {
         error={address.trim() !== '' && !isAddress(address) ? say('campaigns.blocker.address') : undefined}
         onChange={({ currentTarget }) => change({ [key]: currentTarget.value, [`${key}.product`]: '' })}
       />
-      {kind === 'DOCUMENT' && (
-        <TextInput
-          className={styles.from}
-          aria-label={say('campaigns.fileName')}
-          placeholder={say('campaigns.fileName')}
-          maxLength={240}
-          autoComplete="off"
-          value={values[`${key}.fileName`] ?? ''}
-          onChange={({ currentTarget }) => change({ [`${key}.fileName`]: currentTarget.value })}
-        />
-      )}
+      <FileButton accept={acceptedFiles(kind)} onChange={choose} inputProps={{ 'aria-label': label }}>
+        {(button) => (
+          <Button {...button} aria-label={say('campaigns.uploadFor', { label })}>
+            {say('campaigns.upload')}
+          </Button>
+        )}
+      </FileButton>
+      {kind === 'DOCUMENT' && withFileName && <FileName at={key} values={values} change={change} />}
       {products.length > 0 && (
         <NativeSelect
           className={styles.from}
@@ -59,5 +159,21 @@ export function MediaField({ variable, values, change }: FieldProps) {
         </NativeSelect>
       )}
     </div>
+  );
+}
+
+/** What people see a document called. */
+function FileName({ at, values, change }: Pick<FieldProps, 'values' | 'change'> & { at: string }) {
+  const say = useText();
+  return (
+    <TextInput
+      className={styles.from}
+      aria-label={say('campaigns.fileName')}
+      placeholder={say('campaigns.fileName')}
+      maxLength={240}
+      autoComplete="off"
+      value={values[`${at}.fileName`] ?? ''}
+      onChange={({ currentTarget }) => change({ [`${at}.fileName`]: currentTarget.value })}
+    />
   );
 }

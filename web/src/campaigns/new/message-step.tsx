@@ -1,4 +1,6 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, Radio, TextInput } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Radio.layer.css';
 import { Link } from '@tanstack/react-router';
 import type { WizardSendersQuery, WizardTemplateFragment } from '../../generated/graphql';
 import { phone } from '../../format/phone';
@@ -6,6 +8,8 @@ import { useText } from '../../i18n/text';
 import { EmptyState } from '../../ui/empty-state';
 import { isAddress } from './address';
 import type { Draft } from './draft';
+import { FreeForm } from './free-form';
+import { hasLink } from './placeholders';
 import type { Person } from './placeholders';
 import { TemplatePicker } from './template-picker';
 import { fittingValues } from './values';
@@ -24,42 +28,64 @@ interface Props {
   people: readonly Person[];
 }
 
-/** The template, its values, the link, and the number it is sent from. */
+/** The template and its values, or a text of one's own; the link, and the number it is sent from. */
 export function MessageStep({ draft, change, templates, template, variables, senders, people }: Props) {
   const say = useText();
-  const { templateId, values, linkUrl, senderId } = draft;
-  if (templates.length === 0)
-    return (
-      <EmptyState
-        title={say('campaigns.noTemplates')}
-        action={<Link to="/templates">{say('campaigns.toTemplates')}</Link>}
-      >
-        {say('campaigns.noTemplatesNext')}
-      </EmptyState>
-    );
+  const { freeForm, text, templateId, values, linkUrl, senderId } = draft;
   return (
     <div className={styles.fields}>
-      <TemplatePicker
-        templates={templates}
-        value={template ? templateId : null}
-        onChange={(id) => {
-          const next = templates.find((one) => one.id === id)?.variables ?? [];
-          change({ templateId: id, values: template ? fittingValues(values, variables, next) : values });
-        }}
-      />
-      {variables.map((variable) => (
-        <VariableField
-          key={`${template?.id ?? ''} ${variable.key}`}
-          variable={variable}
-          values={values}
-          people={people}
-          change={(part) => change({ values: { ...values, ...part } })}
-        />
-      ))}
-      {template?.hasTrackedLink && (
+      <Radio.Group
+        label={say('campaigns.kindOfMessage')}
+        value={freeForm ? 'text' : 'template'}
+        onChange={(chosen) => change({ freeForm: chosen === 'text' })}
+      >
+        <div className={styles.options}>
+          <Radio
+            value="template"
+            label={say('campaigns.withTemplate')}
+            description={say('campaigns.withTemplateWords')}
+          />
+          <Radio
+            value="text"
+            label={say('campaigns.freeForm')}
+            description={say('campaigns.freeFormWords')}
+          />
+        </div>
+      </Radio.Group>
+      {freeForm ? (
+        <FreeForm draft={draft} change={change} />
+      ) : templates.length === 0 ? (
+        <EmptyState
+          title={say('campaigns.noTemplates')}
+          action={<Link to="/templates">{say('campaigns.toTemplates')}</Link>}
+        >
+          {say('campaigns.noTemplatesNext')}
+        </EmptyState>
+      ) : (
+        <>
+          <TemplatePicker
+            templates={templates}
+            value={template ? templateId : null}
+            onChange={(id) => {
+              const next = templates.find((one) => one.id === id)?.variables ?? [];
+              change({ templateId: id, values: template ? fittingValues(values, variables, next) : values });
+            }}
+          />
+          {variables.map((variable) => (
+            <VariableField
+              key={`${template?.id ?? ''} ${variable.key}`}
+              variable={variable}
+              values={values}
+              people={people}
+              change={(part) => change({ values: { ...values, ...part } })}
+            />
+          ))}
+        </>
+      )}
+      {(freeForm ? hasLink(text) : template?.hasTrackedLink) && (
         <TextInput
           label={say('campaigns.link')}
-          description={say('campaigns.linkWords')}
+          description={say(freeForm ? 'campaigns.textLinkWords' : 'campaigns.linkWords')}
           placeholder="https://"
           inputMode="url"
           autoComplete="off"

@@ -1,4 +1,5 @@
 import type { WizardTemplateFragment } from '../../generated/graphql';
+import type { Draft } from './draft';
 import { fill } from './placeholders';
 import type { Person } from './placeholders';
 import { partsOf, templateVariable } from './template-parts';
@@ -12,6 +13,8 @@ export interface ShownMessage {
   headerFormat: string | undefined;
   /** Of a text header; of media the address. */
   header: string | undefined;
+  /** The id of a picture that was uploaded. */
+  picture: string | undefined;
   offer: string | undefined;
   body: string;
   footer: string | undefined;
@@ -25,6 +28,25 @@ export function messageFor(
   person: Person,
 ): ShownMessage {
   return shown(partsOf(components), '', values, person);
+}
+
+/** A message without a template, as one person will see it. */
+export function freeFormFor({ text, mediaKind, media }: Draft, person: Person): ShownMessage {
+  return {
+    headerFormat: mediaKind ?? undefined,
+    header: mediaName(media, 'media'),
+    picture: mediaKind === 'IMAGE' ? media['media.mediaId'] : undefined,
+    offer: undefined,
+    body: fill(text, person),
+    footer: undefined,
+    buttons: [],
+    cards: [],
+  };
+}
+
+/** The name of a file, or the address; undefined while there is none. */
+function mediaName(values: Values, key: string): string | undefined {
+  return values[`${key}.fileName`]?.trim() || values[key]?.trim() || undefined;
 }
 
 /** The texts whose value is given and empty for this person: WhatsApp would refuse the message. */
@@ -46,10 +68,11 @@ function shown(parts: TemplateParts, card: string, values: Values, person: Perso
       return value.trim() === '' ? whole : fill(value, person);
     });
   const key = `${card}header`;
-  const media = values[key]?.trim() || values[`${key}.name`]?.trim();
+  const media = mediaName(values, key) ?? values[`${key}.name`]?.trim();
   return {
     headerFormat,
     header: headerFormat === 'TEXT' ? filled('header', headerText) : media,
+    picture: headerFormat === 'IMAGE' ? values[`${key}.mediaId`] : undefined,
     offer,
     body: filled('body', body),
     footer,

@@ -20,10 +20,16 @@ export function fill(text: string, person: Person): string {
   });
 }
 
-/** The first placeholder that names no field of a contact: the API refuses it. */
-export function unknownPlaceholder(text: string): string | undefined {
-  for (const [whole, name = ''] of text.matchAll(placeholder)) if (!fieldNamed(name)) return whole;
+/** The first placeholder that names no field of a contact, nor one of `others`: the API refuses it. */
+export function unknownPlaceholder(text: string, others: readonly string[] = []): string | undefined {
+  for (const [whole, name = ''] of text.matchAll(placeholder))
+    if (!fieldNamed(name) && !others.includes(name.trim())) return whole;
   return undefined;
+}
+
+/** Whether the text has a tracked link: `{{link}}`, in a message without a template only. */
+export function hasLink(text: string): boolean {
+  return /\{\{\s*link\s*\}\}/.test(text);
 }
 
 /** A placeholder for a field, with what stands in its place where the contact does not have it. */

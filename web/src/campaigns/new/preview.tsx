@@ -9,9 +9,11 @@ import { useText } from '../../i18n/text';
 import { Bubble } from './bubble';
 import type { Draft } from './draft';
 import { LeftIcon, RightIcon } from './icons';
-import { emptyFor, messageFor } from './message';
+import { emptyFor, freeFormFor, messageFor } from './message';
+import type { ShownMessage } from './message';
 import styles from './message.module.css';
 import type { Person } from './placeholders';
+import { TestSend } from './test-send';
 import { useProblems } from './use-problems';
 import type { PreviewPerson } from './use-problems';
 import { labelOf } from './variables';
@@ -25,12 +27,14 @@ interface Props {
   people: readonly PreviewPerson[];
   /** Nothing of the message is missing. */
   complete: boolean;
+  /** Stores the draft. @returns the campaign's id */
+  save: () => Promise<string>;
 }
 
 const nobody: Person = { name: '', phone: '', email: null };
 
 /** The message as the people will see it, one after the other. */
-export function Preview({ template, variables, draft, people, complete }: Props) {
+export function Preview({ template, variables, draft, people, complete, save }: Props) {
   const say = useText();
   const format = useFormat();
   const now = useNow(30_000);
@@ -38,8 +42,8 @@ export function Preview({ template, variables, draft, people, complete }: Props)
   const [asked, setAsked] = useState(0);
   const index = Math.min(asked, Math.max(0, people.length - 1));
   const person = people[index];
-  const message = template && messageFor(template, draft.values, person ?? nobody);
-  const empty = person ? emptyFor(variables, draft.values, person) : [];
+  const message = shownTo(person ?? nobody, draft, template);
+  const empty = person && !draft.freeForm ? emptyFor(variables, draft.values, person) : [];
   const problems = useProblems(draft, template, people, complete).get(person?.contactId ?? '') ?? [];
   const turn = (by: number) => setAsked((index + by + people.length) % people.length);
   return (
@@ -68,10 +72,14 @@ export function Preview({ template, variables, draft, people, complete }: Props)
           </Button>
         )}
       </div>
-      {template && message ? (
-        <Bubble message={message} language={template.language} time={format.clockTime(now, timezone)} />
+      {message ? (
+        <Bubble
+          message={message}
+          language={draft.freeForm ? '' : (template?.language ?? '')}
+          time={format.clockTime(now, timezone)}
+        />
       ) : (
-        <p className={styles.noMessage}>{say('campaigns.noMessage')}</p>
+        <p className={styles.noMessage}>{say(draft.freeForm ? 'campaigns.noText' : 'campaigns.noMessage')}</p>
       )}
       {empty.length === 0 && problems.length > 0 && (
         <ul className={styles.problems}>
@@ -87,6 +95,17 @@ export function Preview({ template, variables, draft, people, complete }: Props)
           ))}
         </ul>
       )}
+      <TestSend people={people} person={person} complete={complete} save={save} />
     </section>
   );
+}
+
+/** Undefined while there is nothing to show. */
+function shownTo(
+  person: Person,
+  draft: Draft,
+  template: WizardTemplateFragment | undefined,
+): ShownMessage | undefined {
+  if (!draft.freeForm) return template && messageFor(template, draft.values, person);
+  return draft.text.trim() === '' && !draft.mediaKind ? undefined : freeFormFor(draft, person);
 }

@@ -1,11 +1,12 @@
 import type { Counted } from '../../audience/use-preview';
-import type { WizardTemplateFragment } from '../../generated/graphql';
+import type { WizardCampaignFragment, WizardTemplateFragment } from '../../generated/graphql';
 import type { Say } from '../../i18n/text';
 import { isAddress } from './address';
+import { isAmount } from './amount';
 import type { Draft } from './draft';
 import { emptyFor } from './message';
 import { mostNumbers, peopleIn } from './numbers';
-import { unknownPlaceholder } from './placeholders';
+import { hasLink, unknownPlaceholder } from './placeholders';
 import type { Person } from './placeholders';
 import type { Step } from './steps';
 import { valueInput } from './values';
@@ -40,6 +41,7 @@ export function blockersOf(say: Say, known: Known): Blocker[] {
       step: 'when',
       words,
     })),
+    ...costProblems(say, known.draft).map((words): Blocker => ({ step: 'when', words })),
   ];
   if (found.length > 0) return found;
   // Only what is not said in the page's own words.
@@ -63,12 +65,40 @@ function audienceProblems(say: Say, { draft, counted }: Known): string[] {
   return problems;
 }
 
+function costProblems(say: Say, { maxCost }: Draft): string[] {
+  return maxCost.trim() === '' || isAmount(maxCost) ? [] : [say('campaigns.blocker.maxCost')];
+}
+
 function messageProblems(say: Say, { draft, template, variables, zone }: Known): string[] {
+  if (draft.freeForm) return freeFormProblems(say, draft, zone);
   if (!template) return [say('campaigns.blocker.template')];
   if (!template.sendable)
     return [say('campaigns.blocker.notSendable', { reason: template.notSendable ?? '' })];
   const problems = variables.flatMap((variable) => valueProblem(say, draft.values, variable, zone) ?? []);
-  const link = linkProblem(say, draft, template);
+  const link = linkProblem(say, draft, template.hasTrackedLink);
+  return link === undefined ? problems : [...problems, link];
+}
+
+/** The longest text of a message without a template, in characters: WhatsApp's, less beside media. */
+export function longestText({ mediaKind }: Pick<Draft, 'mediaKind'>): number {
+  return mediaKind ? 1024 : 4096;
+}
+
+function freeFormProblems(say: Say, draft: Draft, zone: string): string[] {
+  const { text, mediaKind, media } = draft;
+  const problems: string[] = [];
+  if (text.trim() === '' && !mediaKind) problems.push(say('campaigns.blocker.text'));
+  const unknown = unknownPlaceholder(text, ['link']);
+  if (unknown !== undefined) problems.push(say('campaigns.blocker.placeholder', { unknown }));
+  const most = longestText(draft);
+  if (text.trim().length > most) problems.push(say('campaigns.blocker.longText', { most }));
+  if (mediaKind && !valueInput({ key: 'media', kind: mediaKind }, media, zone))
+    problems.push(
+      (media.media ?? '').trim() === ''
+        ? say('campaigns.blocker.value', { label: say('campaigns.mediaName', { kind: mediaKind }) })
+        : say('campaigns.blocker.address'),
+    );
+  const link = linkProblem(say, draft, hasLink(text));
   return link === undefined ? problems : [...problems, link];
 }
 
@@ -82,12 +112,8 @@ function valueProblem(say: Say, values: Values, variable: Variable, zone: string
   return say('campaigns.blocker.value', { label: labelOf(say, variable) });
 }
 
-/** What is wrong with the address behind the tracked link; undefined when there is none in the template. */
-function linkProblem(
-  say: Say,
-  { linkUrl }: Draft,
-  { hasTrackedLink }: Pick<WizardTemplateFragment, 'hasTrackedLink'>,
-): string | undefined {
+/** What is wrong with the address behind the tracked link; undefined when there is no such link. */
+function linkProblem(say: Say, { linkUrl }: Draft, hasTrackedLink: boolean): string | undefined {
   if (!hasTrackedLink) return undefined;
   if (linkUrl.trim() === '') return say('campaigns.blocker.link');
   return isAddress(linkUrl) ? undefined : say('campaigns.blocker.address');
@@ -96,14 +122,20 @@ function linkProblem(
 /** What to know before it is sent, one sentence each. `people` are some of those who get it. */
 export function warningsOf(
   say: Say,
-  { values }: Draft,
+  { values, freeForm }: Draft,
   template: WizardTemplateFragment | undefined,
   variables: readonly Variable[],
   people: readonly Person[],
 ): string[] {
+  if (freeForm) return [say('campaigns.freeFormWords')];
   const warnings: string[] = [];
   if (template?.quality === 'RED') warnings.push(say('campaigns.warning.quality'));
   const lacking = people.filter((person) => emptyFor(variables, values, person).length > 0).length;
   if (lacking > 0) warnings.push(say('campaigns.warning.empty', { count: lacking, of: people.length }));
   return warnings;
+}
+
+/** What the server says of a stored campaign: without a template first what {@link warningsOf} says too. */
+export function noticesOf({ templateId, notices }: Pick<WizardCampaignFragment, 'templateId' | 'notices'>) {
+  return templateId === null ? notices.slice(1) : notices;
 }

@@ -6,16 +6,19 @@ import type { ReactNode } from 'react';
 import { filteredTypes, kindsOf } from '../../audience/audience-kinds';
 import { AudienceSummary } from '../../audience/audience-summary';
 import { phone } from '../../format/phone';
-import type { WizardSendersQuery, WizardTemplateFragment } from '../../generated/graphql';
+import { useFormat } from '../../format/use-format';
+import type { ForecastFragment, WizardSendersQuery, WizardTemplateFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
+import { isAmount } from './amount';
 import type { Draft } from './draft';
+import { hasLink } from './placeholders';
 import type { Blocker } from './problems';
 import styles from './review.module.css';
 import { SegmentWords } from './segment-words';
 import { stepAddress } from './steps';
 import type { Step } from './steps';
+import { useEnds } from './use-ends';
 import { useStarts } from './use-starts';
-import { useTakes } from './use-takes';
 import { isMedia, isText, labelOf } from './variables';
 import type { Variable } from './variables';
 
@@ -25,7 +28,7 @@ interface Props {
   template: WizardTemplateFragment | undefined;
   variables: readonly Variable[];
   sender: WizardSendersQuery['senders'][number] | undefined;
-  count: number | undefined;
+  forecast: ForecastFragment | undefined;
   blockers: readonly Blocker[];
   /** What to know before it is sent, one sentence each. */
   warnings: readonly string[];
@@ -37,12 +40,14 @@ interface Props {
 /** Everything once more before it is sent: what still prevents it, what to know, who, what and when. */
 export function ReviewStep(props: Props) {
   const say = useText();
-  const { draft, campaignId, template, variables, sender, count, blockers, warnings, seen, setSeen } = props;
-  const takes = useTakes(count, sender, draft.when);
+  const format = useFormat();
+  const { draft, campaignId, template, variables, sender, forecast, blockers, warnings, seen, setSeen } =
+    props;
+  const ends = useEnds(forecast);
   const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
   const given = variables.filter(
-    (variable) => (isText(variable) || isMedia(variable)) && (draft.values[variable.key] ?? '').trim() !== '',
+    (variable) => (isText(variable) || isMedia(variable)) && nameOf(draft, variable) !== '',
   );
   return (
     <div className={styles.review}>
@@ -88,18 +93,22 @@ export function ReviewStep(props: Props) {
           {draft.audienceType === 'SEGMENT' && <SegmentWords id={draft.segmentId} />}
         </Fact>
         <Fact name={say('campaigns.reviewWhat')} step="message" campaignId={campaignId}>
-          <p>{template ? `${template.name} · ${template.language}` : '–'}</p>
-          {given.length > 0 && (
+          {draft.freeForm ? (
+            <p className={styles.text}>{draft.text.trim() || say('campaigns.noTextOnly')}</p>
+          ) : (
+            <p>{template ? `${template.name} · ${template.language}` : '–'}</p>
+          )}
+          {!draft.freeForm && given.length > 0 && (
             <ul className={styles.values}>
               {given.map((variable) => (
                 <li key={variable.key}>
-                  <span className="muted">{labelOf(say, variable)}</span> {draft.values[variable.key]}
+                  <span className="muted">{labelOf(say, variable)}</span> {nameOf(draft, variable)}
                 </li>
               ))}
             </ul>
           )}
         </Fact>
-        {template?.hasTrackedLink && (
+        {(draft.freeForm ? hasLink(draft.text) : template?.hasTrackedLink) && (
           <Fact name={say('campaigns.link')} step="message" campaignId={campaignId}>
             <p className={styles.address}>{draft.linkUrl.trim() || '–'}</p>
           </Fact>
@@ -111,11 +120,29 @@ export function ReviewStep(props: Props) {
         )}
         <Fact name={say('campaigns.start')} step="when" campaignId={campaignId}>
           <p>{starts ?? say('campaigns.now')}</p>
-          {takes !== undefined && <p className="muted small">{takes}</p>}
+          {ends !== undefined && <p className="muted small">{ends}</p>}
         </Fact>
+        {forecast && forecast.recipients > 0 && (
+          <Fact name={say('campaigns.cost')} step="when" campaignId={campaignId}>
+            <p>{`≈ ${format.money(forecast.cost.amount, forecast.cost.currency)}`}</p>
+            {isAmount(draft.maxCost) && (
+              <p className="muted small">
+                {say('campaigns.pausedBefore', {
+                  amount: format.money(draft.maxCost.trim(), forecast.cost.currency),
+                })}
+              </p>
+            )}
+          </Fact>
+        )}
       </dl>
     </div>
   );
+}
+
+/** A value as it was typed, or the name of the file that was uploaded. */
+function nameOf({ values }: Draft, { key }: Variable): string {
+  const file = (values[`${key}.mediaId`] ?? '') === '' ? '' : (values[`${key}.fileName`] ?? '');
+  return file || (values[key] ?? '').trim();
 }
 
 interface FactProps {

@@ -15,14 +15,14 @@ import type { Saved } from './saver';
 export interface StoredDraft {
   id: string;
   draft: Draft;
-  /** It stays complete, so that it can start. */
-  scheduled: boolean;
 }
 
 interface Options {
   start: Kept;
   /** What the server has; undefined for a campaign that is not stored yet. */
   stored: StoredDraft | undefined;
+  /** It stays complete, so that it can start by itself. */
+  scheduled: boolean;
   /** Undefined while they are loaded. */
   templates: readonly WizardTemplateFragment[] | undefined;
   /** Called when a new campaign has been stored for the first time. */
@@ -30,14 +30,14 @@ interface Options {
 }
 
 /** The draft that the steps change. This is the only place that keeps and stores it: each change, after a short pause. */
-export function useDraft({ start, stored, templates, onCreated }: Options) {
+export function useDraft({ start, stored, scheduled, templates, onCreated }: Options) {
   const client = useApolloClient();
   const { id: businessId, timezone } = useBusiness();
   const [draft, setDraft] = useState(start.draft);
   const [saved, setSaved] = useState<Saved>({ is: 'NEW' });
-  const now = useRef({ templates, onCreated });
+  const now = useRef({ scheduled, templates, onCreated });
   useEffect(() => {
-    now.current = { templates, onCreated };
+    now.current = { scheduled, templates, onCreated };
   });
   const [state] = useState(() => ({
     kept: start,
@@ -53,7 +53,6 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
     [state, businessId],
   );
 
-  const scheduled = stored?.scheduled ?? false;
   const [saver] = useState(() => {
     const create = async (parts: DraftParts) => {
       const { data } = await client.mutate({
@@ -75,7 +74,7 @@ export function useDraft({ start, stored, templates, onCreated }: Options) {
     const update = async (campaignId: string, changes: UpdateCampaignInput) => {
       const { data } = await client.mutate({
         mutation: UpdateCampaignDocument,
-        variables: { campaignId, input: { ...changes, ...(!scheduled && { incomplete: true }) } },
+        variables: { campaignId, input: { ...changes, ...(!now.current.scheduled && { incomplete: true }) } },
       });
       return data?.updateCampaign;
     };

@@ -25,9 +25,9 @@ export function useProblems(
 ): ReadonlyMap<string, readonly string[]> {
   const { id: businessId, timezone } = useBusiness();
   const contactIds = people.flatMap(({ contactId }) => contactId ?? []);
-  const asked = complete && template !== undefined && contactIds.length > 0;
+  const message = complete && contactIds.length > 0 ? messageInput(draft, template, timezone) : undefined;
   const [input] = useDebouncedValue(
-    asked ? JSON.stringify({ ...messageInput(draft, template, timezone), businessId, contactIds }) : '',
+    message ? JSON.stringify({ ...message, businessId, contactIds }) : '',
     pauseMs,
   );
   const { data } = useQuery(PreviewMessageDocument, {

@@ -6,7 +6,7 @@ import type { Variable } from './variables';
 
 /**
  * The values of a template as they are typed, by the keys of its variables. What a kind needs besides has longer keys:
- * `header.fileName`, `header.product`, `header.latitude`.
+ * `header.mediaId` and `header.fileName` of an upload, `header.product`, `header.latitude`.
  */
 export type Values = Readonly<Record<string, string>>;
 
@@ -28,9 +28,7 @@ export function valueInput(
     case 'VIDEO':
     case 'GIF':
     case 'DOCUMENT':
-      if (text === '' && at('product') !== '') return { key, productId: at('product') };
-      if (!isAddress(text)) return undefined;
-      return { key, mediaUrl: text, ...(at('fileName') !== '' && { fileName: at('fileName') }) };
+      return mediaValue(key, kind, text, at);
     case 'EXPIRES_AT':
       return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? { key, value: fromLocal(text, zone) } : undefined;
     case 'PRODUCT':
@@ -51,6 +49,18 @@ export function valueInput(
   }
 }
 
+function mediaValue(
+  key: string,
+  kind: Variable['kind'],
+  text: string,
+  at: (name: string) => string,
+): TemplateValueInput | undefined {
+  const fileName = kind === 'DOCUMENT' && at('fileName') !== '' ? { fileName: at('fileName') } : {};
+  if (at('mediaId') !== '') return { key, mediaId: at('mediaId'), ...fileName };
+  if (text === '' && at('product') !== '') return { key, productId: at('product') };
+  return isAddress(text) ? { key, mediaUrl: text, ...fileName } : undefined;
+}
+
 /** The values that fit another template too: those of the same place and kind. */
 export function fittingValues(values: Values, from: readonly Variable[], to: readonly Variable[]): Values {
   const fits = to.filter(({ key, kind }) => from.some((one) => one.key === key && one.kind === kind));
@@ -69,6 +79,7 @@ export function typedValues(stored: WizardCampaignFragment['templateValues'], zo
     kind,
     value,
     mediaUrl,
+    mediaId,
     fileName,
     location,
     productId,
@@ -81,6 +92,7 @@ export function typedValues(stored: WizardCampaignFragment['templateValues'], zo
     // The address of a product's picture is the product's.
     else values[key] = value ?? (productId === null ? (mediaUrl ?? '') : '');
     if (kind !== 'PRODUCT' && productId !== null) values[`${key}.product`] = productId;
+    if (mediaId !== null) values[`${key}.mediaId`] = mediaId;
     if (fileName !== null) values[`${key}.fileName`] = fileName;
     if (sectionTitles) values[`${key}.titles`] = sectionTitles.join('\n');
     if (location) {

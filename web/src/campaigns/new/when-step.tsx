@@ -5,10 +5,11 @@ import '@mantine/core/styles/Radio.layer.css';
 import type { ReactNode } from 'react';
 import { zoneName } from '../../format/time';
 import { useBusiness } from '../../frame/business';
-import type { WizardSendersQuery } from '../../generated/graphql';
+import type { ForecastFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
+import { isAmount } from './amount';
+import { useEnds } from './use-ends';
 import { useStarts } from './use-starts';
-import { useTakes } from './use-takes';
 import { later, weekdays } from './when';
 import type { When } from './when';
 import styles from './wizard.module.css';
@@ -16,15 +17,16 @@ import styles from './wizard.module.css';
 interface Props {
   when: When;
   change: (when: When) => void;
-  count: number | undefined;
-  sender: WizardSendersQuery['senders'][number] | undefined;
+  maxCost: string;
+  changeMaxCost: (maxCost: string) => void;
+  forecast: ForecastFragment | undefined;
 }
 
-/** When the sending begins, between which hours, until when; and what follows from it. */
-export function WhenStep({ when, change, count, sender }: Props) {
+/** When the sending begins, between which hours, until when and for how much; and what follows from it. */
+export function WhenStep({ when, change, maxCost, changeMaxCost, forecast }: Props) {
   const say = useText();
   const { timezone } = useBusiness();
-  const takes = useTakes(count, sender, when);
+  const ends = useEnds(forecast);
   const starts = useStarts(when);
   const set = (part: Partial<When>) => change({ ...when, ...part });
   return (
@@ -131,9 +133,22 @@ export function WhenStep({ when, change, count, sender }: Props) {
           </Option>
         </>
       )}
-      {(starts ?? takes) !== undefined && (
+      <TextInput
+        className={styles.short}
+        label={say('campaigns.maxCost')}
+        description={say('campaigns.maxCostWords')}
+        inputMode="decimal"
+        autoComplete="off"
+        rightSection={<span className="muted">{forecast?.cost.currency}</span>}
+        rightSectionWidth={56}
+        rightSectionPointerEvents="none"
+        value={maxCost}
+        error={maxCost.trim() !== '' && !isAmount(maxCost) ? say('campaigns.blocker.maxCost') : undefined}
+        onChange={({ currentTarget }) => changeMaxCost(currentTarget.value)}
+      />
+      {(starts ?? ends) !== undefined && (
         <p className={styles.follows} role="status">
-          {[starts, takes].filter(Boolean).join(' ')}
+          {[starts, ends].filter(Boolean).join(' ')}
         </p>
       )}
     </div>

@@ -72,6 +72,7 @@ function Campaign({ step, campaignId }: Props) {
       step={step}
       start={fresh.start}
       stored={undefined}
+      startsAt={undefined}
       campaignId={campaignId}
       onCreated={(madeId) => setFresh((before) => ({ ...before, madeId }))}
     />
@@ -104,7 +105,7 @@ function StoredCampaign({ step, campaignId }: { step: Step; campaignId: string }
     const current = kept && (kept.changed || kept.storedAt === campaign.updatedAt);
     setStart({
       kept: current ? kept : { ...newDraft(), draft, storedAt: campaign.updatedAt },
-      stored: { id: campaignId, draft, scheduled: campaign.status === 'SCHEDULED' },
+      stored: { id: campaignId, draft },
       changeable: campaign.status === 'DRAFT' || campaign.status === 'SCHEDULED',
     });
   }
@@ -114,6 +115,7 @@ function StoredCampaign({ step, campaignId }: { step: Step; campaignId: string }
         step={step}
         start={start.kept}
         stored={start.stored}
+        startsAt={campaign?.status === 'SCHEDULED' ? campaign.schedule?.sendAt : undefined}
         campaignId={campaignId}
         onCreated={() => undefined}
       />

@@ -13,17 +13,21 @@ import {
   WizardSendersDocument,
   WizardTemplatesDocument,
 } from '../../generated/graphql';
+import type { Acknowledgement } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { AudienceStep } from './audience-step';
 import { peopleOf } from './draft';
+import { Forecast } from './forecast';
+import { limitWarning, otherWarnings } from './forecast-words';
 import type { Kept } from './kept-draft';
 import { MessageStep } from './message-step';
 import { Preview } from './preview';
-import { blockersOf, warningsOf } from './problems';
+import { blockersOf, noticesOf, warningsOf } from './problems';
 import { ReviewStep } from './review-step';
 import { SavedWords } from './saved-words';
+import { ScheduledNotice } from './scheduled-notice';
 import { SendBar } from './send-bar';
 import { StepBar } from './step-bar';
 import { StepHeader } from './step-header';
@@ -31,8 +35,8 @@ import { addressOf, stepAddress } from './steps';
 import type { Step } from './steps';
 import { useDraft } from './use-draft';
 import type { StoredDraft } from './use-draft';
+import { useForecast } from './use-forecast';
 import { useSending } from './use-sending';
-import { useTakes } from './use-takes';
 import { scheduleOf } from './when';
 import { WhenStep } from './when-step';
 import styles from './wizard.module.css';
@@ -42,13 +46,15 @@ interface Props {
   start: Kept;
   /** What the server has of it; undefined for a new campaign. */
   stored: StoredDraft | undefined;
+  /** When it starts by itself; undefined unless it is scheduled. */
+  startsAt: string | undefined;
   /** As the address has it. */
   campaignId: string | undefined;
   onCreated: (campaignId: string) => void;
 }
 
 /** The four steps to a campaign, with the people and the message beside them. It stays mounted from step to step. */
-export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
+export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }: Props) {
   const say = useText();
   const client = useApolloClient();
   const router = useRouter();
@@ -63,6 +69,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
   const { draft, change, saved, save, forget } = useDraft({
     start,
     stored,
+    scheduled: startsAt !== undefined,
     templates: known,
     onCreated: (id) => {
       onCreated(id);
@@ -87,7 +94,9 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
       ...people,
       businessId,
       sampleSize,
-      category: template?.category === 'UTILITY' ? 'UTILITY' : 'MARKETING',
+      ...(draft.freeForm
+        ? { freeForm: true }
+        : { category: template?.category === 'UTILITY' ? 'UTILITY' : 'MARKETING' }),
     },
   );
   const sample = counted.preview?.sample ?? [];
@@ -107,9 +116,20 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
     now,
     missing: isStored ? (checked?.missing ?? []) : [],
   });
+  const schedule = scheduleOf(draft.when, timezone);
+  const forecasted = useForecast({
+    campaignId,
+    isStored,
+    version: [saved.is === 'SAVED' && saved.at, counted.preview?.count],
+    schedule: blockers.some((blocker) => blocker.step === 'when') ? undefined : schedule,
+  });
+  const { forecast, askAgain } = forecasted;
+  const overLimit = limitWarning(say, forecast);
   const warnings = [
+    ...(overLimit === undefined ? [] : [overLimit]),
     ...warningsOf(say, draft, template, variables, sample),
-    ...(isStored ? (checked?.notices ?? []) : []),
+    ...otherWarnings(forecast),
+    ...(isStored && checked ? noticesOf(checked) : []),
   ];
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
 
@@ -119,16 +139,21 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
     if (step === 'review') countAgain();
   }, [step, countAgain]);
 
-  const takes = useTakes(counted.preview?.count, sender, draft.when);
-  const schedule = scheduleOf(draft.when, timezone);
   const sending = useSending(async (screen) => {
-    const id = await save();
-    if (schedule)
-      await client.mutate({
-        mutation: ScheduleCampaignDocument,
-        variables: { campaignId: id, input: schedule },
-      });
-    else await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId: id } });
+    const acknowledge: Acknowledgement[] =
+      overLimit !== undefined && seen.has(overLimit) ? ['MESSAGING_LIMIT'] : [];
+    const campaign = { campaignId: await save(), acknowledge };
+    try {
+      if (schedule)
+        await client.mutate({
+          mutation: ScheduleCampaignDocument,
+          variables: { ...campaign, input: schedule },
+        });
+      else await client.mutate({ mutation: SendCampaignDocument, variables: campaign });
+    } catch (problem) {
+      askAgain(); // the limit may have been used up meanwhile
+      throw problem;
+    }
     forget();
     if (screen.left) return;
     await navigate({ to: '/campaigns', search: ({ business }) => ({ business }) });
@@ -147,6 +172,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
       draft={draft}
       people={sample}
       complete={blockers.every((blocker) => blocker.step !== 'message')}
+      save={save}
     />
   );
   return (
@@ -163,6 +189,9 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
       )}
       {sending.state.is === 'IDLE' && sending.state.problem !== undefined && (
         <ErrorState title={say('campaigns.notSent')} error={sending.state.problem} />
+      )}
+      {startsAt !== undefined && campaignId !== undefined && (
+        <ScheduledNotice campaignId={campaignId} startsAt={startsAt} />
       )}
       <div className={styles.columns}>
         <div className={styles.content}>
@@ -186,8 +215,9 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
             <WhenStep
               when={draft.when}
               change={(when) => change({ when })}
-              count={counted.preview?.count}
-              sender={sender}
+              maxCost={draft.maxCost}
+              changeMaxCost={(maxCost) => change({ maxCost })}
+              forecast={forecast}
             />
           )}
           {!loading && step === 'review' && (
@@ -197,7 +227,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
               template={template}
               variables={variables}
               sender={sender}
-              count={counted.preview?.count}
+              forecast={forecast}
               blockers={blockers}
               warnings={warnings}
               seen={seen}
@@ -212,7 +242,7 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
             counted={counted}
             withSample={step === 'audience'}
           >
-            {takes !== undefined && <p className="muted small">{takes}</p>}
+            <Forecast forecasted={forecasted} />
           </CountedAudience>
         </div>
       </div>
@@ -230,9 +260,11 @@ export function Wizard({ step, start, stored, campaignId, onCreated }: Props) {
             reason={
               blockers.length > 0
                 ? say('campaigns.blocked', { count: blockers.length })
-                : warnings.every((words) => seen.has(words))
-                  ? undefined
-                  : say('campaigns.tick')
+                : !forecast && forecasted.asking
+                  ? say('campaigns.beingCounted')
+                  : warnings.every((words) => seen.has(words))
+                    ? undefined
+                    : say('campaigns.tick')
             }
             back={() => void navigate({ to: stepAddress('when', campaignId) })}
           />
