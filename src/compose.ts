@@ -41,13 +41,14 @@ import { EraseResolver } from './delivery/erase/erase.resolver';
 import { EraseService } from './delivery/erase/erase.service';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { TestSendService } from './delivery/test-send/test-send.service';
-import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import { MediaFetcher } from './catalog/media/fetch-media';
 import { mediaRoutes } from './catalog/media/media.http';
 import { MediaUploads } from './catalog/media/uploads';
 import { ProductsResolver } from './catalog/products/products.resolver';
 import { ProductsService } from './catalog/products/products.service';
+import { TemplateResolver } from './catalog/templates/template.resolver';
+import { TemplateService } from './catalog/templates/template.service';
 import type { Config } from './config';
 import { confirmArrival } from './delivery/settle/confirm-arrival';
 import { Dispatcher } from './delivery/send/dispatcher';
@@ -139,6 +140,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
+  const templates = new TemplateService(database, accounts, catalog, whatsapp);
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
@@ -183,8 +185,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [SegmentsResolver, new SegmentsResolver(new SegmentsService(database), accounts)],
       [ImportResolver, new ImportResolver(imports, accounts)],
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
-      [CatalogResolver, new CatalogResolver(catalog, accounts, publicUrl)],
       [ProductsResolver, new ProductsResolver(new ProductsService(database), accounts)],
+      [TemplateResolver, new TemplateResolver(catalog, templates, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],
       [PreviewResolver, new PreviewResolver(new PreviewService(accounts, contacts, catalog, publicUrl))],

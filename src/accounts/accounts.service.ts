@@ -1,5 +1,5 @@
 import type { Repository } from 'typeorm';
-import { In } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { badInput, notFound, UserError } from '../infra/errors';
 import type { Sql } from '../infra/database';
 import type { Credentials } from '../whatsapp/client';
@@ -92,6 +92,11 @@ export class AccountsService {
   /** A sender of the business in a WhatsApp account, the first one; null if there is none. */
   senderOfAccount(businessId: string, wabaId: string): Promise<Sender | null> {
     return this.senderRows.findOne({ where: { businessId, wabaId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Whether the business has numbers of another WhatsApp account than this one's. */
+  hasOtherAccount({ businessId, wabaId }: Sender): Promise<boolean> {
+    return this.senderRows.existsBy({ businessId, wabaId: Not(wabaId) });
   }
 
   async createSender(viewer: Viewer, input: CreateSenderInput): Promise<Sender> {

@@ -11,7 +11,12 @@ interface CampaignStatements {
   page(
     businessId: string,
     page: { number: number; size: number },
-    list: { status?: CampaignStatus[] | null | undefined; search: string; sort: CampaignSort },
+    list: {
+      status?: CampaignStatus[] | null | undefined;
+      search: string;
+      templateId: string | undefined;
+      sort: CampaignSort;
+    },
   ): Promise<[Campaign[], number]>;
   /** A campaign, its row locked until the caller's transaction ends. Every change of a campaign's status locks it here. */
   lockById(id: string): Promise<Campaign | null>;
@@ -20,13 +25,14 @@ interface CampaignStatements {
 /** Campaigns; read through the pool or the caller's transaction. */
 export function campaignRepository(source: DataSource | EntityManager): CampaignRepository {
   return source.getRepository(Campaign).extend<CampaignStatements>({
-    page(this: Repository<Campaign>, businessId, { number, size }, { status, search, sort }) {
+    page(this: Repository<Campaign>, businessId, { number, size }, { status, search, templateId, sort }) {
       const list = this.createQueryBuilder('c').where('c.businessId = :businessId', { businessId });
       if (status) list.andWhere('c.status IN (:...status)', { status });
       if (search !== '') {
         const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
         list.andWhere('fold(c.campaignName) LIKE fold(:part)', { part });
       }
+      if (templateId) list.andWhere('c.templateId = :templateId', { templateId });
       if (sort === CampaignSort.NAME) list.orderBy('fold(c.campaign_name)');
       if (sort === CampaignSort.STARTED) list.orderBy('c.startedAt', 'DESC', 'NULLS LAST');
       return list

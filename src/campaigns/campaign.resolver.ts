@@ -42,12 +42,17 @@ export class CampaignResolver {
       description: 'Only campaigns with this text in the name; upper and lower case are the same.',
     })
     search?: string | null,
+    @Arg('templateId', () => ID, {
+      nullable: true,
+      description: 'Only campaigns that use this template of the library.',
+    })
+    templateId?: string | null,
     @Arg('sort', () => CampaignSort, { nullable: true, defaultValue: CampaignSort.NEWEST })
     sort?: CampaignSort | null,
   ): Promise<CampaignPage> {
     const page = givenPage ?? 1;
     const limit = givenLimit ?? 20;
-    const list = { page, limit, status, search, sort: sort ?? CampaignSort.NEWEST };
+    const list = { page, limit, status, search, templateId, sort: sort ?? CampaignSort.NEWEST };
     return { ...(await this.campaigns.campaigns(viewerOf(context), businessId, list)), page, limit };
   }
 

@@ -22,6 +22,7 @@ export interface CampaignList {
   sort: CampaignSort;
   status?: CampaignStatus[] | null | undefined;
   search?: string | null | undefined;
+  templateId?: string | null | undefined;
 }
 
 /** Reads campaigns. Drafts are written in drafts/; what moves campaigns is in delivery/control/. */
@@ -44,20 +45,21 @@ export class CampaignService {
     return campaign;
   }
 
-  /** A page of a business's campaigns. @throws BAD_USER_INPUT naming the argument */
+  /** A page of a business's campaigns. @throws BAD_USER_INPUT naming the argument; NOT_FOUND for another's template */
   async campaigns(
     viewer: Viewer,
     businessId: string,
-    { page, limit, status, search, sort }: CampaignList,
+    { page, limit, status, search, templateId, sort }: CampaignList,
   ): Promise<{ campaigns: Campaign[]; total: number }> {
     if (page < 1 || page > 100_000) throw badInput('page', 'a whole number from 1 to 100000');
     if (limit < 1 || limit > 100) throw badInput('limit', 'a whole number from 1 to 100');
     if (status?.length === 0) throw badInput('status', 'at least one status (leave it out for all)');
     const business = await this.accounts.business(viewer, businessId);
+    const template = templateId ? await this.catalog.template(business.id, templateId) : undefined;
     const [campaigns, total] = await this.campaignRows.page(
       business.id,
       { number: page, size: limit },
-      { status, search: checkText('search', search ?? '', 200, 0), sort },
+      { status, search: checkText('search', search ?? '', 200, 0), templateId: template?.id, sort },
     );
     return { campaigns, total };
   }

@@ -1,4 +1,4 @@
-import { In, LessThan, MoreThanOrEqual } from 'typeorm';
+import { In } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
 import type { Sender } from '../accounts/sender.entity';
 import type { Viewer } from '../accounts/viewer';
@@ -12,8 +12,10 @@ import { policyFor } from '../whatsapp/error-catalogue';
 import type { UpdateTemplateInput } from './catalog.graphql';
 import { Media } from './media/media.entity';
 import { Product } from './products/product.entity';
+import { listTemplates } from './templates/list-templates';
+import type { TemplateFilter } from './templates/list-templates';
 import { optOutChoice, quickReplies } from './templates/opt-out-buttons';
-import { storeTemplates } from './templates/store-templates';
+import { markMissing, noteSync, storeTemplates } from './templates/store-templates';
 import { buttonsOf } from './templates/template-shape';
 import { Template } from './templates/template.entity';
 
@@ -42,8 +44,9 @@ export class CatalogService {
     private readonly whatsapp: WhatsAppClient,
   ) {}
 
-  templates(businessId: string): Promise<Template[]> {
-    return this.templateRows.find({ where: { businessId }, order: { name: 'ASC', language: 'ASC' } });
+  /** The library, by name and language. @throws BAD_USER_INPUT naming the argument */
+  templates(businessId: string, filter: TemplateFilter = {}): Promise<Template[]> {
+    return listTemplates(this.database, businessId, filter);
   }
 
   /** A template as the library has it. @throws NOT_FOUND for one that is not the business's */
@@ -53,17 +56,21 @@ export class CatalogService {
     return template;
   }
 
-  /** Brings the library up to what WhatsApp has for each account of the business; what is gone there is marked DELETED. */
+  /**
+   * Brings the library up to what WhatsApp has for each account of the business. Templates that did not change are not
+   * written; what is gone at WhatsApp is marked DELETED; what a webhook told meanwhile stays.
+   */
   async syncTemplates(businessId: string, senders: readonly Sender[]): Promise<Template[]> {
     if (senders.length === 0)
       throw badInput('businessId', 'a business with a sender (createSender adds one)');
     const accounts = new Map(senders.map((sender) => [sender.wabaId, sender]));
     for (const sender of accounts.values()) {
       const account = { businessId, wabaId: sender.wabaId };
-      const startedAt = await this.databaseTime();
+      const askedAt = await this.databaseTime();
       const listed = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender)));
-      await storeTemplates(this.templateRows, account, listed, startedAt);
-      await this.templateRows.update({ ...account, syncedAt: LessThan(startedAt) }, { status: 'DELETED' });
+      const there = await storeTemplates(this.database, account, { askedAt, listed }, false);
+      await markMissing(this.database, account, askedAt, there);
+      await noteSync(this.database, account, askedAt);
     }
     return this.templates(businessId);
   }
@@ -86,11 +93,8 @@ export class CatalogService {
         return { template, current: false };
       throw error;
     }
-    await storeTemplates(this.templateRows, account, listed, askedAt);
-    await this.templateRows.update(
-      { ...account, name: template.name, syncedAt: LessThan(askedAt) },
-      { status: 'DELETED', syncedAt: askedAt },
-    );
+    const there = await storeTemplates(this.database, account, { askedAt, listed }, true);
+    await markMissing(this.database, account, askedAt, there, template.name);
     return { template: await this.template(sender.businessId, templateId), current: true };
   }
 
@@ -206,11 +210,12 @@ export class CatalogService {
   private async upToDate(sender: Sender, template: Template): Promise<Template> {
     const [found] = await rows<{ fresh: boolean }>(
       this.database,
-      `/* isTemplateFresh */ SELECT $3 > now() - make_interval(secs => $4) AND NOT EXISTS (
-         SELECT FROM campaigns WHERE business_id = $1 AND template_id = $2 AND updated_at > $3
+      `/* isTemplateFresh */ SELECT read.at > now() - make_interval(secs => $4) AND NOT EXISTS (
+         SELECT FROM campaigns WHERE business_id = $1 AND template_id = $2 AND updated_at > read.at
            AND status IN ('PAUSED', 'CANCELLED', 'FAILED')
-       ) AS fresh`,
-      [template.businessId, template.id, template.syncedAt, freshForMs / 1000],
+       ) AS fresh
+       FROM (SELECT greatest($3, (SELECT synced_at FROM template_syncs WHERE business_id = $1 AND waba_id = $5)) AS at) read`,
+      [template.businessId, template.id, template.syncedAt, freshForMs / 1000, template.wabaId],
     );
     if (template.status === 'APPROVED' && found?.fresh) return template;
     return (await this.refreshTemplate(sender, template.id)).template;
@@ -220,14 +225,11 @@ export class CatalogService {
     const { businessId, wabaId } = sender;
     const askedAt = await this.databaseTime();
     const listed = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender), name));
-    await storeTemplates(this.templateRows, { businessId, wabaId }, listed, askedAt);
-    const languages = await this.templateRows.find({
-      where: { businessId, wabaId, name, syncedAt: MoreThanOrEqual(askedAt) },
-      order: { language: 'ASC' },
-    });
-    const template = languages.find((one) => one.language === language);
+    const found = await storeTemplates(this.database, { businessId, wabaId }, { askedAt, listed }, true);
+    const languages = found.filter((one) => one.name === name).map((one) => one.language);
+    const template = languages.includes(language) ? await this.findTemplate(sender, name, language) : null;
     if (template) return template;
-    const others = languages.map((one) => one.language).join(', ');
+    const others = languages.join(', ');
     throw badInput(
       'input.whatsappTemplateName',
       `a template that WhatsApp knows in the language ${language}${others && `; it exists in ${others}`}`,

@@ -15,17 +15,25 @@ const httpStatus = {
 
 export type ErrorCode = keyof typeof httpStatus;
 
+/** One of several problems of an input: its field, and what was expected there. */
+export interface InputProblem {
+  field: string;
+  message: string;
+}
+
 /** An error that is meant for the caller, who sees its message and code as they are. */
 export class UserError extends GraphQLError {
   constructor(
     readonly code: ErrorCode,
     message: string,
     field?: string,
+    problems?: readonly InputProblem[],
   ) {
     super(message, {
       extensions: {
         code,
         ...(field === undefined ? {} : { field }),
+        ...(problems ? { problems } : {}),
         // Over HTTP a missing or bad token is also a 401, so that proxies and clients notice it.
         ...(code === 'UNAUTHENTICATED' ? { http: { status: 401 } } : {}),
       },
@@ -40,6 +48,17 @@ export class UserError extends GraphQLError {
 /** `field` is the path from the argument down, e.g. `input.filter.totalSpent`; `expected` completes "expected …". */
 export function badInput(field: string, expected: string): UserError {
   return new UserError('BAD_USER_INPUT', `${field}: expected ${expected}`, field);
+}
+
+/**
+ * All problems of an input at once, at least one, in `extensions.problems`; `extensions.field` and the message are the
+ * first one's.
+ */
+export function badInputs(problems: readonly { field: string; expected: string }[]): UserError {
+  const messages = problems.map(({ field, expected }) => ({ field, message: `expected ${expected}` }));
+  const [first, ...others] = messages;
+  const more = others.length > 0 ? ` (and ${others.length} more: see extensions.problems)` : '';
+  return new UserError('BAD_USER_INPUT', `${first?.field}: ${first?.message}${more}`, first?.field, messages);
 }
 
 /** Also for what exists but belongs to another business: a caller must not be able to tell the two apart. */

@@ -160,6 +160,15 @@ export class WhatsAppClient {
     return id;
   }
 
+  /**
+   * A call about an object at WhatsApp, e.g. `/1234/message_templates`; `path` comes behind the version.
+   * @returns the answer, a JSON object
+   * @throws WhatsAppError, WhatsAppUnreachable
+   */
+  graph(accessToken: string, request: HttpRequest): Promise<Record<string, unknown>> {
+    return this.call(accessToken, { ...request, path: this.base + request.path });
+  }
+
   /** Ends all calls at once. */
   close(): void {
     this.http.close();
@@ -183,7 +192,7 @@ export class WhatsAppClient {
   private async respond(accessToken: string, request: HttpRequest): Promise<HttpResponse> {
     if (!isSendable(request.path) || !isSendable(accessToken)) throw new WhatsAppUnreachable(unsendable);
     try {
-      const headers = { ...request.headers, authorization: `Bearer ${accessToken}` };
+      const headers = { authorization: `Bearer ${accessToken}`, ...request.headers };
       return await this.http.request({ ...request, headers });
     } catch (error) {
       throw error instanceof NoResponse ? new WhatsAppUnreachable(error.message) : error;
@@ -265,7 +274,7 @@ function isMetas(error: unknown): error is MetasError {
 }
 
 function reportedError(error: MetasError, httpStatus: number): ReportedError {
-  const texts: unknown[] = [error.error_data?.details, error.message];
+  const texts: unknown[] = [error.error_data?.details, error.error_user_msg, error.message];
   const details = texts.find((text) => typeof text === 'string');
   return {
     code: error.code,

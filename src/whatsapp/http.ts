@@ -4,7 +4,7 @@ import { createPool, NotConnected, reasonOf } from './pool';
 import type { PoolOptions } from './pool';
 
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   headers: Record<string, string>;
   body?: string | Buffer;

@@ -73,6 +73,7 @@ describe('the tables', () => {
       'import_chunks',
       'import_errors',
       'media_uploads',
+      'template_syncs',
       'migrations',
     ];
     expect(rows.map((row) => row.table_name).sort()).toEqual([...entities, ...others].sort());

@@ -65,6 +65,14 @@ describe('the template library', () => {
   const edit = (name: string, change: Record<string, unknown>) =>
     app.steer('PUT', 'templates', { wabaId, name, webhook: false, ...change });
 
+  /** As if the library had been read so long ago. */
+  const aged = (interval: string) =>
+    app.database.query(
+      `WITH account AS (UPDATE template_syncs SET synced_at = now() - $1::interval)
+       UPDATE templates SET synced_at = now() - $1::interval`,
+      [interval],
+    );
+
   async function synced(): Promise<Map<string, Template>> {
     const { syncTemplates } = await app.data<{ syncTemplates: Template[] }>(sync, { id: app.businessId });
     return new Map(syncTemplates.map((one) => [one.name, one]));
@@ -217,7 +225,7 @@ describe('the template library', () => {
     it('when the copy is older than a minute, even if the template is now paused or deleted', async () => {
       await put({ replaceAll: true, templates: [template('old', body), template('gone', body)] });
       const library = await synced();
-      const age = () => app.database.query(`UPDATE templates SET synced_at = now() - interval '61 seconds'`);
+      const age = () => aged('61 seconds');
       const create = (name: string) =>
         refusal(app, documents.createCampaign, {
           input: campaign({ templateId: library.get(name)?.id, templateParameters: ['a'] }),
@@ -245,7 +253,7 @@ describe('the template library', () => {
       const proxied = await startProxied(app, { workers: 0 });
       try {
         await proxied.whatsapp.cut();
-        await app.database.query(`UPDATE templates SET synced_at = now() - interval '1 day'`);
+        await aged('1 day');
         await createCampaign(proxied.app, ['+919876500001'], {
           templateId: id,
           messageText: undefined,

@@ -15,10 +15,18 @@ const schema = buildSchema(schemaText());
  * business and by unknown ids. A new operation, or a new ID in an input, fails below until it is added here.
  */
 const filterOf = ({ segmentId, campaignId }: Tenant) => ({ segmentId, campaign: { campaignId } });
+const newTemplate = ({ businessId, senderId }: Tenant) => ({
+  businessId,
+  senderId,
+  name: 'a_template',
+  language: 'en',
+  category: 'MARKETING',
+  components: [{ type: 'BODY', text: 'Hello' }],
+});
 const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query campaign': (own) => ({ id: own.campaignId }),
   'query campaignStats': (own) => ({ campaignId: own.campaignId }),
-  'query campaigns': (own) => ({ businessId: own.businessId }),
+  'query campaigns': (own) => ({ businessId: own.businessId, templateId: own.templateId }),
   'query contact': (own) => ({ id: own.contactId }),
   'query contacts': (own) => ({ businessId: own.businessId, kind: 'LEAD', filter: filterOf(own) }),
   'query segment': (own) => ({ id: own.segmentId }),
@@ -45,6 +53,11 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query segments': (own) => ({ businessId: own.businessId }),
   'query senders': (own) => ({ businessId: own.businessId }),
   'query templates': (own) => ({ businessId: own.businessId }),
+  'query template': (own) => ({ id: own.templateId }),
+  'query templateLibrary': (own) => ({ businessId: own.businessId }),
+  'query checkTemplate': (own) => ({ input: newTemplate(own) }),
+  'mutation createTemplate': (own) => ({ input: newTemplate(own) }),
+  'mutation deleteTemplate': (own) => ({ id: own.templateId }),
   'mutation cancelImport': (own) => ({ id: own.importId }),
   'mutation cancelCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation pauseCampaign': (own) => ({ campaignId: own.campaignId }),

@@ -1,40 +1,143 @@
-import type { Repository } from 'typeorm';
+import { rows } from '../../infra/database';
+import type { Sql } from '../../infra/database';
 import { storableJson, storableText } from '../../infra/well-formed';
 import { TemplateQuality } from './template.entity';
 import type { Template } from './template.entity';
 
-/** Rows of one statement: a row has 12 parameters, and PostgreSQL takes 65,535 in a statement. */
+/** Templates of one statement, which are all in one parameter. */
 const chunk = 500;
 
 /** What the library keeps of one template that WhatsApp listed. */
-type TemplateRow = Omit<
+type ListedTemplate = Pick<
   Template,
-  'id' | 'business' | 'optOutChoice' | 'statusAt' | 'qualityAt' | 'categoryAt' | 'componentsAt' | 'changedAt'
+  | 'whatsappId'
+  | 'name'
+  | 'language'
+  | 'category'
+  | 'status'
+  | 'parameterFormat'
+  | 'components'
+  | 'rejectedReason'
+  | 'quality'
+  | 'problem'
 >;
+
+/** A WhatsApp account, as one business has it. */
+export interface TemplateAccount {
+  businessId: string;
+  wabaId: string;
+}
+
+/** What identifies a template within an account. */
+export type TemplateKey = Pick<Template, 'name' | 'language'>;
+
+/** When WhatsApp was asked for a list, by the database's clock, and what the list has. */
+export interface Listing {
+  askedAt: Date;
+  listed: readonly unknown[];
+}
 
 /**
  * Stores what WhatsApp listed. Its form is not relied on: each template is read by itself, and one that cannot be sent is
  * stored with the reason. Entries that are not objects are ignored.
+ *
+ * Rows that are as listed are not written, unless `touch` asks to note that they were read. A row that a webhook changed
+ * after `askedAt` stays as it is: the list may be older than the webhook.
+ * @returns the templates that were listed
  */
 export async function storeTemplates(
-  library: Repository<Template>,
-  account: { businessId: string; wabaId: string },
-  found: readonly unknown[],
-  syncedAt: Date,
-): Promise<void> {
+  sql: Sql,
+  { businessId, wabaId }: TemplateAccount,
+  { askedAt, listed }: Listing,
+  touch: boolean,
+): Promise<TemplateKey[]> {
   // one row may not be written twice by a statement; the list changes while it is paged through
-  const byName = new Map<string, TemplateRow>();
-  for (const one of found) {
+  const byName = new Map<string, ListedTemplate>();
+  for (const one of listed) {
     const read = readTemplate(one);
     if (!read) continue;
-    const row: TemplateRow = { ...account, ...read, syncedAt };
-    const key = `${row.name}/${row.language}`;
-    if (byName.get(key)?.status !== 'APPROVED' || row.status === 'APPROVED') byName.set(key, row);
+    const key = `${read.name}/${read.language}`;
+    if (byName.get(key)?.status !== 'APPROVED' || read.status === 'APPROVED') byName.set(key, read);
   }
   // in one order, so that two statements at once wait for each other instead of both
-  const all = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const all = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, template]) => template);
   for (let from = 0; from < all.length; from += chunk)
-    await library.upsert(all.slice(from, from + chunk), ['businessId', 'wabaId', 'name', 'language']);
+    await rows(sql, upsert, [
+      businessId,
+      wabaId,
+      JSON.stringify(all.slice(from, from + chunk)),
+      askedAt,
+      touch,
+    ]);
+  return all;
+}
+
+/** The columns that WhatsApp's list decides, with the names in {@link ListedTemplate}. */
+const columns: Readonly<Record<keyof ListedTemplate, string>> = {
+  name: 'name',
+  language: 'language',
+  whatsappId: 'whatsapp_id',
+  category: 'category',
+  status: 'status',
+  parameterFormat: 'parameter_format',
+  components: 'components',
+  rejectedReason: 'rejected_reason',
+  quality: 'quality',
+  problem: 'problem',
+};
+const names = Object.values(columns);
+const changeable = names.filter((name) => name !== 'name' && name !== 'language');
+const changeableOf = (table: string) => changeable.map((name) => `${table}.${name}`).join(', ');
+
+const upsert = `/* storeTemplates */ INSERT INTO templates AS t (business_id, waba_id, synced_at, ${names.join(', ')})
+  SELECT $1, $2, $4, ${Object.keys(columns)
+    .map((field) => `"${field}"`)
+    .join(', ')}
+  FROM jsonb_to_recordset($3::jsonb) AS listed (${Object.keys(columns)
+    .map((field) => `"${field}" ${field === 'components' ? 'jsonb' : 'text'}`)
+    .join(', ')})
+  ON CONFLICT (business_id, waba_id, name, language) DO UPDATE
+    SET synced_at = excluded.synced_at, ${changeable.map((name) => `${name} = excluded.${name}`).join(', ')}
+    WHERE (t.changed_at IS NULL OR t.changed_at <= excluded.synced_at)
+      AND ($5 OR (${changeableOf('t')}) IS DISTINCT FROM (${changeableOf('excluded')}))`;
+
+/**
+ * Marks the templates of an account, or those of one name, as DELETED that WhatsApp did not list, unless they were
+ * stored or changed by a webhook after it was asked.
+ */
+export async function markMissing(
+  sql: Sql,
+  { businessId, wabaId }: TemplateAccount,
+  askedAt: Date,
+  there: readonly TemplateKey[],
+  name?: string,
+): Promise<void> {
+  await rows(
+    sql,
+    `/* markMissing */ UPDATE templates t SET status = 'DELETED', synced_at = $3
+     WHERE business_id = $1 AND waba_id = $2 AND ($6::text IS NULL OR t.name = $6) AND status <> 'DELETED'
+       AND synced_at < $3 AND (changed_at IS NULL OR changed_at <= $3)
+       AND NOT EXISTS (SELECT FROM unnest($4::text[], $5::text[]) AS there (name, language)
+         WHERE there.name = t.name AND there.language = t.language)`,
+    [
+      businessId,
+      wabaId,
+      askedAt,
+      there.map((one) => one.name),
+      there.map((one) => one.language),
+      name ?? null,
+    ],
+  );
+}
+
+/** Notes that all templates of an account were read. */
+export async function noteSync(sql: Sql, { businessId, wabaId }: TemplateAccount, at: Date): Promise<void> {
+  await rows(
+    sql,
+    `/* noteSync */ INSERT INTO template_syncs AS s (business_id, waba_id, synced_at) VALUES ($1, $2, $3)
+     ON CONFLICT (business_id, waba_id) DO UPDATE SET synced_at = greatest(s.synced_at, excluded.synced_at)`,
+    [businessId, wabaId, at],
+  );
 }
 
 /** WhatsApp's longest name, and room for any language code: a longer text would not fit into the index. */
@@ -42,7 +145,7 @@ const longestName = 512;
 const longestCode = 64;
 
 /** One listed template as the library keeps it; undefined when there is nothing to keep. */
-function readTemplate(listed: unknown): Omit<TemplateRow, 'businessId' | 'wabaId' | 'syncedAt'> | undefined {
+function readTemplate(listed: unknown): ListedTemplate | undefined {
   if (typeof listed !== 'object' || listed === null || Array.isArray(listed)) return undefined;
   const one = listed as Record<string, unknown>;
   const problems: string[] = [];

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { toUserError, UserError } from '../errors';
+import type { InputProblem } from '../errors';
 import type { Log } from '../log';
 import { inputPathOf } from './variable-path';
 
@@ -59,8 +60,13 @@ function shaped(
   error: UserError,
   place: Pick<GraphQLFormattedError, 'locations' | 'path'>,
 ): GraphQLFormattedError {
-  const { code, field } = error.extensions as { code: string; field?: string };
-  return { message: error.message, ...place, extensions: { code, ...(field ? { field } : {}) } };
+  const { code, field, problems } = error.extensions as {
+    code: string;
+    field?: string;
+    problems?: readonly InputProblem[];
+  };
+  const extensions = { code, ...(field ? { field } : {}), ...(problems ? { problems } : {}) };
+  return { message: error.message, ...place, extensions };
 }
 
 function withoutHints(message: string): string {

@@ -8,11 +8,14 @@ import styles from './templates.module.css';
 import { toneOf, useRejection } from './words';
 
 /** A template with its languages, side by side. */
-export function TemplateGroup({ templates }: { templates: readonly TemplateCardFragment[] }) {
+export function TemplateGroup({
+  name,
+  templates,
+}: {
+  name: string;
+  templates: readonly TemplateCardFragment[];
+}) {
   const say = useText();
-  const [first] = templates;
-  if (!first) return null;
-  const { name } = first;
   return (
     <section className={styles.group} data-languages={Math.min(templates.length, 3)} aria-label={name}>
       <h2 className={styles.groupName} data-content>

@@ -2,6 +2,9 @@ import type { TemplateCardFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import type { Tone } from '../ui/state-chip';
 
+/** How often a template that waits for WhatsApp's review is read again. */
+export const reviewMs = 5000;
+
 type Named = Pick<TemplateCardFragment, 'status' | 'sendable' | 'quality'>;
 
 const tones: Readonly<Record<string, Tone>> = {
@@ -29,5 +32,7 @@ export function isInTrouble({ status, quality }: Named): boolean {
 export function useRejection(): (reason: string | null) => string | undefined {
   const say = useText();
   return (reason) =>
-    reason === null || reason === '' || reason === 'NONE' ? undefined : say('templates.rejection', { reason });
+    reason === null || reason === '' || reason === 'NONE'
+      ? undefined
+      : say('templates.rejection', { reason });
 }
