@@ -152,6 +152,16 @@ const behaviour = z.strictObject({
   throttleHttp: z.union([z.literal(400), z.literal(429)]),
   pairLimit: z.boolean(),
   templateReviewMs: milliseconds,
+  /** What the review of a new or edited template ends with; null: it is approved as it was handed in. */
+  templateReview: z
+    .strictObject({
+      status: z.enum(['APPROVED', 'REJECTED']),
+      /** Of a rejection, e.g. PROMOTIONAL; INVALID_FORMAT if absent. */
+      reason: z.string().optional(),
+      /** Meta's decision, if it is not the category that was asked for. */
+      category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']).optional(),
+    })
+    .nullable(),
   /** Fetch media links before accepting a message, as Meta does. */
   fetchMedia: z.boolean(),
   /** Free-form messages to people who have not written in the last 24 hours fail with 131047. */
@@ -229,6 +239,7 @@ export function defaultBehaviour(seed: number): Behaviour {
     throttleHttp: 400,
     pairLimit: true,
     templateReviewMs: 0,
+    templateReview: null,
     fetchMedia: false,
     serviceWindow: false,
     rewriteWaId: false,

@@ -1,6 +1,7 @@
 import type { PhoneNumber, SuccessResponse } from '../whatsapp/wire';
 import type { Sender } from './accounts';
 import { refuse, unknownObject, type Refusal } from './errors';
+import { handleExampleUpload } from './example-uploads';
 import { answerJson, answerRefusal, authenticate, readBody, type RequestContext } from './request-context';
 import { handleSend } from './send';
 import type { Services } from './services';
@@ -36,6 +37,7 @@ export async function handleGraph(services: Services, context: RequestContext): 
   const refusal = authenticate(context);
   if (refusal) return answerRefusal(context, refusal);
   if (path[0] === 'whatsapp_business' && path[1] === 'attachments') return download(services.state, context);
+  if (await handleExampleUpload(context)) return;
   const result = await callNode(services, context);
   if ('error' in result) answerRefusal(context, result as Refusal);
   else answerJson(context, 200, result, usageHeader(services.state, path[0] ?? ''));

@@ -3,8 +3,8 @@ import type { Problem } from './control-body';
 import { templateId } from './default-templates';
 import type { Services } from './services';
 import { oddTemplates } from './odd-templates';
-import { storeTemplate, sendTemplateEvent } from './template-api';
-import type { StoredTemplate } from './template-shape';
+import { sendCategoryEvent, sendTemplateChange, sendTemplateEvent, storeTemplate } from './template-api';
+import type { LibraryTemplate, StoredTemplate } from './template-shape';
 
 /** Commands for the template library: changes made at WhatsApp, without a request of the product. */
 
@@ -33,19 +33,28 @@ export const templateChangeSchema = z
     /** Event of the webhook if it differs from the status, e.g. FLAGGED, REINSTATED, LOCKED, UNARCHIVED. */
     event: z.string().optional(),
     reason: z.string().optional(),
-    /** false: no webhook is sent; the change is visible only when the library is read. */
+    /**
+     * false: no webhook is sent; the change is visible only when the library is read. true: also a changed category and
+     * changed components are told. Absent: only status, event, quality and a notice are.
+     */
     webhook: z.boolean().optional(),
+    quality: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']).optional(),
+    /** Notice that the category will be this one; the present one stays. */
+    laterCategory: z.string().optional(),
     category: z.string().optional(),
     parameter_format: z.string().optional(),
     /** Stored without validation. */
     components: z.unknown().optional(),
   })
   .refine(
-    ({ status, event, category, parameter_format: format, components }) =>
-      [status, event, category, format, components].some((each) => each !== undefined),
+    ({ status, event, quality, laterCategory, category, parameter_format: format, components }) =>
+      [status, event, quality, laterCategory, category, format, components].some(
+        (each) => each !== undefined,
+      ),
     {
       path: ['status'],
-      message: 'expected a status, an event, a category, a parameter_format or components',
+      message:
+        'expected a status, an event, a quality, a category, a laterCategory, a parameter_format or components',
     },
   );
 
@@ -57,6 +66,8 @@ const template = z.looseObject({
   category: z.string().optional(),
   parameter_format: z.string().optional(),
 });
+
+type TemplateChange = z.infer<typeof templateChangeSchema>;
 
 export const templatesSchema = z.strictObject({
   wabaId: digits,
@@ -72,10 +83,9 @@ export const templatesSchema = z.strictObject({
 
 export function changeTemplates(
   { state, webhooks }: Services,
-  change: z.infer<typeof templateChangeSchema>,
+  change: TemplateChange,
 ): { changed: number } | Problem {
-  const { wabaId, name, language, status, event, reason, webhook, ...fields } = change;
-  const webhookEvent = event ?? status;
+  const { wabaId, name, language, status, reason, quality, category, components } = change;
   if (wabaId !== undefined) state.accounts.waba(wabaId);
   const changed = [...state.accounts.allTemplates()].filter(
     (entry) =>
@@ -85,11 +95,45 @@ export function changeTemplates(
   );
   if (changed.length === 0) return { field: 'name', expected: 'a template of a known account' };
   for (const entry of changed) {
-    storeTemplate(state, entry.wabaId, { ...entry.template, ...fields, ...(status && { status }) });
-    if (webhookEvent !== undefined && webhook !== false)
-      sendTemplateEvent(webhooks, entry, webhookEvent, reason);
+    const before = entry.template;
+    storeTemplate(state, entry.wabaId, {
+      ...before,
+      ...(status && { status }),
+      ...(status === 'REJECTED' && { rejected_reason: reason ?? 'INVALID_FORMAT' }),
+      ...(quality && { quality_score: { score: quality } }),
+      ...(category !== undefined && { category }),
+      ...(change.parameter_format !== undefined && { parameter_format: change.parameter_format }),
+      ...(components !== undefined && { components }),
+    });
+    if (change.webhook !== false) announce(webhooks, entry, before, change);
   }
   return { changed: changed.length };
+}
+
+/** Sends the webhooks that tell of a change. */
+function announce(
+  webhooks: Services['webhooks'],
+  entry: LibraryTemplate,
+  before: StoredTemplate,
+  { status, event, reason, quality, category, laterCategory, components, webhook }: TemplateChange,
+): void {
+  const about = (field: string, value: object) => sendTemplateChange(webhooks, entry, field, value);
+  const statusEvent = event ?? status;
+  if (statusEvent !== undefined) sendTemplateEvent(webhooks, entry, statusEvent, reason);
+  if (quality) {
+    const { score = 'UNKNOWN' } = (before.quality_score ?? {}) as { score?: string };
+    about('message_template_quality_update', { previous_quality_score: score, new_quality_score: quality });
+  }
+  if (laterCategory !== undefined)
+    about('template_category_update', {
+      new_category: before.category,
+      correct_category: laterCategory,
+      category_update_timestamp: Math.floor(Date.now() / 1000) + 86_400,
+    });
+  if (!webhook) return;
+  if (category !== undefined) sendCategoryEvent(webhooks, entry, before.category);
+  if (components !== undefined)
+    about('message_template_components_update', { message_template_element: entry.shape.body.text });
 }
 
 /** Adds templates as given. A template with the same name and language is replaced and keeps its id. */

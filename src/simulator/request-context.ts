@@ -92,9 +92,9 @@ export function answerRefusal(context: RequestContext, refusal: Refusal): void {
  */
 export function authenticate(context: RequestContext): Refusal | null {
   const header = context.request.headers.authorization;
-  const token = header?.startsWith('Bearer ')
-    ? header.slice('Bearer '.length).trim()
-    : (context.query.get('access_token') ?? '');
+  // the Resumable Upload API wants OAuth
+  const given = /^(?:Bearer|OAuth) (.*)$/.exec(header ?? '');
+  const token = given ? (given[1] ?? '').trim() : (context.query.get('access_token') ?? '');
   if (token === '') return refuse(104);
   if (token.includes('expired')) {
     return refuse(190, undefined, {

@@ -1,5 +1,6 @@
 import type { MessageTemplate, Paging } from '../whatsapp/wire';
-import { isObject, type JsonObject } from './json';
+import { checkDraft } from './check-draft';
+import { isObject } from './json';
 import { templateId } from './default-templates';
 import { refuse, type Refusal } from './errors';
 import type { RequestContext } from './request-context';
@@ -11,24 +12,9 @@ import type { SimulatorState } from './state';
 
 const DEFAULT_PAGE = 25;
 const LARGEST_PAGE = 1000;
-const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
-const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF', 'PRODUCT'];
-const BUTTON_TYPES = [
-  'URL',
-  'QUICK_REPLY',
-  'PHONE_NUMBER',
-  'COPY_CODE',
-  'FLOW',
-  'CATALOG',
-  'MPM',
-  'SPM',
-  'VOICE_CALL',
-];
-const MOST_CARDS = 10;
 const EDITABLE: unknown[] = ['APPROVED', 'REJECTED', 'PAUSED'];
 /** Error subcodes of template creation. */
 const NAME_EXISTS = 2388024;
-const BAD_FORMAT = 2388039;
 
 export function listTemplates(
   state: SimulatorState,
@@ -84,7 +70,7 @@ export function createTemplate(
   body: unknown,
 ): object {
   const problem = checkDraft(body);
-  if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
+  if (problem) return refuse(100, problem.details, { subcode: problem.subcode });
   const draft = body as Omit<MessageTemplate, 'id' | 'status'>; // validated by checkDraft
   const { name, language, category } = draft;
   if (state.accounts.findTemplate(wabaId, name, language)) {
@@ -115,7 +101,7 @@ export function editTemplate(
   if (!EDITABLE.includes(template.status))
     return refuse(100, `A template that is ${template.status} cannot be edited.`);
   const problem = checkDraft(isObject(body) ? { ...template, ...body } : body);
-  if (problem) return refuse(100, problem, { subcode: BAD_FORMAT });
+  if (problem) return refuse(100, problem.details, { subcode: problem.subcode });
   const edit = body as Partial<StoredTemplate>; // validated by checkDraft
   const parameterFormat = edit.parameter_format ?? template.parameter_format;
   state.accounts.putTemplate(entry.wabaId, {
@@ -131,20 +117,39 @@ export function editTemplate(
 
 const formatOf = (given: string | undefined) => (given?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL');
 
-/** Approves the template immediately, or after the behaviour's `templateReviewMs`. */
+/** Ends the review immediately, or after the behaviour's `templateReviewMs`. */
 function review(state: SimulatorState, webhooks: Webhooks, entry: LibraryTemplate): void {
   const { templateReviewMs } = state.behaviour;
   if (templateReviewMs === 0) {
-    setTemplateStatus(state, webhooks, entry, 'APPROVED');
+    decide(state, webhooks, entry);
     return;
   }
   state.journal.write({ kind: 'template', wabaId: entry.wabaId, template: entry.template });
   const { ledger } = state;
   setTimeout(() => {
     const stillThere = state.ledger === ledger && state.accounts.template(entry.template.id) === entry;
-    if (stillThere && entry.template.status === 'PENDING')
-      setTemplateStatus(state, webhooks, entry, 'APPROVED');
+    if (stillThere && entry.template.status === 'PENDING') decide(state, webhooks, entry);
   }, templateReviewMs).unref();
+}
+
+/** Approves the template, unless the behaviour's `templateReview` says otherwise. */
+function decide(state: SimulatorState, webhooks: Webhooks, entry: LibraryTemplate): void {
+  const {
+    status,
+    reason = 'INVALID_FORMAT',
+    category,
+  } = state.behaviour.templateReview ?? {
+    status: 'APPROVED',
+  };
+  const previous = entry.template.category;
+  storeTemplate(state, entry.wabaId, {
+    ...entry.template,
+    status,
+    rejected_reason: status === 'REJECTED' ? reason : 'NONE',
+    category: category ?? previous,
+  });
+  if (category !== undefined && category !== previous) sendCategoryEvent(webhooks, entry, previous);
+  sendTemplateEvent(webhooks, entry, status, status === 'REJECTED' ? reason : undefined);
 }
 
 /** Changes the status and sends the status webhook. */
@@ -168,22 +173,37 @@ export function storeTemplate(
   return state.accounts.putTemplate(wabaId, template);
 }
 
-/** Sends `message_template_status_update`; `reason` defaults to Meta's value for the event. */
-export function sendTemplateEvent(
+/** Sends `template_category_update` after the category was changed. */
+export function sendCategoryEvent(webhooks: Webhooks, entry: LibraryTemplate, previous?: string): void {
+  const about = { previous_category: previous, new_category: entry.template.category };
+  sendTemplateChange(webhooks, entry, 'template_category_update', about);
+}
+
+/** Sends any webhook about a template; `about` is its value without the identity. */
+export function sendTemplateChange(
   webhooks: Webhooks,
-  { wabaId, template }: LibraryTemplate,
-  event: string,
-  reason = event === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
+  entry: LibraryTemplate,
+  field: string,
+  about: object,
 ): void {
-  const value = {
-    event,
+  const { wabaId, template } = entry;
+  const identity = {
     message_template_id: Number(template.id),
     message_template_name: template.name,
     message_template_language: template.language,
-    message_template_category: template.category,
-    reason,
   };
-  webhooks.push({ kind: 'change', wabaId, change: { field: 'message_template_status_update', value } });
+  webhooks.push({ kind: 'change', wabaId, change: { field, value: { ...identity, ...about } } });
+}
+
+/** Sends `message_template_status_update`; `reason` defaults to Meta's value for the event. */
+export function sendTemplateEvent(
+  webhooks: Webhooks,
+  entry: LibraryTemplate,
+  event: string,
+  reason = event === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
+): void {
+  const about = { event, message_template_category: entry.template.category, reason };
+  sendTemplateChange(webhooks, entry, 'message_template_status_update', about);
 }
 
 export function unpauseTemplate(state: SimulatorState, webhooks: Webhooks, entry: LibraryTemplate): object {
@@ -209,89 +229,4 @@ export function deleteTemplates(state: SimulatorState, wabaId: string, query: UR
     state.journal.write({ kind: 'templateRemoved', id: entry.template.id });
   }
   return { success: true };
-}
-
-/** The error message for an invalid template; null if it is valid. */
-function checkDraft(body: unknown): string | null {
-  if (!isObject(body)) return 'The request body is not a JSON object.';
-  const { name, language, category, components } = body;
-  if (typeof name !== 'string' || !/^[a-z0-9_]{1,512}$/.test(name)) {
-    return 'Param name must be 1 to 512 lower-case letters, digits and underscores.';
-  }
-  if (typeof language !== 'string' || !/^[a-z]{2,3}(_[A-Z]{2,4})?$/.test(language)) {
-    return 'Param language must be a language code such as en or en_US.';
-  }
-  if (!CATEGORIES.some((each) => each === category))
-    return `Param category must be one of {${CATEGORIES.join(', ')}}.`;
-  if (!Array.isArray(components) || !components.every(isObject))
-    return 'Param components must be an array of objects.';
-  if (!components.some((each) => each.type === 'BODY'))
-    return 'Param components must have a component of type BODY.';
-  return components.map(checkPart).find((problem) => problem !== null) ?? null;
-}
-
-function checkPart(part: JsonObject): string | null {
-  const textOf = (limit: number) =>
-    typeof part.text === 'string' && part.text !== '' && part.text.length <= limit
-      ? null
-      : `${String(part.type)} must have a text of at most ${limit} characters.`;
-  switch (part.type) {
-    case 'BODY':
-      return textOf(1024);
-    case 'FOOTER':
-      return textOf(60);
-    case 'HEADER':
-      if (!HEADER_FORMATS.some((each) => each === part.format))
-        return `HEADER format must be one of {${HEADER_FORMATS.join(', ')}}.`;
-      return part.format === 'TEXT' ? textOf(60) : null;
-    case 'BUTTONS':
-      return checkButtonList(part.buttons);
-    case 'LIMITED_TIME_OFFER': {
-      const offer = part.limited_time_offer;
-      const text = isObject(offer) ? offer.text : undefined;
-      return typeof text === 'string' && text !== '' && text.length <= 16
-        ? null
-        : 'LIMITED_TIME_OFFER must have a text of at most 16 characters.';
-    }
-    case 'CAROUSEL':
-      return checkCards(part.cards);
-    default:
-      return `Component type ${JSON.stringify(part.type)} is not supported.`;
-  }
-}
-
-function checkCards(cards: unknown): string | null {
-  if (!Array.isArray(cards) || cards.length === 0 || cards.length > MOST_CARDS || !cards.every(isObject)) {
-    return `CAROUSEL must have an array of 1 to ${MOST_CARDS} cards.`;
-  }
-  for (const { components } of cards) {
-    if (!Array.isArray(components) || !components.every(isObject))
-      return 'A card must have an array of components.';
-    const problem = components.map(checkPart).find((each) => each !== null);
-    if (problem) return problem;
-  }
-  return null;
-}
-
-function checkButtonList(buttons: unknown): string | null {
-  if (!Array.isArray(buttons) || buttons.length > 10 || !buttons.every(isObject)) {
-    return 'BUTTONS must have an array of at most 10 buttons.';
-  }
-  for (const button of buttons) {
-    if (!BUTTON_TYPES.some((each) => each === button.type))
-      return `Button type must be one of {${BUTTON_TYPES.join(', ')}}.`;
-    if (
-      button.type !== 'COPY_CODE' &&
-      (typeof button.text !== 'string' || button.text === '' || button.text.length > 25)
-    ) {
-      return 'A button must have a text of at most 25 characters.';
-    }
-    if (button.type === 'URL') {
-      const url = typeof button.url === 'string' ? button.url : '';
-      if (!/^https?:\/\//.test(url) || /\{\{.*\}\}./.test(url)) {
-        return 'A URL button must have a url with at most one variable, at its end.';
-      }
-    }
-  }
-  return null;
 }

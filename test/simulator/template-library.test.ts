@@ -89,12 +89,13 @@ it('templates are created, edited and deleted', async () => {
     name: 'fresh',
     language: 'en',
     category: 'MARKETING',
-    components: [{ type: 'BODY', text: 'Hi {{1}}' }],
+    components: [{ type: 'BODY', text: 'Hi {{1}}, nice to see you.', example: { body_text: [['Asha']] } }],
   };
   const created = await create(draft);
   expect(created).toMatchObject({ http: 200, body: { status: 'APPROVED' } });
   expect((await create(draft)).body).toMatchObject({ error: { code: 100, error_subcode: 2388024 } });
-  const edit = { components: [{ type: 'BODY', text: 'Hello {{1}} {{2}}' }] };
+  const text = 'Hello {{1}}, nice to see you again in {{2}} this year.';
+  const edit = { components: [{ type: 'BODY', text, example: { body_text: [['Asha', 'Pune']] } }] };
   const { id } = created.body;
   expect((await simulator.call('POST', `/v25.0/${id}`, edit)).body).toEqual({ success: true });
   expect((await simulator.call<MessageTemplate>('GET', `/v25.0/${id}`)).body.components).toEqual(

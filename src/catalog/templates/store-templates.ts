@@ -69,7 +69,7 @@ export async function storeTemplates(
       askedAt,
       touch,
     ]);
-  return all;
+  return all.map(({ name, language }) => ({ name, language }));
 }
 
 /** The columns that WhatsApp's list decides, with the names in {@link ListedTemplate}. */
