@@ -95,7 +95,9 @@ export default function CampaignMenuItems({
           )}
           {retried && (
             <Menu.Item disabled={!retryable} onClick={() => retry(retryable ?? 0)}>
-              {say('campaigns.retry', { count: retryable ?? 0 })}
+              {retryable === undefined
+                ? say('campaigns.retryCounting')
+                : say('campaigns.retry', { count: retryable })}
               {retryable === 0 && <span className={styles.why}>{say('campaigns.retryNone')}</span>}
             </Menu.Item>
           )}

@@ -2,3 +2,8 @@
 export function isAmount(text: string): boolean {
   return /^\d{1,12}(\.\d{1,6})?$/.test(text.trim()) && Number(text) > 0;
 }
+
+/** An amount of the API as people write it: 500 for 500.000000. */
+export function typedAmount(amount: string): string {
+  return amount.replace(/\.(\d*?)0+$/, (_, digits: string) => (digits === '' ? '' : `.${digits}`));
+}

@@ -6,7 +6,7 @@ import type {
   WizardTemplateFragment,
 } from '../../generated/graphql';
 import { isAddress } from './address';
-import { isAmount } from './amount';
+import { isAmount, typedAmount } from './amount';
 import { emptyDraft, peopleOf } from './draft';
 import type { Draft } from './draft';
 import { listOf } from './numbers';
@@ -151,7 +151,7 @@ export function draftOf(campaign: WizardCampaignFragment, zone: string): Draft {
     linkUrl: campaign.linkUrl ?? '',
     senderId: campaign.senderId,
     when: campaign.schedule ? whenOf(campaign.schedule, zone) : startNow,
-    maxCost: campaign.maxCost ?? '',
+    maxCost: typedAmount(campaign.maxCost ?? ''),
   };
 }
 

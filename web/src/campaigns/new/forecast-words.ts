@@ -3,9 +3,9 @@ import type { Say } from '../../i18n/text';
 
 /** That WhatsApp's limit is not enough; undefined when it is. Whoever ticks it acknowledges MESSAGING_LIMIT. */
 export function limitWarning(say: Say, forecast: ForecastFragment | undefined): string | undefined {
-  const { perDay, remaining, exceededBy } = forecast?.messagingLimit ?? {};
+  const { perDay, exceededBy } = forecast?.messagingLimit ?? {};
   if (exceededBy === undefined || exceededBy === 0) return undefined;
-  return say('campaigns.overLimit', { perDay: perDay ?? 0, remaining: remaining ?? 0, count: exceededBy });
+  return say('campaigns.overLimit', { perDay: perDay ?? 0, count: exceededBy });
 }
 
 /** What the server warns of besides, in its words: it names the limit first. */

@@ -5,7 +5,6 @@ import { useBusiness } from '../../frame/business';
 import type { ForecastFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import styles from './forecast.module.css';
-import { limitWarning } from './forecast-words';
 import type { Forecasted } from './use-forecast';
 
 /** Cost, end, and what is left of WhatsApp's limit, under the people. */
@@ -23,7 +22,6 @@ export function Forecast({ forecasted }: { forecasted: Forecasted }) {
     );
   if (!forecast || forecast.recipients === 0) return null;
   const { cost, finishesAt, messagingLimit } = forecast;
-  const over = limitWarning(say, forecast);
   return (
     <section className={styles.forecast} aria-label={say('campaigns.forecast')} aria-busy={asking}>
       <dl className={styles.lines}>
@@ -44,7 +42,9 @@ export function Forecast({ forecasted }: { forecasted: Forecasted }) {
           </div>
         )}
       </dl>
-      {over !== undefined && <p className={styles.over}>{over}</p>}
+      {messagingLimit.exceededBy > 0 && (
+        <p className={styles.over}>{say('campaigns.overLimitBy', { count: messagingLimit.exceededBy })}</p>
+      )}
       <PerCountry cost={cost} />
     </section>
   );

@@ -95,11 +95,13 @@ function Kept({ variable, values, change, label, withFileName = true }: Props & 
         <span className={styles.fileLabel}>{label}</span>
         <MediaIcon kind={kind} />
         <span className={styles.fileName}>{name || say('campaigns.uploaded')}</span>
-        <Button aria-label={say('campaigns.removeFile', { label })} onClick={remove}>
-          {say('campaigns.remove')}
+        <Button onClick={remove}>
+          <Words shown={say('campaigns.remove')} whole={say('campaigns.removeFile', { label })} />
         </Button>
       </div>
-      {kind === 'DOCUMENT' && withFileName && <FileName at={key} values={values} change={change} />}
+      {kind === 'DOCUMENT' && withFileName && (
+        <FileName at={key} values={values} change={change} label={say('campaigns.fileName')} />
+      )}
     </div>
   );
 }
@@ -133,10 +135,10 @@ function Source({
         error={address.trim() !== '' && !isAddress(address) ? say('campaigns.blocker.address') : undefined}
         onChange={({ currentTarget }) => change({ [key]: currentTarget.value, [`${key}.product`]: '' })}
       />
-      <FileButton accept={acceptedFiles(kind)} onChange={choose} inputProps={{ 'aria-label': label }}>
+      <FileButton accept={acceptedFiles(kind)} onChange={choose}>
         {(button) => (
-          <Button {...button} aria-label={say('campaigns.uploadFor', { label })}>
-            {say('campaigns.upload')}
+          <Button {...button}>
+            <Words shown={say('campaigns.upload')} whole={say('campaigns.uploadFor', { label })} />
           </Button>
         )}
       </FileButton>
@@ -162,14 +164,29 @@ function Source({
   );
 }
 
-/** What people see a document called. */
-function FileName({ at, values, change }: Pick<FieldProps, 'values' | 'change'> & { at: string }) {
+/** A button's short text, and the whole one for screen readers. An `aria-label` would name it like the field beside. */
+function Words({ shown, whole }: { shown: string; whole: string }) {
+  return (
+    <>
+      <span aria-hidden="true">{shown}</span>
+      <span className="visually-hidden">{whole}</span>
+    </>
+  );
+}
+
+/** What people see a document called. Without a label above it the words stand inside, as those of the fields beside. */
+function FileName({
+  at,
+  values,
+  change,
+  label,
+}: Pick<FieldProps, 'values' | 'change'> & { at: string; label?: string }) {
   const say = useText();
+  const name = say('campaigns.fileName');
   return (
     <TextInput
       className={styles.from}
-      aria-label={say('campaigns.fileName')}
-      placeholder={say('campaigns.fileName')}
+      {...(label === undefined ? { 'aria-label': name, placeholder: name } : { label })}
       maxLength={240}
       autoComplete="off"
       value={values[`${at}.fileName`] ?? ''}

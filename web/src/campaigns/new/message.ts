@@ -37,7 +37,8 @@ export function freeFormFor({ text, mediaKind, media }: Draft, person: Person): 
     header: mediaName(media, 'media'),
     picture: mediaKind === 'IMAGE' ? media['media.mediaId'] : undefined,
     offer: undefined,
-    body: fill(text, person),
+    // each person's own: what stands in it is not known beforehand
+    body: fill(text.replaceAll(/\{\{\s*link\s*\}\}/g, `${location.origin}/r/…`), person),
     footer: undefined,
     buttons: [],
     cards: [],
