@@ -167,7 +167,7 @@ describeInBrowser('templates and products', () => {
     },
   );
 
-  it('tells of a template that WhatsApp paused and of the campaign that waits; deletes a rejected one', async () => {
+  it('tells of a template that WhatsApp paused, and deletes a rejected one', async () => {
     const { page, context } = await openAt('/templates');
     await app.steer('PUT', 'templates', { wabaId, name: 'monsoon', language: 'hi', status: 'PAUSED' });
     await waitFor(async () => (await template('monsoon', 'hi'))?.status === 'PAUSED', {

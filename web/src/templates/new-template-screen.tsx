@@ -205,7 +205,7 @@ function NewTemplateForm() {
         </div>
         <section className={styles.preview} aria-label={say('templates.preview')}>
           <TemplateBubble
-            components={componentsOf(template)}
+            components={componentsOf(shown(template))}
             language={template.language}
             examples={{ ...template.examples, header: template.fileName }}
           />
@@ -215,6 +215,11 @@ function NewTemplateForm() {
       {guard.dialog}
     </>
   );
+}
+
+/** Buttons without a text yet are there, too. */
+function shown(template: NewTemplate): NewTemplate {
+  return { ...template, buttons: template.buttons.map((one) => ({ ...one, text: one.text || '…' })) };
 }
 
 /** As WhatsApp wants names: what is typed as "Diwali Sale" becomes diwali_sale. */

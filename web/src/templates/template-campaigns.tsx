@@ -45,7 +45,7 @@ export function TemplateCampaigns({ templateId }: { templateId: string }) {
                 <>
                   <span data-content>{campaignName}</span>
                   <br />
-                  <span className="muted small">
+                  <span className={`muted small ${styles.under}`}>
                     {startedAt === null ? (
                       say('templates.notStarted')
                     ) : (

@@ -57,7 +57,7 @@ function TemplateCard({ template }: { template: TemplateCardFragment }) {
         {quality !== null && quality !== 'UNKNOWN' && ` · ${say('templates.qualityOf', { quality })}`}
       </p>
       {!sendable && (
-        <p className={styles.why}>
+        <p className={styles.why} data-status={status}>
           {status === 'APPROVED' ? (
             <span lang="en">{notSendable}</span>
           ) : (
