@@ -50,11 +50,12 @@ import { EraseService } from './delivery/erase/erase.service';
 import { TestMessageService } from './delivery/test-send/test-message.service';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
 import { TestSendService } from './delivery/test-send/test-send.service';
-import { CatalogResolver } from './catalog/catalog.resolver';
 import { CatalogService } from './catalog/catalog.service';
 import { MediaFetcher } from './catalog/media/fetch-media';
 import { mediaRoutes } from './catalog/media/media.http';
 import { MediaUploads } from './catalog/media/uploads';
+import { ProductsResolver } from './catalog/products/products.resolver';
+import { ProductsService } from './catalog/products/products.service';
 import { TemplateResolver } from './catalog/templates/template.resolver';
 import { TemplateService } from './catalog/templates/template.service';
 import type { Config } from './config';
@@ -234,7 +235,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [SegmentsResolver, new SegmentsResolver(segments, accounts)],
       [ImportResolver, new ImportResolver(imports, accounts)],
       [ImportConnectionResolver, new ImportConnectionResolver(imports)],
-      [CatalogResolver, new CatalogResolver(catalog, accounts)],
+      [ProductsResolver, new ProductsResolver(new ProductsService(database), accounts)],
       [TemplateResolver, new TemplateResolver(catalog, templates, accounts, publicUrl)],
       [CampaignResolver, new CampaignResolver(campaigns)],
       [DraftResolver, new DraftResolver(drafts, people, campaigns)],

@@ -27,7 +27,7 @@ import { DeliveryControlResolver } from './delivery/control/delivery-control.res
 import { ErrorPolicyResolver } from './delivery/control/error-policy.resolver';
 import { EraseResolver } from './delivery/erase/erase.resolver';
 import { TestSendResolver } from './delivery/test-send/test-send.resolver';
-import { CatalogResolver } from './catalog/catalog.resolver';
+import { ProductsResolver } from './catalog/products/products.resolver';
 import { TemplateResolver } from './catalog/templates/template.resolver';
 import { BehindTheFiguresResolver } from './stats/behind.resolver';
 import {
@@ -56,7 +56,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       SegmentsResolver,
       ImportResolver,
       ImportConnectionResolver,
-      CatalogResolver,
+      ProductsResolver,
       TemplateResolver,
       CampaignResolver,
       DraftResolver,

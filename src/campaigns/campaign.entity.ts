@@ -39,6 +39,7 @@ import type { Utm } from './utm';
 @Index('campaigns_link_id', ['linkId'], { unique: true })
 @Index('campaigns_segment', ['segmentId'], { where: 'segment_id IS NOT NULL' })
 @Index('campaigns_parent', ['parentCampaignId', 'createdAt'], { where: 'parent_campaign_id IS NOT NULL' })
+@Index('campaigns_product', ['productId'], { where: 'product_id IS NOT NULL' })
 @Index('campaigns_active', ['id'], { where: `status = 'ACTIVE'` })
 @Index('campaigns_idempotency_key', ['businessId', 'idempotencyKey'], {
   unique: true,

@@ -1,6 +1,7 @@
 import { maxCaption, maxText } from '../catalog/message';
 import { kindOfMedia } from '../catalog/media/media-type';
 import { fixedLengthOf } from '../catalog/placeholders';
+import { hasImage } from '../catalog/products/product.entity';
 import type { Template } from '../catalog/templates/template.entity';
 import { isBlank } from '../catalog/value';
 import { badInput } from '../infra/errors';
@@ -50,14 +51,15 @@ function freeFormContent(choice: ContentChoice, named: Named, publicUrl: string,
   const media = named.media.get(choice.mediaId ?? '');
   if (media && choice.mediaUrl) throw badInput('input.mediaId', 'no value, because mediaUrl is given');
   const isGiven = Boolean(media ?? choice.mediaUrl);
-  if (product && !product.imageUrl && !isGiven) throw badInput('input.productId', 'a product with an image');
+  if (product && !hasImage(product) && !isGiven) throw badInput('input.productId', 'a product with an image');
   if (media && choice.mediaType && String(choice.mediaType) !== kindOfMedia(media.type))
     throw badInput('input.mediaType', `${kindOfMedia(media.type)}, because the media is ${media.type}`);
   if (choice.mediaType && !isGiven && !product) missing('input.mediaUrl', 'a URL when mediaType is given');
   for (const field of ['templateParameters', 'templateValues'] as const)
     if (choice[field]?.length) throw badInput(`input.${field}`, 'no value, because no template was given');
   const mediaUrl = media ? null : (choice.mediaUrl ?? product?.imageUrl ?? null);
-  const hasMedia = Boolean(media ?? mediaUrl);
+  const mediaId = media?.id ?? (choice.mediaUrl ? null : (product?.mediaId ?? null));
+  const hasMedia = Boolean(mediaId ?? mediaUrl);
   const messageText = isBlank(choice.messageText ?? '') ? null : (choice.messageText ?? null);
   if (!messageText && !hasMedia)
     missing('input.whatsappTemplateName', 'a template, or messageText or media for a free-form message');
@@ -77,10 +79,10 @@ function freeFormContent(choice: ContentChoice, named: Named, publicUrl: string,
     templateParameters: [],
     messageText,
     mediaUrl,
-    mediaId: media?.id ?? null,
+    mediaId,
     mediaType: media
       ? MediaType[kindOfMedia(media.type)]
-      : (choice.mediaType ?? (mediaUrl ? MediaType.IMAGE : null)),
+      : (choice.mediaType ?? (hasMedia ? MediaType.IMAGE : null)),
     linkUrl: choice.linkUrl ?? null,
   };
 }

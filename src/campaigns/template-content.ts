@@ -1,3 +1,4 @@
+import { hasImage } from '../catalog/products/product.entity';
 import type { Product } from '../catalog/products/product.entity';
 import { filledLength } from '../catalog/render-template';
 import type { Template } from '../catalog/templates/template.entity';
@@ -134,11 +135,15 @@ function addHeader(
       ({ kind, card }) => kind === VariableKind.PRODUCT && card === undefined,
     );
     if (takesProduct) set('productId', takesProduct.key, { productId: productId ?? null });
-    else if (!product.imageUrl && !mediaUrl && !mediaId)
+    else if (!hasImage(product) && !mediaUrl && !mediaId)
       throw badInput('input.productId', 'a product with an image');
     else if (media && !mediaUrl && !mediaId) {
       if ((mediaType ?? MediaType.IMAGE) !== mediaTypeOf(media)) throw wrongType(choice, media);
-      set('productId', 'header', { mediaUrl: product.imageUrl });
+      set(
+        'productId',
+        'header',
+        product.imageUrl ? { mediaUrl: product.imageUrl } : { productId: productId ?? null },
+      );
     }
   } else if (mediaType && !given.has('header')) missing('input.mediaUrl', 'a URL when mediaType is given');
   if (media && mediaType && mediaType !== mediaTypeOf(media)) throw wrongType(choice, media);

@@ -1,6 +1,7 @@
 import { cleanFileName } from '../catalog/file-name';
 import { fileNameOfType, fitsKind } from '../catalog/media/media-type';
 import type { KnownMedia } from '../catalog/media/media-store';
+import { hasImage } from '../catalog/products/product.entity';
 import type { Product } from '../catalog/products/product.entity';
 import { maxParameter, maxSectionTitle, shortestValue } from '../catalog/render-template';
 import type {
@@ -190,10 +191,11 @@ function checkMedia(
   const product = given.productId ? products.get(given.productId) : undefined;
   if (product && given.mediaUrl)
     throw badInput(fieldAt(given, 'productId'), 'no value, because mediaUrl is given');
-  if (product && !product.imageUrl) throw badInput(fieldAt(given, 'productId'), 'a product with an image');
+  if (product && !hasImage(product)) throw badInput(fieldAt(given, 'productId'), 'a product with an image');
   const mediaUrl = given.mediaUrl ?? product?.imageUrl;
-  if (!media && !mediaUrl) throw badInput(fieldAt(given, 'mediaUrl'), `a URL: ${key} is ${kind}`);
-  const source = media ? { kind, mediaId: media.id } : { kind, mediaUrl: mediaUrl ?? '' };
+  const mediaId = media?.id ?? product?.mediaId;
+  if (!mediaId && !mediaUrl) throw badInput(fieldAt(given, 'mediaUrl'), `a URL: ${key} is ${kind}`);
+  const source = mediaId ? { kind, mediaId } : { kind, mediaUrl: mediaUrl ?? '' };
   if (given.fileName === undefined || given.fileName === null)
     return media && kind === VariableKind.DOCUMENT
       ? { ...source, fileName: fileNameOfType(media.type) }

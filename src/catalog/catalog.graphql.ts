@@ -1,6 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { GraphQLJSON } from 'graphql-scalars';
-import { DecimalScalar, UrlScalar } from '../infra/scalars';
 import { TemplateQuality } from './templates/template.entity';
 import { VariableKind } from './templates/variables';
 
@@ -126,40 +125,4 @@ export class UpdateTemplateInput {
       'Indexes of the quick replies that mean "no more messages", from 0. An empty list: none. Null: choose by the texts of the buttons again.',
   })
   optOutButtons?: number[] | null;
-}
-
-@ObjectType('Product', { description: 'A product. A campaign can use its image.' })
-export class ProductType {
-  @Field(() => ID) id: string;
-  @Field(() => ID) businessId: string;
-  @Field(() => String) name: string;
-  @Field(() => UrlScalar, { nullable: true }) imageUrl: string | null;
-  @Field(() => DecimalScalar, { nullable: true }) price: string | null;
-  @Field(() => String, { nullable: true, description: 'ISO 4217.' }) currency: string | null;
-  @Field(() => String, { nullable: true, description: "Meta's id of the catalogue that has the product." })
-  catalogId: string | null;
-  @Field(() => String, {
-    nullable: true,
-    description: "The product's id in the catalogue (content id), for templates that show products.",
-  })
-  retailerId: string | null;
-}
-
-@InputType({ description: 'A new product.' })
-export class CreateProductInput {
-  @Field(() => ID) businessId: string;
-  @Field(() => String) name: string;
-  @Field(() => UrlScalar, { nullable: true }) imageUrl?: string | null;
-  @Field(() => DecimalScalar, { nullable: true }) price?: string | null;
-  @Field(() => String, { nullable: true, description: 'ISO 4217, e.g. INR.' }) currency?: string | null;
-  @Field(() => String, {
-    nullable: true,
-    description: "Meta's id of the catalogue that has the product; 1 to 100 characters.",
-  })
-  catalogId?: string | null;
-  @Field(() => String, {
-    nullable: true,
-    description: "The product's id in the catalogue (content id); 1 to 100 characters.",
-  })
-  retailerId?: string | null;
 }

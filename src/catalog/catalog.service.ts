@@ -4,13 +4,12 @@ import type { Sender } from '../accounts/sender.entity';
 import type { Viewer } from '../accounts/viewer';
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
-import { currencyCode } from '../infra/currency';
 import { badInput, notFound, UserError } from '../infra/errors';
-import { checkText, isUuid } from '../infra/input';
+import { isUuid } from '../infra/input';
 import type { WhatsAppClient } from '../whatsapp/client';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import { policyFor } from '../whatsapp/error-catalogue';
-import type { CreateProductInput, UpdateTemplateInput } from './catalog.graphql';
+import type { UpdateTemplateInput } from './catalog.graphql';
 import { Media } from './media/media.entity';
 import { Product } from './products/product.entity';
 import { listTemplates } from './templates/list-templates';
@@ -37,7 +36,7 @@ export interface RefreshedTemplate {
 /** A library copy that is younger is taken as it is when a campaign is created. */
 const freshForMs = 60_000;
 
-/** Products and the template library. */
+/** The template library, and what campaigns name of products and media. */
 export class CatalogService {
   constructor(
     private readonly database: Sql,
@@ -168,12 +167,6 @@ export class CatalogService {
     return { ...template, optOutChoice: choice };
   }
 
-  products(businessId: string): Promise<Product[]> {
-    return this.database
-      .getRepository(Product)
-      .find({ where: { businessId }, order: { name: 'ASC', id: 'ASC' }, take: 1000 });
-  }
-
   /** The products and the media by the ids as they were given. @throws NOT_FOUND if one is not the business's */
   async named(
     businessId: string,
@@ -204,32 +197,6 @@ export class CatalogService {
         return [id, product];
       }),
     );
-  }
-
-  async createProduct(input: CreateProductInput): Promise<Product> {
-    const { businessId, imageUrl, price } = input;
-    const currency = input.currency ? currencyCode(input.currency) : null;
-    if (currency === undefined) throw badInput('input.currency', 'an ISO 4217 code, e.g. INR');
-    if (price && !/^\d+(\.\d{1,2})?$/.test(price))
-      throw badInput('input.price', 'an amount with at most two decimals, not negative');
-    const catalogId = catalogText('input.catalogId', input.catalogId);
-    const retailerId = catalogText('input.retailerId', input.retailerId);
-    if (catalogId && !retailerId)
-      throw badInput('input.retailerId', "the product's id in the catalogue when catalogId is given");
-    const products = this.database.getRepository(Product);
-    const { id } = await products.save(
-      products.create({
-        businessId,
-        name: checkText('input.name', input.name, 200),
-        imageUrl: imageUrl ?? null,
-        price: price ?? null,
-        currency,
-        catalogId,
-        retailerId,
-      }),
-    );
-    // read back, so that the answer shows the price as it is stored
-    return products.findOneByOrFail({ id });
   }
 
   private findTemplate(
@@ -295,10 +262,6 @@ export class CatalogService {
   private get templateRows() {
     return this.database.getRepository(Template);
   }
-}
-
-function catalogText(field: string, text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : checkText(field, text, 100);
 }
 
 function mustBeApproved(template: Template, field: string): Template {

@@ -101,6 +101,10 @@ describe('the tables', () => {
       { business_id: businessId, name: 'S', audience_type: 'CUSTOM' },
     ],
     products_price_check: ['products', { business_id: businessId, name: 'P', price: -1 }],
+    products_one_image: [
+      'products',
+      { business_id: businessId, name: 'P', image_url: 'https://a.example/b.png', media_id: randomUUID() },
+    ],
     products_currency_check: ['products', { business_id: businessId, name: 'P', currency: 'rupees' }],
     campaigns_status_check: ['campaigns', campaign({ status: 'SENDING' })],
     campaigns_channel_check: ['campaigns', campaign({ channel: 'SMS' })],

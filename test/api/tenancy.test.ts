@@ -37,6 +37,9 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   'query import': (own) => ({ id: own.importId }),
   'query imports': (own) => ({ businessId: own.businessId }),
   'query products': (own) => ({ businessId: own.businessId }),
+  'query product': (own) => ({ id: own.productId }),
+  'mutation updateProduct': (own) => ({ id: own.productId, input: { name: 'X' } }),
+  'mutation deleteProduct': (own) => ({ id: own.productId }),
   'query previewMessage': (own) => ({
     input: {
       businessId: own.businessId,
@@ -176,7 +179,7 @@ function requestOf(name: string, own: Tenant, path: readonly string[]): Record<s
   };
 }
 
-/** Ids that shops assign: they are compared, not used to find an object. For media see media.test.ts. */
+/** Ids that shops assign: they are compared, not used to find an object. For media see media.test.ts and products.test.ts. */
 const notOurs = ['assignedUserId', 'mediaId'];
 
 const operations = (

@@ -14,9 +14,9 @@ import { useText } from '../i18n/text';
 import { Action } from '../ui/action';
 import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
+import { useLeaveGuard } from '../ui/use-leave-guard';
 import { DeleteSegment } from './delete-segment';
 import styles from './segments.module.css';
-import { useLeaveGuard } from './use-leave-guard';
 import { useUsers } from './use-users';
 
 interface Values {

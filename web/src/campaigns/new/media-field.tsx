@@ -119,7 +119,9 @@ function Source({
   const { key, kind } = variable;
   const { id: businessId } = useBusiness();
   const { data } = useQuery(WizardProductsDocument, { variables: { businessId }, skip: kind !== 'IMAGE' });
-  const products = (data?.products ?? []).filter(({ imageUrl }) => imageUrl !== null);
+  const products = (data?.products ?? []).filter(
+    ({ imageUrl, mediaId }) => imageUrl !== null || mediaId !== null,
+  );
   const address = values[key] ?? '';
   return (
     <div className={styles.valueRow}>

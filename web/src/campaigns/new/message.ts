@@ -23,7 +23,7 @@ export interface ShownMessage {
 }
 
 export function messageFor(
-  { components }: WizardTemplateFragment,
+  { components }: Pick<WizardTemplateFragment, 'components'>,
   values: Values,
   person: Person,
 ): ShownMessage {

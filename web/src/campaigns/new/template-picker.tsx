@@ -2,9 +2,8 @@ import { Select } from '@mantine/core';
 import '@mantine/core/styles/Combobox.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
-import { useMemo } from 'react';
+import { useLanguageName } from '../../format/use-language-name';
 import type { WizardTemplateFragment } from '../../generated/graphql';
-import { useLanguage } from '../../i18n/language';
 import { useText } from '../../i18n/text';
 import styles from './message.module.css';
 
@@ -17,17 +16,7 @@ interface Props {
 /** Chooses a template by its name; what cannot be sent says why. */
 export function TemplatePicker({ templates, value, onChange }: Props) {
   const say = useText();
-  const { locale } = useLanguage();
-  const languageName = useMemo(() => {
-    const names = new Intl.DisplayNames(locale, { type: 'language' });
-    return (code: string) => {
-      try {
-        return names.of(code.replace('_', '-')) ?? code;
-      } catch {
-        return code;
-      }
-    };
-  }, [locale]);
+  const languageName = useLanguageName();
   // Those that can be sent come first.
   const ordered = [...templates].sort(
     (a, b) => Number(b.sendable) - Number(a.sendable) || a.name.localeCompare(b.name),

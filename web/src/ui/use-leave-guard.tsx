@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text';
-import { ConfirmDialog } from '../ui/confirm-dialog';
+import { ConfirmDialog } from './confirm-dialog';
 
 /** Asks before unsaved changes are left, also when the tab is closed or reloaded. */
 export function useLeaveGuard(unsaved: boolean): { dialog: ReactNode; release: () => void } {
@@ -15,14 +15,14 @@ export function useLeaveGuard(unsaved: boolean): { dialog: ReactNode; release: (
   });
   const dialog = blocker.status === 'blocked' && (
     <ConfirmDialog
-      title={say('segments.leave')}
-      yes={say('segments.leaveYes')}
-      no={say('segments.leaveNo')}
+      title={say('ui.leave')}
+      yes={say('ui.leaveYes')}
+      no={say('ui.leaveNo')}
       danger
       confirm={blocker.proceed}
       dismiss={blocker.reset}
     >
-      {say('segments.leaveWords')}
+      {say('ui.leaveWords')}
     </ConfirmDialog>
   );
   return {

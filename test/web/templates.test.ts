@@ -1,0 +1,269 @@
+import type { Browser, Page } from 'playwright-core';
+import { Role } from '../../src/accounts/viewer';
+import { App } from '../support/app';
+import { waitFor } from '../support/wait';
+import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
+import type { PageOptions } from './browser';
+
+const wide = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+/** A picture of one pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+interface StoredTemplate {
+  id: string;
+  name: string;
+  language: string;
+  status: string;
+  category: string;
+  optOutButtons: number[];
+  components: { type: string; text?: string; buttons?: { type: string; text?: string }[] }[];
+}
+
+describeInBrowser('templates and products', () => {
+  let app: App;
+  let browser: Browser;
+  let wabaId: string;
+
+  beforeAll(async () => {
+    app = await App.start({ workers: 0, behaviour: { templateReviewMs: 3_600_000 } });
+    const { senders } = await app.data<{ senders: { wabaId: string }[] }>(
+      `query ($id: ID!) { senders(businessId: $id) { wabaId } }`,
+      { id: app.businessId },
+    );
+    wabaId = senders[0]?.wabaId ?? '';
+    const quickReplies = (...texts: string[]) => ({
+      type: 'BUTTONS',
+      buttons: texts.map((text) => ({ type: 'QUICK_REPLY', text })),
+    });
+    const monsoon = (language: string, text: string, ...replies: string[]) => ({
+      name: 'monsoon',
+      language,
+      status: 'APPROVED',
+      category: 'MARKETING',
+      parameter_format: 'POSITIONAL',
+      components: [{ type: 'BODY', text, example: { body_text: [['Asha']] } }, quickReplies(...replies)],
+    });
+    await app.steer('POST', 'templates', {
+      wabaId,
+      replaceAll: true,
+      templates: [
+        monsoon('en', 'Hello {{1}}, umbrellas are here.', 'Not interested', 'Tell me more'),
+        monsoon('hi', 'नमस्ते {{1}}, छाते आ गए हैं।', 'बंद करें', 'और बताएँ'),
+      ],
+    });
+    await app.data(`mutation ($id: ID!) { syncTemplates(businessId: $id) { id } }`, { id: app.businessId });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  async function openAt(address: string, options: PageOptions = {}, role = Role.ADMIN) {
+    const opened = await openPage(browser, app.url, options);
+    await opened.page.goto(`${app.url}${address}#token=${await app.token({ role })}`);
+    await opened.page.locator('h1').waitFor();
+    return opened;
+  }
+
+  async function template(name: string, language = 'en'): Promise<StoredTemplate | undefined> {
+    const { templates } = await app.data<{ templates: StoredTemplate[] }>(
+      `query ($id: ID!) { templates(businessId: $id) { id name language status category optOutButtons components } }`,
+      { id: app.businessId },
+    );
+    return templates.find((one) => one.name === name && one.language === language);
+  }
+
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+  /** What a finger would miss. Ticks and circles are hit by their labels. */
+  function tooSmall(page: Page): Promise<string[]> {
+    return page.evaluate(() =>
+      [...document.querySelectorAll('main a, main button, main input, main select, main textarea')]
+        .filter((element) => {
+          const isLabelled = element instanceof HTMLInputElement && /radio|checkbox|file/.test(element.type);
+          const { height } = element.getBoundingClientRect();
+          return !isLabelled && height > 0 && height < 44;
+        })
+        .map((element) => element.outerHTML.slice(0, 160)),
+    );
+  }
+
+  it.each([wide, phone])('creates a template, which is shown approved as soon as it is: %j', async (size) => {
+    const name = `rain_sale_${size.width}`;
+    const { page, complaints, context } = await openAt('/templates', size);
+    await page.getByRole('link', { name: 'New template' }).click();
+    await button(page, 'Submit for review').click();
+    await page.getByText('WhatsApp would refuse this').waitFor();
+    await field(page, 'Name').fill(`Rain sale ${size.width}`);
+    expect(await field(page, 'Name').inputValue()).toBe(name);
+    await field(page, 'Text').fill('{{1}}, umbrellas are 20% off until Sunday');
+    await page.getByText('Expected: words before the first variable.').waitFor();
+    await field(page, 'Text').fill('Hello , umbrellas are 20% off until Sunday');
+    await field(page, 'Text').evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
+    await button(page, 'Add variable').click();
+    expect(await field(page, 'Text').inputValue()).toBe('Hello {{1}}, umbrellas are 20% off until Sunday');
+    await page.getByText('Give an example').waitFor();
+    await field(page, 'Example for {{1}}').fill('Asha');
+    await page.getByRole('region', { name: 'Preview' }).getByText('Hello Asha, umbrellas').waitFor();
+    await button(page, 'Add link').click();
+    await button(page, 'Add quick reply').click();
+    await page.getByRole('group', { name: 'Quick reply' }).getByLabel('Text on the button').fill('Stop');
+    const link = page.getByRole('group', { name: /^Link/ });
+    await link.getByLabel('Text on the button').fill('Order an umbrella, or even two');
+    await page.getByText('Expected: 1 to 25 characters.').waitFor();
+    await link.getByLabel('Text on the button').fill('Order');
+    await link.getByRole('button', { name: 'Count clicks' }).click();
+    await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
+    expect(await accessibilityFindings(page)).toEqual([]);
+    if (size === phone) expect(await tooSmall(page)).toEqual([]);
+    await button(page, 'Submit for review').click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByText('WhatsApp is reviewing it.').waitFor();
+    const created = await template(name);
+    expect(created).toMatchObject({ status: 'PENDING', category: 'MARKETING', optOutButtons: [0] });
+    expect(created?.components.at(-1)?.buttons?.map(({ type }) => type)).toEqual(['QUICK_REPLY', 'URL']);
+    await app.steer('PUT', 'templates', { wabaId, name, status: 'APPROVED' });
+    // without a reload
+    await page.getByText('Campaigns can use it.').waitFor();
+    await page.getByText('A button leads to a link of its own for each person').waitFor();
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it.each([wide, phone])(
+    'shows the languages of a name together, and keeps which buttons mean stop: %j',
+    async (size) => {
+      const { page, complaints, context } = await openAt('/templates?search=monsoon', size);
+      const group = page.getByRole('region', { name: 'monsoon' });
+      await group.getByText('umbrellas are here').waitFor();
+      await group.getByText('छाते आ गए हैं').waitFor();
+      await page.getByRole('combobox', { name: 'Language' }).last().selectOption('hi');
+      await group.getByText('umbrellas are here').waitFor({ state: 'detached' });
+      expect(await accessibilityFindings(page)).toEqual([]);
+      if (size === phone) expect(await tooSmall(page)).toEqual([]);
+      await group.getByRole('link', { name: 'Hindi' }).click();
+      await page.getByRole('navigation', { name: 'Also in' }).getByRole('link', { name: 'English' }).click();
+      const more = page.getByRole('checkbox', { name: 'Tell me more' });
+      const was = await more.isChecked();
+      await more.setChecked(!was);
+      await page.getByText('Saved.').waitFor();
+      await waitFor(async () => (await template('monsoon'))?.optOutButtons.includes(1) === !was, {
+        what: 'the choice is stored',
+      });
+      await page.reload();
+      await more.waitFor();
+      expect(await more.isChecked()).toBe(!was);
+      await page.getByText('None so far.').waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      if (size === phone) expect(await tooSmall(page)).toEqual([]);
+      expect(complaints).toEqual({ outside: [], console: [] });
+      await context.close();
+    },
+  );
+
+  it('tells of a template that WhatsApp paused, and deletes a rejected one', async () => {
+    const { page, context } = await openAt('/templates');
+    await app.steer('PUT', 'templates', { wabaId, name: 'monsoon', language: 'hi', status: 'PAUSED' });
+    await waitFor(async () => (await template('monsoon', 'hi'))?.status === 'PAUSED', {
+      what: 'the webhook',
+    });
+    await button(page, 'Sync').click();
+    await page.getByRole('heading', { name: '1 template is not in order' }).waitFor();
+    await page.getByText('WhatsApp paused it because people blocked or reported it. It may').waitFor();
+    await app.steer('POST', 'templates', {
+      wabaId,
+      templates: [
+        {
+          name: 'refused',
+          language: 'en',
+          status: 'REJECTED',
+          rejected_reason: 'INCORRECT_CATEGORY',
+          category: 'UTILITY',
+          components: [{ type: 'BODY', text: 'Buy now.' }],
+        },
+      ],
+    });
+    await button(page, 'Sync').click();
+    const refused = page.getByRole('region', { name: 'refused' });
+    await refused.getByText('it belongs to another category').waitFor();
+    await refused.getByRole('link').click();
+    await button(page, 'Delete').click();
+    await button(page, 'Delete the template').click();
+    await page.getByText('“refused” is deleted in English.').waitFor();
+    expect((await template('refused'))?.status).toBe('DELETED');
+    await context.close();
+  });
+
+  it.each([wide, phone])('keeps a product with an uploaded picture: %j', async (size) => {
+    const name = `Lamp ${size.width}`;
+    const { page, complaints, context } = await openAt('/products', size);
+    await page.getByRole('link', { name: 'New product' }).first().click();
+    await button(page, 'Save').click();
+    await page.getByText('Give the product a name.').waitFor();
+    await field(page, 'Name').fill(name);
+    await field(page, 'Price').fill('1499.50');
+    const file = page.getByLabel('Picture file');
+    await file.setInputFiles({ name: 'lamp.gif', mimeType: 'image/gif', buffer: png });
+    await page.getByText('This is neither a JPEG nor a PNG.').waitFor();
+    await file.setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: png });
+    await page.locator('main img').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    if (size === phone) expect(await tooSmall(page)).toEqual([]);
+    await button(page, 'Save').click();
+    await page.getByText(`“${name}” is saved.`).waitFor();
+    const row = page.getByRole('row', { name });
+    await row.getByText('₹1,499.50').waitFor();
+    await row.locator('img').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    if (size === phone) expect(await tooSmall(page)).toEqual([]);
+    await page.getByRole('searchbox', { name: 'Search by name or catalogue id' }).fill('nothing');
+    await page.getByText('No product has “nothing” in its name').waitFor();
+    await button(page, 'Show all products').click();
+    await page.getByRole('link', { name }).click();
+    await page.getByText('Nothing to save yet.').waitFor();
+    await page.getByRole('radio', { name: 'An address' }).check();
+    await field(page, 'Address of the picture').fill('https://shop.example.com/lamp.jpg');
+    await button(page, 'Save').click();
+    await row.getByRole('link', { name: 'shop.example.com' }).waitFor();
+    await page.getByRole('link', { name, exact: true }).click();
+    await button(page, 'Delete').click();
+    await button(page, 'Delete the product').click();
+    await page.getByText(`“${name}” is deleted.`).waitFor();
+    await row.waitFor({ state: 'detached' });
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('shows everybody else no button that changes something', async () => {
+    await app.data(`mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }`, {
+      input: { businessId: app.businessId, name: 'To look at' },
+    });
+    const monsoon = await template('monsoon');
+    for (const role of [Role.VIEWER, Role.MARKETER]) {
+      const { page, context } = await openAt('/templates', wide, role);
+      await page.getByRole('region', { name: 'monsoon' }).waitFor();
+      const changing = page.getByRole('button', { name: /^(Sync|Delete|Save|Submit for review)$/ });
+      expect(await changing.count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'New template' }).count()).toBe(0);
+      await page.goto(`${app.url}/templates/${monsoon?.id}`);
+      await page.getByRole('heading', { name: 'Which buttons mean “stop”' }).waitFor();
+      expect(await page.getByRole('checkbox').count()).toBe(0);
+      expect(await changing.count()).toBe(0);
+      await page.goto(`${app.url}/templates/new`);
+      await page.getByText('Your role may not create templates').waitFor();
+      await page.goto(`${app.url}/products`);
+      await page.getByRole('link', { name: 'To look at' }).click();
+      await page.getByRole('heading', { level: 1, name: 'To look at' }).waitFor();
+      expect(await page.locator('main').getByRole('button').count()).toBe(0);
+      await page.goto(`${app.url}/products/new`);
+      await page.getByText('Your role may not add products').waitFor();
+      await context.close();
+    }
+  });
+});
