@@ -168,7 +168,9 @@ function write(file, content) {
 
 /** Writes the pack, and the stubs by which Jest requires packages from it, unless they are there already. */
 function build() {
-  const hash = createHash('sha256').update(root).update(readFileSync(path.join(__dirname, 'pack.js')));
+  const hash = createHash('sha256')
+    .update(root)
+    .update(readFileSync(path.join(__dirname, 'pack.js')));
   hash.update(readFileSync(path.join(root, 'package-lock.json')));
   const names = entries();
   for (const name of names.filter((one) => one.endsWith('.ts')))
