@@ -1,3 +1,5 @@
+const { packages } = require('./test/support/pack');
+
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
@@ -12,12 +14,14 @@ const swc = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
+  // what test/support/pack.js has put into one file
+  moduleNameMapper: { [`^(${packages.join('|')})$`]: '<rootDir>/.cache/pack/packages/$1.js' },
   transform: { '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', swc] },
   // ESM-only packages are compiled: Jest can require() them only from Node 24.9 on.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],

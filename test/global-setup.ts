@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,6 +16,7 @@ export interface TestServers {
  * browser for the tests of the pages, if there is one.
  */
 export default async function globalSetup(): Promise<void> {
+  execFileSync(process.execPath, ['test/support/pack.js'], { stdio: 'inherit' });
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-test-'));
   // mkdtemp creates it with mode 0700; when root runs the tests, the servers' user needs access.
   chmodSync(directory, 0o755);
