@@ -244,7 +244,7 @@ describe('templates of the business', () => {
     await app.steer('PUT', 'templates', {
       name: 'changes_later',
       webhook: true,
-      components: [{ type: 'BODY', text: 'Hi {{1}}, your table for {{2}} is free.' }],
+      components: [{ ...body, text: 'Hi {{1}}, your table for {{2}} is free.' }, replies],
     });
     await reached(app, campaign, 'PAUSED');
     expect(await statusReason(app, campaign)).toMatch(/changed at WhatsApp/);

@@ -74,7 +74,7 @@ describe('the form of a template', () => {
     ],
     ['an offer', [image, plain, offer('Ends soon!'), buttons(code, link('https://a.example'))]],
     ['a carousel', [plain, carousel(card(image, reply('a')), card(image, reply('b')))]],
-  ])('%s is right', (_what, components, more) => {
+  ])('%s is right', (_what, components, more = {}) => {
     expect(problems(components, more)).toEqual([]);
   });
 
@@ -225,7 +225,7 @@ describe('the form of a template', () => {
       [plain, { type: 'FOOTER', text: 'f' }, carousel(card(image, reply('a')), card(image, reply('b')))],
       [expect.stringMatching(/^components.1.type: no FOOTER beside a CAROUSEL/)] as string[],
     ],
-  ])('%s: what is expected, and where', (_what, components, expected, more) => {
+  ])('%s: what is expected, and where', (_what, components, expected, more = {}) => {
     expect(problems(components, more)).toEqual(expected);
   });
 });
