@@ -67,9 +67,6 @@ describeInBrowser('phone numbers', () => {
     await page.getByText('WhatsApp has taken the message (hello_world).').waitFor();
     await page.locator('[data-heard]').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.screenshot({ path: `/tmp/shots-numbers/walk-${size.width}.png`, fullPage: true }); // TEMP
-    await page.emulateMedia({ colorScheme: 'dark' }); // TEMP
-    await page.screenshot({ path: `/tmp/shots-numbers/walk-dark-${size.width}.png`, fullPage: true }); // TEMP
     await page.getByRole('link', { name: 'To all phone numbers' }).click();
     await page.getByRole('region', { name: `+91 22 4000 ${size.width}` }).waitFor();
     expect(complaints).toEqual({ outside: [], console: [] });
@@ -91,7 +88,6 @@ describeInBrowser('phone numbers', () => {
     await card.getByText('The access token has expired').waitFor();
     await card.getByRole('button', { name: 'Test' }).click();
     await card.getByText('One thing is wrong:').waitFor();
-    await page.screenshot({ path: `/tmp/shots-numbers/wrong-${size.width}.png`, fullPage: true }); // TEMP
     await card.getByRole('button', { name: 'New token' }).click();
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText('Paste the access token.').waitFor();
@@ -113,14 +109,6 @@ describeInBrowser('phone numbers', () => {
     await app.steer('PUT', 'health', { wabaId, phoneNumberId, quality: 'RED' });
     await card.getByText('Too many people block or report this number.').waitFor();
     await card.getByText('Low quality').waitFor();
-    await page.screenshot({ path: `/tmp/shots-numbers/list-${size.width}.png`, fullPage: true }); // TEMP
-    const hindi = await openAt('/phone-numbers', { ...size, language: 'hi', scheme: 'dark' }); // TEMP
-    await hindi.page.getByRole('region').first().waitFor(); // TEMP
-    await hindi.page.screenshot({ path: `/tmp/shots-numbers/list-hi-${size.width}.png`, fullPage: true }); // TEMP
-    await hindi.page.goto(`${app.url}/phone-numbers/new`); // TEMP
-    await hindi.page.locator('code').first().waitFor(); // TEMP
-    await hindi.page.screenshot({ path: `/tmp/shots-numbers/walk-hi-${size.width}.png`, fullPage: true }); // TEMP
-    await hindi.context.close(); // TEMP
     expect(await accessibilityFindings(page)).toEqual([]);
     expect(complaints).toEqual({ outside: [], console: [] });
     await context.close();

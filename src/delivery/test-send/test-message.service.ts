@@ -55,6 +55,7 @@ export class TestMessageService {
       to: phone,
       type: 'template',
       template: { name, language: { code: language } },
+      biz_opaque_callback_data: `test:${sender.id}`,
     });
     return resultOf(sent);
   }
