@@ -69,6 +69,7 @@ describe('the tables', () => {
       'delivery_requeues',
       'campaign_stats_minutes',
       'conversation_windows',
+      'identity_changes',
       'unreachable_failures',
       'import_chunks',
       'import_errors',

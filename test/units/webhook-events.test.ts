@@ -53,7 +53,9 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
       statuses: [],
       preferences: [],
       taps: [],
+      identities: [],
       templates: [],
+      marketingTerms: [],
       inbound: [],
       ignored: 1,
     });
@@ -165,7 +167,9 @@ test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', '
     expect(parseValue({ metadata, messages: [button, reply] })).toMatchObject({
       preferences: [],
       taps: [],
+      identities: [],
       templates: [],
+      marketingTerms: [],
       ignored: 2,
     });
   },
