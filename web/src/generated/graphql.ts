@@ -306,6 +306,7 @@ export type CreateSenderInput = {
   businessId: Scalars['ID']['input'];
   /** The phone number, as it is shown to people. */
   displayPhoneNumber: Scalars['String']['input'];
+  marketingApi?: InputMaybe<MarketingApi>;
   /** 1 to 1000. */
   messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
   /** Meta's id of the number: digits. */
@@ -446,6 +447,15 @@ export type LocationInput = {
   /** 1 to 1000 characters. */
   name: Scalars['String']['input'];
 };
+
+/** Which way marketing templates of a number go to WhatsApp. Everything else goes over the Cloud API. */
+export type MarketingApi =
+  /** As marketing messages where the account has the Marketing Messages API, else over the Cloud API; the other way when WhatsApp refuses one. */
+  | 'AUTO'
+  /** Always over the Cloud API (/messages). */
+  | 'CLOUD_API'
+  /** Always as marketing messages (/marketing_messages). The account must have accepted the terms for them. */
+  | 'MARKETING_MESSAGES';
 
 /** Kinds of media a message can carry. */
 export type MediaType =
@@ -785,6 +795,7 @@ export type UpdateSenderInput = {
   accessToken?: InputMaybe<Scalars['String']['input']>;
   /** The phone number, as it is shown to people. */
   displayPhoneNumber?: InputMaybe<Scalars['String']['input']>;
+  marketingApi?: InputMaybe<MarketingApi>;
   /** 1 to 1000. */
   messagesPerSecond?: InputMaybe<Scalars['Int']['input']>;
 };
