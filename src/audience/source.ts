@@ -22,7 +22,12 @@ function contactIdentity(needsPhone: boolean): string {
  * there is nothing to send to; `phone_e164` is the BSUID of a person without a phone. `rank` and `age_order` decide which of several contacts of one person is kept: customers before leads,
  * then the oldest.
  */
-export function audienceSource(audience: Audience, businessId: string, bind: Bind, needsPhone = false): string {
+export function audienceSource(
+  audience: Audience,
+  businessId: string,
+  bind: Bind,
+  needsPhone = false,
+): string {
   if ('people' in audience) {
     return `SELECT 'CUSTOM' AS kind, NULL::uuid AS contact_id, coalesce(p.name, '') AS name, p.phone, p."phoneE164" AS phone_e164,
       phone_identity(p."phoneE164") AS identity, p.email, 0 AS rank, p.place AS age_order
@@ -41,7 +46,12 @@ export function audienceSource(audience: Audience, businessId: string, bind: Bin
 }
 
 /** The `identity` of each contact of an audience, and nothing else: counting then needs no more than an index has. */
-export function audienceIdentities(audience: Audience, businessId: string, bind: Bind, needsPhone = false): string {
+export function audienceIdentities(
+  audience: Audience,
+  businessId: string,
+  bind: Bind,
+  needsPhone = false,
+): string {
   if ('people' in audience)
     return `SELECT phone_identity(p."phoneE164") AS identity
       FROM jsonb_to_recordset(${bind(JSON.stringify(audience.people))}::jsonb) AS p ("phoneE164" text)`;

@@ -198,8 +198,7 @@ export class DraftService {
     const segmentIds = chosen?.segmentIds ?? [];
     const shown = { ...found, ...content?.columns };
     const isSame = kind === kindBefore && showsPhone(shown) === showsPhone(found);
-    if (!chosen && isSame && fix === wasFixed)
-      return { columns: changed, segmentIds, people: undefined };
+    if (!chosen && isSame && fix === wasFixed) return { columns: changed, segmentIds, people: undefined };
     const selection = chosen
       ? await this.audience.chosen(business, chosen, kind, shown)
       : await this.audience.stored(shown, kind);

@@ -26,7 +26,12 @@ const counts = `left(p.identity, ${zoneDigits}) AS digits, min(p.identity) AS ex
 export function placesOfAudience(sql: Sql, selection: Selection): Promise<Place[]> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
-  const identities = audienceIdentities(selection.audience, selection.businessId, bind, selection.policy.needsPhone);
+  const identities = audienceIdentities(
+    selection.audience,
+    selection.businessId,
+    bind,
+    selection.policy.needsPhone,
+  );
   const { joins, allowed } = exclusions(selection, 'audience', bind);
   return rows<Place>(
     sql,

@@ -51,7 +51,12 @@ export async function firstDue(
 ): Promise<Date | undefined> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
-  const identities = audienceIdentities(selection.audience, selection.businessId, bind, selection.policy.needsPhone);
+  const identities = audienceIdentities(
+    selection.audience,
+    selection.businessId,
+    bind,
+    selection.policy.needsPhone,
+  );
   const { joins, allowed } = exclusions(selection, 'audience', bind);
   const found = await rows<{ digits: string }>(
     sql,
