@@ -16,7 +16,9 @@ let app: App;
 let phoneNumberId: string;
 
 beforeAll(async () => {
-  app = await App.start({ behaviour: { clickShare: 0, readShare: 0, withoutPhoneShare: 0 } });
+  app = await App.start({
+    behaviour: { clickShare: 0, readShare: 0, deliveredShare: 1, withoutPhoneShare: 0 },
+  });
   const [sender] = await app.database.query<{ phone_number_id: string }[]>(
     `SELECT phone_number_id FROM senders`,
   );
@@ -197,8 +199,17 @@ test('a changed number moves the contact and its opt-outs, and merges those of t
   expect(await person(heir)).toMatchObject({ phoneE164: '+919876542001' });
 
   // what was said before under the old number arrives late
-  await inbound({ from: '+919876542001', type: 'user_preferences', value: 'stop', timestamp: at - 60 });
-  await optedOut(there, 'a late stop under the old number');
+  const late = await contact('late', { phone: '+919876542003' });
+  await inbound({
+    ...change,
+    from: '+919876542003',
+    newNumber: '+919876542004',
+    newUserId: 'IN.304',
+    previousUserId: 'IN.303',
+  });
+  await waitFor(async () => (await person(late)).phoneE164 === '+919876542004', { what: 'the number moves' });
+  await inbound({ from: '+919876542003', type: 'user_preferences', value: 'stop', timestamp: at - 60 });
+  await optedOut(late, 'a late stop under the old number');
 });
 
 test('a changed BSUID moves the contact and its opt-outs, through several changes in any order', async () => {
