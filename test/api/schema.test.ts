@@ -75,6 +75,7 @@ describe('the tables', () => {
       'recipient_retries',
       'segment_members',
       'conversation_windows',
+      'identity_changes',
       'unreachable_failures',
       'import_chunks',
       'import_errors',

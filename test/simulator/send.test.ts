@@ -154,10 +154,10 @@ describe('step 3: message', () => {
     ],
     ['has a context with an id', text(TO, { context: {} }), 100, /message_id/],
     [
-      'has a phone number, not only a user id',
-      { messaging_product: 'whatsapp', recipient: 'US.1', type: 'text' },
-      131062,
-      /user id/,
+      'has a recipient that is text',
+      { messaging_product: 'whatsapp', recipient: 1, type: 'text' },
+      100,
+      /recipient/,
     ],
   ])('%s', async (_rule, message, code, words) => {
     const answer = await refused(message);

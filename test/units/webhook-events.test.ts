@@ -53,9 +53,11 @@ test.each(['deleted', 'warning', 'played', 'something_new', 7, null])(
       statuses: [],
       preferences: [],
       taps: [],
+      identities: [],
       templates: [],
       accounts: [],
       numbers: new Set(),
+      marketingTerms: [],
       inbound: [],
       ignored: 1,
     });
@@ -198,7 +200,9 @@ test.each(['STOPOVER_DEALS', 'STOPWATCH-42', 'STOP', 'stop:x', 'REPLY:STOP:x', '
     expect(parseValue({ metadata, messages: [button, reply] })).toMatchObject({
       preferences: [],
       taps: [],
+      identities: [],
       templates: [],
+      marketingTerms: [],
       ignored: 2,
     });
   },
