@@ -156,6 +156,7 @@ async function measure(api, id, filter) {
     return answer;
   };
   let people = 0;
+  await ask(api, page, { id, ...filter });
   for (let i = 0; i < rounds; i++) {
     const { pageInfo } = await time(ms[0], page, filter);
     await time(ms[1], page, pageInfo.hasNextPage ? { ...filter, after: pageInfo.endCursor } : filter);

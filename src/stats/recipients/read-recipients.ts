@@ -23,8 +23,8 @@ export interface RecipientList {
 
 /** A search first looks at this many blocks in order: what many have is found there. */
 const firstBlocks = 20;
-/** Up to so many recipients are looked at one by one; there need be no index for what is searched. */
-const fewPeople = 20_000;
+/** Up to so many blocks are walked whole, whatever is searched. */
+const fewBlocks = 80;
 
 const columns = `r.seq, r.name, r.phone, r.email, r.status, r.attempts, r.error_code AS "errorCode",
   r.error_message AS "errorText", r.excluded_reason AS "excludedReason", r.skipped_reason AS "skippedReason",
@@ -46,8 +46,7 @@ export async function listRecipients(
   const last = Math.floor((list.people - 1) / blockSize);
   const begin = Math.floor(after / blockSize);
   if (list.people === 0 || begin > last) return [];
-  const few = list.search === '' || list.people <= fewPeople;
-  const until = few ? last : Math.min(last, begin + firstBlocks - 1);
+  const until = (await isWalked(sql, list, begin, last)) ? last : Math.min(last, begin + firstBlocks - 1);
   const walked = await walk(sql, list, columns, begin, until, `r.seq > ${after}`, limit);
   if (walked.length === limit || until === last) return walked as RecipientFields[];
   const parameters: unknown[] = [];
@@ -65,7 +64,7 @@ export async function listRecipients(
 export async function countRecipients(sql: Sql, list: RecipientList): Promise<number> {
   if (list.people === 0) return 0;
   const last = Math.floor((list.people - 1) / blockSize);
-  if (list.search === '' || list.people <= fewPeople) {
+  if (await isWalked(sql, list, 0, last)) {
     const [row] = await walk<{ count: number }>(
       sql,
       list,
@@ -85,6 +84,31 @@ export async function countRecipients(sql: Sql, list: RecipientList): Promise<nu
     parameters,
   );
   return row?.count ?? 0;
+}
+
+/**
+ * Whether the blocks are walked to the end: without a search, where there are few of them, and where the filter leaves few.
+ * Then there need be no index for what is searched.
+ */
+async function isWalked(sql: Sql, list: RecipientList, begin: number, last: number): Promise<boolean> {
+  if (list.search === '' || last - begin < fewBlocks) return true;
+  const parameters: unknown[] = [];
+  const bind = binder(parameters);
+  const campaign = `${bind(list.campaign.id)}::uuid`;
+  const conditions = blockConditions(list.filter, campaign, bind);
+  if (conditions.length === 0) return false;
+  const [row] = await rows<{ blocks: number }>(
+    sql,
+    `/* blocksLeft */ SELECT count(*)::int AS blocks FROM ${blocksFrom(begin, last, campaign)} WHERE ${conditions.join(' AND ')}`,
+    parameters,
+  );
+  return (row?.blocks ?? 0) <= fewBlocks;
+}
+
+/** SQL: blocks `p` of a campaign with what is known of them, `b`. */
+function blocksFrom(begin: number, until: number, campaign: string): string {
+  return `generate_series(${begin}, ${until}) AS p (block)
+    LEFT JOIN campaign_recipient_blocks b ON b.campaign_id = ${campaign} AND b.block = p.block`;
 }
 
 /**
@@ -113,8 +137,7 @@ function walk<T = RecipientFields>(
   return rows<T>(
     sql,
     `/* recipients */ SELECT ${select} FROM (
-       SELECT p.block FROM generate_series(${begin}, ${until}) AS p (block)
-         LEFT JOIN campaign_recipient_blocks b ON b.campaign_id = ${campaign} AND b.block = p.block
+       SELECT p.block FROM ${blocksFrom(begin, until, campaign)}
        WHERE ${blocks.length > 0 ? blocks.join(' AND ') : 'true'} ORDER BY p.block OFFSET 0) p
      CROSS JOIN LATERAL (
        SELECT * FROM campaign_recipients r WHERE ${conditions.join(' AND ')} ORDER BY r.seq OFFSET 0) r
