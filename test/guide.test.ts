@@ -191,7 +191,13 @@ describe('the guide', () => {
       body: JSON.stringify(
         clickIds
           .slice(0, orders)
-          .map((clickId) => ({ businessId: app.businessId, clickId, orderId: clickId, value: 499 })),
+          .map((clickId) => ({
+            businessId: app.businessId,
+            clickId,
+            orderId: clickId,
+            value: 499,
+            currency: 'INR',
+          })),
       ),
     });
     expect(await posted.json()).toEqual({ accepted: orders, duplicates: 0, rejected: [] });

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import type { LedgerMessage } from '../support/app';
@@ -450,6 +451,48 @@ describe('businessStats', () => {
     expect(value.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     await socket.dispose();
   });
+});
+
+test('the migration counts the visits, orders and answers of before', async () => {
+  const id = await delivered({ customRecipients: people(4, 850) });
+  const linkTo = async (i: number) =>
+    (await messageOf(id, phoneOf(850 + i))).buttons.find(({ url }) => url)?.url ?? '';
+  for (const i of [0, 0, 1]) await visit(await linkTo(i));
+  await shop([
+    { phone: phoneOf(850), value: '10.50', currency: 'INR' },
+    { phone: phoneOf(851), value: '1' },
+    { phone: phoneOf(852) },
+  ]);
+  await app.steer('POST', 'inbound', { phoneNumberId, type: 'text', body: 'Yes', from: phoneOf(853) });
+  await waitFor(async () => (await stats(app, id)).repliedCount === 1, { what: 'the answer is counted' });
+
+  const [, backfill = ''] = readFileSync('migrations/1764750000000-earned.sql', 'utf8').split(
+    /(?=UPDATE campaign_recipients SET clicked_links)/,
+  );
+  const runner = app.database.createQueryRunner();
+  await runner.startTransaction();
+  try {
+    const earned = async () =>
+      (await runner.query(
+        `SELECT c.clicks, c.revenue, c.replied_count, l.people, l.clicks AS on_link,
+           (SELECT sum(replied)::int FROM campaign_stats_minutes WHERE campaign_id = $1) AS replied,
+           (SELECT array_agg(clicked_links ORDER BY seq) FROM campaign_recipients WHERE campaign_id = $1) AS links
+         FROM campaigns c LEFT JOIN campaign_link_clicks l ON l.campaign_id = c.id WHERE c.id = $1`,
+        [id],
+      )) as unknown;
+    const before = await earned();
+    expect(before).toMatchObject([
+      { clicks: 3, people: 2, on_link: 3, revenue: { INR: '10.50', XXX: '1.00' }, replied: 1 },
+    ]);
+    await runner.query(`DELETE FROM campaign_link_clicks; UPDATE campaign_recipients SET clicked_links = 0;
+      UPDATE campaigns SET clicks = 0, revenue = '{}', replied_count = 0; UPDATE campaign_stats_minutes SET replied = 0`);
+    expect(await earned()).not.toEqual(before);
+    await runner.query(backfill);
+    expect(await earned()).toEqual(before);
+  } finally {
+    await runner.rollbackTransaction();
+    await runner.release();
+  }
 });
 
 test('links lead on and are counted while Redis is away', async () => {
