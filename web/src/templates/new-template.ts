@@ -146,7 +146,7 @@ export function fieldAt(template: NewTemplate, path: string): string | undefined
   if (first !== 'components') return undefined;
   const component = componentsOf(template)[Number(index)];
   const [inner = '', place = '', field = ''] = rest;
-  switch (component?.type) {
+  switch (component?.type ?? '') {
     case 'HEADER':
       return inner === 'example' && template.header === 'TEXT' ? 'headerExamples' : 'header';
     case 'BODY':
