@@ -112,7 +112,7 @@ const statusKinds = new Set(['sent', 'delivered', 'read', 'failed']);
 /**
  * Reads a webhook body. Meta adds fields, kinds and shapes at any time: each element is read by itself, and one that is
  * not understood is ignored without its neighbours.
- * @returns undefined when the body is not a webhook at all (not JSON, or not this object).
+ * @returns undefined when the body is not a webhook at all; one of another object than a WhatsApp account has no events
  */
 export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   const envelope = parseEnvelope(body);
@@ -137,10 +137,14 @@ export function parseWebhook(body: Buffer): WebhookEvents | undefined {
   return events;
 }
 
+const ourObject = 'whatsapp_business_account';
+
 function parseEnvelope(body: Buffer): WebhookEnvelope | undefined {
   try {
     const parsed = JSON.parse(body.toString('utf8')) as WebhookEnvelope | null;
-    return parsed?.object === 'whatsapp_business_account' && Array.isArray(parsed.entry) ? parsed : undefined;
+    if (typeof parsed?.object !== 'string' || !Array.isArray(parsed.entry)) return undefined;
+    // An app can subscribe to other objects at the same address. Meta repeats for days what is not answered with 200.
+    return parsed.object === ourObject ? parsed : { object: parsed.object, entry: [] };
   } catch {
     return undefined;
   }

@@ -163,12 +163,18 @@ describe('the webhook', () => {
     it.each([
       ['that is not JSON', '{"object":'],
       ['that is not a webhook', '{"hello":"world"}'],
-      ['of another object', '{"object":"page","entry":[]}'],
       ['without entries', '{"object":"whatsapp_business_account"}'],
       ['that is null', 'null'],
       ['that is empty', ''],
     ])('%s', async (_what, text) => {
       expect(await deliver(text)).toMatchObject({ status: 400, text: 'Not a WhatsApp webhook' });
+    });
+
+    it('of another object, which is acknowledged, or Meta would repeat it for days', async () => {
+      const other = await deliver(
+        '{"object":"page","entry":[{"id":"1","changes":[{"field":"feed","value":{}}]}]}',
+      );
+      expect(other).toMatchObject({ status: 200, text: 'OK' });
     });
 
     it('that is too large or compressed', async () => {

@@ -51,7 +51,7 @@ test('a text can be followed by the code: it begins with a capital letter and en
 
 test('the text of an error that stops sending says what to do', () => {
   const actions =
-    /\. (Accept|Check|Correct|Create|Give|Have|Leave|Register|Resume|Send|Switch|Synchronise|Use|Verify|Wait)/;
+    /\. (Accept|Check|Correct|Create|Give|Have|Leave|Register|Resume|Send|Set|Switch|Synchronise|Use|Verify|Wait)/;
   const stops = listPolicies().filter((policy) => policy.class === 'campaign' || policy.class === 'sender');
   expect(stops.filter(({ text }) => !actions.test(text))).toEqual([]);
 });
