@@ -103,6 +103,8 @@ export type AudienceType =
 /** Contacts that were in a campaign. What became of a message counts for the contact that it was sent to, not for other contacts with the same phone. */
 export type CampaignActivityInput = {
   campaignId: Scalars['ID']['input'];
+  /** Only those whose message failed for good with any of these codes. */
+  errorCode?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** Any of these; left out: everybody who was in the campaign, excluded contacts among them. */
   outcome?: InputMaybe<Array<RecipientOutcome>>;
 };
@@ -183,6 +185,30 @@ export type CreateBusinessInput = {
   name: Scalars['String']['input'];
   /** IANA time zone, e.g. Asia/Kolkata. */
   timezone?: Scalars['String']['input'];
+};
+
+/** A draft to people of a campaign. What it lacks is added with updateCampaign; Campaign.missing names it. */
+export type CreateCampaignFromRecipientsInput = {
+  campaignId: Scalars['ID']['input'];
+  /** 1 to 200 characters. */
+  campaignName: Scalars['String']['input'];
+  /** If it is left out: that of the campaign. */
+  campaignType?: InputMaybe<CampaignType>;
+  /** Whose message failed for good with any of these codes. */
+  errorCode?: InputMaybe<Array<Scalars['Int']['input']>>;
+  /** The address that the tracked link redirects to. */
+  linkUrl?: InputMaybe<Scalars['URL']['input']>;
+  /** Free-form text. */
+  messageText?: InputMaybe<Scalars['String']['input']>;
+  /** With any of these outcomes. At least one of outcome, status and errorCode; all that are given must hold. */
+  outcome?: InputMaybe<Array<RecipientOutcome>>;
+  /** If it is left out: the number of the campaign. */
+  senderId?: InputMaybe<Scalars['ID']['input']>;
+  /** With any of these statuses. */
+  status?: InputMaybe<Array<RecipientStatus>>;
+  /** A template of the library. */
+  templateId?: InputMaybe<Scalars['ID']['input']>;
+  templateValues?: InputMaybe<Array<TemplateValueInput>>;
 };
 
 /** A new campaign: what is sent, and to whom. The message is a template, or free-form text or media. */
@@ -290,6 +316,19 @@ export type CreateProductInput = {
   retailerId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A segment of people of a campaign, as they are now. */
+export type CreateSegmentFromRecipientsInput = {
+  campaignId: Scalars['ID']['input'];
+  /** Whose message failed for good with any of these codes. */
+  errorCode?: InputMaybe<Array<Scalars['Int']['input']>>;
+  /** 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** With any of these outcomes. At least one of outcome, status and errorCode; all that are given must hold. */
+  outcome?: InputMaybe<Array<RecipientOutcome>>;
+  /** With any of these statuses. */
+  status?: InputMaybe<Array<RecipientStatus>>;
+};
+
 /** An audience to save. */
 export type CreateSegmentInput = {
   /** ALL, LEADS or CUSTOMERS. */
@@ -391,6 +430,38 @@ export type FrequencyCapInput = {
   /** 1 to 1000. */
   messages: Scalars['Int']['input'];
 };
+
+/** How far people came; each counts all who came at least that far. */
+export type FunnelStep =
+  /** Everybody who should get the message (totalRecipients). */
+  | 'AUDIENCE'
+  | 'CLICKED'
+  | 'CONVERTED'
+  | 'DELIVERED'
+  | 'READ'
+  | 'REPLIED'
+  | 'SENT';
+
+/** What people and the system do to a campaign. */
+export type HistoryAction =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  /** It could not start at the time of its schedule. */
+  | 'FAILED'
+  /** By a person, or by itself for the reason given. */
+  | 'PAUSED'
+  /** It was completed, and a message went back to the queue. */
+  | 'REOPENED'
+  /** Unconfirmed messages were queued again. */
+  | 'RESENT'
+  | 'RESUMED'
+  /** Failed messages were queued again. */
+  | 'RETRIED'
+  /** Scheduled, or scheduled anew. */
+  | 'SCHEDULED'
+  /** By a person, or by its schedule. */
+  | 'STARTED'
+  | 'UNSCHEDULED';
 
 /** What a file holds. */
 export type ImportKind =
@@ -524,6 +595,24 @@ export type PreviewMessageInput = {
   whatsappTemplateName?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What happened to a message and its person. */
+export type RecipientEventKind =
+  | 'CLICKED'
+  | 'CONVERTED'
+  | 'DELIVERED'
+  /** It failed for good; the detail is the error. */
+  | 'FAILED'
+  | 'OPTED_OUT'
+  | 'READ'
+  /** The first answer of the person. */
+  | 'REPLIED'
+  /** It went back to the queue after an attempt; the detail is the error, if a FAILED before does not tell it. */
+  | 'RETRIED'
+  /** WhatsApp accepted the message; of several attempts the latest. */
+  | 'SENT'
+  /** It is not sent; the detail says why. */
+  | 'SKIPPED';
+
 /** What became of a campaign's message to a person. */
 export type RecipientOutcome =
   /** The person opened the tracked link. */
@@ -629,6 +718,15 @@ export type SendWindowInput = {
   to: Scalars['String']['input'];
 };
 
+/** Why a person of the total was not sent to in the end. */
+export type SkippedReason =
+  /** The campaign was cancelled before it was their turn. */
+  | 'CANCELLED'
+  /** The deadline passed before it was their turn. */
+  | 'DEADLINE'
+  /** The person opted out after the start. */
+  | 'OPTED_OUT';
+
 /** WhatsApp's rating of a template, by how often people block or report it. */
 export type TemplateQuality =
   | 'GREEN'
@@ -657,6 +755,13 @@ export type TemplateValueInput = {
   /** A text, with placeholders as in templateParameters. EXPIRES_AT: a time with its zone in ISO 8601, e.g. 2030-11-15T23:59:00+05:30, without placeholders. FLOW: the token that comes back with the answers; it may be left out. */
   value?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** How finely a timeline is divided. */
+export type TimelineBucket =
+  /** Days in the business's time zone. */
+  | 'DAY'
+  | 'HOUR'
+  | 'MINUTE';
 
 /** What to do with an unconfirmed message: WhatsApp may have accepted it, but gave no answer. */
 export type UnconfirmedPolicy =
