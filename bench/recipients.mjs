@@ -1,6 +1,7 @@
 // The recipients of a finished campaign of 1,000,000 people, over HTTP: a page for every filter, early and late in the
 // list, with and without totalCount; and the export, with the memory of the api while it streams.
 import { readFileSync } from 'node:fs';
+import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openBusiness } from './campaigns.mjs';
 import { atLeast, atMost, median, round, table, tableOfBounds } from './report.mjs';

@@ -293,7 +293,9 @@ describe('recipients', () => {
     };
     const retried = await person(phoneOf(2));
     expect(retried).toMatchObject({ attempts: 1, errorCode: null });
-    expect(retried.story.slice(0, 2).sort()).toEqual(['RETRIED', 'SENT']);
+    // WhatsApp's times are whole seconds: those of the second attempt may be before ours of the retry
+    expect(retried.story).toEqual(expect.arrayContaining(['RETRIED', 'SENT']));
+    expect(retried.story).not.toContain('FAILED');
     const again = retried.events.find(({ event }) => event === 'RETRIED');
     expect(again?.detail).toMatch(/^Something went wrong at WhatsApp/);
     const failed = await person(phoneOf(1));
@@ -301,10 +303,11 @@ describe('recipients', () => {
     expect(failed.events[1]?.detail).toMatch(/not on WhatsApp/);
     expect(await person('Nobody')).toMatchObject({ excludedReason: 'INVALID_PHONE', story: [] });
     const bought = (await rowsOf(finished)).find((row) => row.converted_at);
-    const steps = ['SENT', 'DELIVERED', 'READ', 'CLICKED', 'CONVERTED'];
-    const story = (await person(bought?.phone ?? '')).story;
+    const { story, events } = await person(bought?.phone ?? '');
     expect(story).toEqual(expect.arrayContaining(['SENT', 'DELIVERED', 'READ', 'CONVERTED']));
-    expect(story).toEqual(steps.filter((step) => story.includes(step)));
+    const kinds = 'SENT DELIVERED READ FAILED CLICKED CONVERTED REPLIED SKIPPED OPTED_OUT RETRIED'.split(' ');
+    const place = ({ event, at }: Node['events'][number]) => `${at.slice(0, 19)} ${kinds.indexOf(event)}`;
+    expect(events.map(place)).toEqual(events.map(place).sort());
   });
 
   test('wrong arguments are refused, and a cursor belongs to its campaign and filter', async () => {

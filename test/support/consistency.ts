@@ -109,7 +109,7 @@ export async function expectCountersAreRows(app: App, campaignId: string): Promi
   );
   expect(failures).toEqual(failed);
   // no block of recipients lacks the bit of one of them
-  const unnoted = await app.database.query(
+  const unnoted = await app.database.query<{ seq: number }[]>(
     `SELECT r.seq, r.status FROM campaign_recipients r LEFT JOIN campaign_recipient_blocks b
        ON b.campaign_id = r.campaign_id AND b.block = (r.seq - 1) / ${blockSize}
      WHERE r.campaign_id = $1 AND (b.seen & (${rowBits('r')})) IS DISTINCT FROM (${rowBits('r')})`,

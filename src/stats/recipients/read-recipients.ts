@@ -48,7 +48,7 @@ export async function listRecipients(
   if (list.people === 0 || begin > last) return [];
   const until = (await isWalked(sql, list, begin, last)) ? last : Math.min(last, begin + firstBlocks - 1);
   const walked = await walk(sql, list, columns, begin, until, `r.seq > ${after}`, limit);
-  if (walked.length === limit || until === last) return walked as RecipientFields[];
+  if (walked.length === limit || until === last) return walked;
   const parameters: unknown[] = [];
   const bind = binder(parameters);
   const found = await rows<RecipientFields>(
