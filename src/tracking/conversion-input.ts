@@ -80,6 +80,14 @@ export const conversionInput = z.object(
 
 export type ConversionInput = z.infer<typeof conversionInput>;
 
+/** An order, or a refund of one, to be recorded for a business that the caller may see. */
+export interface Order extends ConversionInput {
+  /** Country of the business, for phones without a country code. */
+  defaultCountry: string;
+  /** How long after a message the business still gives it orders. */
+  attributionDays: number;
+}
+
 /** What is wrong with an input: its field, and what was expected of it. */
 export function problemOf(error: z.ZodError): { field: string; expected: string } {
   const [issue] = error.issues;

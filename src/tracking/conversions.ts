@@ -8,20 +8,12 @@ import type { Log } from '../infra/log';
 import { attribute } from './attribution';
 import type { Attribution } from './attribution';
 import type { ConfirmArrival } from './clicks';
-import type { ConversionInput } from './conversion-input';
+import type { Order } from './conversion-input';
 import { markConverted } from './mark';
 import { campaignsOf, candidatesOf, clicksOf, insertOrders, keyOf, refundedOrders } from './order-store';
 import type { OrderRow, PlacedOrder } from './order-store';
 import { decideRefund } from './refunds';
 import type { RefusedRefund } from './refunds';
-
-/** An order, or a refund of one, to be recorded for a business that the caller may see. */
-export interface Order extends ConversionInput {
-  /** Country of the business, for phones without a country code. */
-  defaultCountry: string;
-  /** How long after a message the business still gives it orders. */
-  attributionDays: number;
-}
 
 /**
  * What became of an order. `new`: stored; `duplicate`: the business has reported it before; `refused`: a refund that does

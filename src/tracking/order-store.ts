@@ -3,7 +3,7 @@ import { messagesOfPerson } from '../campaigns/person';
 import { rows } from '../infra/database';
 import { isUuid } from '../infra/input';
 import type { Attribution, Candidate } from './attribution';
-import type { Order } from './conversions';
+import type { Order } from './conversion-input';
 import type { RecipientPlace } from './mark';
 import type { PaidOrder } from './refunds';
 

@@ -7,7 +7,8 @@ import type { Authenticate } from '../accounts/token';
 import { isUnavailable, UserError } from '../infra/errors';
 import type { Clicks } from './clicks';
 import { conversionInput, problemOf } from './conversion-input';
-import type { Conversions, Order } from './conversions';
+import type { Order } from './conversion-input';
+import type { Conversions } from './conversions';
 
 /** Orders in one request. */
 const largestPost = 1000;

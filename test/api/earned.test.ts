@@ -460,7 +460,7 @@ test('the migration counts the visits, orders and answers of before', async () =
   for (const i of [0, 0, 1]) await visit(await linkTo(i));
   await shop([
     { phone: phoneOf(850), value: '10.50', currency: 'INR' },
-    { phone: phoneOf(851), value: '1' },
+    { phone: phoneOf(851), value: '1.00' },
     { phone: phoneOf(852) },
   ]);
   await app.steer('POST', 'inbound', { phoneNumberId, type: 'text', body: 'Yes', from: phoneOf(853) });
