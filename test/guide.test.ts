@@ -189,15 +189,13 @@ describe('the guide', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await app.token()}` },
       body: JSON.stringify(
-        clickIds
-          .slice(0, orders)
-          .map((clickId) => ({
-            businessId: app.businessId,
-            clickId,
-            orderId: clickId,
-            value: 499,
-            currency: 'INR',
-          })),
+        clickIds.slice(0, orders).map((clickId) => ({
+          businessId: app.businessId,
+          clickId,
+          orderId: clickId,
+          value: 499,
+          currency: 'INR',
+        })),
       ),
     });
     expect(await posted.json()).toEqual({ accepted: orders, duplicates: 0, rejected: [] });

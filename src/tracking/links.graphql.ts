@@ -5,7 +5,8 @@ export class CampaignLink {
   @Field(() => Int, { description: 'Its place among the tracked links of the message, from 0.' })
   place: number;
   @Field(() => String, {
-    description: 'The text on its button, with the card in a carousel; "Link" in a message without a template.',
+    description:
+      'The text on its button, with the card in a carousel; "Link" in a message without a template.',
   })
   label: string;
   @Field(() => Int, { description: 'People who opened it; who opens several links counts for each.' })
