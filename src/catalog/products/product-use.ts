@@ -59,7 +59,7 @@ export async function removeFromCampaign(sql: Sql, user: ProductUser, product: P
 }
 
 /** The content of a campaign without a product; `lacks`: it showed the product itself, not just its image. Pure. */
-export function without(
+function without(
   { given, values }: Pick<ProductUser, 'given' | 'values'>,
   product: Pick<Product, 'id' | 'imageUrl' | 'mediaId'>,
 ): { given: GivenContent | null; values: StoredValues; lacks: boolean } {

@@ -36,9 +36,7 @@ function Walk() {
       <PageHeader title={say('phoneNumbers.newTitle')} sentence={say('phoneNumbers.newSentence')} />
       <Step number={1} title={say('phoneNumbers.stepIds')}>
         {sender ? (
-          <p className={styles.good}>
-            {say('phoneNumbers.isAdded', { number: sender.displayPhoneNumber })}
-          </p>
+          <p className={styles.good}>{say('phoneNumbers.isAdded', { number: sender.displayPhoneNumber })}</p>
         ) : (
           <AddForm />
         )}

@@ -29,7 +29,7 @@ export function useCheck(template: NewTemplate, input: CreateTemplateInput) {
 }
 
 /** Turns the API's problems into words beside fields: the first one of each. */
-export function useProblemWords() {
+function useProblemWords() {
   const say = useText();
   return useCallback(
     (template: NewTemplate, problems: readonly { field: string; message: string }[]): Problems => {
