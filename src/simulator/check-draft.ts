@@ -26,9 +26,9 @@ export function checkDraft(body: unknown): DraftProblem | null {
     return problem('Param language must be a language code such as en or en_US.');
   if (!CATEGORIES.some((each) => each === category))
     return problem(`Param category must be one of {${CATEGORIES.join(', ')}}.`);
-  if (format !== undefined && !/^(positional|named)$/i.test(String(format)))
+  if (format !== undefined && !(typeof format === 'string' && /^(positional|named)$/i.test(format)))
     return problem('Param parameter_format must be one of {POSITIONAL, NAMED}.');
-  const named = String(format).toUpperCase() === 'NAMED';
+  const named = format?.toUpperCase() === 'NAMED';
   const read = partsOf(components, TYPES);
   if ('details' in read) return read;
   const { parts } = read;

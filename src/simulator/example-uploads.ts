@@ -34,6 +34,6 @@ export async function handleExampleUpload(context: RequestContext): Promise<bool
 }
 
 function answer(context: RequestContext, result: object | Refusal): void {
-  if ('error' in result) answerRefusal(context, result as Refusal);
+  if ('error' in result) answerRefusal(context, result);
   else answerJson(context, 200, result);
 }

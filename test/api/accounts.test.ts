@@ -219,6 +219,21 @@ describe('tokens', () => {
           [Role.MARKETER, 'updateCampaign(campaignId: "ID", input: {}) { id }'],
           [Role.MARKETER, 'cloneCampaign(campaignId: "ID", campaignName: "C") { id }'],
           [Role.MARKETER, 'sendTest(input: { campaignId: "ID", phones: ["1"] }) { results { accepted } }'],
+          [
+            Role.MARKETER,
+            'createSegmentFromRecipients(input: { campaignId: "ID", name: "S", status: [FAILED] }) { id }',
+          ],
+          [
+            Role.MARKETER,
+            'createCampaignFromRecipients(input: { campaignId: "ID", campaignName: "C", status: [FAILED] }) { id }',
+          ],
+          [
+            Role.ADMIN,
+            'createTemplate(input: { businessId: "BUSINESS", name: "n", language: "en", category: "MARKETING", components: [] }) { id }',
+          ],
+          [Role.ADMIN, 'deleteTemplate(id: "ID") { id }'],
+          [Role.ADMIN, 'updateProduct(id: "ID", input: {}) { id }'],
+          [Role.ADMIN, 'deleteProduct(id: "ID") { id }'],
           [Role.ADMIN, 'eraseContact(id: "ID")'],
           [Role.ADMIN, 'testSender(id: "ID") { ok }'],
           [Role.ADMIN, 'sendTestMessage(input: { senderId: "ID", phone: "1" }) { accepted }'],

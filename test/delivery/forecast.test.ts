@@ -176,7 +176,7 @@ test('over the messaging limit a campaign starts and is scheduled only when that
   const send = `mutation ($id: ID!, $ok: [Acknowledgement!]) { sendCampaign(campaignId: $id, acknowledge: $ok) { status } }`;
   expect(await refusal(app, send, { id })).toMatchObject({
     code: 'CONFLICT',
-    message: expect.stringContaining('acknowledge MESSAGING_LIMIT'),
+    message: expect.stringContaining('acknowledge MESSAGING_LIMIT') as string,
   });
   const schedule = `mutation ($id: ID!, $at: DateTime!, $ok: [Acknowledgement!]) { scheduleCampaign(campaignId: $id, input: { sendAt: $at }, acknowledge: $ok) { status } }`;
   const at = new Date(Date.now() + 3_600_000).toISOString();

@@ -115,7 +115,7 @@ describe('the form of a template', () => {
       [
         'components.0.text: words before the first variable',
         'components.0.text: words after the last variable',
-        expect.stringContaining('at least 5 words besides 2 variables; there are 4') as unknown as string,
+        expect.stringContaining('at least 5 words besides 2 variables; there are 4'),
       ],
     ],
     [

@@ -86,7 +86,7 @@ export class MessagePoster {
 
 /** The message for a person who is known by WhatsApp's id alone (BSUID). */
 function toPerson({ to: _, ...message }: SendRequest, recipient: string): SendRequest {
-  return { ...message, recipient } as SendRequest;
+  return { ...message, recipient };
 }
 
 /** Nothing was posted for this recipient: back to the queue, unless it was claimed again meanwhile. */
