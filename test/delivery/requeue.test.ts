@@ -62,7 +62,9 @@ async function ended(count: number, status: 'FAILED' | 'UNCONFIRMED', from: numb
          error_code = $4, failed_at = CASE WHEN $2 = 'FAILED' THEN now() END WHERE campaign_id = $1),
        feed AS (UPDATE campaign_feeds SET next_seq = open_until + 1 WHERE campaign_id = $1),
        minute AS (INSERT INTO campaign_stats_minutes (campaign_id, minute, failed)
-         SELECT $1, date_trunc('minute', now()), total_recipients FROM campaigns WHERE id = $1 AND $2 = 'FAILED')
+         SELECT $1, date_trunc('minute', now()), total_recipients FROM campaigns WHERE id = $1 AND $2 = 'FAILED'),
+       failures AS (INSERT INTO campaign_failures (campaign_id, code, count)
+         SELECT $1, $4, total_recipients FROM campaigns WHERE id = $1 AND $2 = 'FAILED')
      UPDATE campaigns SET status = 'COMPLETED', completed_at = now(), queued_count = 0,
        failed_count = CASE WHEN $2 = 'FAILED' THEN total_recipients ELSE 0 END,
        unconfirmed_count = CASE WHEN $2 = 'FAILED' THEN 0 ELSE total_recipients END WHERE id = $1`,

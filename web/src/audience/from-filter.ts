@@ -134,7 +134,7 @@ function conditionRow(key: keyof AudienceFilterInput, value: unknown): Condition
       return condition({ field: 'segment', operator: 'in', values: [String(value)] });
     case 'campaign': {
       const { campaignId, outcome, ...others } = value as NonNullable<AudienceFilterInput['campaign']>;
-      if (Object.keys(others).length > 0 || outcome?.length === 0) return undefined;
+      if (Object.values(others).some((one) => one != null) || outcome?.length === 0) return undefined;
       return condition({ field: 'campaign', operator: 'in', values: [campaignId], outcomes: outcome ?? [] });
     }
     case 'tagsAll':
