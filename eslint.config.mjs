@@ -17,8 +17,26 @@ export default ts.config(
   // Read by Vite, outside both projects: checked without types.
   { files: ['**/*.mts'], languageOptions: { parser: ts.parser } },
   {
-    files: ['web/public/*.js'],
-    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly', matchMedia: 'readonly' } },
+    files: ['web/public/**/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        localStorage: 'readonly',
+        matchMedia: 'readonly',
+        addEventListener: 'readonly',
+        removeEventListener: 'readonly',
+        atob: 'readonly',
+        clearInterval: 'readonly',
+        customElements: 'readonly',
+        CSSStyleSheet: 'readonly',
+        HTMLElement: 'readonly',
+        location: 'readonly',
+        navigator: 'readonly',
+        queueMicrotask: 'readonly',
+        URLSearchParams: 'readonly',
+        WebSocket: 'readonly',
+      },
+    },
   },
   {
     files: ['**/*.mjs', '**/*.js', '**/*.mts'],

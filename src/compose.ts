@@ -6,6 +6,7 @@ import { SenderHealth } from './accounts/sender-health';
 import { SenderTest } from './accounts/sender-test';
 import { SenderResolver } from './accounts/sender.resolver';
 import { createAuthenticator } from './accounts/token';
+import { WidgetReader, WidgetTokens } from './accounts/widget-token';
 import { webhookPath } from './accounts/webhook-setup';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
@@ -110,6 +111,7 @@ import { BusinessHub } from './stats/business-hub';
 import { StatsHub } from './stats/hub';
 import { StatsResolver } from './stats/stats.resolver';
 import type { StatsContext } from './stats/stats.resolver';
+import { WidgetResolver } from './stats/widget.resolver';
 import { Clicks } from './tracking/clicks';
 import { Conversions } from './tracking/conversions';
 import { trackingRoutes } from './tracking/tracking.http';
@@ -157,6 +159,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const queue = new DeliveryQueue(redis, prefix, (err) => log.debug({ err }, 'queue error'));
 
   const authenticate = createAuthenticator(config.jwt);
+  const widgets = new WidgetTokens(config.encryptionKey);
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
   const segments = new SegmentsService(database);
@@ -251,6 +254,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       [ConsistencyResolver, new ConsistencyResolver(new ConsistencyService(database))],
       [ErrorPolicyResolver, new ErrorPolicyResolver()],
       [StatsResolver, new StatsResolver(campaigns)],
+      [WidgetResolver, new WidgetResolver(campaigns, widgets)],
       [BehindTheFiguresResolver, new BehindTheFiguresResolver(database, accounts)],
       [RecipientsResolver, new RecipientsResolver(new RecipientsService(database, accounts))],
       [RecipientConnectionResolver, new RecipientConnectionResolver()],
@@ -261,12 +265,13 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   );
   const http = await createHttpServer({
     schema,
-    authenticate,
-    context: (viewer): StatsContext & DeliveryContext & ContactContext & ImportContext => ({
-      viewer,
+    // the plain paths take `authenticate` itself, for which a widget token is none
+    authenticate: async (given) => (await widgets.read(given)) ?? (await authenticate(given)),
+    context: (caller): StatsContext & DeliveryContext & ContactContext & ImportContext => ({
+      ...(caller instanceof WidgetReader ? { viewer: undefined, widget: caller } : { viewer: caller }),
       progress: progress.loader(),
       optedOut: optedOutLoader(database),
-      watchStats: async (watcher, id) => hub.watch((await campaigns.campaign(watcher, id)).id),
+      watchStats: async (watcher, id) => hub.watch((await campaigns.campaignToRead(watcher, id)).id),
       watchBusinessStats: async (watcher, id) => businessHub.watch((await accounts.business(watcher, id)).id),
       watchImport: (watcher, id) => imports.watchImport(watcher, id),
     }),

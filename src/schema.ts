@@ -36,6 +36,7 @@ import {
   RecipientsResolver,
 } from './stats/recipients/recipients.resolver';
 import { StatsResolver } from './stats/stats.resolver';
+import { WidgetResolver } from './stats/widget.resolver';
 import { LinksResolver } from './tracking/links.resolver';
 import { TrackingResolver } from './tracking/tracking.resolver';
 
@@ -72,6 +73,7 @@ export function createSchema(resolvers: Resolvers): GraphQLSchema {
       EraseResolver,
       TestSendResolver,
       StatsResolver,
+      WidgetResolver,
       BehindTheFiguresResolver,
       RecipientsResolver,
       RecipientConnectionResolver,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../accounts/accounts.service';
-import type { Viewer } from '../accounts/viewer';
+import { Viewer } from '../accounts/viewer';
+import type { WidgetReader } from '../accounts/widget-token';
 import type { CatalogService } from '../catalog/catalog.service';
 import { shapeOf, whyNotSendable } from '../catalog/templates/template-shape';
 import { endedOffer, whyNotFitting } from '../catalog/templates/template-value';
@@ -42,6 +43,15 @@ export class CampaignService {
   async campaign(viewer: Viewer, id: string): Promise<Campaign> {
     const campaign = isUuid(id) ? await this.campaignRows.findOneBy({ id }) : null;
     if (!campaign || !viewer.sees(campaign.businessId)) throw notFound('Campaign');
+    return campaign;
+  }
+
+  /** The same for somebody who reads the figures only: a viewer, or a widget of this one campaign. @throws NOT_FOUND */
+  async campaignToRead(reader: Viewer | WidgetReader, id: string): Promise<Campaign> {
+    if (reader instanceof Viewer) return this.campaign(reader, id);
+    const mine = id.toLowerCase() === reader.campaignId.toLowerCase();
+    const campaign = mine ? await this.campaignRows.findOneBy({ id }) : null;
+    if (!campaign) throw notFound('Campaign');
     return campaign;
   }
 

@@ -1,5 +1,6 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { viewerOf } from '../accounts/authorization';
+import { readerOf, viewerOf, Widget } from '../accounts/authorization';
+import type { Access } from '../accounts/authorization';
 import { Role } from '../accounts/viewer';
 import type { CampaignService } from '../campaigns/campaign.service';
 import type { Context } from '../accounts/context';
@@ -7,14 +8,18 @@ import type { Campaign } from '../campaigns/campaign.entity';
 import { CampaignGraphql } from '../campaigns/campaign.graphql';
 import { statsOf } from '../campaigns/figures';
 import type { Viewer } from '../accounts/viewer';
+import type { WidgetReader } from '../accounts/widget-token';
 import { liftOf } from './lift';
 import { CampaignLift } from './lift.graphql';
 import { CampaignStats } from './stats.graphql';
 
 /** The context of a request, with access to the live figures, which the `subscribe` of a subscription gets only here. */
 export interface StatsContext extends Context {
-  /** Opens the live figures of a campaign, after checking that the viewer may see it. */
-  watchStats: (viewer: Viewer, campaignId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
+  /** Opens the live figures of a campaign, after checking that the reader may see it. */
+  watchStats: (
+    reader: Viewer | WidgetReader,
+    campaignId: string,
+  ) => Promise<AsyncIterableIterator<CampaignStats>>;
   /** The same for all campaigns of a business. */
   watchBusinessStats: (viewer: Viewer, businessId: string) => Promise<AsyncIterableIterator<CampaignStats>>;
 }
@@ -23,7 +28,7 @@ export interface StatsContext extends Context {
 export class StatsResolver {
   constructor(private readonly campaigns: CampaignService) {}
 
-  @Authorized(Role.VIEWER)
+  @Authorized<Access>([Role.VIEWER, Widget])
   @Query(() => CampaignStats, {
     name: 'campaignStats',
     description: 'The current figures of a campaign.',
@@ -32,16 +37,16 @@ export class StatsResolver {
     @Ctx() context: Context,
     @Arg('campaignId', () => ID) campaignId: string,
   ): Promise<CampaignStats> {
-    return statsOf(await this.campaigns.campaign(viewerOf(context), campaignId));
+    return statsOf(await this.campaigns.campaignToRead(readerOf(context), campaignId));
   }
 
-  @Authorized(Role.VIEWER)
+  @Authorized<Access>([Role.VIEWER, Widget])
   @Subscription(() => CampaignStats, {
     description:
       'The current figures first, then the latest whenever they change, at most four times a second. Continues after the end of the campaign, because statuses, clicks and orders still arrive.',
     subscribe: ({ args, context }) => {
       const request = context as StatsContext;
-      return request.watchStats(viewerOf(request), (args as { campaignId: string }).campaignId);
+      return request.watchStats(readerOf(request), (args as { campaignId: string }).campaignId);
     },
   })
   campaignStats(

@@ -157,6 +157,10 @@ const requests: Record<string, (own: Tenant) => Record<string, unknown>> = {
   }),
   'mutation deleteCampaign': (own) => ({ campaignId: own.campaignId }),
   'mutation fixAudience': (own) => ({ campaignId: own.campaignId }),
+  'mutation createWidgetToken': (own) => ({
+    campaignId: own.campaignId,
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  }),
   'subscription importProgress': (own) => ({ importId: own.importId }),
   'subscription campaignStats': (own) => ({ campaignId: own.campaignId }),
   'subscription businessStats': (own) => ({ businessId: own.businessId }),

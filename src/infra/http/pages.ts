@@ -5,7 +5,7 @@ import express from 'express';
 import type { Express, RequestHandler, Response } from 'express';
 
 /** The built pages lie at the same distance from src/infra/http and dist/infra/http. */
-const pages = path.resolve(__dirname, '../../../dist/web');
+export const pages = path.resolve(__dirname, '../../../dist/web');
 
 /** Addresses of the admin UI. What stands below one of them is the page's own business. */
 const addresses = [

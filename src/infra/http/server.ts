@@ -8,13 +8,16 @@ import express, { json } from 'express';
 import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { toUserError, UserError } from '../errors';
+import { answerAnyOrigin, callerAt, isForAnyOrigin } from './any-origin';
+import type { Caller } from './any-origin';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
 import { servePages, strictPolicy } from './pages';
 import { serveSockets, upgradeOptions } from './sockets';
-import type { Caller, SocketOptions } from './sockets';
+import type { SocketOptions } from './sockets';
+import { serveWidgets } from './widgets';
 
 export interface HttpOptions<C extends Caller> extends SocketOptions<C> {
   /** What resolvers get of a request; without a token there is no caller. */
@@ -65,16 +68,18 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
   options.routes.forEach((router) => app.use(router));
   app.use(
     '/graphql',
+    answerAnyOrigin,
     json({ limit: maxRequestBytes, reviver: wellFormedJson }),
     expressMiddleware(apollo, {
       context: async ({ req }) => {
         const authorization = req.get('authorization');
-        return options.context(
-          authorization === undefined ? undefined : await options.authenticate(authorization),
-        );
+        if (authorization === undefined && !isForAnyOrigin(req.originalUrl))
+          return options.context(undefined);
+        return options.context(await callerAt(req.originalUrl, authorization, options.authenticate));
       },
     }),
   );
+  serveWidgets(app);
   servePages(app);
   app.use((_request, response) => {
     response.status(404).json({ error: { code: 'NOT_FOUND', message: 'There is nothing at this path' } });

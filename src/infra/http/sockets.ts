@@ -6,23 +6,16 @@ import { useServer } from 'graphql-ws/use/ws';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import { toUserError, UserError } from '../errors';
+import { callerAt, isForAnyOrigin } from './any-origin';
+import type { AuthenticateCaller, Caller } from './any-origin';
 import { checkDocument, maxErrors } from './limits';
 import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
 
-/** Whoever a token speaks for, as far as a connection needs to know. */
-export interface Caller {
-  /** The user; sockets are counted by it. */
-  readonly subject: string;
-  /** When the token ends, in milliseconds since 1970. */
-  readonly expiresAt: number;
-}
-
 export interface SocketOptions<C extends Caller> {
   schema: GraphQLSchema;
-  /** Reads `Bearer <JWT>`. @throws UserError for a token that is missing, wrong or cannot be checked now */
-  authenticate: (authorization: string | undefined) => Promise<C>;
+  authenticate: AuthenticateCaller<C>;
   context: (caller: C) => object;
   introspection: boolean;
   publicUrl: string;
@@ -30,6 +23,8 @@ export interface SocketOptions<C extends Caller> {
 }
 
 const maxSocketsPerUser = 50;
+/** Of one published token's subject: its visitors. More than a process should hold for one public page. */
+const maxSocketsOfPublished = 1000;
 const maxOperationsPerSocket = 50;
 const maxFrameBytes = 64 * 1024;
 /** The longest a timer can be set to; a token that lives longer is looked at again then. */
@@ -75,12 +70,13 @@ export function serveSockets<C extends Caller>(
       connectionInitWaitTimeout: 3000,
       jsonMessageReviver: wellFormedJson,
       onConnect: async (connection) => {
-        const { socket } = connection.extra;
+        const { socket, request } = connection.extra;
         let caller: C;
         try {
           const given =
             connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
-          caller = await options.authenticate(typeof given === 'string' ? given : undefined);
+          const authorization = typeof given === 'string' ? given : undefined;
+          caller = await callerAt(request.url ?? '', authorization, options.authenticate);
         } catch (error) {
           if (toUserError(error).code === 'SERVICE_UNAVAILABLE') socket.close(1013, 'Try again later');
           return false;
@@ -88,7 +84,7 @@ export function serveSockets<C extends Caller>(
         // gone while the token was looked at: its close has been and would never give the place back
         if (socket.readyState !== socket.OPEN) return false;
         const mine = open.get(caller.subject) ?? new Set();
-        if (mine.size >= maxSocketsPerUser) {
+        if (mine.size >= (caller.published ? maxSocketsOfPublished : maxSocketsPerUser)) {
           socket.close(4429, 'Too many sockets');
           return false;
         }
@@ -156,11 +152,12 @@ function offersWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-/** A foreign page must not open sockets with what its visitor knows; programs send no Origin. */
+/** A foreign page must not open sockets with what its visitor knows, but for widgets; programs send no Origin. */
 function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | undefined {
   // Only Node 20 hands these over; it has not read the body, so the request cannot be answered as usual.
   if (!offersWebSocket(request)) return '400 Bad Request';
   if (request.url?.split('?', 1)[0] !== '/graphql') return '404 Not Found';
+  if (isForAnyOrigin(request.url)) return undefined;
   const { origin, host } = request.headers;
   if (!origin || !URL.canParse(origin)) return origin ? '403 Forbidden' : undefined;
   return new URL(origin).host === host || new URL(publicUrl).origin === origin ? undefined : '403 Forbidden';
