@@ -183,7 +183,9 @@ describe('a sender', () => {
   it('is kept current by webhooks about quality and limits, whatever their form', async () => {
     await health({ quality: 'RED', messagingLimit: 'TIER_10K', throughput: 'HIGH' });
     await becomes({ status: 'FLAGGED', qualityRating: 'RED', throughput: 'HIGH' });
-    expect((await sender()).messagingLimit.perDay).toBe(10_000);
+    await waitFor(async () => (await sender()).messagingLimit.perDay === 10_000, {
+      what: 'the limit has come, which is another webhook',
+    });
     expect((await sender()).webhookHeardAt).not.toBeNull();
     await health({ quality: 'GREEN' });
     // told only that it is not low any more: how good it is, is read again
