@@ -11,68 +11,45 @@
   const deadAfter = 25_000;
   const longestPause = 30_000;
 
+  /** English and Hindi; # is a percentage. */
   const texts = {
-    en: {
-      group: 'Figures of the campaign',
-      audience: 'Audience',
-      sent: 'Sent',
-      delivered: 'Delivered',
-      read: 'Read',
-      clicked: 'Clicked',
-      replied: 'Replied',
-      converted: 'Ordered',
-      queued: 'Queued',
-      unconfirmed: 'Unconfirmed',
-      failed: 'Failed',
-      skipped: 'Skipped',
-      deliveryRate: 'of those sent',
-      clickRate: 'of those delivered',
-      conversionRate: 'of those delivered',
-      DRAFT: 'Draft',
-      SCHEDULED: 'Scheduled',
-      ACTIVE: 'Sending',
-      PAUSED: 'Paused',
-      COMPLETED: 'Completed',
-      CANCELLED: 'Cancelled',
-      FAILED: 'Failed',
-      connecting: 'Connecting …',
-      reconnecting: 'Connection lost. These are the last figures; connecting again …',
-      expired: 'The token of this widget has expired. Ask whoever runs this page for a new one.',
-      refused: 'The token of this widget is not valid.',
-      unknown:
-        'These figures cannot be shown: the token is for another campaign, or the campaign no longer exists.',
-      incomplete: 'This widget needs a campaign and a token.',
-    },
-    hi: {
-      group: 'अभियान के आँकड़े',
-      audience: 'कुल लोग',
-      sent: 'भेजे गए',
-      delivered: 'पहुँचे',
-      read: 'पढ़े गए',
-      clicked: 'क्लिक किया',
-      replied: 'जवाब दिया',
-      converted: 'ऑर्डर किया',
-      queued: 'कतार में',
-      unconfirmed: 'अपुष्ट',
-      failed: 'विफल',
-      skipped: 'छोड़े गए',
-      deliveryRate: 'भेजे गए में से',
-      clickRate: 'पहुँचे हुए में से',
-      conversionRate: 'पहुँचे हुए में से',
-      DRAFT: 'ड्राफ़्ट',
-      SCHEDULED: 'तय समय पर',
-      ACTIVE: 'भेजा जा रहा है',
-      PAUSED: 'रुका हुआ',
-      COMPLETED: 'पूरा',
-      CANCELLED: 'रद्द',
-      FAILED: 'विफल',
-      connecting: 'जुड़ रहा है …',
-      reconnecting: 'कनेक्शन टूट गया। ये पिछले आँकड़े हैं; फिर से जुड़ रहा है …',
-      expired: 'इस विजेट के टोकन की समय-सीमा समाप्त हो गई है। इस पेज को चलाने वाले से नया टोकन माँगें।',
-      refused: 'इस विजेट का टोकन मान्य नहीं है।',
-      unknown: 'ये आँकड़े नहीं दिखाए जा सकते: टोकन किसी और अभियान का है, या अभियान अब मौजूद नहीं है।',
-      incomplete: 'इस विजेट को एक अभियान और एक टोकन चाहिए।',
-    },
+    group: ['Figures of the campaign', 'अभियान के आँकड़े'],
+    audience: ['Audience', 'कुल लोग'],
+    sent: ['Sent', 'भेजे गए'],
+    delivered: ['Delivered', 'पहुँचे'],
+    read: ['Read', 'पढ़े गए'],
+    clicked: ['Clicked', 'क्लिक किया'],
+    replied: ['Replied', 'जवाब दिया'],
+    converted: ['Ordered', 'ऑर्डर किया'],
+    queued: ['Queued', 'कतार में'],
+    unconfirmed: ['Unconfirmed', 'अपुष्ट'],
+    failed: ['Failed', 'विफल'],
+    skipped: ['Skipped', 'छोड़े गए'],
+    deliveryRate: ['# of those sent', 'भेजे गए में से #'],
+    clickRate: ['# of those delivered', 'पहुँचे हुए में से #'],
+    conversionRate: ['# of those delivered', 'पहुँचे हुए में से #'],
+    DRAFT: ['Draft', 'ड्राफ़्ट'],
+    SCHEDULED: ['Scheduled', 'तय समय पर'],
+    ACTIVE: ['Sending', 'भेजा जा रहा है'],
+    PAUSED: ['Paused', 'रुका हुआ'],
+    COMPLETED: ['Completed', 'पूरा'],
+    CANCELLED: ['Cancelled', 'रद्द'],
+    FAILED: ['Failed', 'विफल'],
+    connecting: ['Connecting …', 'जुड़ रहा है …'],
+    reconnecting: [
+      'Connection lost. These are the last figures; connecting again …',
+      'कनेक्शन टूट गया। ये पिछले आँकड़े हैं; फिर से जुड़ रहा है …',
+    ],
+    expired: [
+      'The token of this widget has expired. Ask whoever runs this page for a new one.',
+      'इस विजेट के टोकन की समय-सीमा समाप्त हो गई है। इस पेज को चलाने वाले से नया टोकन माँगें।',
+    ],
+    refused: ['The token of this widget is not valid.', 'इस विजेट का टोकन मान्य नहीं है।'],
+    unknown: [
+      'These figures cannot be shown: the token is for another campaign, or the campaign no longer exists.',
+      'ये आँकड़े नहीं दिखाए जा सकते: टोकन किसी और अभियान का है, या अभियान अब मौजूद नहीं है।',
+    ],
+    incomplete: ['This widget needs a campaign and a token.', 'इस विजेट को एक अभियान और एक टोकन चाहिए।'],
   };
 
   /** What is shown, in this order: the name of the figure, its field, and the rate beside it. */
@@ -260,31 +237,32 @@
     #show() {
       const named = this.closest('[lang]')?.lang || navigator.language;
       const language = /^hi\b/i.test(named) ? 'hi' : 'en';
-      const words = texts[language];
+      const words = (name) => texts[name]?.[language === 'hi' ? 1 : 0] ?? '';
       const locale = language === 'hi' ? 'hi-IN' : 'en';
       if (!this.shadowRoot.firstChild) this.shadowRoot.append(this.#build());
       const find = (selector) => this.shadowRoot.querySelector(selector);
       find('section').lang = language;
-      find('section').setAttribute('aria-label', words.group);
+      find('section').setAttribute('aria-label', words('group'));
 
       const stats = this.#figures;
       const [header, list, notice] = [find('header'), find('dl'), find('p')];
       header.hidden = list.hidden = !stats;
       notice.hidden = this.#state === 'live';
       notice.className = this.#isFinal() ? 'problem' : '';
-      write(notice, words[this.#state] ?? '');
+      write(notice, words(this.#state));
       if (!stats) return;
       write(find('strong'), stats.campaignName);
-      write(find('header small'), words[stats.status] ?? stats.status);
+      write(find('header small'), words(stats.status));
       const count = new Intl.NumberFormat(locale);
       const percent = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
       for (const [name, field, rate] of figures) {
         const figure = find(`[data-figure=${name}]`);
         write(figure, count.format(stats[field]));
-        write(figure.parentElement.previousElementSibling, words[name]);
+        write(figure.parentElement.previousElementSibling, words(name));
         const small = figure.nextElementSibling;
         const share = stats[rate];
-        if (small) write(small, share == null ? '–' : `${percent.format(share)}\u00a0% ${words[rate]}`);
+        if (small)
+          write(small, share == null ? '' : words(rate).replace('#', `${percent.format(share)}\u00a0%`));
       }
     }
 
