@@ -142,7 +142,9 @@ describe('with a state file', () => {
       name: 'kept',
       language: 'en',
       category: 'MARKETING',
-      components: [{ type: 'BODY', text: 'Hi {{1}}' }],
+      components: [
+        { type: 'BODY', text: 'Hi {{1}}, our new shop is open.', example: { body_text: [['Asha']] } },
+      ],
     };
     await first.call('POST', `/v25.0/${WABA}/message_templates`, draft);
     await first.call('DELETE', `/v25.0/${WABA}/message_templates?name=weekend_sale`);
