@@ -343,8 +343,15 @@ describeInBrowser('a page of another site', () => {
   });
 
   it('says in words why there are no figures, in the language of the page and in dark', async () => {
-    const expired = await widgetToken(id, 2500);
-    const { page, inPage, both, context } = await open({ token: expired, lang: 'hi' }, 'dark');
+    const { page, inPage, both, context } = await open({ token, lang: 'hi' }, 'dark');
+    const setOf = (widget: Locator, name: string, value: string) =>
+      widget.evaluate(
+        (element, [key, to]) => element.setAttribute(key as string, to as string),
+        [name, value],
+      );
+    for (const widget of both) await widget.getByText('Seen from outside').waitFor();
+    const expired = await widgetToken(id, 6000);
+    for (const widget of both) await setOf(widget, 'token', expired);
     // the figures stay, with the reason
     for (const widget of both) {
       await widget.getByText('समय-सीमा समाप्त हो गई है').waitFor();
@@ -353,11 +360,7 @@ describeInBrowser('a page of another site', () => {
     expect(await background(page)).toBe('rgb(25, 31, 29)');
     expect(await accessibilityFindings(page)).toEqual([]);
 
-    const set = (name: string, value: string) =>
-      inPage.evaluate(
-        (element, [key, to]) => element.setAttribute(key as string, to as string),
-        [name, value],
-      );
+    const set = (name: string, value: string) => setOf(inPage, name, value);
     await set('lang', 'en');
     await inPage.getByText('The token of this widget has expired.').waitFor();
     await set('token', token);
