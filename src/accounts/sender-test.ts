@@ -32,6 +32,12 @@ export class SenderTest {
       answerOf(isSubscribed(this.whatsapp, credentials)),
       answerOf(readReview(this.whatsapp, credentials)),
     ]);
+    // whoever has just accepted the terms for marketing messages tests: the next campaign asks for them again
+    await rows(
+      this.database,
+      `/* forgetOnboarding */ UPDATE senders SET marketing_onboarding_read_at = NULL WHERE id = $1`,
+      [sender.id],
+    );
     const { restrictions } = await this.accounts.sender(viewer, id);
     const problems = problemsOf({
       phoneNumberId: sender.phoneNumberId,

@@ -8,6 +8,7 @@ import {
   unscheduleCampaign,
   unscheduleMutation,
 } from '../support/schedules';
+import { openWindows } from '../support/windows';
 import { refusal } from './ask';
 
 let app: App;
@@ -93,6 +94,34 @@ test('with RECIPIENT it starts when the first person is due, and by sendAt', asy
   expect(await starts('+919820099001')).toBe(sendAt);
   expect(await starts('+919820099001', '+819012345678')).toBe('2027-01-26T01:00:00.000Z');
   expect(await starts('+12125550123')).toBe('2027-01-26T15:00:00.000Z');
+});
+
+test('with RECIPIENT it is planned anew when its audience changes, and starts when its first person is due', async () => {
+  const phones = (...list: string[]) => ({ customRecipients: list.map((phone) => ({ name: 'A', phone })) });
+  const sendAt = '2027-01-26T04:30:00.000Z';
+  const id = await draft(1, phones('+919820099001'));
+  await scheduleCampaign(app, id, { sendAt, timeZone: 'RECIPIENT' });
+  const list = ['+919820099001', '+819012345678', '+12125550123'];
+  await openWindows(
+    app,
+    app.businessId,
+    list.map((phone) => ({ phone })),
+  );
+  const change = (input: object) =>
+    app.data(
+      `mutation ($id: ID!, $input: UpdateCampaignInput!) {
+      updateCampaign(campaignId: $id, input: $input) { id } }`,
+      { id, input },
+    );
+  await change(phones(...list));
+  expect((await scheduled(app, id)).schedule).toMatchObject({ sendAt, startsAt: '2027-01-26T01:00:00.000Z' });
+  await change({ campaignName: 'Another name' });
+  await change(phones('+12125550123'));
+  const { status, schedule } = await scheduled(app, id);
+  expect({ status, startsAt: schedule?.startsAt }).toEqual({
+    status: 'SCHEDULED',
+    startsAt: '2027-01-26T15:00:00.000Z',
+  });
 });
 
 test('a campaign that nobody is left to send to, or whose template cannot be sent, is not scheduled', async () => {

@@ -126,6 +126,11 @@ test('AUTO sends marketing templates as marketing messages where the account has
     { what: 'the terms are known' },
   );
   expect(await finished(template, 5, 400)).toMatchObject({ ways: ['marketing_messages'] });
+
+  // where the webhook was lost, a test of the number finds it
+  await kept('ELIGIBLE');
+  await app.data(`mutation ($id: ID!) { testSender(id: $id) { ok } }`, { id: app.senderId });
+  expect(await finished(template, 5, 500)).toMatchObject({ ways: ['marketing_messages'], refused: {} });
 });
 
 test('a refused way is given up for the other one: nobody fails, no attempt is used up', async () => {

@@ -103,6 +103,28 @@ describe('an import', () => {
       );
     });
 
+    it('knows people by their bsuid when there is no phone, and gives it to those known by their phone', async () => {
+      const first = await importFile(app, 'name,bsuid\nAsha,IN.1001\nNobody,\nWrong,IN 1002\n', {
+        kind: 'leads',
+      });
+      expect(first).toMatchObject({ createdRows: 1, failedRows: 2 });
+      const file =
+        'name,phone,BSUID\nAsha Rao,,IN.1001\nRavi,9876543211,IN.1003\nRavi,9876543211,\nRavi,,IN.1003\n';
+      expect(await importFile(app, file, { kind: 'leads' })).toMatchObject({
+        createdRows: 1,
+        updatedRows: 3,
+      });
+      const third = 'phone,bsuid\n9876543210,IN.1001\n9876543211,IN.1004\n';
+      expect(await importFile(app, third, { kind: 'leads' })).toMatchObject({
+        createdRows: 0,
+        updatedRows: 2,
+      });
+      expect(await contacts(app, 'leads', 'name, phone_e164, bsuid, identity')).toEqual([
+        { name: 'Asha Rao', phone_e164: '+919876543210', bsuid: 'IN.1001', identity: '+919876543210' },
+        { name: 'Ravi', phone_e164: '+919876543211', bsuid: 'IN.1004', identity: '+919876543211' },
+      ]);
+    });
+
     it('updates by externalId when the file has it', async () => {
       await importFile(app, 'name,phone,externalId\nAsha,9876543210,C1\nRavi,9876543211,\n');
       const done = await importFile(

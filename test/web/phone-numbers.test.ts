@@ -101,6 +101,7 @@ describeInBrowser('phone numbers', () => {
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText(/^Healthy\. 80 a second, 100,000 people a day, \d+ used\.$/).waitFor();
     await card.locator('[data-trouble]').waitFor({ state: 'detached' });
+    expect(await card.getByText('One thing is wrong:').count()).toBe(0);
     await card.getByRole('button', { name: 'Change speed' }).click();
     await card.getByLabel('Messages a second').fill('500');
     await card.getByRole('button', { name: 'Save' }).click();

@@ -122,9 +122,14 @@ function text(field: keyof ContactFieldsInput, value: string | null): string | n
   return checkText(`input.${field}`, (value ?? '').toWellFormed(), 200, 0) || null;
 }
 
+/** Whether a text can be WhatsApp's id of a person (BSUID): it is no phone number. */
+export function isBsuid(text: string): boolean {
+  return /^(?!\+)[\x21-\x7e]{1,150}$/.test(text);
+}
+
 function checkBsuid(value: string | null): string | null {
   const bsuid = text('bsuid', value);
-  if (bsuid !== null && !/^(?!\+)[\x21-\x7e]{1,150}$/.test(bsuid))
+  if (bsuid !== null && !isBsuid(bsuid))
     throw badInput('input.bsuid', "WhatsApp's id of a person, e.g. IN.1234567890");
   return bsuid;
 }

@@ -1,3 +1,4 @@
+import { isBsuid } from '../contacts/contact-input';
 import { LeadQuality, LeadStatus } from '../filter/filter';
 import type { Field } from './fields';
 
@@ -8,6 +9,7 @@ export type ContactColumn =
   | 'phone_e164'
   | 'email'
   | 'external_id'
+  | 'bsuid'
   | 'status'
   | 'quality'
   | 'city'
@@ -35,6 +37,7 @@ export const plainFields: Partial<
   Record<Field, { column: ContactColumn; read: (text: string) => string | CellProblem }>
 > = {
   externalId: { column: 'external_id', read: shortText },
+  bsuid: { column: 'bsuid', read: userId },
   name: { column: 'name', read: (text) => text },
   email: { column: 'email', read: email },
   status: { column: 'status', read: (text) => oneOf(Object.values(LeadStatus), text) },
@@ -49,6 +52,10 @@ export const plainFields: Partial<
 
 function shortText(text: string): string | CellProblem {
   return text.length <= longestText ? text : expected(`at most ${longestText} characters`);
+}
+
+function userId(text: string): string | CellProblem {
+  return isBsuid(text) ? text : expected("WhatsApp's id of a person, e.g. IN.1234567890");
 }
 
 function email(text: string): string | CellProblem {

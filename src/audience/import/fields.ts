@@ -4,6 +4,7 @@ import { ImportKind } from './kind';
 export type Field =
   | 'phone'
   | 'externalId'
+  | 'bsuid'
   | 'name'
   | 'firstName'
   | 'lastName'
@@ -21,7 +22,7 @@ export type Field =
   | 'lastOrderDays'
   | 'reason';
 
-const ofPeople = ['phone', 'externalId', 'name', 'firstName', 'lastName', 'email', 'tags'] as const;
+const ofPeople = ['phone', 'externalId', 'bsuid', 'name', 'firstName', 'lastName', 'email', 'tags'] as const;
 
 /** The fields of each kind of file. */
 export const fieldsOf: Record<ImportKind, readonly Field[]> = {
@@ -39,7 +40,7 @@ export const fieldsOf: Record<ImportKind, readonly Field[]> = {
 
 /**
  * Other names that people give to columns, as {@link headerKey} writes them. Ids of other systems are not among them:
- * whether a column of ids decides who is who must be said, by its name `externalId` or by the mapping.
+ * whether a column of ids decides who is who must be said, by its name `externalId` or `bsuid` or by the mapping.
  */
 const synonyms: Partial<Record<Field, readonly string[]>> = {
   phone: [
@@ -149,7 +150,7 @@ const byKey = new Map(
     [field.toLowerCase(), ...names].map((name) => [headerKey(name), field as Field] as const),
   ),
 );
-byKey.set('externalid', 'externalId');
+byKey.set('externalid', 'externalId').set('bsuid', 'bsuid');
 
 /** The field that a header names by itself or by a common synonym, in a file of this kind. */
 export function fieldNamed(header: string, kind: ImportKind): Field | undefined {

@@ -67,7 +67,7 @@ export function openFile(text: string, whole: boolean, parameters: ImportParamet
   checkHeaders(own);
   const targets: Target[] = [...(hasRemarks ? remarks.map(() => null) : []), ...targetsOf(own, parameters)];
   const has = (field: Field) => targets.some((one) => one && 'field' in one && one.field === field);
-  if (!has('phone') && !has('externalId'))
+  if (!has('phone') && !has('externalId') && !has('bsuid'))
     throw new UserError(
       'BAD_USER_INPUT',
       `No column is the phone: name one "phone", or give the parameter mapping, e.g. {"${own[0] ?? 'Mobile'}": "phone"}`,

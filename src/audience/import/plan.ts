@@ -7,6 +7,7 @@ import type { BadRow, Person } from './row';
 export interface ExistingContact {
   id: string;
   external_id: string | null;
+  bsuid: string | null;
   identity: string | null;
 }
 
@@ -32,15 +33,16 @@ export interface Plan {
 /** A contact during the planning. */
 interface Known extends PlannedContact {
   externalId: string | null;
+  bsuid: string | null;
   identity: string | null;
   changed: boolean;
 }
 
 /**
  * Decides what becomes of each row of a set, in the order of the file: a row whose externalId exists belongs to that
- * contact, else one whose phone exists to the oldest contact with that phone that has no other externalId; otherwise it is
- * a new contact, to which later rows of the set may belong. Pure.
- * @param existing the contacts with an externalId or a phone of the set, oldest first
+ * contact, else one whose phone, or else bsuid, exists to the oldest contact with it that has no other externalId; otherwise
+ * it is a new contact, to which later rows of the set may belong. Pure.
+ * @param existing the contacts with an externalId, a phone or a bsuid of the set, oldest first
  */
 export function planRows(
   people: readonly Person[],
@@ -50,19 +52,19 @@ export function planRows(
   const plan: Plan = { created: [], updated: [], bad: [], createdRows: 0, updatedRows: 0, skippedRows: 0 };
   const byExternalId = new Map<string, Known>();
   const byIdentity = new Map<string, Known[]>();
+  const byBsuid = new Map<string, Known[]>();
   const register = (known: Known): void => {
     if (known.externalId !== null) byExternalId.set(known.externalId, known);
-    if (known.identity === null) return;
-    const same = byIdentity.get(known.identity);
-    if (same) same.push(known);
-    else byIdentity.set(known.identity, [known]);
+    add(byIdentity, known.identity, known);
+    add(byBsuid, known.bsuid, known);
   };
-  for (const { id, external_id: externalId, identity } of existing)
-    register({ id, externalId, identity, columns: {}, changed: false });
+  for (const { id, external_id: externalId, bsuid, identity } of existing)
+    register({ id, externalId, bsuid, identity, columns: {}, changed: false });
 
   for (const person of people) {
     const { columns } = person;
     const externalId = columns.external_id ?? null;
+    const bsuid = columns.bsuid ?? null;
     const identity = columns.phone_e164 === undefined ? null : phoneIdentity(columns.phone_e164);
     const named = externalId === null ? undefined : byExternalId.get(externalId);
     const sharing = identity === null || named?.identity === identity ? [] : (byIdentity.get(identity) ?? []);
@@ -76,13 +78,13 @@ export function planRows(
       plan.bad.push(badRow(row, options.phoneHeader, columns.phone ?? '', reason));
       continue;
     }
-    const target = named ?? sharing[0];
+    const target = named ?? sharing[0] ?? ofBsuid(byBsuid, bsuid, externalId);
     if (target && options.skipDuplicates) {
       plan.skippedRows++;
       continue;
     }
     if (!target) {
-      const added: Known = { id: null, externalId, identity, columns: { ...columns }, changed: true };
+      const added: Known = { id: null, externalId, bsuid, identity, columns: { ...columns }, changed: true };
       if (person.tags) added.tags = person.tags;
       if (person.attributes) added.attributes = person.attributes;
       register(added);
@@ -97,24 +99,47 @@ export function planRows(
     Object.assign(target.columns, columns);
     if (person.tags) target.tags = person.tags;
     if (person.attributes) target.attributes = new Map([...(target.attributes ?? []), ...person.attributes]);
+    if (bsuid !== null && target.bsuid !== bsuid) {
+      remove(byBsuid, target.bsuid, target);
+      target.bsuid = bsuid;
+      add(byBsuid, bsuid, target);
+    }
     const moved = columns.phone !== undefined && identity !== target.identity;
     const gained = externalId !== null && target.externalId === null;
-    if (moved) remove(byIdentity, target);
+    if (moved) remove(byIdentity, target.identity, target);
     if (!moved && !gained) continue;
     const { identity: before } = target;
     target.externalId ??= externalId;
     if (moved) target.identity = identity;
     if (target.externalId !== null) byExternalId.set(target.externalId, target);
-    if (moved && before !== target.identity && target.identity !== null)
-      byIdentity.set(target.identity, [...(byIdentity.get(target.identity) ?? []), target]);
+    if (moved && before !== target.identity) add(byIdentity, target.identity, target);
   }
   return plan;
 }
 
-function remove(byIdentity: Map<string, Known[]>, known: Known): void {
-  if (known.identity === null) return;
-  byIdentity.set(
-    known.identity,
-    (byIdentity.get(known.identity) ?? []).filter((one) => one !== known),
+/** The oldest contact with a bsuid that has no other externalId. */
+function ofBsuid(
+  byBsuid: ReadonlyMap<string, readonly Known[]>,
+  bsuid: string | null,
+  externalId: string | null,
+): Known | undefined {
+  if (bsuid === null) return undefined;
+  const fits = (one: Known) =>
+    externalId === null || one.externalId === null || one.externalId === externalId;
+  return byBsuid.get(bsuid)?.find(fits);
+}
+
+function add(map: Map<string, Known[]>, key: string | null, known: Known): void {
+  if (key === null) return;
+  const same = map.get(key);
+  if (same) same.push(known);
+  else map.set(key, [known]);
+}
+
+function remove(map: Map<string, Known[]>, key: string | null, known: Known): void {
+  if (key === null) return;
+  map.set(
+    key,
+    (map.get(key) ?? []).filter((one) => one !== known),
   );
 }

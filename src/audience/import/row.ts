@@ -49,13 +49,17 @@ const guarded = /^'[=+\-@\t\r]/;
 /** Reads the rows of one file: what each says of a person, or why it says nothing. Pure. */
 export class RowParser {
   private readonly phoneAt: number;
-  private readonly hasExternalId: boolean;
+  /** The fields that say who is meant, of those that the file has. */
+  private readonly keys: string;
 
   constructor(private readonly context: RowContext) {
     const { targets } = context.layout;
     const place = (field: Field) => targets.findIndex((one) => one && 'field' in one && one.field === field);
     this.phoneAt = place('phone');
-    this.hasExternalId = place('externalId') !== -1;
+    const keys = (['phone', 'externalId', 'bsuid'] as const).filter(
+      (key) => key === 'phone' || place(key) !== -1,
+    );
+    this.keys = keys.map((key) => (key === 'externalId' ? 'an externalId' : `a ${key}`)).join(' or ');
   }
 
   parse(row: FileRow): Person | BadRow {
@@ -90,9 +94,9 @@ export class RowParser {
     return this.checkKey(row, person);
   }
 
-  /** Somebody must be meant: by a valid phone, or by an externalId. A phone that is given must be valid. */
+  /** Somebody must be meant: by a valid phone, by an externalId or by a bsuid. A phone that is given must be valid. */
   private checkKey(row: FileRow, person: Person): Person | BadRow {
-    const { phone, phone_e164: number, external_id: externalId } = person.columns;
+    const { phone, phone_e164: number, external_id: externalId, bsuid } = person.columns;
     if (phone !== undefined && number === undefined) {
       const shortened = /^\d+[.,]?\d*e\+?\d+$/i.test(phone);
       return this.bad(
@@ -104,14 +108,9 @@ export class RowParser {
           : `expected a phone number with its country code, or one of ${countryName(this.context.country)}`,
       );
     }
-    if (number !== undefined || externalId !== undefined) return person;
-    const column = this.phoneAt === -1 ? this.externalIdAt() : this.phoneAt;
-    return this.bad(
-      row,
-      column,
-      '',
-      this.hasExternalId ? 'expected a phone or an externalId' : 'expected a phone',
-    );
+    if (number !== undefined || externalId !== undefined || bsuid !== undefined) return person;
+    const column = this.phoneAt === -1 ? this.place(['externalId', 'bsuid']) : this.phoneAt;
+    return this.bad(row, column, '', `expected ${this.keys}`);
   }
 
   /** Sets a field of the person. @returns what is wrong with the cell */
@@ -153,10 +152,6 @@ export class RowParser {
 
   private nameAt(): number {
     return this.place(['name', 'firstName', 'lastName']);
-  }
-
-  private externalIdAt(): number {
-    return this.place(['externalId']);
   }
 
   private place(fields: readonly Field[]): number {

@@ -87,18 +87,19 @@ async function writeContacts(
   // One look-up by index for each key: a new table has no statistics, and PostgreSQL would read all of it for each set.
   const having = (column: string, keys: string) =>
     `SELECT c.* FROM unnest(${keys}::text[]) AS wanted (key), LATERAL (
-       SELECT id, external_id, identity, created_at FROM ${table}
+       SELECT id, external_id, bsuid, identity, created_at FROM ${table}
        WHERE business_id = $1 AND ${column} = wanted.key OFFSET 0) c`;
   const existing = await rows<ExistingContact>(
     transaction,
-    `/* importMatches */ SELECT id, external_id, identity FROM (
-       ${having('identity', '$2')} UNION ${having('external_id', '$3')}) found ORDER BY created_at, id`,
+    `/* importMatches */ SELECT id, external_id, bsuid, identity FROM (
+       ${having('identity', '$2')} UNION ${having('external_id', '$3')} UNION ${having('bsuid', '$4')}) found ORDER BY created_at, id`,
     [
       options.businessId,
       people.flatMap(({ columns: { phone_e164: phone } }) =>
         phone === undefined ? [] : phoneIdentity(phone),
       ),
       people.flatMap(({ columns: { external_id: id } }) => id ?? []),
+      people.flatMap(({ columns: { bsuid } }) => bsuid ?? []),
     ],
   );
   const plan = planRows(people, existing, options);
@@ -107,7 +108,7 @@ async function writeContacts(
   return plan;
 }
 
-const shared: ContactColumn[] = ['name', 'phone', 'phone_e164', 'email', 'external_id'];
+const shared: ContactColumn[] = ['name', 'phone', 'phone_e164', 'email', 'external_id', 'bsuid'];
 
 async function create(
   transaction: EntityManager,
@@ -121,9 +122,9 @@ async function create(
   const lines = contacts.map((contact) => {
     let line = businessId;
     for (const column of columns) line += `\t${copyText(contact.columns[column] ?? defaults[column])}`;
-    const { phone_e164: phone } = contact.columns;
+    const { phone_e164: phone, bsuid } = contact.columns;
     // identity is given along: without it a trigger would run for each row
-    line += `\t${copyText(phone === undefined ? undefined : phoneIdentity(phone))}`;
+    line += `\t${copyText(phone === undefined ? bsuid : phoneIdentity(phone))}`;
     line += `\t${contact.tags ? copyText(arrayText(contact.tags)) : '{}'}`;
     return `${line}\t${contact.attributes ? copyText(JSON.stringify(Object.fromEntries(contact.attributes))) : '{}'}\n`;
   });
@@ -144,11 +145,12 @@ async function update(
 ): Promise<void> {
   if (contacts.length === 0) return;
   const set = [
-    ...['name', 'phone', 'email', 'external_id', ...Object.keys(own)].map(
+    ...['name', 'phone', 'email', 'external_id', 'bsuid', ...Object.keys(own)].map(
       (column) => `${column} = coalesce(p.${column}, c.${column})`,
     ),
     `phone_e164 = CASE WHEN p.phone IS NULL THEN c.phone_e164 ELSE p.phone_e164 END`,
-    `identity = CASE WHEN p.phone IS NULL THEN c.identity ELSE phone_identity(p.phone_e164) END`,
+    `identity = CASE WHEN p.phone IS NULL AND p.bsuid IS NULL THEN c.identity
+       ELSE coalesce(phone_identity(CASE WHEN p.phone IS NULL THEN c.phone_e164 ELSE p.phone_e164 END), p.bsuid, c.bsuid) END`,
     `tags = coalesce(p.tags, c.tags)`,
     `attributes = c.attributes || coalesce(p.attributes, '{}')`,
     `updated_at = now()`,

@@ -4,8 +4,9 @@ import type { AccountsService } from '../../accounts/accounts.service';
 import type { Business } from '../../accounts/business.entity';
 import type { Viewer } from '../../accounts/viewer';
 import { AudienceType } from '../../audience/audience';
+import type { Selection } from '../../audience/exclusions';
 import { segmentsIn } from '../../audience/filter/count';
-import { transact } from '../../infra/database';
+import { databaseNow, transact } from '../../infra/database';
 import { badInput, notFound, UserError } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { CampaignStatus } from '../campaign';
@@ -16,6 +17,8 @@ import type { CampaignService } from '../campaign.service';
 import { refuseMissing } from '../content-choice';
 import type { Missing } from '../content-choice';
 import { newLinkKey } from '../link';
+import { planFor } from '../schedule/recipient-hours';
+import { ScheduleTimeZone } from '../schedule/schedule';
 import { mustNotBeUsed } from './campaign-use';
 import { copiedColumns } from './copy';
 import type { DraftAudience } from './draft-audience';
@@ -212,7 +215,21 @@ export class DraftService {
     const selection = chosen
       ? await this.audience.chosen(business, chosen, kind, shown)
       : await this.audience.stored(shown, kind);
-    return { columns: changed, segmentIds, people: await this.audience.people(selection, fix) };
+    const planned = await this.plannedAnew(found, selection);
+    const people = await this.audience.people(selection, fix);
+    return { columns: { ...changed, ...planned }, segmentIds, people };
+  }
+
+  /** A scheduled campaign with RECIPIENT starts when the first of its people is due: of other people, at another time. */
+  private async plannedAnew(
+    { status, schedule: before }: Campaign,
+    selection: Selection | undefined,
+  ): Promise<Partial<Campaign>> {
+    const depends = status === CampaignStatus.SCHEDULED && before?.timeZone === ScheduleTimeZone.RECIPIENT;
+    if (!depends || !selection) return {};
+    const now = await databaseNow(this.database);
+    const { schedule, due } = await planFor(this.database, before, selection, now);
+    return { schedule, dueAt: due };
   }
 
   /** Listed people that stay are read for the check, and not written again: some may have been erased meanwhile. */

@@ -4,6 +4,7 @@ import type { Selection } from '../../audience/exclusions';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import { allZones, zoneDigits, zoneOfNumber } from './number-zone';
+import { ScheduleTimeZone } from './schedule';
 import type { Schedule } from './schedule';
 import { momentOf, wallClockOf } from './wall-clock';
 import { nextOpen, openingAt } from './window';
@@ -40,6 +41,22 @@ export function nextLook(schedule: Schedule, first: Date | undefined, now: Date)
     ...hours.filter((hour) => hour > now.getTime()),
   );
   return new Date(Math.max(next, now.getTime()));
+}
+
+/**
+ * A schedule with its start, and when it must be looked at next. With RECIPIENT the start depends on who is in the audience:
+ * plan anew when that changes.
+ */
+export async function planFor(
+  sql: Sql,
+  schedule: Schedule,
+  selection: Selection,
+  now: Date,
+): Promise<{ schedule: Schedule; due: Date }> {
+  if (schedule.timeZone === ScheduleTimeZone.BUSINESS) return { schedule, due: new Date(schedule.sendAt) };
+  const first = await firstDue(sql, selection, schedule, now);
+  const startsAt = first?.toISOString() ?? schedule.startsAt;
+  return { schedule: { ...schedule, startsAt }, due: nextLook(schedule, first, now) };
 }
 
 /** When the first person of an audience is due; undefined when nobody is in it. */

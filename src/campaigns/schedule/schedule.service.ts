@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import type { AccountsService } from '../../accounts/accounts.service';
 import type { Viewer } from '../../accounts/viewer';
 import type { AudienceService } from '../../audience/audience.service';
-import type { Selection } from '../../audience/exclusions';
 import { databaseNow } from '../../infra/database';
 import { UserError } from '../../infra/errors';
 import type { Log } from '../../infra/log';
@@ -16,9 +15,7 @@ import type { Acknowledgement } from '../forecast/forecast.graphql';
 import type { ForecastService } from '../forecast/forecast.service';
 import { after, writeStatus } from '../lifecycle';
 import { checkSchedule } from './check';
-import { firstDue, nextLook } from './recipient-hours';
-import { ScheduleTimeZone } from './schedule';
-import type { Schedule } from './schedule';
+import { planFor } from './recipient-hours';
 import type { ScheduleInput } from './schedule.graphql';
 import { writeSchedule } from './store';
 
@@ -55,7 +52,7 @@ export class ScheduleService {
     if (problem) throw new UserError('CONFLICT', problem);
     await this.forecasts.mustFitLimit(found, checked, acknowledge);
     const selection = await this.audiences.stored(found);
-    const { schedule, due } = await this.plan(checked, selection, now);
+    const { schedule, due } = await planFor(this.database, checked, selection, now);
     await changeCampaign(this.database, this.publish, found.id, async (transaction, campaign) => {
       const status = mustBe('schedule', campaign);
       const audience = await audienceSize(transaction, this.audiences, campaign, selection);
@@ -82,19 +79,6 @@ export class ScheduleService {
     });
     this.log.info({ campaignId: found.id, by: viewer.subject }, 'campaign unscheduled');
     return this.campaigns.campaign(viewer, id);
-  }
-
-  /** With RECIPIENT the start depends on who is in the audience. */
-  private async plan(
-    checked: Schedule,
-    selection: Selection,
-    now: Date,
-  ): Promise<{ schedule: Schedule; due: Date }> {
-    if (checked.timeZone === ScheduleTimeZone.BUSINESS)
-      return { schedule: checked, due: new Date(checked.sendAt) };
-    const first = await firstDue(this.database, selection, checked, now);
-    const schedule = { ...checked, startsAt: first?.toISOString() ?? checked.startsAt };
-    return { schedule, due: nextLook(checked, first, now) };
   }
 }
 

@@ -18,7 +18,7 @@ export function contactsShown(kind: ImportKind): { kind?: 'customers' } {
   return kind === 'CUSTOMERS' ? { kind: 'customers' } : {};
 }
 
-const ofPeople = ['phone', 'name', 'firstName', 'lastName', 'email', 'tags', 'externalId'] as const;
+const ofPeople = ['phone', 'name', 'firstName', 'lastName', 'email', 'tags', 'externalId', 'bsuid'] as const;
 
 /** What a column can become, in the order in which it is offered. The same list as the server's. */
 export const fieldsOf = {

@@ -17,10 +17,12 @@ interface Props {
   sender: SenderCardFragment;
   field: Changeable;
   done: () => void;
+  /** After the change was stored. */
+  saved: (() => void) | undefined;
 }
 
 /** A new token or another speed for a number. A token is never shown again. */
-export function ChangeForm({ sender, field, done }: Props) {
+export function ChangeForm({ sender, field, done, saved }: Props) {
   const say = useText();
   const isToken = field === 'accessToken';
   const [value, setValue] = useState(isToken ? '' : String(sender.messagesPerSecond));
@@ -38,6 +40,7 @@ export function ChangeForm({ sender, field, done }: Props) {
     try {
       const input = isToken ? { accessToken: value } : { messagesPerSecond: speed };
       await change({ variables: { id: sender.id, input } });
+      saved?.();
       done();
     } catch (error) {
       const refused = fieldError(error);

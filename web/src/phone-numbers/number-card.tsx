@@ -113,7 +113,12 @@ export function NumberCard({ sender }: { sender: SenderCardFragment }) {
               </Action>
             </div>
           ) : (
-            <ChangeForm sender={sender} field={changing} done={() => setChanging(undefined)} />
+            <ChangeForm
+              sender={sender}
+              field={changing}
+              done={() => setChanging(undefined)}
+              saved={changing === 'accessToken' ? test.forget : undefined}
+            />
           )}
         </>
       )}

@@ -9,6 +9,8 @@ export interface Test {
   error: unknown;
   busy: boolean;
   run: () => Promise<void>;
+  /** Takes the result away, when the number has changed since. */
+  forget: () => void;
 }
 
 /** Asks WhatsApp whether a number works. The number is read again by that, so it is shown anew. */
@@ -35,5 +37,9 @@ export function useTest(id: string): Test {
       setBusy(false);
     }
   };
-  return { problems, error, busy, run };
+  const forget = () => {
+    setProblems(undefined);
+    setError(undefined);
+  };
+  return { problems, error, busy, run, forget };
 }
