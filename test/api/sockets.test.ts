@@ -16,10 +16,21 @@ describe('sockets', () => {
   let app: App;
   let campaignId: string;
   const wires: Wire[] = [];
+  /** How many seconds a client that answers no ping stayed connected: it takes long, so the other tests go on meanwhile. */
+  let stalled: Promise<number>;
 
   beforeAll(async () => {
     app = await App.start();
     campaignId = await createCampaign(app, ['+919876543210']);
+    const start = Date.now();
+    const { socket } = await Wire.open(app, { autoPong: false });
+    socket.send(
+      JSON.stringify({
+        type: 'connection_init',
+        payload: { authorization: `Bearer ${await app.token({ subject: 'stalled' })}` },
+      }),
+    );
+    stalled = once(socket, 'close').then(() => (Date.now() - start) / 1000);
   });
   afterEach(() => wires.splice(0).forEach((wire) => wire.socket.terminate()));
   afterAll(() => app?.close());
@@ -275,5 +286,13 @@ describe('sockets', () => {
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
     expect(leaves.messages.filter(({ type, id: of }) => type === 'next' && of === 's')).toHaveLength(1);
     expect(stays.messages.filter(({ type }) => type === 'complete')).toEqual([]);
+  });
+
+  it('are closed within 24 seconds when the other side answers no more, and only then', async () => {
+    const lives = await connect();
+    const seconds = await stalled;
+    expect(seconds).toBeGreaterThan(5);
+    expect(seconds).toBeLessThan(23);
+    expect(await lives.ask('a', '{ __typename }')).toMatchObject({ type: 'next' });
   });
 });

@@ -33,7 +33,13 @@ beforeAll(async () => {
   audited = await auditMoves(app);
 });
 afterEach(() =>
-  app.behave({ webhooks: { ...defaults, enabled: true }, perNumber: {}, failures: {}, deliveredShare: 0.97 }),
+  app.behave({
+    webhooks: { ...defaults, enabled: true },
+    perNumber: {},
+    failures: {},
+    deliveredShare: 0.97,
+    skipDeliveredShare: 0.02,
+  }),
 );
 afterAll(() => app?.close());
 
@@ -63,8 +69,9 @@ async function postValue(value: Record<string, unknown>): Promise<number> {
 const at = String(Math.floor(Date.now() / 1000));
 const failed = (code: number) => ({ status: 'failed', timestamp: at, errors: [{ code, title: 'x' }] });
 
-test('webhooks three times each, shuffled, split and merged, some before the answer to the send, with unknown ones', async () => {
+test('webhooks three times each, shuffled, split and merged, some before the answer to the send, some without `delivered`, with unknown ones', async () => {
   await app.behave({
+    skipDeliveredShare: 0.1,
     webhooks: {
       duplicateShare: 1,
       duplicateTimes: 3,
@@ -82,7 +89,18 @@ test('webhooks three times each, shuffled, split and merged, some before the ans
   await reached(app, id);
   await sendAt(1000);
   await webhooksDelivered(app);
-  expect(await expectConsistent(app, id)).toHaveLength(300);
+  const messages = await expectConsistent(app, id);
+  expect(messages).toHaveLength(300);
+  // the figures of the API are those of WhatsApp's own list
+  const having = (...wanted: string[]) =>
+    messages.filter((message) => message.statuses.some(({ status }) => wanted.includes(status))).length;
+  expect(await stats(app, id)).toMatchObject({
+    sentCount: 300 - having('failed'),
+    deliveredCount: having('delivered', 'read'),
+    readCount: having('read'),
+    failedCount: having('failed'),
+  });
+  expect(having('delivered', 'read')).toBeGreaterThan(having('delivered'));
   const moves = await audited(id);
   expectLegalMoves(moves);
   // each recipient changed to a status at most once: nothing was counted twice

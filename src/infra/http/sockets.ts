@@ -27,6 +27,8 @@ const maxSocketsPerUser = 50;
 const maxSocketsOfPublished = 1000;
 const maxOperationsPerSocket = 50;
 const maxFrameBytes = 64 * 1024;
+/** So often a socket is asked for a sign of life; one that has not answered by the next time is closed, after 20 seconds at most. */
+const keepAliveMs = 10_000;
 /** The longest a timer can be set to; a token that lives longer is looked at again then. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -131,6 +133,7 @@ export function serveSockets<C extends Caller>(
           : result,
     },
     sockets,
+    keepAliveMs,
   );
 
   return {

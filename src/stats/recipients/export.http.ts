@@ -14,6 +14,8 @@ import { recipientLines } from './export-rows';
 import { peopleIn } from './recipients.service';
 
 const known = ['campaignId', 'excluded', 'status', 'outcome'];
+/** Several values may be separated by commas, or each have a parameter of its own. */
+const lists = ['status', 'outcome'];
 
 /** `GET /exports/recipients`: the recipients of a campaign as a CSV stream. */
 export function exportRoutes(
@@ -42,9 +44,10 @@ function parametersOf(query: Request['query']): {
 } {
   for (const [name, value] of Object.entries(query)) {
     if (!known.includes(name)) throw badInput(name.slice(0, 50), `only the parameters ${known.join(', ')}`);
-    if (typeof value !== 'string') throw badInput(name, 'one value');
+    if (typeof value !== 'string' && !lists.includes(name)) throw badInput(name, 'one value');
   }
-  const { campaignId, excluded, status, outcome } = query as Record<string, string | undefined>;
+  const { campaignId, excluded } = query as Record<string, string | undefined>;
+  const { status, outcome } = query as Record<string, string | string[] | undefined>;
   if (campaignId === undefined) throw badInput('campaignId', 'the id of a campaign');
   if (excluded !== undefined && excluded !== 'true' && excluded !== 'false')
     throw badInput('excluded', 'true or false');
@@ -61,12 +64,17 @@ function parametersOf(query: Request['query']): {
 /** Names separated by commas, in any case. */
 function listOf<T extends string>(
   name: string,
-  text: string | undefined,
+  given: string | string[] | undefined,
   values: readonly T[],
 ): T[] | undefined {
-  return text?.split(',').map((part) => {
-    const found = values.find((value) => value === part.trim().toUpperCase());
-    if (!found) throw badInput(name, `some of ${values.join(', ')}, separated by commas`);
-    return found;
-  });
+  if (given === undefined) return undefined;
+  return [given]
+    .flat()
+    .join()
+    .split(',')
+    .map((part) => {
+      const found = values.find((value) => value === part.trim().toUpperCase());
+      if (!found) throw badInput(name, `some of ${values.join(', ')}, separated by commas`);
+      return found;
+    });
 }

@@ -51,7 +51,11 @@ export class Recipient implements RecipientFields {
   phone: string;
   @Field(() => String, { nullable: true }) email: string | null;
   @Field(() => RecipientStatus) status: RecipientStatus;
-  @Field(() => Int, { description: 'Attempts used up; waiting for a limit uses none.' }) attempts: number;
+  @Field(() => Int, {
+    description:
+      'How often it was tried to send the message; an attempt that a limit refused does not count.',
+  })
+  attempts: number;
   @Field(() => Int, {
     nullable: true,
     description: "WhatsApp's code of the latest error, also while the message waits for another attempt.",
