@@ -7,7 +7,6 @@ import { StatusBar } from './status-bar';
 
 /** How far a campaign is: sent of the audience, a bar by status, and the figures that have no column. */
 export function Progress({ figures }: { figures: FiguresFragment }) {
-  const say = useText();
   const format = useFormat();
   const draft = figures.status === 'DRAFT' || figures.status === 'SCHEDULED';
   const total = figures.totalRecipients;

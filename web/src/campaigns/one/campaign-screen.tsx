@@ -13,9 +13,15 @@ import { StatusChip } from '../status';
 import { Times } from '../times';
 import { useStatusReason } from '../use-status-reason';
 import styles from './campaign.module.css';
+import { Earned } from './earned';
+import { Failures } from './failures';
 import { Figures, Parts } from './figures';
+import { History, Relatives } from './history';
+import { Notes } from './notes';
 import { PageActions } from './page-actions';
+import { Recipients } from './recipients';
 import { sentencesOf } from './sentences';
+import { Timeline } from './timeline';
 import { useCampaign, useDelivery } from './use-campaign';
 
 export type Campaign = CampaignPageQuery['campaign'];
@@ -53,6 +59,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
   const { timezone } = useBusiness();
   const { id, stats, notices } = campaign;
   const begun = stats.startedAt !== null;
+  const ended = stats.completedAt !== null;
   return (
     <>
       <PageHeader
@@ -81,7 +88,18 @@ function Loaded({ campaign }: { campaign: Campaign }) {
             </nav>
           </>
         )}
+        <Notes campaign={campaign} />
         <Times campaign={campaign} timeZone={timezone} />
+        {begun && (
+          <>
+            {ended && <Earned campaign={campaign} />}
+            <Timeline campaign={campaign} />
+            <Failures campaign={campaign} />
+            <Recipients campaign={campaign} />
+          </>
+        )}
+        <Relatives campaign={campaign} />
+        <History campaign={campaign} />
       </div>
     </>
   );
