@@ -14,6 +14,7 @@ import { Times } from '../times';
 import { useStatusReason } from '../use-status-reason';
 import styles from './campaign.module.css';
 import { Earned } from './earned';
+import { ExportMenu } from './export-menu';
 import { Failures } from './failures';
 import { Figures, Parts } from './figures';
 import { History, Relatives } from './history';
@@ -78,14 +79,17 @@ function Loaded({ campaign }: { campaign: Campaign }) {
           <>
             <Parts campaignId={id} figures={stats} />
             <Figures campaignId={id} figures={stats} />
-            <nav className={styles.jumps} aria-label={say('campaigns.one.onThisPage')}>
-              <Link to="." search={(before) => before} hash="failures">
-                {say('campaigns.one.failures')}
-              </Link>
-              <Link to="." search={(before) => before} hash="recipients">
-                {say('campaigns.one.recipients')}
-              </Link>
-            </nav>
+            <div className={styles.jumps}>
+              <nav aria-label={say('campaigns.one.onThisPage')}>
+                <Link to="." search={(before) => before} hash="failures">
+                  {say('campaigns.one.failures')}
+                </Link>
+                <Link to="." search={(before) => before} hash="recipients">
+                  {say('campaigns.one.recipients')}
+                </Link>
+              </nav>
+              <ExportMenu campaignId={id} name={campaign.campaignName} />
+            </div>
           </>
         )}
         <Notes campaign={campaign} />

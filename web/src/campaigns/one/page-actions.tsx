@@ -14,17 +14,17 @@ import { CancelDialog } from '../cancel-dialog';
 import campaignStyles from '../campaigns.module.css';
 import { stepAddress } from '../new/steps';
 import { useAttempt } from '../use-attempt';
-import { ExportMenu } from './export-menu';
 
-/** What can be done with the campaign as a whole; who may not change it can export its people. */
+/** What changes the campaign as a whole. On a phone it stands within reach of the thumb. */
 export function PageActions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const say = useText();
   const words = useErrorWords();
   const mayChange = useMay('MARKETER');
   const { busy, problem, run } = useAttempt(campaign.id);
   const [asking, setAsking] = useState(false);
-  const { status, startedAt } = campaign.stats;
+  const { status } = campaign.stats;
   const open = status === 'SCHEDULED' || status === 'ACTIVE' || status === 'PAUSED';
+  if (!mayChange || (!open && status !== 'DRAFT')) return null;
   return (
     <>
       {problem !== undefined && (
@@ -32,13 +32,12 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
           {words(problem)}
         </p>
       )}
-      {startedAt !== null && <ExportMenu campaignId={campaign.id} name={campaign.campaignName} />}
-      {mayChange && open && (
+      {open && (
         <Action busy={busy} color="red" run={() => setAsking(true)}>
           {say('campaigns.cancelYes')}
         </Action>
       )}
-      {mayChange && (status === 'DRAFT' || status === 'SCHEDULED') && (
+      {(status === 'DRAFT' || status === 'SCHEDULED') && (
         <LinkButton
           to={stepAddress(status === 'DRAFT' ? 'audience' : 'review', campaign.id)}
           variant="filled"
@@ -46,12 +45,12 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
           {say('campaigns.edit')}
         </LinkButton>
       )}
-      {mayChange && status === 'ACTIVE' && (
+      {status === 'ACTIVE' && (
         <Action busy={busy} variant="filled" run={() => void run(PauseCampaignDocument)}>
           {say('campaigns.pause')}
         </Action>
       )}
-      {mayChange && status === 'PAUSED' && (
+      {status === 'PAUSED' && (
         <Action busy={busy} variant="filled" run={() => void run(ResumeCampaignDocument)}>
           {say('campaigns.resume')}
         </Action>

@@ -37,7 +37,8 @@ export function shapeOf(points: readonly Point[], bucket: TimelineBucket): Shape
     from,
     to,
     highest,
-    x: (at) => xOf(Date.parse(at)),
+    // A point stands for its whole bucket, and is drawn where the bucket begins: half a bucket too early.
+    x: (at) => xOf(Date.parse(at) - step / 2),
     line: (series) => {
       const known = new Map(points.map((point) => [Math.round((Date.parse(point.at) - from) / step), point]));
       const count = Math.round((to - from) / step);
