@@ -87,7 +87,11 @@ export function Failures({ campaign }: { campaign: Campaign }) {
               header: say('campaigns.one.people'),
               numeric: true,
               cell: ({ code, count }) => (
-                <PeopleLink campaignId={id} of={code === null ? { outcome: 'FAILED' } : { code }}>
+                <PeopleLink
+                  campaignId={id}
+                  of={code === null ? { outcome: 'FAILED' } : { code }}
+                  className={styles.nowrap}
+                >
                   {say('campaigns.people', { count })}
                 </PeopleLink>
               ),

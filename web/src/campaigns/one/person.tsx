@@ -58,11 +58,6 @@ export function Person({ person, version, variables, close }: Props) {
       <p>
         <Outcome person={person} />
       </p>
-      {person.status === 'FAILED' && person.errorText !== null && (
-        <p className={people.wrong} data-content>
-          {person.errorText}
-        </p>
-      )}
       {error && (
         <ErrorState
           title={say('campaigns.one.storyFailed')}
