@@ -11,8 +11,15 @@ const manyFilters = JSON.stringify({
   not: { hasEmail: false },
 });
 
+export interface Screen {
+  address: string;
+  heading: string;
+  /** The heading is a name of the test's data, the same in every language. */
+  named?: boolean;
+}
+
 /** Every screen: its address, and the heading that it shows in English. A new screen has a line here. */
-export const screens: { address: string; heading: string }[] = [
+export const screens: Screen[] = [
   { address: '/campaigns', heading: 'Campaigns' },
   { address: '/campaigns?status=PAUSED', heading: 'Campaigns' },
   { address: '/campaigns?sort=NAME&search=zz', heading: 'Campaigns' },
@@ -42,10 +49,10 @@ export const screens: { address: string; heading: string }[] = [
   { address: '/campaigns/not/there', heading: 'There is nothing at this address' },
 ];
 
-/** Something to see on every screen. Names are of one or two words, or in Hindi: see the test of Hindi screens. */
-export async function fillScreens(app: App): Promise<void> {
+/** Something to see on every screen. Names are of one or two words, or in Hindi: see the test of Hindi screens. Returns the screens of what it made. */
+export async function fillScreens(app: App): Promise<Screen[]> {
   await app.addCustomers(30);
-  await createDraft(app, 'दिवाली ऑफ़र');
+  const draft = await createDraft(app, 'दिवाली ऑफ़र');
   const sent = await createDraft(app, 'होली');
   await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id: sent });
   await app.data(`mutation ($id: ID!) { syncTemplates(businessId: $id) { id } }`, { id: app.businessId });
@@ -61,4 +68,8 @@ export async function fillScreens(app: App): Promise<void> {
       imageUrl: 'https://cdn.example.com/saree.jpg',
     },
   });
+  return [
+    { address: `/campaigns/${draft}`, heading: 'दिवाली ऑफ़र', named: true },
+    { address: `/campaigns/${sent}?outcome=SENT`, heading: 'होली', named: true },
+  ];
 }

@@ -1,9 +1,7 @@
-import type { TypedDocumentNode } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
 import { useErrorWords } from '../api/use-error-words';
 import {
-  CampaignDocument,
   CancelCampaignDocument,
   PauseCampaignDocument,
   ResumeCampaignDocument,
@@ -14,10 +12,11 @@ import type { Acknowledgement, CampaignSummaryFragment } from '../generated/grap
 import { useText } from '../i18n/text';
 import type { MessageId } from '../i18n/message-ids';
 import { Action } from '../ui/action';
-import { ConfirmDialog } from '../ui/confirm-dialog';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
+import { CancelDialog } from './cancel-dialog';
 import { SendDialog } from './send-dialog';
+import { useAttempt } from './use-attempt';
 
 /** The actions that the campaign's status allows. The answer updates the cache; an error is shown beside the buttons. */
 export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
@@ -25,40 +24,22 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const words = useErrorWords();
   const { id: campaignId, missing, stats } = campaign;
   const campaignName = campaign.campaignName || say('campaigns.unnamed');
-  const { status, totalRecipients, sentCount, queuedCount } = stats;
+  const { status, totalRecipients } = stats;
   const client = useApolloClient();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const [told, setTold] = useState<string>();
+  const { busy, problem, setProblem, told, attempt, run } = useAttempt(campaignId);
   const [asking, setAsking] = useState<'send' | 'cancel'>();
 
-  const attempt = async (what: () => Promise<unknown>) => {
+  const send = (acknowledge: Acknowledgement[] | null) => {
     setAsking(undefined);
-    setProblem(undefined);
-    setTold(undefined);
-    setBusy(true);
-    try {
-      await what();
-    } catch (error) {
-      setProblem(error);
-      // Often somebody else has changed the campaign meanwhile: show its present state.
-      await client
-        .query({ query: CampaignDocument, variables: { id: campaignId }, fetchPolicy: 'network-only' })
-        .catch(() => undefined);
-    } finally {
-      setBusy(false);
-    }
+    void attempt(() =>
+      client.mutate({ mutation: SendCampaignDocument, variables: { campaignId, acknowledge } }),
+    );
   };
-  const run = (mutation: TypedDocumentNode<unknown, { campaignId: string }>) =>
-    attempt(() => client.mutate({ mutation, variables: { campaignId } }));
-  const send = (acknowledge: Acknowledgement[] | null) =>
-    attempt(() => client.mutate({ mutation: SendCampaignDocument, variables: { campaignId, acknowledge } }));
-  const retry = async (count: number) => {
-    await attempt(async () => {
-      await client.mutate({ mutation: RetryFailedDocument, variables: { campaignId } });
-      setTold(say('campaigns.retried', { count }));
-    });
+  const cancel = () => {
+    setAsking(undefined);
+    void run(CancelCampaignDocument);
   };
+  const retry = (count: number) => void run(RetryFailedDocument, say('campaigns.retried', { count }));
 
   const button = (text: MessageId) => ({
     busy,
@@ -86,7 +67,7 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         <CampaignMenu
           campaign={campaign}
           cancel={ended || status === 'DRAFT' ? undefined : () => setAsking('cancel')}
-          retry={(count) => void retry(count)}
+          retry={retry}
           failed={setProblem}
         />
       </div>
@@ -99,33 +80,9 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         </p>
       )}
       {asking === 'send' && (
-        <SendDialog
-          campaign={campaign}
-          name={campaignName}
-          send={(acknowledge) => void send(acknowledge)}
-          dismiss={dismiss}
-        />
+        <SendDialog campaign={campaign} name={campaignName} send={send} dismiss={dismiss} />
       )}
-      {asking === 'cancel' && (
-        <ConfirmDialog
-          title={say('campaigns.askCancel', { name: campaignName })}
-          yes={say('campaigns.cancelYes')}
-          no={say('campaigns.keep')}
-          danger
-          confirm={() => void run(CancelCampaignDocument)}
-          dismiss={dismiss}
-        >
-          <p>
-            {status === 'DRAFT' || status === 'SCHEDULED'
-              ? say('campaigns.askCancelDraft')
-              : say('campaigns.askCancelWords', {
-                  sent: sentCount,
-                  total: totalRecipients,
-                  queued: queuedCount,
-                })}
-          </p>
-        </ConfirmDialog>
-      )}
+      {asking === 'cancel' && <CancelDialog campaign={campaign} confirm={cancel} dismiss={dismiss} />}
     </>
   );
 }

@@ -41,7 +41,9 @@ export const CampaignRow = memo(function CampaignRow({ campaign, timeZone }: Pro
           {mayAct && (stats.status === 'DRAFT' || stats.status === 'SCHEDULED') ? (
             <Link to={stepAddress(stats.status === 'DRAFT' ? 'audience' : 'review', id)}>{name}</Link>
           ) : (
-            name
+            <Link to="/campaigns/$campaignId" params={{ campaignId: id }}>
+              {name}
+            </Link>
           )}
         </span>
         <span className={styles.underName}>

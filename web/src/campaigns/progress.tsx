@@ -3,20 +3,10 @@ import { useFormat } from '../format/use-format';
 import type { FiguresFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import styles from './progress.module.css';
-
-/** The recipients of a campaign by status. Each recipient is in one segment, and the segments add up to the total. */
-const segments = [
-  { kind: 'delivered', of: (f: FiguresFragment) => f.deliveredCount },
-  { kind: 'sent', of: (f: FiguresFragment) => f.sentCount - f.deliveredCount },
-  { kind: 'unconfirmed', of: (f: FiguresFragment) => f.unconfirmedCount },
-  { kind: 'failed', of: (f: FiguresFragment) => f.failedCount },
-  { kind: 'skipped', of: (f: FiguresFragment) => f.skippedCount },
-  { kind: 'queued', of: (f: FiguresFragment) => f.queuedCount },
-] as const;
+import { StatusBar } from './status-bar';
 
 /** How far a campaign is: sent of the audience, a bar by status, and the figures that have no column. */
 export function Progress({ figures }: { figures: FiguresFragment }) {
-  const say = useText();
   const format = useFormat();
   const draft = figures.status === 'DRAFT' || figures.status === 'SCHEDULED';
   const total = figures.totalRecipients;
@@ -32,10 +22,6 @@ export function Progress({ figures }: { figures: FiguresFragment }) {
         <Remainder figures={figures} draft />
       </span>
     );
-  const present = segments
-    .map((segment) => ({ ...segment, value: segment.of(figures) }))
-    .filter(({ value }) => value > 0);
-  const words = present.map(({ kind, value }) => say(`campaigns.bar.${kind}`, { count: value })).join(', ');
   const sent = (
     <strong key="sent" data-figure="sent">
       {format.count(figures.sentCount)}
@@ -46,11 +32,7 @@ export function Progress({ figures }: { figures: FiguresFragment }) {
       <span>
         <FormattedMessage id="campaigns.sentOf" values={{ audience: () => audience, sent: () => sent }} />
       </span>
-      <span className={styles.bar} role="img" aria-label={words || say('campaigns.nobody')} title={words}>
-        {present.map(({ kind, value }) => (
-          <span key={kind} data-kind={kind} style={{ flexGrow: value }} />
-        ))}
-      </span>
+      <StatusBar figures={figures} />
       <Remainder figures={figures} draft={false} />
     </span>
   );

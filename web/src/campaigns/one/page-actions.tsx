@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useErrorWords } from '../../api/use-error-words';
+import {
+  CancelCampaignDocument,
+  PauseCampaignDocument,
+  ResumeCampaignDocument,
+} from '../../generated/graphql';
+import type { CampaignSummaryFragment } from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import { useMay } from '../../sign-in/signed-in';
+import { Action } from '../../ui/action';
+import { LinkButton } from '../../ui/link-button';
+import { CancelDialog } from '../cancel-dialog';
+import campaignStyles from '../campaigns.module.css';
+import { stepAddress } from '../new/steps';
+import { useAttempt } from '../use-attempt';
+
+/** What changes the campaign as a whole. On a phone it stands within reach of the thumb. */
+export function PageActions({ campaign }: { campaign: CampaignSummaryFragment }) {
+  const say = useText();
+  const words = useErrorWords();
+  const mayChange = useMay('MARKETER');
+  const { busy, problem, run } = useAttempt(campaign.id);
+  const [asking, setAsking] = useState(false);
+  const { status } = campaign.stats;
+  const open = status === 'SCHEDULED' || status === 'ACTIVE' || status === 'PAUSED';
+  if (!mayChange || (!open && status !== 'DRAFT')) return null;
+  return (
+    <>
+      {problem !== undefined && (
+        <p className={campaignStyles.problem} role="alert">
+          {words(problem)}
+        </p>
+      )}
+      {open && (
+        <Action busy={busy} color="red" run={() => setAsking(true)}>
+          {say('campaigns.cancelYes')}
+        </Action>
+      )}
+      {(status === 'DRAFT' || status === 'SCHEDULED') && (
+        <LinkButton
+          to={stepAddress(status === 'DRAFT' ? 'audience' : 'review', campaign.id)}
+          variant="filled"
+        >
+          {say('campaigns.edit')}
+        </LinkButton>
+      )}
+      {status === 'ACTIVE' && (
+        <Action busy={busy} variant="filled" run={() => void run(PauseCampaignDocument)}>
+          {say('campaigns.pause')}
+        </Action>
+      )}
+      {status === 'PAUSED' && (
+        <Action busy={busy} variant="filled" run={() => void run(ResumeCampaignDocument)}>
+          {say('campaigns.resume')}
+        </Action>
+      )}
+      {asking && (
+        <CancelDialog
+          campaign={campaign}
+          confirm={() => {
+            setAsking(false);
+            void run(CancelCampaignDocument);
+          }}
+          dismiss={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}

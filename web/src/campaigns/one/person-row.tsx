@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { phone } from '../../format/phone';
+import { useFormat } from '../../format/use-format';
+import { useBusiness } from '../../frame/business';
+import type { CampaignRecipientsQuery } from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import people from './people.module.css';
+
+export type Listed = CampaignRecipientsQuery['campaign']['recipients']['nodes'][number]['node'];
+
+interface Props {
+  campaignId: string;
+  person: Listed;
+  open: boolean;
+}
+
+/** One person of the list, and what became of the message. The browser draws only rows that are near the screen. */
+export const PersonRow = memo(function PersonRow({ campaignId, person, open }: Props) {
+  const format = useFormat();
+  const { timezone } = useBusiness();
+  const last =
+    person.convertedAt ??
+    person.repliedAt ??
+    person.clickedAt ??
+    person.readAt ??
+    person.deliveredAt ??
+    person.failedAt ??
+    person.sentAt;
+  return (
+    <li className={people.row} data-outcome={person.status}>
+      <Link
+        to="/campaigns/$campaignId"
+        params={{ campaignId }}
+        search={(before) => ({ ...before, person: person.id })}
+        resetScroll={false}
+        preload={false}
+        aria-current={open || undefined}
+      >
+        <span className={people.who}>
+          <strong data-content>{person.name || phone(person.phone)}</strong>
+          <span className="muted small">{phone(person.phone)}</span>
+        </span>
+        <span>
+          <Outcome person={person} />
+        </span>
+        <span className="muted small">
+          {last !== null && <time dateTime={last}>{format.dayAndTime(last, timezone)}</time>}
+        </span>
+      </Link>
+    </li>
+  );
+});
+
+/** What became of the message, the furthest that the person came, and why it did not arrive. */
+export function Outcome({ person }: { person: Listed }) {
+  const say = useText();
+  const furthest = person.convertedAt
+    ? 'CONVERTED'
+    : person.repliedAt
+      ? 'REPLIED'
+      : person.clickedAt
+        ? 'CLICKED'
+        : undefined;
+  const { status, excludedReason, skippedReason, errorCode } = person;
+  return (
+    <>
+      {say('campaigns.one.statusName', { status: furthest ?? status })}
+      {excludedReason !== null && <> · {say('contacts.excluded', { reason: excludedReason })}</>}
+      {skippedReason !== null && <> · {say('campaigns.one.skipped', { reason: skippedReason })}</>}
+      {status === 'FAILED' && errorCode !== null && (
+        <> · {say('campaigns.one.codeName', { code: String(errorCode) })}</>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@apollo/client/react';
+import { Button } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
+import { phone } from '../../format/phone';
+import { useFormat } from '../../format/use-format';
+import { useBusiness } from '../../frame/business';
+import { CampaignPersonDocument } from '../../generated/graphql';
+import type { CampaignPersonQueryVariables } from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import { ErrorState } from '../../ui/error-state';
+import { SkeletonRows } from '../../ui/skeleton-rows';
+import styles from './campaign.module.css';
+import people from './people.module.css';
+import { Outcome } from './person-row';
+import type { Listed } from './person-row';
+import { useReread } from './use-reread';
+
+interface Props {
+  person: Listed;
+  /** Of the campaign's figures: when it changes, something may have happened to the person. */
+  version: number;
+  /** The list that the person is in, and the cursor before them. */
+  variables: CampaignPersonQueryVariables;
+  close: () => void;
+}
+
+const rereadMs = 3000;
+
+/** One person's story in the campaign, beside the list; on a phone above it. */
+export function Person({ person, version, variables, close }: Props) {
+  const say = useText();
+  const format = useFormat();
+  const { timezone } = useBusiness();
+  const { data, error, refetch } = useQuery(CampaignPersonDocument, { variables, fetchPolicy: 'no-cache' });
+  useReread(version, rereadMs, refetch);
+  // Somebody else stands there when the list has changed meanwhile.
+  const story = data?.campaign.recipients.nodes.find(({ id }) => id === person.id);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    heading.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <section className={people.story} aria-labelledby="person">
+      <div className={styles.sectionHead}>
+        <h3 id="person" tabIndex={-1} ref={heading} data-content>
+          {person.name || phone(person.phone)}
+        </h3>
+        <Button onClick={close}>{say('campaigns.one.close')}</Button>
+      </div>
+      <p className="muted">
+        {phone(person.phone)}
+        {story?.email && <> · {story.email}</>}
+      </p>
+      <p>
+        <Outcome person={person} />
+      </p>
+      {error && (
+        <ErrorState
+          title={say('campaigns.one.storyFailed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
+      {!data && !error && <SkeletonRows rows={3} />}
+      {story?.events.length === 0 && <p className="muted">{say('campaigns.one.noStory')}</p>}
+      {story && story.events.length > 0 && (
+        <ol className={styles.events} aria-label={say('campaigns.one.story')}>
+          {story.events.map(({ event, at, detail }) => (
+            <li key={`${at} ${event}`}>
+              <time dateTime={at}>
+                {format.dayAndTime(at, timezone)} · {format.exactTime(at, timezone)}
+              </time>{' '}
+              <span>
+                {say('campaigns.one.event', { event })}
+                {detail !== null && (
+                  <span className={styles.because} data-content>
+                    {detail}
+                  </span>
+                )}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {story && story.attempts > 1 && (
+        <p className="muted small">{say('campaigns.one.attempts', { count: story.attempts })}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+import { useQuery } from '@apollo/client/react';
+import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { appended } from '../../api/appended';
+import { useFormat } from '../../format/use-format';
+import { CampaignRecipientsDocument } from '../../generated/graphql';
+import { useText } from '../../i18n/text';
+import { useMay } from '../../sign-in/signed-in';
+import { ErrorState } from '../../ui/error-state';
+import { LoadMore } from '../../ui/pager';
+import { SkeletonRows } from '../../ui/skeleton-rows';
+import type { PeopleSearch } from '../routes';
+import styles from './campaign.module.css';
+import type { Campaign } from './campaign-screen';
+import { groupOf, isEverybody } from './people-filter';
+import { PeopleFilters } from './people-filters';
+import people from './people.module.css';
+import { Person } from './person';
+import { PersonRow } from './person-row';
+import { SliceActions } from './slice-actions';
+import { useReread } from './use-reread';
+
+const pageSize = 50;
+const rereadMs = 2000;
+
+/** The people of a campaign, filtered by what the address says, and one person's story beside them. */
+export function Recipients({ campaign }: { campaign: Campaign }) {
+  const say = useText();
+  const format = useFormat();
+  const mayChange = useMay('MARKETER');
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/campaigns/$campaignId' });
+  const { id, stats } = campaign;
+  const group = groupOf(search);
+  const wanted = { id, ...group, search: search.find ?? null };
+  const { data, error, loading, refetch, fetchMore } = useQuery(CampaignRecipientsDocument, {
+    variables: { ...wanted, first: pageSize },
+    // Pages of a large campaign would fill the cache.
+    fetchPolicy: 'no-cache',
+    notifyOnNetworkStatusChange: true,
+  });
+  const page = data?.campaign.recipients;
+  const [readAt, setReadAt] = useState(stats.version);
+
+  const reread = async () => {
+    await refetch();
+    setReadAt(stats.version);
+  };
+  // Rows of the whole list keep their places; in a part of it a new one would move the others under the finger.
+  const still = isEverybody(group) && search.find === undefined && (page?.nodes.length ?? 0) <= pageSize;
+  useReread(still ? stats.version : 0, rereadMs, refetch);
+
+  const show = (next: PeopleSearch, replace = false) =>
+    void navigate({
+      to: '/campaigns/$campaignId',
+      params: { campaignId: id },
+      search: next,
+      replace,
+      resetScroll: false,
+    });
+  const more = () =>
+    fetchMore({
+      variables: { after: page?.pageInfo.endCursor },
+      updateQuery: (before, { fetchMoreResult: { campaign: next } }) => ({
+        campaign: { ...next, recipients: appended(before.campaign.recipients, next.recipients) },
+      }),
+    });
+  const place = page?.nodes.findIndex(({ node }) => node.id === search.person) ?? -1;
+  const opened = page?.nodes[place]?.node;
+  const filtered = !isEverybody(group) || search.find !== undefined;
+  return (
+    <section className={styles.section} aria-labelledby="recipients" aria-busy={loading && !page}>
+      <div className={styles.sectionHead}>
+        <h2 id="recipients" tabIndex={-1}>
+          {say('campaigns.one.recipients')}{' '}
+          {page && <span className={styles.count}>{format.count(page.totalCount)}</span>}
+        </h2>
+        {!still && stats.version !== readAt && (
+          <Button onClick={() => void reread().catch(() => undefined)}>{say('campaigns.one.refresh')}</Button>
+        )}
+      </div>
+      <PeopleFilters campaignId={id} search={search} show={show} />
+      {mayChange && filtered && page && page.totalCount > 0 && (
+        <SliceActions
+          key={JSON.stringify(wanted)}
+          campaign={campaign}
+          group={group}
+          searched={search.find !== undefined}
+          count={page.totalCount}
+        />
+      )}
+      {error && (
+        <ErrorState
+          title={say('campaigns.one.recipientsFailed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
+      {!page && !error && <SkeletonRows />}
+      {page?.nodes.length === 0 && (
+        <p className="muted">
+          {say(filtered ? 'campaigns.one.nobodyLike' : 'campaigns.one.nobodyYet')}{' '}
+          {filtered && <Button onClick={() => show({})}>{say('campaigns.one.everybody')}</Button>}
+        </p>
+      )}
+      {page && page.nodes.length > 0 && (
+        <div className={people.split} data-open={opened !== undefined || undefined}>
+          <div>
+            <ul className={people.list} aria-label={say('campaigns.one.recipients')}>
+              {page.nodes.map(({ node }) => (
+                <PersonRow key={node.id} campaignId={id} person={node} open={node.id === search.person} />
+              ))}
+            </ul>
+            <LoadMore
+              shown={page.nodes.length}
+              total={page.totalCount}
+              hasMore={page.pageInfo.hasNextPage}
+              busy={loading}
+              loadMore={() => void more().catch(() => undefined)}
+            />
+          </div>
+          {opened && (
+            <Person
+              key={opened.id}
+              person={opened}
+              version={stats.version}
+              variables={{ ...wanted, after: page.nodes[place - 1]?.cursor ?? null }}
+              close={() => show({ ...search, person: undefined })}
+            />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
