@@ -81,7 +81,7 @@ export async function seedCampaigns(transaction: EntityManager, stock: Stock): P
     incomplete: true,
   });
   const gold = await draft(2, {
-    campaignName: 'त्योहार: 25% for Gold members',
+    campaignName: 'Festive offer for Gold members, in Hindi',
     audienceType: AudienceType.CUSTOMERS,
     audienceFilter: { attributes: [{ name: 'Loyalty', eq: 'Gold' }] },
     ...message(stock, 'festive_offer', 'hi', {

@@ -17,7 +17,7 @@ const answers = {
 /** Every how many messages somebody taps "Stop promotions", the second quick reply of the sale's template. */
 const stops = { every: 90, from: 5 };
 /** Every how many of the people held out order at the counter, without a message. */
-const ordersEvery = 30;
+const ordersEvery = 25;
 const patienceMs = 300_000;
 
 interface Sale {
@@ -26,10 +26,11 @@ interface Sale {
   recipients: { nodes: { phone: string | null; excludedReason: string | null }[] };
 }
 
+/** A page has 100 people at most: enough of those held out. */
 const query = `query ($id: ID!) {
   campaign(id: $id) {
     status stats { repliedCount }
-    recipients(first: 200, status: [EXCLUDED]) { nodes { phone excludedReason } }
+    recipients(first: 100, status: [EXCLUDED]) { nodes { phone excludedReason } }
   }
 }`;
 
@@ -79,12 +80,13 @@ export async function actAsShoppers(demo: Demo, places: Places, stopped: AbortSi
 /** The sale as soon as it is sent; undefined if people have answered already, or it will not be sent. */
 async function sentSale(id: string, places: Places, stopped: AbortSignal): Promise<Sale | undefined> {
   for (const until = Date.now() + patienceMs; Date.now() < until;) {
-    const { data } = (await post(
+    const { data, errors } = (await post(
       `${places.apiUrl}/graphql`,
       { query, variables: { id } },
       stopped,
       places.token,
-    )) as { data?: { campaign: Sale } | null };
+    )) as { data?: { campaign: Sale } | null; errors?: { message: string }[] };
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     const sale = data?.campaign;
     if (!sale || sale.stats.repliedCount > 0) return undefined;
     if (sale.status === 'COMPLETED') return sale;
