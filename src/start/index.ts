@@ -6,6 +6,7 @@ import { ConfigError, loadConfig } from '../config';
 import type { Config } from '../config';
 import { seedDemo } from './demo/seed';
 import type { Demo } from './demo/seed';
+import { actAsShoppers } from './demo/shoppers';
 import { rereadPhones } from '../audience/contacts/reread-phones';
 import { connectDatabase, migrate } from '../infra/database';
 import { holdCheckout, runningPostgres, startPostgres, startRedis } from './embedded';
@@ -65,26 +66,24 @@ export async function startAll(
     await database.destroy();
     undo.push(() => children.api.stop());
     await children.api.start();
+    const simulatorUrl = environment.WHATSAPP_API_URL ? undefined : settings.WHATSAPP_API_URL;
+    const shopToken = demo && (await tokenOf(config, 'shop', Role.MARKETER, demo));
+    // before the worker: it starts the demo's sale, and the people must know where to order
+    if (demo && shopToken && simulatorUrl) await introduceShop(simulatorUrl, demo, shopToken);
     undo.push(() => children.worker.stop());
     await children.worker.start();
-    // With JWT_JWKS_URL somebody else signs the tokens.
-    const token = config.jwt.secret
-      ? await signToken(config.jwt, {
-          subject: 'demo',
-          role: Role.OPERATOR,
-          businessIds: demo ? [demo.businessId] : [],
-          ttlSeconds: tokenDays * 86_400,
-        })
-      : undefined;
-    if (demo && token && !environment.WHATSAPP_API_URL) {
-      const shop = {
-        subject: 'shop',
-        role: Role.MARKETER,
-        businessIds: [demo.businessId],
-        ttlSeconds: tokenDays * 86_400,
-      };
-      await introduceShop(settings.WHATSAPP_API_URL ?? '', demo, await signToken(config.jwt, shop));
+    if (demo && shopToken && simulatorUrl) {
+      const stopped = new AbortController();
+      const places = { apiUrl: `http://127.0.0.1:${settings.PORT}`, simulatorUrl, token: shopToken };
+      const acting = actAsShoppers(demo, places, stopped.signal).catch((err: unknown) => {
+        if (!stopped.signal.aborted) log.warn({ err }, 'the people of the demo did not answer its sale');
+      });
+      undo.push(() => {
+        stopped.abort();
+        return acting;
+      });
     }
+    const token = await tokenOf(config, 'demo', Role.OPERATOR, demo);
     announce(config, settings, demo, token, say);
     return stop;
   } catch (error) {
@@ -144,6 +143,18 @@ async function completeSettings(
   return withoutEmpty(settings);
 }
 
+/** A token for the demo; undefined with JWT_JWKS_URL, because then somebody else signs them. */
+async function tokenOf(
+  config: Config,
+  subject: string,
+  role: Role,
+  demo: Demo | undefined,
+): Promise<string | undefined> {
+  if (!config.jwt.secret) return undefined;
+  const businessIds = demo ? [demo.businessId] : [];
+  return signToken(config.jwt, { subject, role, businessIds, ttlSeconds: tokenDays * 86_400 });
+}
+
 function withoutEmpty(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter(
@@ -173,7 +184,10 @@ function childrenOf(settings: Record<string, string>, simulatorPort: string, say
   };
 }
 
-/** Tells the simulator where simulated people order: at the demo business. */
+/** Shares of messages that fail by WhatsApp's word: not reachable, too many messages, an experiment, stopped marketing. */
+const failures = { '131026': 0.02, '131049': 0.015, '130472': 0.008, '131050': 0.005 };
+
+/** Tells the simulator where simulated people order (at the demo business), and how many messages fail. */
 async function introduceShop(simulatorUrl: string, demo: Demo, token: string): Promise<void> {
   const put = (what: string, body: unknown) =>
     fetch(`${simulatorUrl}/_simulator/${what}`, {
@@ -182,7 +196,7 @@ async function introduceShop(simulatorUrl: string, demo: Demo, token: string): P
       body: JSON.stringify(body),
     });
   await put('accounts', demo.account);
-  await put('behaviour', { shop: { businessId: demo.businessId, token, currency: 'INR' } });
+  await put('behaviour', { failures, shop: { businessId: demo.businessId, token, currency: 'INR' } });
 }
 
 function announce(

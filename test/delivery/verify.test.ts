@@ -5,7 +5,6 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CampaignStatus } from '../../src/campaigns/campaign';
 import { verifyCampaign } from '../../src/consistency/verify';
-import { seedDemo } from '../../src/start/demo/seed';
 import { App } from '../support/app';
 import {
   act,
@@ -18,7 +17,6 @@ import {
   stats,
   webhooksDelivered,
 } from '../support/campaigns';
-import { createTestDatabase } from '../support/database';
 import { waitFor } from '../support/wait';
 
 let app: App;
@@ -286,21 +284,6 @@ test('reported for a draft: sums that do not add up', async () => {
   const draft = await createCampaign(app, { customRecipients: people(3) });
   await app.database.query(`UPDATE campaigns SET total_recipients = 4 WHERE id = $1`, [draft]);
   expect(await violationsOf(draft)).toEqual(['SUMS_ADD_UP']);
-});
-
-test('all checks hold for the completed campaign of the demo', async () => {
-  const other = await createTestDatabase();
-  try {
-    await seedDemo(other.database, app.config, () => undefined);
-    const campaigns = await other.database.query<{ id: string; status: string }[]>(
-      `SELECT id, status FROM campaigns WHERE status = 'COMPLETED'`,
-    );
-    expect(campaigns).toHaveLength(1);
-    const verification = await verifyCampaign(other.database, campaigns[0]?.id ?? '');
-    expect(verification?.checks.filter(({ holds }) => !holds)).toEqual([]);
-  } finally {
-    await other.drop();
-  }
 });
 
 describe('while a campaign is being sent', () => {

@@ -222,7 +222,7 @@ describeInBrowser('templates and products', () => {
     await row.locator('img').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     if (size === phone) expect(await tooSmall(page)).toEqual([]);
-    await page.getByRole('searchbox', { name: 'Search by name or catalogue id' }).fill('nothing');
+    await page.getByRole('searchbox', { name: 'Search by name or content ID' }).fill('nothing');
     await page.getByText('No product has “nothing” in its name').waitFor();
     await button(page, 'Show all products').click();
     await page.getByRole('link', { name }).click();

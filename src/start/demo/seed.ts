@@ -3,27 +3,24 @@ import { AccountsService } from '../../accounts/accounts.service';
 import { Business } from '../../accounts/business.entity';
 import { encryptSecret } from '../../accounts/secrets';
 import { Sender } from '../../accounts/sender.entity';
-import { AudienceService } from '../../audience/audience.service';
-import { AudienceType } from '../../audience/audience';
 import { Campaign } from '../../campaigns/campaign.entity';
-import { CampaignType, Channel, UnconfirmedPolicy } from '../../campaigns/campaign';
-import { checkContent } from '../../campaigns/content';
-import type { ContentChoice } from '../../campaigns/content-choice';
 import { CatalogService } from '../../catalog/catalog.service';
+import { storeMedia } from '../../catalog/media/media-store';
 import { Product } from '../../catalog/products/product.entity';
-import type { Template } from '../../catalog/templates/template.entity';
 import type { Config } from '../../config';
 import type { Sql } from '../../infra/database';
-import { newLinkKey } from '../../campaigns/link';
 import { WhatsAppClient } from '../../whatsapp/client';
 import { seedContacts, seedSegments } from './audience';
-import { finishCampaign } from './finished-campaign';
+import { saleKey, seedCampaigns } from './campaigns';
 import { demoProducts } from './people';
+import { pictureOf } from './pictures';
 
 /** The demo business, as far as others need to know it. */
 export interface Demo {
   businessId: string;
   businessName: string;
+  /** The campaign that is sent at the first start; undefined in a demo that was made before there was one. */
+  saleId: string | undefined;
   /** For the simulator's register of accounts. */
   account: {
     wabaId: string;
@@ -43,11 +40,11 @@ const account = {
 /** Below the number's 80 a second, so that a demo can be watched: the draft takes about half a minute. */
 const messagesPerSecond = 40;
 const country = 'IN';
-const shop = 'https://shop.example.com';
+const zone = 'Asia/Kolkata';
 
 /**
- * Fills an empty database: a business in Mumbai with leads, customers, products, templates, a finished campaign and
- * a draft. Finds it again when it is there; undefined when the database is another one's.
+ * Fills an empty database: a business in Mumbai with leads, customers, products, templates, and campaigns: one that is sent at once, one of
+ * tomorrow, and drafts. Finds it again when it is there; undefined when the database is another one's.
  */
 export async function seedDemo(
   database: DataSource,
@@ -60,7 +57,10 @@ export async function seedDemo(
   try {
     if (known) {
       await refreshTemplates(database, config, whatsapp, known.id);
-      return { businessId: known.id, businessName, account };
+      const sale = await database
+        .getRepository(Campaign)
+        .findOneBy({ businessId: known.id, idempotencyKey: saleKey });
+      return { businessId: known.id, businessName, saleId: sale?.id, account };
     }
     say('Filling the demo business: 2,000 leads, 1,500 customers, products, templates, campaigns ...');
     return await database.transaction(async (transaction) => {
@@ -68,9 +68,10 @@ export async function seedDemo(
       await seedContacts(transaction, business);
       const products = await seedProducts(transaction, business.id);
       const templates = await catalogOf(transaction, config, whatsapp).syncTemplates(business.id, [sender]);
-      const finished = await seedCampaigns(transaction, sender, templates, products, config.publicUrl);
-      await seedSegments(transaction, business.id, finished.id);
-      return { businessId: business.id, businessName, account };
+      const stock = { sender, zone, templates, products, publicUrl: config.publicUrl };
+      const sale = await seedCampaigns(transaction, stock);
+      await seedSegments(transaction, business.id, sale.id);
+      return { businessId: business.id, businessName, saleId: sale.id, account };
     });
   } finally {
     whatsapp.close();
@@ -99,7 +100,7 @@ async function seedAccounts(
 ): Promise<{ business: Business; sender: Sender }> {
   const business = await transaction
     .getRepository(Business)
-    .save({ name: businessName, timezone: 'Asia/Kolkata', defaultCountry: country } as Business);
+    .save({ name: businessName, timezone: zone, defaultCountry: country } as Business);
   const sender = await transaction.getRepository(Sender).save({
     businessId: business.id,
     phoneNumberId: account.phoneNumberIds[0],
@@ -111,74 +112,12 @@ async function seedAccounts(
   return { business, sender };
 }
 
-function seedProducts(transaction: EntityManager, businessId: string): Promise<Product[]> {
-  const products = demoProducts.map(({ name, price, image }) => ({
-    businessId,
-    name,
-    price,
-    currency: 'INR',
-    imageUrl: `${shop}/images/${image}.jpg`,
-    catalogId: '194836987003835',
-    retailerId: `bazaar-${image}`,
-  }));
+async function seedProducts(transaction: EntityManager, businessId: string): Promise<Product[]> {
+  const products: Partial<Product>[] = [];
+  for (const { name, price, image } of demoProducts) {
+    const { id: mediaId } = await storeMedia(transaction, businessId, 'image/png', pictureOf(image));
+    const catalogue = { catalogId: '194836987003835', retailerId: `bazaar-${image}` };
+    products.push({ businessId, name, price, currency: 'INR', mediaId, ...catalogue });
+  }
   return transaction.getRepository(Product).save(products as Product[]);
-}
-
-async function seedCampaigns(
-  transaction: EntityManager,
-  sender: Sender,
-  templates: Template[],
-  products: Product[],
-  publicUrl: string,
-): Promise<Campaign> {
-  const message = (name: string, language: string, choice: ContentChoice): Partial<Campaign> => {
-    const found = templates.find((one) => one.name === name && one.language === language);
-    if (!found) throw new Error(`WhatsApp has no template ${name} (${language}) for the demo`);
-    return {
-      templateId: found.id,
-      whatsappTemplateName: name,
-      whatsappTemplateLanguage: language,
-      ...checkContent(choice, found, { products: new Map(), media: new Map() }, publicUrl),
-    };
-  };
-  const audiences = new AudienceService(transaction);
-  const draft = async (campaign: Partial<Campaign>): Promise<Campaign> => {
-    const row = {
-      businessId: sender.businessId,
-      senderId: sender.id,
-      campaignType: CampaignType.PROMOTIONAL,
-      channel: Channel.WHATSAPP,
-      onUnconfirmed: UnconfirmedPolicy.HOLD,
-      audienceFilter: {},
-      segmentId: null,
-      customRecipients: null,
-      ...newLinkKey(),
-      ...campaign,
-    } as Campaign;
-    const { count, matched } = await audiences.count(await audiences.stored(row), transaction);
-    const counts = { totalRecipients: count, queuedCount: count, excludedCount: matched - count };
-    return transaction.getRepository(Campaign).save({ ...row, ...counts });
-  };
-  const finished = await draft({
-    campaignName: 'Weekend sale, hot and warm leads',
-    audienceType: AudienceType.LEADS,
-    audienceFilter: { quality: ['HOT' as never, 'WARM' as never], city: ['Mumbai'] },
-    ...message('weekend_sale', 'en', {
-      templateParameters: ['{{firstName|there}}'],
-      linkUrl: `${shop}/weekend`,
-    }),
-  });
-  await finishCampaign(transaction, finished, await audiences.stored(finished));
-  await draft({
-    campaignName: 'Diwali offer for customers',
-    audienceType: AudienceType.CUSTOMERS,
-    audienceFilter: { totalOrders: { gte: 2 } },
-    ...message('festive_offer', 'en', {
-      templateParameters: ['{{firstName|there}}', '25% off everything for Diwali'],
-      mediaUrl: products[2]?.imageUrl ?? null,
-      linkUrl: `${shop}/diwali`,
-    }),
-    productId: products[2]?.id ?? null,
-  });
-  return finished;
 }
