@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { App } from '../support/app';
+import { waitFor } from '../support/wait';
 import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
 import type { PageOptions } from './browser';
 import { fillScreens, screens } from './screens';
@@ -35,9 +36,9 @@ describeInBrowser('every screen', () => {
       }, address);
       const text = options.language === 'hi' && !named ? hindiOf(heading) : heading;
       await page.locator('h1').filter({ hasText: text }).waitFor();
-      await page
-        .locator('main [aria-busy="true"], main [role="status"][aria-label]')
-        .waitFor({ state: 'detached' });
+      // A screen may have several parts that load.
+      const loading = page.locator('main [aria-busy="true"], main [role="status"][aria-label]');
+      await waitFor(async () => (await loading.count()) === 0, { what: `${address} is loaded` });
       await look(page, address);
     }
     // also everything that arrived after a screen was looked at
