@@ -16,7 +16,7 @@ registerEnumType(Acknowledgement, {
   },
 });
 
-@ObjectType({ description: 'What the messages to one country cost.' })
+@ObjectType('CountryCost', { description: 'What the messages to one country cost.' })
 export class CountryCostGraphql {
   @Field(() => String, { description: 'ISO 3166 alpha-2; ZZ for numbers that no country has.' })
   country: string;
@@ -38,7 +38,7 @@ export class CampaignCost {
   rateCardDate: string;
 }
 
-@ObjectType({
+@ObjectType('CampaignMessagingLimit', {
   description:
     "WhatsApp's limit of people whom the number may write to in 24 hours outside a service window. People who wrote to the business within 24 hours do not count.",
 })

@@ -1140,7 +1140,7 @@ export type CampaignForecastQueryVariables = Exact<{
 }>;
 
 
-export type CampaignForecastQuery = { __typename?: 'Query', campaign: { __typename?: 'Campaign', id: string, forecast: { __typename?: 'CampaignForecast', recipients: number, messagesPerSecond: number, finishesAt: string | null, warnings: Array<string>, cost: { __typename?: 'CampaignCost', amount: string, currency: string, rateCardDate: string, perCountry: Array<{ __typename?: 'CountryCostGraphql', country: string, recipients: number, unitPrice: string, amount: string }> }, messagingLimit: { __typename?: 'MessagingLimitGraphql', perDay: number | null, remaining: number | null, exceededBy: number } } | null } };
+export type CampaignForecastQuery = { __typename?: 'Query', campaign: { __typename?: 'Campaign', id: string, forecast: { __typename?: 'CampaignForecast', recipients: number, messagesPerSecond: number, finishesAt: string | null, warnings: Array<string>, cost: { __typename?: 'CampaignCost', amount: string, currency: string, rateCardDate: string, perCountry: Array<{ __typename?: 'CountryCost', country: string, recipients: number, unitPrice: string, amount: string }> }, messagingLimit: { __typename?: 'CampaignMessagingLimit', perDay: number | null, remaining: number | null, exceededBy: number } } | null } };
 
 export type RetryFailedMutationVariables = Exact<{
   campaignId: Scalars['ID']['input'];
@@ -1223,7 +1223,7 @@ export type WizardForecastQueryVariables = Exact<{
 }>;
 
 
-export type WizardForecastQuery = { __typename?: 'Query', campaign: { __typename?: 'Campaign', id: string, forecast: { __typename?: 'CampaignForecast', recipients: number, messagesPerSecond: number, finishesAt: string | null, warnings: Array<string>, cost: { __typename?: 'CampaignCost', amount: string, currency: string, rateCardDate: string, perCountry: Array<{ __typename?: 'CountryCostGraphql', country: string, recipients: number, unitPrice: string, amount: string }> }, messagingLimit: { __typename?: 'MessagingLimitGraphql', perDay: number | null, remaining: number | null, exceededBy: number } } | null } };
+export type WizardForecastQuery = { __typename?: 'Query', campaign: { __typename?: 'Campaign', id: string, forecast: { __typename?: 'CampaignForecast', recipients: number, messagesPerSecond: number, finishesAt: string | null, warnings: Array<string>, cost: { __typename?: 'CampaignCost', amount: string, currency: string, rateCardDate: string, perCountry: Array<{ __typename?: 'CountryCost', country: string, recipients: number, unitPrice: string, amount: string }> }, messagingLimit: { __typename?: 'CampaignMessagingLimit', perDay: number | null, remaining: number | null, exceededBy: number } } | null } };
 
 export type SendTestMutationVariables = Exact<{
   input: SendTestInput;
@@ -1258,7 +1258,7 @@ export type WizardCampaignFragment = { __typename?: 'Campaign', id: string, camp
 
 export type WizardTemplateFragment = { __typename?: 'Template', id: string, name: string, language: string, category: string, status: string, quality: TemplateQuality | null, components: unknown, hasTrackedLink: boolean, sendable: boolean, notSendable: string | null, variables: Array<{ __typename?: 'TemplateVariable', key: string, kind: VariableKind, label: string, example: string | null, required: boolean }> };
 
-export type ForecastFragment = { __typename?: 'CampaignForecast', recipients: number, messagesPerSecond: number, finishesAt: string | null, warnings: Array<string>, cost: { __typename?: 'CampaignCost', amount: string, currency: string, rateCardDate: string, perCountry: Array<{ __typename?: 'CountryCostGraphql', country: string, recipients: number, unitPrice: string, amount: string }> }, messagingLimit: { __typename?: 'MessagingLimitGraphql', perDay: number | null, remaining: number | null, exceededBy: number } };
+export type ForecastFragment = { __typename?: 'CampaignForecast', recipients: number, messagesPerSecond: number, finishesAt: string | null, warnings: Array<string>, cost: { __typename?: 'CampaignCost', amount: string, currency: string, rateCardDate: string, perCountry: Array<{ __typename?: 'CountryCost', country: string, recipients: number, unitPrice: string, amount: string }> }, messagingLimit: { __typename?: 'CampaignMessagingLimit', perDay: number | null, remaining: number | null, exceededBy: number } };
 
 export type CampaignPageQueryVariables = Exact<{
   id: Scalars['ID']['input'];
