@@ -65,7 +65,8 @@ export class BusinessHub {
         { businessId },
       );
       for (const campaign of recent) {
-        this.keep(watched, campaign);
+        // the delta of newer figures is ignored when it comes, so the others get them now
+        if (this.keep(watched, campaign)) this.put(watched, campaign, latest);
         latest.put(campaign.id, statsOf(watched.figures.get(campaign.id) ?? campaign));
       }
       return latest;
@@ -130,29 +131,36 @@ export class BusinessHub {
 
   /** Gives all subscribers what changed. Rows that cannot be read now are read at the next look. */
   private async tell(watched: Watched): Promise<void> {
-    const stale = [...watched.stale];
+    // what changes while rows are read belongs to the next look
+    const { stale, changed } = watched;
+    watched.stale = new Set();
+    watched.changed = new Set();
     try {
-      if (stale.length > 0) {
-        for (const campaign of await this.read('c.id IN (:...stale)', { stale }))
+      if (stale.size > 0) {
+        for (const campaign of await this.read('c.id IN (:...stale)', { stale: [...stale] }))
           this.keep(watched, campaign);
-        for (const id of stale) watched.stale.delete(id);
       }
-      for (const id of watched.changed) {
+      for (const id of changed) {
         const figures = watched.figures.get(id);
-        if (!figures) continue;
-        const stats = statsOf(figures);
-        for (const latest of watched.subscribers) latest.put(id, stats);
+        if (figures) this.put(watched, figures);
       }
-      watched.changed.clear();
     } catch (error) {
+      for (const id of stale) watched.stale.add(id);
+      for (const id of changed) watched.changed.add(id);
       this.log.warn(
         { err: error },
         'the live figures of a business could not be read; they are read again shortly',
       );
     } finally {
       watched.timer = undefined;
-      if (watched.stale.size > 0 || watched.changed.size > 0) this.schedule(watched);
+      const waiting = watched.stale.size > 0 || watched.changed.size > 0;
+      if (waiting && watched.subscribers.size > 0) this.schedule(watched);
     }
+  }
+
+  private put(watched: Watched, figures: CampaignFigures, except?: LatestValues<CampaignStats>): void {
+    const stats = statsOf(figures);
+    for (const latest of watched.subscribers) if (latest !== except) latest.put(figures.id, stats);
   }
 
   private async readChanged(): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import Redis from 'ioredis';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import type { LedgerMessage } from '../support/app';
@@ -440,6 +441,35 @@ describe('businessStats', () => {
     await waitFor(() => events.filter(({ campaignId }) => campaignId === quiet).length === 2, {
       what: 'the lost change',
     });
+
+    // a campaign that changes while the row of another is read is told of too
+    const before = (await stats(app, quiet)).version;
+    await app.database.query(
+      `UPDATE campaigns SET version = version + 5, updated_at = now() - interval '1 hour' WHERE id = ANY ($1)`,
+      [[quiet, id]],
+    );
+    const redis = new Redis(app.config.redisUrl ?? '');
+    const tell = (campaignId: string, to: number) =>
+      redis.publish(
+        `${app.config.redisPrefix}:stats:business:${app.businessId}`,
+        JSON.stringify({ campaignId, businessId: app.businessId, version: to, at: new Date(), deltas: {} }),
+      );
+    const reading = () =>
+      app.database.query<unknown[]>(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SELECT "c".%'`,
+      );
+    try {
+      await app.database.transaction(async (transaction) => {
+        await transaction.query(`LOCK TABLE campaigns`);
+        await tell(quiet, before + 5);
+        await waitFor(async () => (await reading()).length > 0, { what: 'the row is being read' });
+        await tell(id, version + 5);
+        await fetch(`${app.url}/healthz`);
+      });
+    } finally {
+      redis.disconnect();
+    }
+    await waitFor(() => ofIt().at(-1)?.version === version + 5, { what: 'the change during the reading' });
     await socket.dispose();
   });
 

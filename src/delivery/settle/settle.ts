@@ -286,7 +286,8 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
     sent_at = CASE WHEN d.moves AND d.status = '${QUEUED}' THEN NULL
       WHEN d.moves AND d.status = '${SENT}' THEN coalesce(d.sent_at, now())
       ELSE coalesce(r.sent_at, d.sent_at, d.delivered_at, d.read_at) END,
-    delivered_at = coalesce(r.delivered_at, d.delivered_at, d.read_at),
+    -- a click may have told of the delivery before WhatsApp did
+    delivered_at = least(coalesce(r.delivered_at, d.delivered_at), d.read_at),
     read_at = coalesce(r.read_at, d.read_at),
     charges = CASE WHEN d.charges IS NULL THEN r.charges ELSE coalesce(r.charges, '{}') || d.charges END,
     failed_at = CASE WHEN d.moves THEN CASE WHEN d.status = '${FAILED}' THEN now() END ELSE r.failed_at END
