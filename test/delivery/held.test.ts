@@ -25,7 +25,8 @@ import { waitFor } from '../support/wait';
 let app: App;
 
 beforeAll(async () => {
-  app = await App.start();
+  // nobody reads or clicks later, between two looks at the figures
+  app = await App.start({ behaviour: { readShare: 0, clickShare: 0, previewShare: 0, deliveredShare: 1 } });
 });
 afterAll(() => app?.close());
 
