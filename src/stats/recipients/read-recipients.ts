@@ -38,7 +38,7 @@ const columns = `r.seq, r.name, r.phone, r.email, r.status, ${attempts}, r.error
 /**
  * Up to `limit` recipients after a place, in order of their places. Without a search it walks the blocks of recipients
  * that may have some (campaigns/recipients/blocks.ts). A search does the same for a few blocks, and if that does not fill
- * the page, asks the indexes by name and number. See docs/decisions/0022.
+ * the page, asks the indexes by name and number. See docs/decisions/0021.
  */
 export async function listRecipients(
   sql: Sql,
