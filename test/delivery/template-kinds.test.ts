@@ -338,6 +338,14 @@ describe('a template of every kind', () => {
         error_message: expect.stringMatching(/is empty for this person/) as unknown,
       });
       expect(previewMessage[2]?.problems).toEqual([failed?.error_message]);
+
+      const text = message.templateValues.findIndex(({ value }) => typeof value === 'string');
+      const templateValues = message.templateValues.with(text, {
+        ...message.templateValues[text],
+        value: 'x'.repeat(1025),
+      });
+      const tooLong = createCampaign(app, { customRecipients: people, ...message, templateValues });
+      await expect(tooLong).rejects.toThrow(`"field":"input.templateValues.${text}.value"`);
     },
   );
 
