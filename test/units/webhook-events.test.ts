@@ -81,12 +81,18 @@ test('other webhooks of Meta are ignored', () => {
   expect(parseValue({}, 'account_update')).toMatchObject({ ignored: 1 });
 });
 
-test.each(['', '{', 'null', '[]', '{"object":"page","entry":[]}', '{"object":"whatsapp_business_account"}'])(
+test.each(['', '{', 'null', '[]', '{"object":1,"entry":[]}', '{"object":"whatsapp_business_account"}'])(
   '%p is not a webhook',
   (body) => {
     expect(parseWebhook(Buffer.from(body))).toBeUndefined();
   },
 );
+
+test('a webhook of another object is read, and has nothing for us', () => {
+  const value = { statuses: [status] };
+  const body = { object: 'page', entry: [{ id: '1', changes: [{ field: 'messages', value }] }] };
+  expect(parseWebhook(Buffer.from(JSON.stringify(body)))).toMatchObject({ statuses: [], ignored: 0 });
+});
 
 test('an implausible time is replaced by the current time', () => {
   const at = (timestamp: unknown) =>
