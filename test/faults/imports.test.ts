@@ -116,7 +116,10 @@ testControl('F30', 'the position is not stored with the rows', async (chance) =>
      WHEN (NEW.position <> OLD.position AND NEW.status = 'RUNNING') EXECUTE FUNCTION forget_position()`,
   );
   try {
-    const { problems } = await importWithKills({ rows: 20_000, kills: 1 }, chance, true);
+    // a kill may come when the import is over already: then there is nothing to see, and it is done again
+    let problems: string[] = [];
+    for (let tries = 0; tries < 5 && problems.length === 0; tries++)
+      ({ problems } = await importWithKills({ rows: 20_000, kills: 1 }, chance, true));
     expect(problems).not.toEqual([]);
   } finally {
     await rig.app.database.query('DROP FUNCTION forget_position CASCADE');
