@@ -47,7 +47,7 @@ describe('how many permits to request, and for which senders', () => {
   };
   test.each<[string, PermitCandidate[], number, number[]]>([
     ['as many as the rate allows since the last request, and one', [busy], 0, [16]],
-    ['after a long time only as many as in 120 ms', [{ ...busy, askedAt: 0 }], 0, [121]],
+    ['after a long time only as many as in 60 ms', [{ ...busy, askedAt: 0 }], 0, [61]],
     ['but three messages of a slow sender', [{ ...busy, messagesPerSecond: 5, askedAt: 0 }], 0, [4]],
     ['no more than are waiting', [{ ...busy, waiting: 3 }], 0, [3]],
     ['none before the time that the limiter gave', [{ ...busy, askAt: now + 1 }], 0, [0]],

@@ -3,8 +3,8 @@
  * waited too long. Rates are messages per second; times are ms of the process's clock.
  */
 
-/** Unused permits expire after 120 ms or three messages (rate-limiter.ts), so never ask for more. */
-const longestStepMs = 120;
+/** Unused permits expire after 60 ms or three messages (rate-limiter.ts), so never ask for more. */
+const longestStepMs = 60;
 const toleratedMessages = 3;
 /** Recipients are claimed this far ahead: no further, so that a pause takes effect soon. */
 const claimedAheadMs = 500;

@@ -45,11 +45,11 @@ export interface RateState {
 const usedShare = 0.97;
 const windowUs = 1_000_000 + 30_000;
 /**
- * Permits unused for longer than this are lost, so that no burst follows an idle time: 120 ms, and at least the time of
+ * Permits unused for longer than this are lost, so that no burst follows an idle time: 60 ms, and at least the time of
  * three messages, up to a second. Otherwise a slow number, whose permits are 100 ms apart, would lose one whenever the
  * worker is late by more than a step; the log keeps the limit in any case.
  */
-const toleranceUs = 120_000;
+const toleranceUs = 60_000;
 const toleratedMessages = 3;
 const mostToleranceUs = 1_000_000;
 
