@@ -9,7 +9,7 @@ export type RestrictedKind = 'MARKETING' | 'UTILITY' | 'FREE_FORM';
 export interface Restriction {
   /** WhatsApp's `restriction_type`, or one of `accountDisabled`, `accountDeleted` and {@link numberBanned}. */
   type: string;
-  /** When it was stored first, by the database's clock: whoever resumed a campaign later knew about it. */
+  /** When it was stored first, by the database's clock: a campaign that was resumed after this time is not paused for it again. */
   since: string;
   /** Null: until WhatsApp says otherwise. */
   until: string | null;

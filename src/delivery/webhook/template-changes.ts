@@ -15,7 +15,7 @@ interface ChangedTemplate {
   id: string;
   business_id: string;
   category_before: string;
-  /** When the event was stored first: whoever resumed a campaign later knew about it. */
+  /** When the event was stored first: a campaign that was resumed after this time is not paused for it again. */
   changed_at: Date;
 }
 
