@@ -16,7 +16,8 @@ const { createDatabase, connectDatabase, migrate } = product('../dist/infra/data
 const { createLog } = product('../dist/infra/log.js');
 const { entities } = product('../dist/entities.js');
 
-export async function startRig() {
+/** @param publicUrl where the simulator posts its webhooks; nobody listens at the usual one */
+export async function startRig({ publicUrl = 'http://127.0.0.1:9' } = {}) {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'dakiya-bench-'));
   chmodSync(directory, 0o755);
   const stops = [() => rmSync(directory, { recursive: true, force: true })];
@@ -42,7 +43,7 @@ export async function startRig() {
     ENCRYPTION_KEY: randomBytes(32).toString('hex'),
     WHATSAPP_APP_SECRET: randomBytes(16).toString('hex'),
     WHATSAPP_VERIFY_TOKEN: randomBytes(16).toString('hex'),
-    PUBLIC_URL: 'http://127.0.0.1:9',
+    PUBLIC_URL: publicUrl,
     LOG_LEVEL: 'error',
   };
   const simulator = await child(import.meta.resolve('../dist/main.js'), ['simulator'], {
@@ -89,6 +90,17 @@ function cpuSecondsOfServer(dataDir) {
   }
   // a clock tick is a hundredth of a second on every Linux that Node runs on
   return ticks.reduce((sum, one) => sum + Number(one), 0) / 100;
+}
+
+/** CPU that a process has used, and its resident memory. Undefined where there is no /proc. */
+export function usageOf(pid) {
+  const fields = statOf(pid);
+  if (!fields) return undefined;
+  return {
+    // a clock tick is a hundredth of a second on every Linux that Node runs on, a page has 4 kB
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
+    megabytes: Number(fields[21]) * 0.004096,
+  };
 }
 
 /** The fields of /proc/<pid>/stat from the state on: state, parent, … user and system time, the same of ended children. */

@@ -1,11 +1,12 @@
 // npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
-// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
+// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (live, pacing), BENCH_WATCHERS (live), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
 import { dispatch } from './dispatch/index.mjs';
 import { forecast } from './forecast.mjs';
 import { importing } from './import.mjs';
+import { live } from './live/index.mjs';
 import { materialise } from './materialise.mjs';
 import { pacing } from './pacing.mjs';
 import { page } from './page.mjs';
@@ -17,6 +18,7 @@ const benchmarks = {
   dispatch,
   forecast,
   import: importing,
+  live,
   materialise,
   pacing,
   page,

@@ -41,7 +41,7 @@ async function send({ data: { recipientId } }) {
   const campaign = campaigns.get(person.campaign_id);
   const { message } = campaign.render(person, {
     callbackData: `${campaign.id}:${person.seq}:1`,
-    linkToken: campaign.linkToken(person.seq),
+    linkToken: (link) => campaign.linkToken(person.seq, link),
   });
   const result = await whatsapp.send(campaign.credentials, message);
   if (result.kind !== 'accepted') throw new Error(JSON.stringify(result));

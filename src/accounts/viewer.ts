@@ -25,6 +25,11 @@ export class Viewer {
     readonly expiresAt: number,
   ) {}
 
+  /** What a viewer sees of something depends on the role. */
+  get audience(): string {
+    return this.role;
+  }
+
   may(role: Role): boolean {
     return ranks.indexOf(this.role) >= ranks.indexOf(role);
   }

@@ -10,6 +10,7 @@ const type = 'dakiya-widget+jwt';
 export class WidgetReader {
   /** The token stands in public pages; many visitors use the same. */
   readonly published = true;
+  readonly audience = 'widget';
   /** Sockets are counted by it. */
   readonly subject: string;
 

@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { Campaign } from '../campaigns/campaign.entity';
 import type { CampaignDelta } from '../campaigns/deltas';
-import { applyDelta, statsOf } from '../campaigns/figures';
+import { applyDelta } from '../campaigns/figures';
 import type { CampaignFigures } from '../campaigns/figures';
 import { UserError } from '../infra/errors';
 import type { Log } from '../infra/log';
 import type { HubOptions } from './hub';
-import { LatestValues } from './latest-values';
 import type { DeltaPubSub } from './pubsub';
+import { shownFigures } from './shown-figures';
 import type { CampaignStats } from './stats.graphql';
+import { Watchers } from './watchers';
 
 /** How long a subscriber waits for Redis before it gets its first figures. */
 const patienceMs = 1000;
@@ -21,7 +22,7 @@ const recently = `interval '24 hours'`;
 /** One watched business: the figures of its campaigns, as far as they are needed. */
 interface Watched {
   figures: Map<string, CampaignFigures>;
-  subscribers: Set<LatestValues<CampaignStats>>;
+  watchers: Watchers<CampaignStats>;
   subscription: Promise<number>;
   /** Campaigns whose figures the subscribers do not have yet. */
   changed: Set<string>;
@@ -56,19 +57,17 @@ export class BusinessHub {
   async watch(businessId: string): Promise<AsyncIterableIterator<CampaignStats>> {
     if (this.closed) throw new UserError('SERVICE_UNAVAILABLE', 'The service is stopping; please try again');
     const watched = this.watched.get(businessId) ?? this.open(businessId);
-    const latest = new LatestValues<CampaignStats>(() => this.leave(businessId, watched, latest));
-    watched.subscribers.add(latest);
+    const latest = watched.watchers.join();
     try {
       await Promise.race([watched.subscription, delay(patienceMs, undefined, { ref: false })]);
       const recent = await this.read(
         `c.business_id = :businessId AND (c.status = 'ACTIVE' OR c.updated_at > now() - ${recently})`,
         { businessId },
       );
-      for (const campaign of recent) {
-        // the delta of newer figures is ignored when it comes, so the others get them now
-        if (this.keep(watched, campaign)) this.put(watched, campaign, latest);
-        latest.put(campaign.id, statsOf(watched.figures.get(campaign.id) ?? campaign));
-      }
+      // the deltas of what is new here are ignored when they come, so the others get it now
+      const newer = recent.filter((campaign) => this.keep(watched, campaign));
+      void watched.watchers.tell(shownOf(watched, new Set(newer.map(({ id }) => id))));
+      watched.watchers.start(latest, shownOf(watched, new Set(recent.map(({ id }) => id))));
       return latest;
     } catch (error) {
       await latest.return();
@@ -79,14 +78,13 @@ export class BusinessHub {
   close(): void {
     this.closed = true;
     clearInterval(this.silenceTimer);
-    for (const { subscribers } of this.watched.values())
-      for (const latest of [...subscribers]) void latest.return();
+    for (const { watchers } of this.watched.values()) watchers.end();
   }
 
   private open(businessId: string): Watched {
     const watched: Watched = {
       figures: new Map(),
-      subscribers: new Set(),
+      watchers: new Watchers(() => this.forget(businessId, watched)),
       subscription: this.deltas.subscribeBusiness(businessId, (delta) => this.onDelta(watched, delta)),
       changed: new Set(),
       stale: new Set(),
@@ -96,9 +94,8 @@ export class BusinessHub {
     return watched;
   }
 
-  private leave(businessId: string, watched: Watched, latest: LatestValues<CampaignStats>): void {
-    watched.subscribers.delete(latest);
-    if (watched.subscribers.size > 0 || this.watched.get(businessId) !== watched) return;
+  private forget(businessId: string, watched: Watched): void {
+    if (this.watched.get(businessId) !== watched) return;
     this.watched.delete(businessId);
     clearTimeout(watched.timer);
     watched.subscription.then(
@@ -140,10 +137,7 @@ export class BusinessHub {
         for (const campaign of await this.read('c.id IN (:...stale)', { stale: [...stale] }))
           this.keep(watched, campaign);
       }
-      for (const id of changed) {
-        const figures = watched.figures.get(id);
-        if (figures) this.put(watched, figures);
-      }
+      await watched.watchers.tell(shownOf(watched, changed));
     } catch (error) {
       for (const id of stale) watched.stale.add(id);
       for (const id of changed) watched.changed.add(id);
@@ -154,13 +148,8 @@ export class BusinessHub {
     } finally {
       watched.timer = undefined;
       const waiting = watched.stale.size > 0 || watched.changed.size > 0;
-      if (waiting && watched.subscribers.size > 0) this.schedule(watched);
+      if (waiting && !watched.watchers.isEmpty) this.schedule(watched);
     }
-  }
-
-  private put(watched: Watched, figures: CampaignFigures, except?: LatestValues<CampaignStats>): void {
-    const stats = statsOf(figures);
-    for (const latest of watched.subscribers) if (latest !== except) latest.put(figures.id, stats);
   }
 
   private async readChanged(): Promise<void> {
@@ -190,4 +179,13 @@ export class BusinessHub {
       .orderBy('c.updated_at')
       .getMany();
   }
+}
+
+function shownOf({ figures }: Watched, ids: ReadonlySet<string>): Map<string, CampaignStats> {
+  const shown = new Map<string, CampaignStats>();
+  for (const id of ids) {
+    const known = figures.get(id);
+    if (known) shown.set(id, shownFigures(known));
+  }
+  return shown;
 }

@@ -6,10 +6,11 @@ import { UserError } from '../infra/errors';
 import type { Log } from '../infra/log';
 import type { CampaignDelta } from '../campaigns/deltas';
 import type { DeltaPubSub } from './pubsub';
-import { applyDelta, statsOf } from '../campaigns/figures';
+import { applyDelta } from '../campaigns/figures';
 import type { CampaignFigures } from '../campaigns/figures';
-import { LatestValue } from './latest-value';
+import { shownFigures } from './shown-figures';
 import type { CampaignStats } from './stats.graphql';
+import { Watchers } from './watchers';
 
 export interface HubOptions {
   /** At most one event to a subscriber in this time. */
@@ -26,14 +27,15 @@ const patienceMs = 1000;
 /** One watched campaign: the figures that all its subscribers get. */
 interface Watched {
   figures: CampaignFigures | undefined;
-  subscribers: Set<LatestValue<CampaignStats>>;
+  watchers: Watchers<CampaignStats>;
   subscription: Promise<number>;
   /** Deltas that arrived before the version that they follow. */
   early: Map<number, CampaignDelta>;
   lastHeard: number;
   gapTimer: NodeJS.Timeout | undefined;
   eventTimer: NodeJS.Timeout | undefined;
-  lastEvent: number;
+  /** No event before this time, in milliseconds since 1970. */
+  nextEvent: number;
 }
 
 /**
@@ -42,7 +44,7 @@ interface Watched {
  * A campaign is watched from the first subscriber to the last. First the channel is subscribed and acknowledged, then
  * the row is read, so that no delta is missed. Deltas are applied in version order. When one stays missing, or none
  * arrives for a while, the row is read again. Subscribers get only the latest figures, a few times a second, each through
- * a `LatestValue` of its own, so that a slow socket delays nobody and uses no memory.
+ * `LatestValues` of its own, so that a slow socket delays nobody and uses no memory.
  */
 export class StatsHub {
   private readonly watched = new Map<string, Watched>();
@@ -68,15 +70,15 @@ export class StatsHub {
     // A request may arrive while the process stops and has no connection to Redis any more.
     if (this.closed) throw new UserError('SERVICE_UNAVAILABLE', 'The service is stopping; please try again');
     const watched = this.watched.get(campaignId) ?? this.open(campaignId);
-    const latest = new LatestValue<CampaignStats>(() => this.leave(campaignId, watched, latest));
-    watched.subscribers.add(latest);
+    const { watchers } = watched;
+    const latest = watchers.join();
     try {
       // While Redis is down the figures are read from the row every few seconds.
       await Promise.race([watched.subscription, delay(patienceMs, undefined, { ref: false })]);
       if (!watched.figures) await this.read([campaignId]);
       if (!watched.figures)
         throw new UserError('SERVICE_UNAVAILABLE', 'The figures cannot be read right now; please try again');
-      latest.put(statsOf(watched.figures));
+      watchers.start(latest, new Map([[campaignId, shownFigures(watched.figures)]]));
       return latest;
     } catch (error) {
       await latest.return();
@@ -87,28 +89,26 @@ export class StatsHub {
   close(): void {
     this.closed = true;
     clearInterval(this.silenceTimer);
-    for (const { subscribers } of this.watched.values())
-      for (const latest of [...subscribers]) void latest.return();
+    for (const { watchers } of this.watched.values()) watchers.end();
   }
 
   private open(campaignId: string): Watched {
     const watched: Watched = {
       figures: undefined,
-      subscribers: new Set(),
+      watchers: new Watchers(() => this.forget(campaignId, watched)),
       subscription: this.deltas.subscribe(campaignId, (delta) => this.onDelta(watched, delta)),
       early: new Map(),
       lastHeard: Date.now(),
       gapTimer: undefined,
       eventTimer: undefined,
-      lastEvent: 0,
+      nextEvent: 0,
     };
     this.watched.set(campaignId, watched);
     return watched;
   }
 
-  private leave(campaignId: string, watched: Watched, latest: LatestValue<CampaignStats>): void {
-    watched.subscribers.delete(latest);
-    if (watched.subscribers.size > 0 || this.watched.get(campaignId) !== watched) return;
+  private forget(campaignId: string, watched: Watched): void {
+    if (this.watched.get(campaignId) !== watched) return;
     this.watched.delete(campaignId);
     clearTimeout(watched.gapTimer);
     clearTimeout(watched.eventTimer);
@@ -158,15 +158,21 @@ export class StatsHub {
 
   /** Gives all subscribers the latest figures, at most once in the interval; the last ones always. */
   private notify(watched: Watched): void {
-    if (watched.eventTimer) return;
-    const wait = Math.max(0, watched.lastEvent + this.eventIntervalMs - Date.now());
-    watched.eventTimer = setTimeout(() => {
-      watched.eventTimer = undefined;
-      watched.lastEvent = Date.now();
-      if (!watched.figures) return;
-      const stats = statsOf(watched.figures);
-      for (const latest of watched.subscribers) latest.put(stats);
-    }, wait);
+    watched.eventTimer ??= setTimeout(
+      () => void this.tell(watched),
+      Math.max(0, watched.nextEvent - Date.now()),
+    );
+  }
+
+  private async tell(watched: Watched): Promise<void> {
+    const { figures, watchers } = watched;
+    if (!figures) return;
+    const began = Date.now();
+    await watchers.tell(new Map([[figures.id, shownFigures(figures)]]));
+    // with very many watchers events become rarer, and half of the time remains for everything else
+    watched.nextEvent = began + Math.max(this.eventIntervalMs, 2 * (Date.now() - began));
+    watched.eventTimer = undefined;
+    if (watched.figures !== figures && !watchers.isEmpty) this.notify(watched);
   }
 
   private async readSilent(silenceMs: number): Promise<void> {

@@ -7,6 +7,8 @@ export interface Caller {
   readonly subject: string;
   /** When the token ends, in milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Callers of the same audience see the same fields of what they may read. */
+  readonly audience: string;
   /** Its token stands in public pages: any page may use it, and many visitors do. */
   readonly published?: boolean;
 }

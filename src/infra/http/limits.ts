@@ -29,12 +29,37 @@ export function limitingRules(introspection: boolean): ValidationRule[] {
   return [...armor.protect().validationRules, ...(introspection ? [] : [noIntrospection])];
 }
 
-/** Parses and validates as the HTTP side does, for the sockets, which Apollo does not guard. */
-export function checkDocument(
-  schema: GraphQLSchema,
-  source: string,
-  introspection: boolean,
-): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
+/** Documents of sockets that are kept: those of our pages and widgets, and of some programs. */
+const documentsKept = 100;
+
+type Checked = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+
+/**
+ * Parses and validates as the HTTP side does, for the sockets, which Apollo does not guard. Of the documents that are in order
+ * the latest are kept: thousands of watchers send the same one, and all get the same object.
+ */
+export class CheckedDocuments {
+  private readonly kept = new Map<string, DocumentNode>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly introspection: boolean,
+  ) {}
+
+  check(source: string): Checked {
+    const known = this.kept.get(source);
+    if (known) return { document: known };
+    const checked = checkDocument(this.schema, source, this.introspection);
+    if ('document' in checked) {
+      const [oldest] = this.kept.keys();
+      if (this.kept.size >= documentsKept && oldest !== undefined) this.kept.delete(oldest);
+      this.kept.set(source, checked.document);
+    }
+    return checked;
+  }
+}
+
+function checkDocument(schema: GraphQLSchema, source: string, introspection: boolean): Checked {
   let document: DocumentNode;
   try {
     document = parse(source, { maxTokens });

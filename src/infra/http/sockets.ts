@@ -8,10 +8,12 @@ import { WebSocketServer } from 'ws';
 import { toUserError, UserError } from '../errors';
 import { callerAt, isForAnyOrigin } from './any-origin';
 import type { AuthenticateCaller, Caller } from './any-origin';
-import { checkDocument, maxErrors } from './limits';
+import { CheckedDocuments, maxErrors } from './limits';
 import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
+import { subscribeShared } from './shared-execution';
+import type { Question } from './shared-execution';
 
 export interface SocketOptions<C extends Caller> {
   schema: GraphQLSchema;
@@ -66,6 +68,7 @@ export function serveSockets<C extends Caller>(
   });
 
   const open = new Map<string, Set<WebSocket>>();
+  const documents = new CheckedDocuments(options.schema, options.introspection);
   const disposable = useServer<Record<string, unknown>, Connection<C>>(
     {
       schema: options.schema,
@@ -107,7 +110,7 @@ export function serveSockets<C extends Caller>(
             new UserError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations on one socket`),
           ];
         }
-        const checked = checkDocument(options.schema, query, options.introspection);
+        const checked = documents.check(query);
         if ('errors' in checked) return checked.errors;
         if (!getOperationAST(checked.document, operationName)) {
           const extensions = { code: 'OPERATION_RESOLUTION_FAILURE' };
@@ -117,15 +120,19 @@ export function serveSockets<C extends Caller>(
             }),
           ];
         }
-        return {
+        const caller = connection.extra.caller as C;
+        const question: Question = {
           schema: options.schema,
           document: checked.document,
           operationName,
           variableValues: variables,
-          contextValue: options.context(connection.extra.caller as C),
+          contextValue: options.context(caller),
           options: { maxCoercionErrors: maxErrors },
+          audience: caller.audience,
         };
+        return question;
       },
+      subscribe: (question) => subscribeShared(question as Question),
       onError: (_connection, _id, _payload, errors) => errors.map((error) => masked(error, options.log)),
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors
