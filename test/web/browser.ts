@@ -47,6 +47,8 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: scheme,
+    // no waiting for dialogs that glide in
+    reducedMotion: 'reduce',
     locale: language === 'hi' ? 'hi-IN' : 'en-GB',
   });
   const page = await context.newPage();

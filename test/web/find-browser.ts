@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The first is the same browser without its windows: pages take a third less of the processor. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 /** The path of a browser: one on PATH, else the one in the development packages; undefined if neither runs here. */
 export async function findBrowser(log: (line: string) => void): Promise<string | undefined> {
