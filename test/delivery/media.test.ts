@@ -3,17 +3,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
-import { createCampaign, people, sendCampaign, startCampaign, stats } from '../support/campaigns';
+import { createCampaign, people, sendCampaign, stats } from '../support/campaigns';
+import { keepImage, png, postMedia, uploads } from '../support/media';
 import { waitFor } from '../support/wait';
-
-const png = (mark: string) => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(mark)]);
-
-interface Upload {
-  id: string;
-  phoneNumberId: string;
-  mimeType: string;
-  bytes: number;
-}
 
 let app: App;
 let shop: Server;
@@ -50,27 +42,6 @@ afterAll(async () => {
   shop.close();
 });
 
-async function post(
-  content: Buffer | string,
-  options: { type?: string; role?: Role; businessId?: string } = {},
-) {
-  const response = await fetch(`${app.url}/media?businessId=${options.businessId ?? app.businessId}`, {
-    method: 'POST',
-    headers: {
-      'content-type': options.type ?? 'image/png',
-      authorization: `Bearer ${await app.token({ role: options.role ?? Role.MARKETER })}`,
-    },
-    body: new Uint8Array(Buffer.from(content)),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
-
-async function keep(mark: string): Promise<string> {
-  return (await post(png(mark))).body.mediaId as string;
-}
-
-const uploads = () => app.steer<Upload[]>('GET', 'media');
-
 async function completed(id: string): Promise<void> {
   await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', {
     what: 'the campaign is completed',
@@ -92,7 +63,7 @@ async function noticesOf(id: string): Promise<string[]> {
 
 describe('POST /media', () => {
   it('keeps a file, the same file once, and gives it back to those who see the business', async () => {
-    const first = await post(png('one'));
+    const first = await postMedia(app, png('one'));
     expect(first).toEqual({
       status: 201,
       body: {
@@ -102,7 +73,7 @@ describe('POST /media', () => {
         sha256: expect.stringMatching(/^[\da-f]{64}$/) as string,
       },
     });
-    expect((await post(png('one'))).body).toEqual(first.body);
+    expect((await postMedia(app, png('one'))).body).toEqual(first.body);
     const read = async (businessIds: string[]) => {
       const authorization = `Bearer ${await app.token({ role: Role.VIEWER, businessIds })}`;
       return fetch(`${app.url}/media/${String(first.body.mediaId)}`, { headers: { authorization } });
@@ -121,78 +92,13 @@ describe('POST /media', () => {
     ['an image of more than 5 MB', Buffer.concat([png('x'), Buffer.alloc(5 * 1024 * 1024)]), {}, 400],
     ['more than 16 MB', Buffer.alloc(16 * 1024 * 1024 + 1), {}, 413],
   ])('refuses %s', async (_, content, options, status) => {
-    expect((await post(content, options)).status).toBe(status);
+    expect((await postMedia(app, content, options)).status).toBe(status);
   });
 });
 
 describe('media by id', () => {
-  it('is uploaded once for a number, for a campaign of many and for the next one', async () => {
-    const mediaId = await keep('many');
-    const before = (await uploads()).length;
-    const first = await startCampaign(app, {
-      messageText: 'Hi',
-      mediaId,
-      customRecipients: people(500, 0),
-    });
-    await completed(first);
-    const made = (await uploads()).slice(before);
-    expect(made).toEqual([expect.objectContaining({ mimeType: 'image/png', bytes: 12 })]);
-    const headers = await headersOf(first);
-    expect([headers.length, new Set(headers)]).toEqual([500, new Set([made[0]?.id])]);
-
-    const second = await startCampaign(app, {
-      whatsappTemplateName: 'diwali_sale_2024',
-      whatsappTemplateLanguage: 'en',
-      templateParameters: ['{{name}}', '20%', 'Sunday'],
-      mediaId,
-      linkUrl: 'https://shop.example.com/',
-      customRecipients: people(5, 500),
-    });
-    await completed(second);
-    expect(new Set(await headersOf(second))).toEqual(new Set([made[0]?.id]));
-    expect(await uploads()).toHaveLength(before + 1);
-  });
-
-  it('is uploaded again when WhatsApp does not know it any more, and nobody fails', async () => {
-    const mediaId = await keep('again');
-    const first = await startCampaign(app, { messageText: 'Hi', mediaId, customRecipients: people(3, 600) });
-    await completed(first);
-    const old = (await uploads()).at(-1)?.id ?? '';
-    await fetch(`${app.simulator.url}/v25.0/${old}`, {
-      method: 'DELETE',
-      headers: { authorization: 'Bearer EAATestToken' },
-    });
-    const second = await startCampaign(app, {
-      messageText: 'Hi',
-      mediaId,
-      customRecipients: people(200, 610),
-    });
-    await completed(second);
-    expect(await stats(app, second)).toMatchObject({ sentCount: 200, failedCount: 0 });
-    const renewed = (await uploads()).at(-1)?.id;
-    expect(renewed).not.toBe(old);
-    expect(new Set(await headersOf(second))).toEqual(new Set([renewed]));
-    const [{ attempts = 0 } = {}] = await app.database.query<{ attempts: number }[]>(
-      `SELECT max(attempts) AS attempts FROM campaign_recipients WHERE campaign_id = $1`,
-      [second],
-    );
-    expect(attempts).toBe(0);
-  });
-
-  it('that expires soon is uploaded again', async () => {
-    const mediaId = await keep('soon');
-    await completed(
-      await startCampaign(app, { messageText: 'Hi', mediaId, customRecipients: people(1, 820) }),
-    );
-    await app.database.query(`UPDATE media_uploads SET usable_until = now() WHERE media_id = $1`, [mediaId]);
-    const old = (await uploads()).at(-1)?.id;
-    const second = await startCampaign(app, { messageText: 'Hi', mediaId, customRecipients: people(1, 821) });
-    await completed(second);
-    expect(await headersOf(second)).not.toEqual([old]);
-  });
-
   it('must be of the kind that the template has, and the only one for its key', async () => {
-    const { body } = await post('Prices', { type: 'text/plain' });
+    const { body } = await postMedia(app, 'Prices', { type: 'text/plain' });
     const draft = (input: Record<string, unknown>) =>
       createCampaign(app, {
         whatsappTemplateName: 'diwali_sale_2024',
@@ -205,7 +111,9 @@ describe('media by id', () => {
     await expect(draft({ mediaId: body.mediaId })).rejects.toThrow(
       /header is IMAGE, and this is text\/plain/,
     );
-    await expect(draft({ mediaId: await keep('x'), mediaUrl: shopUrl })).rejects.toThrow(/mediaUrl/);
+    await expect(draft({ mediaId: await keepImage(app, 'x'), mediaUrl: shopUrl })).rejects.toThrow(
+      /mediaUrl/,
+    );
     await expect(draft({ mediaId: app.businessId })).rejects.toThrow(/Media not found/);
   });
 });
@@ -223,10 +131,10 @@ describe('media by address', () => {
   };
 
   it('is fetched and uploaded, over redirects; the same bytes once', async () => {
-    const before = (await uploads()).length;
+    const before = (await uploads(app)).length;
     const first = await send(`${shopUrl}/lamp.png`, 900, 100);
     const second = await send(`${shopUrl}/moved`, 1000);
-    const made = (await uploads()).slice(before);
+    const made = (await uploads(app)).slice(before);
     expect(made).toHaveLength(1);
     expect(new Set([...(await headersOf(first)), ...(await headersOf(second))])).toEqual(
       new Set([made[0]?.id]),

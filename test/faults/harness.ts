@@ -155,6 +155,14 @@ export class Chance {
     return chosen;
   }
 
+  /** The same things in another order. */
+  shuffled<T>(from: readonly T[]): T[] {
+    return from
+      .map((one) => ({ one, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ one }) => one);
+  }
+
   /** A seed for another generator, such as the simulator's. */
   seed(): number {
     return Math.floor(this.next() * 2 ** 31);

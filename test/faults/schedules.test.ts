@@ -1,26 +1,15 @@
-import { scheduleCampaign } from '../support/schedules';
 import { waitFor } from '../support/wait';
 import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
 import type { Chance, Outcome } from './harness';
+import { allStarted, judgeStarts, noteStarts, scheduleAtOnce } from './scheduled-starts';
+import type { Outage } from './scheduled-starts';
 import { Workers } from './workers';
-
-/** The promise: so long after its time, or after a worker is there again. */
-const promisedMs = 5000;
-/** From now to the time of all schedules: long enough to set them. */
-const aheadMs = 10_000;
 
 let rig: FaultRig;
 beforeAll(async () => {
   rig = await FaultRig.start({ env: { DELIVERY_UNCONFIRMED_AFTER_SECONDS: '5' } });
-  // every start, as the database makes it
-  await rig.app.database.query(
-    `CREATE TABLE starts (campaign_id uuid, at timestamptz);
-     CREATE FUNCTION note_start() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       INSERT INTO starts VALUES (NEW.id, clock_timestamp()); RETURN NULL; END $$;
-     CREATE TRIGGER note_start AFTER UPDATE ON campaigns FOR EACH ROW
-       WHEN (OLD.status = 'SCHEDULED' AND NEW.status <> 'SCHEDULED') EXECUTE FUNCTION note_start()`,
-  );
+  await noteStarts(rig.app);
 });
 afterAll(() => rig?.close());
 
@@ -35,17 +24,16 @@ async function startWithKills(
   chance: Chance,
   { failpoint = 'after_take_due:exit@0.2', lasting = 1, earliestKillMs = 200 } = {},
 ): Promise<Outcome> {
-  const ids = await Promise.all(Array.from({ length: schedules }, () => rig.draft(recipients)));
-  const sendAt = new Date(Date.now() + aheadMs);
-  for (const id of ids) await scheduleCampaign(rig.app, id, { sendAt: sendAt.toISOString() });
+  const due = await scheduleAtOnce(rig, schedules, recipients);
   const workers = await Workers.start(rig.app, 0, failpoint ? { FAILPOINT: failpoint } : {});
   /** Two workers, of whom so many last until they are killed, and the others die by the failpoint. */
   const addTwo = (last: number) =>
     Promise.all([1, 2].map((n) => workers.add(n <= last ? { FAILPOINT: '' } : {})));
+  /** From the kill of all workers until new ones said that they run. */
   const outages: Outage[] = [];
   try {
     await addTwo(lasting);
-    await waitFor(() => Date.now() >= sendAt.getTime() - 300, {
+    await waitFor(() => Date.now() >= due.sendAt.getTime() - 300, {
       what: 'the time has come',
       timeoutMs: 60_000,
     });
@@ -58,25 +46,11 @@ async function startWithKills(
       await addTwo(i === kills - 1 ? 2 : lasting);
       outages.push({ from, to: Date.now() });
     }
-    const started = () =>
-      rig.app.database.query<{ campaign_id: string; at: Date }[]>(
-        `SELECT campaign_id, at FROM starts WHERE campaign_id = ANY ($1::uuid[]) ORDER BY at`,
-        [ids],
-      );
-    await waitFor(async () => new Set((await started()).map((one) => one.campaign_id)).size === schedules, {
-      what: 'all campaigns have started',
-      timeoutMs: 30_000,
-    });
+    await allStarted(rig.app, due);
     const counts = [];
-    for (const id of ids)
+    for (const id of due.ids)
       counts.push({ ...(await rig.ended(id, { unconfirmedAtMost: recipients })), tries: 0 });
-    const starts = await started();
-    const waits = starts.map(({ at }) => waited(at.getTime(), sendAt.getTime(), outages));
-    const problems = [
-      ...starts.filter(({ at }) => at < sendAt).map(({ campaign_id: id }) => `${id} started too early`),
-      ...(starts.length === schedules ? [] : [`${starts.length} starts of ${schedules} campaigns`]),
-      ...waits.filter((ms) => ms > promisedMs).map((ms) => `started ${ms} ms after it could`),
-    ];
+    const { problems, waits } = await judgeStarts(rig.app, due, outages);
     const all = together(counts);
     return {
       ...all,
@@ -87,18 +61,6 @@ async function startWithKills(
   } finally {
     await workers.killAll();
   }
-}
-
-/** From the kill of all workers until new ones said that they run. */
-interface Outage {
-  from: number;
-  to: number;
-}
-
-/** From the time of the schedules, or the end of the latest outage, to the start; 0 for new workers that have not said so yet. */
-function waited(at: number, sendAt: number, outages: readonly Outage[]): number {
-  const last = outages.filter(({ from }) => from <= at).at(-1);
-  return Math.max(0, at - Math.max(sendAt, last?.to ?? 0));
 }
 
 testFault({

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import Redis from 'ioredis';
@@ -62,6 +63,25 @@ export class OwnServer {
     process.kill(server.pid, signal);
     await server.exited;
     await this.proxy?.cut();
+  }
+
+  /** Its data is lost, while it is down. */
+  loseData(): void {
+    rmSync(path.join(this.directory, this.kind), { recursive: true, force: true });
+  }
+
+  /** Keeps a copy of its data, for which it is shut down. */
+  async keepData(): Promise<void> {
+    await this.stop();
+    // cp keeps the owner of the files
+    execFileSync('cp', ['-a', path.join(this.directory, this.kind), path.join(this.directory, 'kept')]);
+    await this.up();
+  }
+
+  /** Puts the copy in the place of its data, while it is down: what was written since then is forgotten. */
+  forgetLaterData(): void {
+    this.loseData();
+    renameSync(path.join(this.directory, 'kept'), path.join(this.directory, this.kind));
   }
 
   async remove(): Promise<void> {

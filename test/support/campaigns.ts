@@ -189,7 +189,11 @@ export function summary(app: App): Promise<Summary> {
 }
 
 /** A ledger entry with the fields that LedgerMessage lacks. */
-export type Accepted = LedgerMessage & { template: { name: string } | null; mediaUrl: string | null };
+export type Accepted = LedgerMessage & {
+  phoneNumberId: string;
+  template: { name: string } | null;
+  mediaUrl: string | null;
+};
 
 /** The messages of a campaign that WhatsApp accepted. With `fields` only those, so that the simulator need not render. */
 export async function accepted(app: App, id: string, fields?: (keyof Accepted)[]): Promise<Accepted[]> {

@@ -34,7 +34,10 @@ export async function startApiProcess(
     ...env,
   });
   const url = `http://127.0.0.1:${port}`;
-  await waitFor(async () => (await fetch(`${url}/readyz`)).ok, { what: 'the api is ready' });
+  await waitFor(async () => (await fetch(`${url}/readyz`)).ok, {
+    what: 'the api is ready',
+    timeoutMs: 30_000,
+  });
   return { child, url };
 }
 

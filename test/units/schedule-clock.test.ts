@@ -157,6 +157,25 @@ describe('the gate of a campaign', () => {
     });
   });
 
+  it('opens by clocks that change, and closes at the deadline, which is a moment', () => {
+    const gate = (now: string, deadline: string) => {
+      const { opensAt, closesAt } = gateOf(
+        { ...schedule, zone: 'America/New_York', deadline },
+        new Date(now),
+      );
+      return [opensAt?.toISOString(), closesAt?.toISOString()];
+    };
+    const spring = ['2026-03-08T14:00:00.000Z', '2026-03-08T23:00:00.000Z'];
+    expect(gate('2026-03-08T01:00:00Z', '2026-03-09T00:00:00.000Z')).toEqual(spring);
+    // 18:00 by the clocks of summer, which would be 17:00 by those of winter
+    expect(gate('2026-03-08T01:00:00Z', '2026-03-08T22:00:00.000Z')).toEqual([
+      spring[0],
+      '2026-03-08T22:00:00.000Z',
+    ]);
+    const autumn = ['2026-11-01T15:00:00.000Z', '2026-11-02T00:00:00.000Z'];
+    expect(gate('2026-11-01T00:00:00Z', '2026-11-03T00:00:00.000Z')).toEqual(autumn);
+  });
+
   it("has no window where each recipient's clock counts, and is always open without a schedule", () => {
     const zoned = { ...schedule, timeZone: ScheduleTimeZone.RECIPIENT };
     expect(gateOf(zoned, new Date('2026-11-08T05:00:00Z'))).toEqual({

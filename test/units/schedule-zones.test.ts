@@ -65,6 +65,7 @@ const schedule: Schedule = {
   deadline: null,
   startsAt: '2026-11-08T04:30:00.000Z',
 };
+const wholeDay = { from: '00:00', to: '24:00', days: Object.values(Weekday) };
 const [india, japan, newYork, unknown] = ['+91982', '+81901', '+12125', '+88351'];
 const due = (number: string, now: string, more: Partial<Schedule> = {}) =>
   dueAt({ ...schedule, ...more }, number, new Date(now)).toISOString();
@@ -81,6 +82,43 @@ test('each person is due at the same time of their own clock', () => {
 test('whose hour has passed is due at once', () => {
   expect(due(japan, '2026-11-08T02:00:00Z')).toBe('2026-11-08T02:00:00.000Z');
   expect(due(india, '2026-11-08T02:00:00Z')).toBe('2026-11-08T04:30:00.000Z');
+});
+
+test.each([
+  // 10:00 in Kolkata on each of these days; in New York clocks are set forward in between, and back
+  ['2026-03-07T04:30:00.000Z', '2026-03-07T15:00:00.000Z'],
+  ['2026-03-08T04:30:00.000Z', '2026-03-08T14:00:00.000Z'],
+  ['2026-10-31T04:30:00.000Z', '2026-10-31T14:00:00.000Z'],
+  ['2026-11-01T04:30:00.000Z', '2026-11-01T15:00:00.000Z'],
+  // 02:30 and 01:30: an hour that New York skips, and one that comes twice
+  ['2026-03-07T21:00:00.000Z', '2026-03-08T07:00:00.000Z'],
+  ['2026-10-31T20:00:00.000Z', '2026-11-01T05:30:00.000Z'],
+])('at sendAt %s a person whose clocks change is due at %s', (sendAt, expected) => {
+  expect(due(newYork, '2026-01-01T00:00:00Z', { sendAt })).toBe(expected);
+  expect(due(newYork, '2026-01-01T00:00:00Z', { sendAt, window: wholeDay })).toBe(expected);
+});
+
+test("where the business's clocks change, its hour is sendAt itself, also when the hour comes twice", () => {
+  const zone = 'America/New_York';
+  for (const sendAt of ['2026-11-01T05:30:00.000Z', '2026-11-01T06:30:00.000Z']) {
+    // 01:30 on both clocks of that night, and in India the morning before
+    expect(due(newYork, '2026-10-31T00:00:00Z', { sendAt, zone })).toBe(sendAt);
+    expect(due(unknown, '2026-10-31T00:00:00Z', { sendAt, zone })).toBe(sendAt);
+    expect(due(india, '2026-10-31T00:00:00Z', { sendAt, zone })).toBe('2026-10-31T20:00:00.000Z');
+  }
+  // 03:00 in New York, when the clocks were set forward: 03:00 in India
+  const sendAt = '2026-03-08T07:00:00.000Z';
+  expect(due(newYork, '2026-03-07T00:00:00Z', { sendAt, zone })).toBe(sendAt);
+  expect(due(india, '2026-03-07T00:00:00Z', { sendAt, zone })).toBe('2026-03-07T21:30:00.000Z');
+});
+
+test("the recipient's window opens by clocks that change", () => {
+  const window = { from: '09:00', to: '12:00', days: Object.values(Weekday) };
+  const closed = (now: string) => closedForMs({ ...schedule, window }, newYork, new Date(now));
+  // from 20:00 to 09:00: an hour less in spring, an hour more in autumn
+  expect(closed('2026-03-07T01:00:00Z')).toBe(13 * 3_600_000);
+  expect(closed('2026-03-08T01:00:00Z')).toBe(12 * 3_600_000);
+  expect(closed('2026-11-01T00:00:00Z')).toBe(14 * 3_600_000);
 });
 
 test("the window is in the recipient's zone", () => {
