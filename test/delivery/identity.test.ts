@@ -280,6 +280,7 @@ test('who changes the number is sent to at the new one, once, in campaigns that 
     ...utility,
   });
   const waiting = await createCampaign(app, { customRecipients: to(old(2)), fixAudience: true, ...utility });
+  const listed = await createCampaign(app, { customRecipients: to(old(2), fresh(2)), ...utility });
   await sendCampaign(app, running);
   const statusOf = async (phone: string) =>
     (await recipients(app, running)).find((one) => one.phone === phone)?.status;
@@ -331,13 +332,18 @@ test('who changes the number is sent to at the new one, once, in campaigns that 
   await app.database.query(`UPDATE senders SET messages_per_second = 1000 WHERE id = $1`, [app.senderId]);
   await act(app, 'resumeCampaign', running);
   await sendCampaign(app, waiting);
+  await sendCampaign(app, listed);
   await sendCampaign(app, heir);
-  for (const id of [running, waiting, heir]) await reached(app, id);
+  for (const id of [running, waiting, listed, heir]) await reached(app, id);
   const reachedBy = async (id: string) =>
     (await accepted(app, id)).map((message) => message.to).filter((phone) => ours.test(phone));
   expect((await reachedBy(running)).sort()).toEqual([old(1), old(4), fresh(2), fresh(3)].sort());
-  expect([await reachedBy(waiting), await reachedBy(heir)]).toEqual([[fresh(2)], [old(2)]]);
-  for (const id of [running, waiting, heir]) {
+  expect([await reachedBy(waiting), await reachedBy(listed), await reachedBy(heir)]).toEqual([
+    [fresh(2)],
+    [fresh(2)],
+    [old(2)],
+  ]);
+  for (const id of [running, waiting, listed, heir]) {
     await expectCountersAreRows(app, id);
     expect((await verifyCampaign(app.database, id))?.checks.filter(({ holds }) => !holds)).toEqual([]);
   }

@@ -39,7 +39,7 @@ export async function moveRecipients(
   former: readonly (string | undefined)[],
   current: string,
 ): Promise<CampaignDelta[]> {
-  const names = former.filter((name) => name !== undefined && name !== current);
+  const names = former.flatMap((name) => (name === undefined || name === current ? [] : name));
   const places = await lockPlaces(transaction, businessId, names, current);
   const moved: Place[] = [];
   const skipped: Place[] = [];
@@ -68,14 +68,16 @@ export async function moveRecipients(
       skippedReason: SkippedReason.DUPLICATE_PHONE,
     })),
   );
-  return [...deltas, ...(await completeIfDone(transaction, drained))];
+  const completed = await completeIfDone(transaction, drained);
+  await renameInLists(transaction, businessId, names, current);
+  return [...deltas, ...completed];
 }
 
 /** In campaigns that still send to somebody, or may again; excluded people are not sent to under any name. */
 function lockPlaces(
   transaction: EntityManager,
   businessId: string,
-  former: readonly (string | undefined)[],
+  former: readonly string[],
   current: string,
 ): Promise<Place[]> {
   return rows<Place>(
@@ -103,5 +105,33 @@ async function rename(transaction: EntityManager, moved: readonly Place[], curre
      FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
      WHERE r.campaign_id = i.campaign_id AND r.seq = i.seq`,
     [moved.map((place) => place.campaign_id), moved.map((place) => place.seq), current],
+  );
+}
+
+/** SQL: the identities of $2. */
+const formerNames = `ARRAY(SELECT phone_identity(name) FROM unnest($2::text[]) AS n (name))`;
+
+/** People whom campaigns name themselves, as long as these have not started: then each number is taken once. */
+async function renameInLists(
+  transaction: EntityManager,
+  businessId: string,
+  former: readonly string[],
+  current: string,
+): Promise<void> {
+  if (!current.startsWith('+')) return;
+  await rows(
+    transaction,
+    `/* renameInLists */ WITH named AS (
+       SELECT c.id FROM campaigns c WHERE c.business_id = $1 AND c.materialised_at IS NULL
+         AND c.status IN ('DRAFT', 'SCHEDULED', 'ACTIVE') AND EXISTS (
+           SELECT FROM jsonb_array_elements(c.custom_recipients) AS p WHERE phone_identity(p ->> 'phoneE164') = ANY (${formerNames}))
+       ORDER BY c.id FOR NO KEY UPDATE
+     )
+     UPDATE campaigns c SET version = c.version + 1, custom_recipients = (
+       SELECT jsonb_agg(CASE WHEN phone_identity(p ->> 'phoneE164') = ANY (${formerNames})
+         THEN p || jsonb_build_object('phone', $3::text, 'phoneE164', $3::text) ELSE p END ORDER BY place)
+       FROM jsonb_array_elements(c.custom_recipients) WITH ORDINALITY AS people (p, place))
+     FROM named WHERE c.id = named.id`,
+    [businessId, former, current],
   );
 }
