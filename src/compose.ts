@@ -7,6 +7,7 @@ import { SenderTest } from './accounts/sender-test';
 import { SenderResolver } from './accounts/sender.resolver';
 import { createAuthenticator } from './accounts/token';
 import { WidgetReader, WidgetTokens } from './accounts/widget-token';
+import { WebhookRefusals } from './accounts/webhook-refusals';
 import { webhookPath } from './accounts/webhook-setup';
 import { AudienceResolver } from './audience/audience.resolver';
 import { AudienceService } from './audience/audience.service';
@@ -167,7 +168,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
   const catalog = new CatalogService(database, accounts, whatsapp);
-  const templates = new TemplateService(database, accounts, catalog, whatsapp);
+  const templates = new TemplateService(database, accounts, catalog, whatsapp, publicUrl);
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
   const people = new DraftAudience(database, audiences, catalog);
@@ -277,7 +278,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     }),
     routes: [
       healthRoutes(healthOf(config, { database, redis, metrics })),
-      webhookRoutes(intake, config.whatsapp, metrics),
+      webhookRoutes(intake, config.whatsapp, new WebhookRefusals(database), metrics, log),
       trackingRoutes(clicks, conversions, accounts, authenticate),
       importRoutes(receiver, imports, accounts, authenticate),
       exportRoutes(database, campaigns, authenticate),

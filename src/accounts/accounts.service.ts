@@ -148,6 +148,9 @@ export class AccountsService {
           'a token of 1 to 4096 printable ASCII characters without blanks in it',
         );
       checked.accessTokenEncrypted = encryptSecret(token, this.encryptionKey);
+      // whatever else was wrong, the next message tells again
+      checked.sendError = null;
+      checked.sendErrorAt = null;
     }
     if (typeof displayPhoneNumber === 'string')
       checked.displayPhoneNumber = checkText('input.displayPhoneNumber', displayPhoneNumber, 40);

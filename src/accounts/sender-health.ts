@@ -4,7 +4,7 @@ import type { Log } from '../infra/log';
 import { within } from '../infra/within';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import type { WhatsAppClient } from '../whatsapp/client';
-import { policyFor } from '../whatsapp/error-catalogue';
+import { refusalText } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
 import { isSubscribed, readNumber, subscribe } from '../whatsapp/numbers';
 import type { NumberAtWhatsApp } from '../whatsapp/numbers';
@@ -96,15 +96,11 @@ export function statusOf({ status, restrictions }: Pick<Sender, 'status' | 'rest
 export function lastErrorOf({
   restrictions,
   readError,
+  sendError,
   accountError,
-}: Pick<Sender, 'restrictions' | 'readError' | 'accountError'>): string | null {
+}: Pick<Sender, 'restrictions' | 'readError' | 'sendError' | 'accountError'>): string | null {
   const sentences = restrictions.map(restrictionSentence);
-  return sentences.length > 0 ? sentences.join(' ') : (readError ?? accountError);
-}
-
-/** As a sentence with Meta's code. Pure. */
-export function refusalText(error: ReportedError): string {
-  return `${policyFor(error).text} (${error.code}).`;
+  return sentences.length > 0 ? sentences.join(' ') : (readError ?? sendError ?? accountError);
 }
 
 async function store(database: DataSource, id: string, number: NumberAtWhatsApp): Promise<void> {

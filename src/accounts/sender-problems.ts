@@ -1,8 +1,8 @@
+import { refusalText } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
 import type { Hindrance, NumberAtWhatsApp } from '../whatsapp/numbers';
 import { restrictionSentence } from './restrictions';
 import type { Restriction } from './restrictions';
-import { refusalText } from './sender-health';
 
 /** What testSender found out about a number. What could not be asked, because the token was refused, is undefined. */
 export interface SenderFindings {
@@ -21,6 +21,10 @@ export interface SenderFindings {
   webhookUrl: string;
   /** Messages were sent from the number, and no webhook told anything of them. */
   webhooksMissing: boolean;
+  /** A webhook about the number came with a wrong signature, and no good one since. */
+  webhookRefused: boolean;
+  /** Meta gave another verify word, and neither the right one nor a webhook about the number since. */
+  verificationRefused: boolean;
 }
 
 const tokenCodes = [0, 104, 190];
@@ -128,7 +132,8 @@ function hindranceText({ of, code, text, cure }: Hindrance): string {
   return `WhatsApp about ${entityNames[of] ?? 'the account'}: ${text}${dot}${cure && ` ${cure}`}${number}`;
 }
 
-function webhookProblems({ subscribed, number, webhookUrl, webhooksMissing }: SenderFindings): string[] {
+function webhookProblems(found: SenderFindings): string[] {
+  const { subscribed, number, webhookUrl, webhooksMissing, webhookRefused, verificationRefused } = found;
   const cure = `In the Meta app, under WhatsApp, Configuration, set the webhook's address to ${webhookUrl} with the verify word of Phone numbers, and subscribe to its fields.`;
   const problems: string[] = [];
   if (subscribed === false)
@@ -139,6 +144,14 @@ function webhookProblems({ subscribed, number, webhookUrl, webhooksMissing }: Se
   if (url === '') problems.push(`Meta has no address for the webhooks of this number. ${cure}`);
   else if (url !== undefined && url !== webhookUrl)
     problems.push(`Meta sends the webhooks of this number to another address, ${url}. ${cure}`);
+  if (webhookRefused)
+    problems.push(
+      'Webhooks of this number come, and are refused because their signature is wrong. Set WHATSAPP_APP_SECRET to the app secret at Meta (App settings, Basic), and start the server again.',
+    );
+  if (verificationRefused)
+    problems.push(
+      `Meta asked for ${webhookUrl} with another verify word, and was refused. In the Meta app, under WhatsApp, Configuration, enter the verify word of Phone numbers.`,
+    );
   if (webhooksMissing && problems.length === 0)
     problems.push(
       `Messages were sent from this number, but no webhook came. ${cure} If they are right, compare WHATSAPP_APP_SECRET with the app secret at Meta.`,

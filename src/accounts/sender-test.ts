@@ -38,7 +38,7 @@ export class SenderTest {
       `/* forgetOnboarding */ UPDATE senders SET marketing_onboarding_read_at = NULL WHERE id = $1`,
       [sender.id],
     );
-    const { restrictions } = await this.accounts.sender(viewer, id);
+    const { restrictions, webhookRefusedAt, verificationRefusedAt } = await this.accounts.sender(viewer, id);
     const problems = problemsOf({
       phoneNumberId: sender.phoneNumberId,
       wabaId: sender.wabaId,
@@ -51,12 +51,15 @@ export class SenderTest {
       restrictions,
       webhookUrl: this.webhookUrl,
       webhooksMissing: await areWebhooksMissing(this.database, sender),
+      webhookRefused: webhookRefusedAt !== null,
+      verificationRefused: verificationRefusedAt !== null,
     });
-    // what a webhook told before is over
+    // what a webhook or a refused message told before is over
     if (problems.length === 0)
       await rows(
         this.database,
-        `/* clearAccountError */ UPDATE senders SET account_error = NULL WHERE id = $1 AND account_error IS NOT NULL`,
+        `/* clearSenderErrors */ UPDATE senders SET account_error = NULL, send_error = NULL, send_error_at = NULL
+         WHERE id = $1 AND coalesce(account_error, send_error) IS NOT NULL`,
         [sender.id],
       );
     return problems;

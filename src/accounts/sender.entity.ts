@@ -22,6 +22,7 @@ import { QualityRating, SenderStatus, SenderThroughput } from './sender-words';
 @Index('senders_health_due', ['healthDueAt'])
 @Index('senders_account', ['wabaId'])
 @Index('senders_restricted', ['id'], { where: `(restrictions <> '[]'::jsonb)` })
+@Index('senders_send_error', ['id'], { where: '(send_error IS NOT NULL)' })
 @Check('senders_marketing_api_check', `marketing_api IN ('AUTO', 'CLOUD_API', 'MARKETING_MESSAGES')`)
 @Check('senders_messages_per_second_check', 'messages_per_second BETWEEN 1 AND 1000')
 @Check('senders_messaging_limit_check', 'messaging_limit > 0')
@@ -58,9 +59,17 @@ export class Sender {
   @Column('timestamptz', { name: 'connected_at', nullable: true }) connectedAt: Date | null;
   /** When the first webhook about the number or its account came. */
   @Column('timestamptz', { name: 'webhook_heard_at', nullable: true }) webhookHeardAt: Date | null;
+  /** When a webhook about it was refused because of its signature; null: none since the last good one. */
+  @Column('timestamptz', { name: 'webhook_refused_at', nullable: true }) webhookRefusedAt: Date | null;
+  /** When Meta gave another verify word, before the first webhook; null: not since it was right. */
+  @Column('timestamptz', { name: 'verification_refused_at', nullable: true })
+  verificationRefusedAt: Date | null;
   @Column('jsonb', { default: [] }) restrictions: Restriction[];
   /** Why the last reading failed, in words. */
   @Column('text', { name: 'read_error', nullable: true }) readError: string | null;
+  /** Why WhatsApp refused the last message for a reason of the number or its account, in words. See send-errors.ts. */
+  @Column('text', { name: 'send_error', nullable: true }) sendError: string | null;
+  @Column('timestamptz', { name: 'send_error_at', nullable: true }) sendErrorAt: Date | null;
   /** The last trouble that a webhook told, in words. */
   @Column('text', { name: 'account_error', nullable: true }) accountError: string | null;
   /** The last news that is no trouble. */

@@ -7,7 +7,7 @@
  *            SENDING → QUEUED                             refused for now; again later
  *            SENDING → SKIPPED                            opted out after the start
  *            … → FAILED                                   refused for good
- *   QUEUED → SKIPPED                                      cancelled, or the deadline has passed
+ *   QUEUED → SKIPPED                                      cancelled, the deadline has passed, or the person is in it twice
  *   FAILED, SKIPPED → DELIVERED, READ                     the person has it, although WhatsApp or the API said otherwise
  */
 export enum RecipientStatus {
@@ -27,6 +27,7 @@ export enum SkippedReason {
   OPTED_OUT = 'OPTED_OUT',
   CANCELLED = 'CANCELLED',
   DEADLINE = 'DEADLINE',
+  DUPLICATE_PHONE = 'DUPLICATE_PHONE',
 }
 
 const { QUEUED, SENDING, UNCONFIRMED, SENT, DELIVERED, READ, FAILED, SKIPPED, EXCLUDED } = RecipientStatus;

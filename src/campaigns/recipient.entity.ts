@@ -17,7 +17,10 @@ import type { RecipientStatus, SkippedReason } from './recipient-status';
   'campaign_recipients_excluded_reason_check',
   `excluded_reason IN ('INVALID_PHONE', 'DUPLICATE_PHONE', 'OPTED_OUT', 'UNREACHABLE', 'FREQUENCY_CAPPED', 'NO_OPEN_WINDOW', 'BLOCKED_COUNTRY', 'HOLDOUT')`,
 )
-@Check('campaign_recipients_skipped_reason_check', `skipped_reason IN ('OPTED_OUT', 'CANCELLED', 'DEADLINE')`)
+@Check(
+  'campaign_recipients_skipped_reason_check',
+  `skipped_reason IN ('OPTED_OUT', 'CANCELLED', 'DEADLINE', 'DUPLICATE_PHONE')`,
+)
 @Check('campaign_recipients_status_check', `(status = 'EXCLUDED') = (excluded_reason IS NOT NULL)`)
 export class CampaignRecipient {
   @PrimaryColumn('uuid', { name: 'campaign_id', primaryKeyConstraintName: 'campaign_recipients_pkey' })

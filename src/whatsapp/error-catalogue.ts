@@ -267,6 +267,11 @@ export function policyFor(error: ReportedError): ErrorPolicy {
   return { class: 'recipient', text };
 }
 
+/** What a refusal means, as a sentence with Meta's code. */
+export function refusalText(error: ReportedError): string {
+  return `${policyFor(error).text} (${error.code}).`;
+}
+
 /** Whether WhatsApp refused a message because it does not know the id of its media (any more). */
 export function isUnknownMedia({ code, details = '' }: ReportedError): boolean {
   return code === 100 && /media attachment id/i.test(details);

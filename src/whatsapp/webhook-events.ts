@@ -1,5 +1,6 @@
 import { readAccountChange } from './account-events';
 import type { AccountEvent } from './account-events';
+import { policyFor, refusalText } from './error-catalogue';
 import type { ReportedError } from './error-catalogue';
 import { readPricing } from './pricing';
 import type { MessagePricing } from './pricing';
@@ -161,6 +162,9 @@ function readChange(
   if (phoneNumberId) events.numbers.add(phoneNumberId);
   if (change.field === 'messages') {
     for (const status of list(value.statuses)) readStatus(object(status), phoneNumberId, events);
+    for (const error of list(value.errors)) readAccountError(object(error), value, account, events);
+    // clicks that Meta counts for marketing messages name no person and no message: our own links count them
+    events.ignored += list(value.user_actions).length;
     const messages = list(value.messages).map(object);
     for (const message of messages) {
       if (message.type === 'system') {
@@ -215,6 +219,22 @@ function readStatus(status: Loose, phoneNumberId: string, events: WebhookEvents)
           }
         : undefined,
   });
+}
+
+/** An error that is of no message: worth telling if it is the number's or the account's. */
+function readAccountError(
+  error: Loose,
+  value: Loose,
+  account: Pick<AccountEvent, 'wabaId' | 'at'>,
+  events: WebhookEvents,
+): void {
+  const reported = { code: errorCode(error.code) };
+  if (!account.wabaId || policyFor(reported).class !== 'sender') {
+    events.ignored++;
+    return;
+  }
+  const number = idText(object(value.metadata).display_phone_number)?.replace(/\D/g, '') ?? '';
+  events.accounts.push({ ...account, number, change: { kind: 'trouble', text: refusalText(reported) } });
 }
 
 /** Which WhatsApp number an event is about, and whose it is. */

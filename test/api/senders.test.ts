@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { act, createCampaign, people, reached, sendCampaign, statusReason } from '../support/campaigns';
 import { waitFor } from '../support/wait';
-import { documents, refusal } from './ask';
+import { documents, post, refusal } from './ask';
 
 interface Sender {
   id: string;
@@ -235,6 +235,11 @@ describe('a sender', () => {
     ['account_review_update', { decision: 'APPROVED' }, { notice: /approved this account/ }],
     ['security', { event: 'PIN_RESET_REQUEST' }, { lastError: /two-step/ }],
     [
+      'messages',
+      { errors: [{ code: 131042, title: 'Business eligibility payment issue' }] },
+      { lastError: /payment problem.*\(131042\)/ },
+    ],
+    [
       'account_update',
       {
         event: 'DISABLED_UPDATE',
@@ -352,6 +357,66 @@ describe('a sender', () => {
     await app.database.query(`UPDATE senders SET health_due_at = now() WHERE id = $1`, [senderId]);
     await waitFor(async () => /has lifted/.test((await statusReason(app, id)) ?? ''), { what: 'the end' });
     await act(app, 'cancelCampaign', id);
+  });
+
+  it('whose webhooks are refused is told why: a wrong app secret, a wrong verify word, or none came', async () => {
+    const path = `${app.url}/webhooks/whatsapp`;
+    const body = JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: wabaId,
+          changes: [{ field: 'messages', value: { metadata: { phone_number_id: phoneNumberId } } }],
+        },
+      ],
+    });
+    const signed = (secret: string) => {
+      const signature = createHmac('sha256', secret).update(body).digest('hex');
+      return post(path, body, {
+        'content-type': 'application/json',
+        'x-hub-signature-256': `sha256=${signature}`,
+      });
+    };
+    const greet = (word: string) =>
+      fetch(`${path}?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${word}`);
+    const says = (...words: string[]) =>
+      waitFor(
+        async () => {
+          const problems = words.map((one) => expect.stringContaining(one) as unknown);
+          expect(await test()).toEqual({ ok: words.length === 0, problems });
+          return true;
+        },
+        { what: words.join() || 'no problem' },
+      );
+    // a message was sent, and nothing came
+    await app.behave({ webhooks: { enabled: false } });
+    const id = await createCampaign(app, {
+      ...contents.utility,
+      senderId,
+      customRecipients: people(1, 49_000),
+    });
+    await sendCampaign(app, id);
+    await reached(app, id);
+    await app.database.query(`UPDATE campaigns SET started_at = now() - interval '1 hour' WHERE id = $1`, [
+      id,
+    ]);
+    await says('no webhook came');
+    expect((await greet('another_word')).status).toBe(403);
+    await says(`Meta asked for ${path} with another verify word`);
+    expect((await signed('another_secret')).status).toBe(401);
+    await says('Set WHATSAPP_APP_SECRET', 'another verify word');
+    // the number of somebody else is not concerned, and nothing secret is kept
+    const [row] = await app.database.query<{ others: number; text: string }[]>(
+      `SELECT count(*) FILTER (WHERE id <> $1 AND webhook_refused_at IS NOT NULL)::int AS others,
+         string_agg(s::text, ' ') AS text FROM senders s`,
+      [senderId],
+    );
+    expect([row?.others, row?.text.includes('another_')]).toEqual([0, false]);
+    expect((await greet('test_verify_token')).status).toBe(200);
+    await says('Set WHATSAPP_APP_SECRET');
+    expect((await signed(app.config.whatsapp.appSecret)).status).toBe(200);
+    await says();
+    await app.behave({ webhooks: { enabled: true } });
   });
 
   it('sends a test message to a phone of ours, or says what is missing', async () => {

@@ -169,16 +169,31 @@ describe('templates of the business', () => {
     expect(await names({ search: 'our WEEKEND sale' })).toEqual(['weekend_sale']);
     expect(await names({ search: '%' })).toEqual([]);
     expect((await refused(list, { businessId: app.businessId, status: [] })).extensions.field).toBe('status');
+    for (const [field, word] of [
+      ['status', 'APROVED'],
+      ['status', 'approved'],
+      ['category', 'OFFER'],
+    ] as const)
+      expect(
+        await refused(list, { businessId: app.businessId, [field]: ['DELETED', 'UTILITY', word] }),
+      ).toMatchObject({
+        message: expect.stringMatching(/: expected one of (APPROVED|MARKETING), /) as unknown,
+        extensions: { code: 'BAD_USER_INPUT', field },
+      });
+    // a word that WhatsApp added is one as soon as a template has it
+    await app.database.query(`UPDATE templates SET status = 'IN_QUEUE' WHERE name = 'old_offer'`);
+    expect(await names({ status: ['IN_QUEUE'] })).toEqual(['old_offer']);
     const { templateLibrary: library, template } = await app.data<{
-      templateLibrary: { syncedAt: string; languages: string[] };
+      templateLibrary: { syncedAt: string; languages: string[]; trackedUrl: string };
       template: { name: string; syncedAt: string };
     }>(
       `query ($id: ID!, $businessId: ID!) { template(id: $id) { name syncedAt }
-         templateLibrary(businessId: $businessId) { syncedAt languages } }`,
+         templateLibrary(businessId: $businessId) { syncedAt languages trackedUrl } }`,
       { businessId: app.businessId, id: (await byName('weekend_sale'))?.id },
     );
     expect(template).toEqual({ name: 'weekend_sale', syncedAt: library.syncedAt });
     expect(library.languages).toEqual(['en', 'en_US', 'hi']);
+    expect(library.trackedUrl).toBe(`${app.url}/r/{{1}}`);
   });
 
   it('are deleted in their language only, and not while a campaign needs them', async () => {

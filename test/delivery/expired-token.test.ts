@@ -1,5 +1,15 @@
 import { App } from '../support/app';
-import { accepted, act, people, reached, startCampaign, statusReason } from '../support/campaigns';
+import {
+  accepted,
+  act,
+  people,
+  phoneOf,
+  reached,
+  startCampaign,
+  stats,
+  statusReason,
+} from '../support/campaigns';
+import { waitFor } from '../support/wait';
 
 describe('an access token that has expired', () => {
   let app: App;
@@ -30,5 +40,88 @@ describe('an access token that has expired', () => {
     const id = await startCampaign(app, { customRecipients: people(300, 62_000) });
     await setToken('EAA-newer');
     expect(await reached(app, id)).toMatchObject({ sentCount: 300, failedCount: 0 });
+  });
+});
+
+describe('a refusal that concerns the number or its account', () => {
+  let app: App;
+  beforeAll(async () => {
+    app = await App.start({ behaviour: { failures: {}, deliveredShare: 0 } });
+  });
+  afterAll(() => app?.close());
+
+  const lastError = async () =>
+    (
+      await app.data<{ senders: { lastError: string | null }[] }>(
+        `query ($id: ID!) { senders(businessId: $id) { lastError } }`,
+        { id: app.businessId },
+      )
+    ).senders[0]?.lastError;
+  const told = (says: RegExp) =>
+    waitFor(async () => says.test((await lastError()) ?? ''), { what: `${says} at the number` });
+  const setToken = (accessToken: string) =>
+    app.data(
+      `mutation ($id: ID!) { updateSender(id: $id, input: { accessToken: "${accessToken}" }) { id } }`,
+      { id: app.senderId },
+    );
+  const test = () => app.data(`mutation ($id: ID!) { testSender(id: $id) { ok } }`, { id: app.senderId });
+  /** As if it had happened two minutes ago. */
+  const age = () =>
+    app.database.query(`UPDATE senders SET send_error_at = send_error_at - interval '2 minutes'`);
+  /** Resolves when a worker has looked after the numbers once more. */
+  async function lookedAfter(): Promise<void> {
+    await app.database.query(`UPDATE senders SET health_due_at = now(), health_read_at = NULL`);
+    await waitFor(
+      async () => {
+        const [row] = await app.database.query<{ read: boolean }[]>(
+          `SELECT health_read_at IS NOT NULL AS read FROM senders`,
+        );
+        return row?.read ?? false;
+      },
+      { what: 'a worker looks after the numbers' },
+    );
+  }
+
+  it.each<[number, RegExp]>([
+    [190, /^The access token has expired or is not valid.*save it for this number \(190\)\.$/],
+    [131031, /^The WhatsApp account is locked\. Check the account in WhatsApp Manager \(131031\)\.$/],
+    [131042, /^There is a payment problem.*payment method in WhatsApp Manager \(131042\)\.$/],
+  ])('%i in the answer is told with the number until messages are accepted again', async (code, says) => {
+    // as if what was sent before had been sent long ago
+    await app.database.query(`UPDATE campaign_stats_minutes SET minute = minute - interval '1 hour'`);
+    await app.behave({ perSender: { '*': { code } } });
+    const id = await startCampaign(app, { customRecipients: people(5, 63_000 + (code % 1000)) });
+    await reached(app, id, 'PAUSED');
+    await told(says);
+    await age();
+    // control: nothing was accepted since, and it stays however often the numbers are looked at
+    await app.behave({ perSender: {} });
+    await lookedAfter();
+    expect(await lastError()).toMatch(says);
+    await act(app, 'resumeCampaign', id);
+    await reached(app, id);
+    await waitFor(async () => (await lastError()) === null, { what: 'the error is over' });
+  });
+
+  it('131042 in a failed status is told too, also after the end of the campaign; a test without problems ends it', async () => {
+    const id = await startCampaign(app, { customRecipients: people(1, 65_000) });
+    await reached(app, id);
+    await app.steer('POST', 'statuses', { to: phoneOf(65_000), status: 'failed', code: 131042 });
+    await told(/payment problem.*\(131042\)/);
+    expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', failedCount: 1 });
+    await test();
+    expect(await lastError()).toBeNull();
+  });
+
+  it('ends with a new access token; an error of one person is none of the number', async () => {
+    const id = await startCampaign(app, { customRecipients: people(2, 66_000) });
+    await reached(app, id);
+    await app.steer('POST', 'statuses', { to: phoneOf(66_000), status: 'failed', code: 131026 });
+    await waitFor(async () => (await stats(app, id)).failedCount === 1, { what: 'one has failed' });
+    expect(await lastError()).toBeNull();
+    await app.steer('POST', 'statuses', { to: phoneOf(66_001), status: 'failed', code: 131042 });
+    await told(/payment problem/);
+    await setToken('EAA-newest');
+    expect(await lastError()).toBeNull();
   });
 });

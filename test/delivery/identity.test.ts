@@ -2,7 +2,9 @@ import { verifyCampaign } from '../../src/consistency/verify';
 import { App } from '../support/app';
 import {
   accepted,
+  act,
   createCampaign,
+  people,
   reached,
   recipients,
   sendCampaign,
@@ -257,4 +259,108 @@ test('a BSUID in `to` may be dropped without a word: it is never sent so', async
   const statuses = new Map((await app.ledger()).map((one) => [one.id, one.statuses.length]));
   expect(statuses.get(lost.messages[0]?.id ?? '')).toBe(0);
   expect(statuses.get(kept.messages[0]?.id ?? '')).toBeGreaterThan(0);
+});
+
+test('who changes the number is sent to at the new one, once, in campaigns that run and that wait', async () => {
+  // the first is the first to be sent to: recipients are in the order of their numbers
+  const old = (i: number) => (i === 1 ? '+919800000001' : `+91987654500${i}`);
+  const fresh = (i: number) => `+91987654600${i}`;
+  const ours = /^\+91(980000|98765(45|46))/;
+  // WhatsApp accepts, and says no more
+  await app.behave({ deliveredShare: 0 });
+  await app.database.query(`UPDATE senders SET messages_per_second = 1 WHERE id = $1`, [app.senderId]);
+  const to = (...phones: string[]) => phones.map((phone) => ({ name: 'Asha', phone }));
+  const running = await createCampaign(app, {
+    customRecipients: [
+      ...to(old(1)),
+      ...people(30, 46_000),
+      // moves; is there under both numbers; has the message already under the old one; does not move
+      ...to(old(2), old(3), fresh(3), fresh(1), old(4)),
+    ],
+    ...utility,
+  });
+  const waiting = await createCampaign(app, { customRecipients: to(old(2)), fixAudience: true, ...utility });
+  const listed = await createCampaign(app, { customRecipients: to(old(2), fresh(2)), ...utility });
+  await sendCampaign(app, running);
+  const statusOf = async (phone: string) =>
+    (await recipients(app, running)).find((one) => one.phone === phone)?.status;
+  await waitFor(async () => (await statusOf(old(1))) === 'SENT', { what: 'the first message is sent' });
+  await act(app, 'pauseCampaign', running);
+  expect(await Promise.all([old(2), old(3), fresh(3), fresh(1), old(4)].map(statusOf))).toEqual(
+    Array(5).fill('QUEUED'),
+  );
+  for (const i of [1, 2, 3])
+    await inbound({
+      ...{ type: 'system', change: 'user_changed_number', from: old(i), newNumber: fresh(i), times: 2 },
+      timestamp: Math.floor(Date.now() / 1000),
+    });
+  await webhooksDelivered(app);
+  const places = async (id: string) => (await recipients(app, id)).filter(({ phone }) => ours.test(phone));
+  await waitFor(
+    async () =>
+      (await places(running)).map(({ phone, status }) => `${phone} ${status}`).join() ===
+      [
+        `${old(1)} SENT`,
+        `${fresh(2)} QUEUED`,
+        `${old(3)} SKIPPED`,
+        `${old(4)} QUEUED`,
+        `${fresh(1)} SKIPPED`,
+        `${fresh(3)} QUEUED`,
+      ].join(),
+    { what: 'the campaign has the new numbers' },
+  );
+  expect((await places(waiting)).map(({ phone }) => phone)).toEqual([fresh(2)]);
+  const { campaign } = await app.data<{
+    campaign: {
+      recipients: { nodes: { phone: string; skippedReason: string; events: { detail: string }[] }[] };
+    };
+  }>(
+    `query ($id: ID!) { campaign(id: $id) { recipients(status: [SKIPPED]) {
+       nodes { phone skippedReason events { detail } } } } }`,
+    { id: running },
+  );
+  expect(campaign.recipients.nodes).toEqual([
+    {
+      ...{ phone: old(3), skippedReason: 'DUPLICATE_PHONE' },
+      events: [{ detail: 'The campaign has the new number of this person already' }],
+    },
+    expect.objectContaining({ phone: fresh(1), skippedReason: 'DUPLICATE_PHONE' }),
+  ]);
+
+  // whoever gets the old number later is somebody else
+  const heir = await createCampaign(app, { customRecipients: to(old(2)), ...utility });
+  await app.database.query(`UPDATE senders SET messages_per_second = 1000 WHERE id = $1`, [app.senderId]);
+  await act(app, 'resumeCampaign', running);
+  await sendCampaign(app, waiting);
+  await sendCampaign(app, listed);
+  await sendCampaign(app, heir);
+  for (const id of [running, waiting, listed, heir]) await reached(app, id);
+  const reachedBy = async (id: string) =>
+    (await accepted(app, id)).map((message) => message.to).filter((phone) => ours.test(phone));
+  expect((await reachedBy(running)).sort()).toEqual([old(1), old(4), fresh(2), fresh(3)].sort());
+  expect([await reachedBy(waiting), await reachedBy(listed), await reachedBy(heir)]).toEqual([
+    [fresh(2)],
+    [fresh(2)],
+    [old(2)],
+  ]);
+  for (const id of [running, waiting, listed, heir]) {
+    await expectCountersAreRows(app, id);
+    expect((await verifyCampaign(app.database, id))?.checks.filter(({ holds }) => !holds)).toEqual([]);
+  }
+});
+
+test('who changes the BSUID is sent to by the new one', async () => {
+  await contact('later', { bsuid: 'IN.601' });
+  const id = await createCampaign(app, {
+    ...{ audienceType: 'LEADS', audienceFilter: { tags: ['later'] }, fixAudience: true },
+    ...utility,
+  });
+  await inbound({
+    ...{ type: 'system', change: 'user_changed_user_id', userId: 'IN.601', withoutPhone: true },
+    ...{ previousUserId: 'IN.601', newUserId: 'IN.602' },
+  });
+  await waitFor(async () => (await recipients(app, id))[0]?.phone === 'IN.602', { what: 'the new id' });
+  await sendCampaign(app, id);
+  await reached(app, id);
+  expect((await accepted(app, id)).map((message) => message.to)).toEqual(['IN.602']);
 });

@@ -402,6 +402,25 @@ describe('a template of every kind', () => {
     expect(flow?.buttons).toEqual([{ type: 'FLOW', text: 'Book now' }]);
   });
 
+  test('a person whose name makes the text header longer than 60 characters fails alone', async () => {
+    const id = await createCampaign(app, {
+      customRecipients: [
+        { name: 'n'.repeat(60), phone: phoneOf(71_020) },
+        { name: 'Asha', phone: phoneOf(71_021) },
+      ],
+      whatsappTemplateName: 'order_news',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['{{name}}', 'kurta', 'M'],
+    });
+    await sendCampaign(app, id);
+    await reached(app, id);
+    expect((await accepted(app, id)).map(({ to }) => to)).toEqual([phoneOf(71_021)]);
+    expect(await recipients(app, id)).toMatchObject([
+      { status: 'FAILED', error_message: expect.stringMatching(/the header has 69 characters/) as unknown },
+      {},
+    ]);
+  });
+
   test('a person whose name makes the value too long fails alone', async () => {
     const id = await createCampaign(app, {
       customRecipients: [

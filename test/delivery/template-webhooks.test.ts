@@ -43,11 +43,13 @@ describe('a webhook about a template', () => {
     expect(await statusReason(app, id)).toMatch(says);
   };
 
-  it.each([
+  it.each<[string, RegExp]>([
     ['PAUSED', /WhatsApp paused this template because people .*: 3 people are waiting\. Use another/],
     ['DISABLED', /disabled this template for good/],
     ['REJECTED', /rejected this template/],
-    ['PENDING', /it is PENDING/],
+    ...['PENDING', 'IN_APPEAL', 'PENDING_DELETION', 'DELETED', 'LIMIT_EXCEEDED', 'ARCHIVED'].map(
+      (status): [string, RegExp] => [status, new RegExp(`it is ${status}\\. Nobody is lost: 3 people`)],
+    ),
   ])('%s pauses the active campaigns that use it, and is in the library', async (event, says) => {
     const id = await active();
     await tell('message_template_status_update', { event, reason: 'NONE' });

@@ -10,6 +10,7 @@ import { startApi, startWorkerRole } from '../../src/compose';
 import type { Running } from '../../src/compose';
 import { loadConfig } from '../../src/config';
 import type { Config } from '../../src/config';
+import type { Log } from '../../src/infra/log';
 import { startSimulator } from '../../src/simulator';
 import type { Simulator } from '../../src/simulator';
 import { createTestDatabase, silent } from './database';
@@ -24,6 +25,8 @@ export interface AppOptions {
   /** Behaviour of the simulator, in addition to its defaults for tests, which are fast. */
   behaviour?: Record<string, unknown>;
   messagesPerSecond?: number;
+  /** Of the api and the workers; silent by default. */
+  log?: Log;
 }
 
 export interface GraphqlResult<T> {
@@ -85,9 +88,10 @@ export class App {
     const workers: Running[] = [];
     let app: App | undefined;
     try {
-      const api = await startApi(config, silent);
+      const log = options.log ?? silent;
+      const api = await startApi(config, log);
       app = new App(config, test, simulator, api, workers, business.id, sender.id);
-      for (let i = 0; i < (options.workers ?? 1); i++) workers.push(await startWorkerRole(config, silent));
+      for (let i = 0; i < (options.workers ?? 1); i++) workers.push(await startWorkerRole(config, log));
       await app.behave({ ...quick, ...options.behaviour });
       await waitFor(async () => (await fetch(`${publicUrl}/readyz`)).ok, { what: 'the api is ready' });
       return app;

@@ -313,3 +313,152 @@ test('a time in the future becomes now, so that it cannot override what happens 
   });
   expect(Math.abs((preferences[0]?.at.getTime() ?? 0) - Date.now())).toBeLessThan(5000);
 });
+
+describe('each value that WhatsApp documents', () => {
+  const template = { message_template_name: 'sale', message_template_language: 'en-US' };
+
+  test.each<[string, string | undefined]>([
+    ['APPROVED', 'APPROVED'],
+    ['REINSTATED', 'APPROVED'],
+    ['UNARCHIVED', 'APPROVED'],
+    ['REJECTED', 'REJECTED'],
+    ['PENDING', 'PENDING'],
+    ['IN_APPEAL', 'IN_APPEAL'],
+    ['PAUSED', 'PAUSED'],
+    ['DISABLED', 'DISABLED'],
+    ['PENDING_DELETION', 'PENDING_DELETION'],
+    ['DELETED', 'DELETED'],
+    ['LIMIT_EXCEEDED', 'LIMIT_EXCEEDED'],
+    ['ARCHIVED', 'ARCHIVED'],
+    ['FLAGGED', undefined],
+    ['LOCKED', undefined],
+  ])('the event %s of a template leads to the status %s', (event, status) => {
+    const { templates, ignored } = parseValue({ ...template, event }, 'message_template_status_update');
+    expect(templates.map(({ language, change }) => [language, change])).toEqual(
+      status ? [['en_US', { kind: 'status', status, reason: null }]] : [],
+    );
+    expect(ignored).toBe(status ? 0 : 1);
+  });
+
+  test.each<[Record<string, unknown>, string | null]>([
+    [{ reason: 'NONE' }, null],
+    [{ reason: null }, null],
+    ...[
+      'ABUSIVE_CONTENT',
+      'INCORRECT_CATEGORY',
+      'INVALID_FORMAT',
+      'PROMOTIONAL',
+      'SCAM',
+      'TAG_CONTENT_MISMATCH',
+    ].map((reason): [object & { reason: string }, string] => [{ reason }, reason]),
+    [{ reason: 'INVALID_FORMAT', rejection_info: { reason: 'In its own words' } }, 'In its own words'],
+  ])('the reason of a rejection is kept: %j', (why, reason) => {
+    const { templates } = parseValue(
+      { ...template, event: 'REJECTED', ...why },
+      'message_template_status_update',
+    );
+    expect(templates).toMatchObject([{ change: { reason } }]);
+  });
+
+  test.each(['GREEN', 'YELLOW', 'RED', 'UNKNOWN'])('the quality %s of a template is read', (quality) => {
+    const value = { ...template, previous_quality_score: 'GREEN', new_quality_score: quality };
+    expect(parseValue(value, 'message_template_quality_update').templates).toMatchObject([
+      { change: { kind: 'quality', quality } },
+    ]);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['ONBOARDING', {}, { flagged: undefined, highThroughput: false }],
+    ['THROUGHPUT_UPGRADE', {}, { highThroughput: true }],
+    ['FLAGGED', {}, { flagged: true }],
+    ['UNFLAGGED', {}, { flagged: false }],
+    ['UPGRADE', { current_limit: 'TIER_10K' }, { limit: 'TIER_10K' }],
+    [
+      'DOWNGRADE',
+      { old_limit: 'TIER_10K', max_daily_conversations_per_business: 'TIER_2K' },
+      { limit: 'TIER_2K' },
+    ],
+    ...['TIER_50', 'TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED', 'NOT_SET'].map(
+      (limit): [string, object & Record<string, string>, Record<string, string>] => [
+        'UPGRADE',
+        { max_daily_conversations_per_business: limit },
+        { limit },
+      ],
+    ),
+  ])('the event %s of a number with %j is read', (event, more, change) => {
+    const value = { display_phone_number: '+1 555-078 3881', event, ...more };
+    expect(parseValue(value, 'phone_number_quality_update').accounts).toMatchObject([
+      { number: '15550783881', change: { kind: 'quality', ...change } },
+    ]);
+  });
+
+  test.each<[Record<string, unknown>, string | undefined]>([
+    [{ max_daily_conversations_per_business: 2000 }, '2000'],
+    [{ max_daily_conversations_per_business: '2000' }, '2000'],
+    [{ max_daily_conversations_per_business: 'TIER_2K' }, 'TIER_2K'],
+    [{ max_daily_conversations_per_business: -1 }, 'UNLIMITED'],
+    [{ max_daily_conversation_per_phone: 250 }, '250'],
+    [{ max_phone_numbers_per_business: 20, max_phone_numbers_per_waba: 20 }, undefined],
+  ])('the capability %j is read', (value, limit) => {
+    const { accounts } = parseValue(value, 'business_capability_update');
+    expect(accounts.map(({ change }) => change)).toEqual(limit ? [{ kind: 'limit', limit }] : []);
+  });
+
+  const banned = (state: string) => ({ ban_info: { waba_ban_state: state } });
+  test.each<[string, Record<string, unknown>, Record<string, unknown> | undefined]>([
+    [
+      'ACCOUNT_RESTRICTION',
+      { restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }] },
+      { kind: 'restricted', restrictions: [{ type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION', until: null }] },
+    ],
+    ['ACCOUNT_RESTRICTION', { restriction_info: [] }, { kind: 'lifted' }],
+    ['ACCOUNT_VIOLATION', { violation_info: { violation_type: 'SPAM' } }, { kind: 'trouble' }],
+    ['DISABLED_UPDATE', banned('SCHEDULE_FOR_DISABLE'), { kind: 'trouble' }],
+    ['DISABLED_UPDATE', banned('DISABLE'), { restrictions: [{ type: 'ACCOUNT_DISABLED', until: null }] }],
+    ['DISABLED_UPDATE', banned('REINSTATE'), { kind: 'lifted' }],
+    ['ACCOUNT_DELETED', {}, { restrictions: [{ type: 'ACCOUNT_DELETED', until: null }] }],
+    ['MM_LITE_TERMS_SIGNED', {}, { kind: 'notice' }],
+    ['VOLUME_BASED_PRICING_TIER_UPDATE', {}, undefined],
+    ['PARTNER_ADDED', {}, undefined],
+  ])('the event %s of an account with %j is read', (event, more, change) => {
+    // a number beside it changes nothing: what is told concerns the account
+    const value = { event, phone_number: '15550783881', ...more };
+    expect(parseValue(value, 'account_update').accounts).toMatchObject(
+      change ? [{ number: '', change }] : [],
+    );
+  });
+
+  test.each([
+    ...['text', 'button', 'interactive', 'reaction', 'image', 'video', 'document', 'audio', 'sticker'],
+    ...['location', 'contacts', 'order', 'unsupported', 'unknown', 'something_new'],
+  ])('a message of the type %s counts as written by the person', (type) => {
+    const message = { from: '16503879439', id: 'wamid.1', timestamp: '1790000000', type };
+    const { inbound, statuses } = parseValue({
+      metadata,
+      messages: [
+        { ...message, [type]: { id: '1' }, errors: [{ code: 131052 }], referral: { source_id: '1' } },
+      ],
+    });
+    expect(inbound).toMatchObject([{ phone: '+16503879439', phoneNumberId: metadata.phone_number_id }]);
+    expect(statuses).toEqual([]);
+  });
+
+  test('a removed reaction is an answer to the message as well', () => {
+    const reaction = { message_id: 'wamid.ours', emoji: '' };
+    expect(
+      parseValue({ messages: [{ from: '16503879439', type: 'reaction', reaction }] }).inbound,
+    ).toMatchObject([{ answers: 'wamid.ours' }]);
+  });
+
+  test.each<[number, string | undefined]>([
+    [131042, 'payment problem'],
+    [131031, 'locked'],
+    [131000, undefined],
+    [130429, undefined],
+  ])('the error %i beside no message is told of the number if it is lasting', (code, says) => {
+    const { accounts } = parseValue({ metadata, errors: [{ code, title: 'Title' }] });
+    expect(accounts.map(({ number, change }) => [number, change])).toEqual(
+      says ? [['15550783881', { kind: 'trouble', text: expect.stringContaining(says) as unknown }]] : [],
+    );
+  });
+});

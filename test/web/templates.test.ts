@@ -136,6 +136,19 @@ describeInBrowser('templates and products', () => {
     await context.close();
   });
 
+  it('counts clicks at the public address, wherever the page was opened', async () => {
+    const origin = app.url.replace('127.0.0.1', 'localhost');
+    const { page, complaints, context } = await openPage(browser, origin, wide);
+    await page.goto(`${origin}/templates/new#token=${await app.token({ role: Role.ADMIN })}`);
+    await button(page, 'Add link').click();
+    const link = page.getByRole('group', { name: /^Link/ });
+    await link.getByRole('button', { name: 'Count clicks' }).click();
+    expect(await link.getByLabel('Address', { exact: true }).inputValue()).toBe(`${app.url}/r/{{1}}`);
+    await link.getByText('Each person gets a link of their own').waitFor();
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
   it.each([wide, phone])(
     'shows the languages of a name together, and keeps which buttons mean stop: %j',
     async (size) => {

@@ -4,6 +4,15 @@ import { badInput } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { Template } from './template.entity';
 
+/** WhatsApp's words, by the field that is filtered by. */
+const words = {
+  status: [
+    ...['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'IN_APPEAL', 'PENDING_DELETION', 'DELETED'],
+    ...['LIMIT_EXCEEDED', 'ARCHIVED'],
+  ],
+  category: ['MARKETING', 'UTILITY', 'AUTHENTICATION'],
+} as const;
+
 /** Which templates of the library; a list means any of its values, and what is left out is not filtered by. */
 export interface TemplateFilter {
   status?: readonly string[] | null | undefined;
@@ -40,6 +49,7 @@ export async function listTemplates(
     const values = filter[field];
     if (!values) continue;
     if (values.length === 0) throw badInput(field, 'at least one value (leave it out for all)');
+    if (field !== 'language') await mustBeWords(sql, businessId, field, values);
     list.andWhere(`t.${field} IN (:...${field})`, { [field]: values });
   }
   const search = checkText('search', filter.search ?? '', 200, 0);
@@ -63,4 +73,20 @@ export async function listTemplates(
 export function lastRead({ wabaId, syncedAt }: Template, syncs: ReadonlyMap<string, Date>): Date {
   const sync = syncs.get(wabaId);
   return sync && sync > syncedAt ? sync : syncedAt;
+}
+
+/** What is no word of WhatsApp's is a mistake, unless a template has it: WhatsApp adds words. */
+async function mustBeWords(
+  sql: Sql,
+  businessId: string,
+  field: keyof typeof words,
+  values: readonly string[],
+): Promise<void> {
+  const known: readonly string[] = words[field];
+  for (const value of values)
+    if (
+      !known.includes(value) &&
+      !(await sql.getRepository(Template).existsBy({ businessId, [field]: value }))
+    )
+      throw badInput(field, `one of ${known.join(', ')}`);
 }

@@ -138,8 +138,13 @@ export function addButtons({ buttons }: PartShape, { card, publicUrl }: PartOpti
   return tracked;
 }
 
+/** The address of a button that we fill with each person's tracked link. */
+export function trackedUrl(publicUrl: string): string {
+  return `${publicUrl}/r/{{1}}`;
+}
+
 function isTrackedUrl(url: string, publicUrl: string): boolean {
-  return url.replace(/\{\{\s*\w+\s*\}\}/, '{{1}}') === `${publicUrl}/r/{{1}}`;
+  return url.replace(/\{\{\s*\w+\s*\}\}/, '{{1}}') === trackedUrl(publicUrl);
 }
 
 /** The example of a URL button is the whole address; people fill in its end. */

@@ -46,4 +46,9 @@ export class TemplateLibrary {
   syncedAt: Date | null;
   @Field(() => [String], { description: 'The languages of its templates, for a filter.' })
   languages: string[];
+  @Field(() => String, {
+    description:
+      "The address of a link button that counts clicks: PUBLIC_URL/r/{{1}}. A template with it needs no value there: each person's own link is filled in.",
+  })
+  trackedUrl: string;
 }

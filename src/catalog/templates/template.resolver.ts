@@ -26,7 +26,11 @@ export class TemplateResolver {
   async templates(
     @Ctx() context: Context,
     @Arg('businessId', () => ID) businessId: string,
-    @Arg('status', () => [String], { nullable: true, description: 'Only with one of these, e.g. APPROVED.' })
+    @Arg('status', () => [String], {
+      nullable: true,
+      description:
+        'Only with one of these, e.g. APPROVED. BAD_USER_INPUT for a word that WhatsApp does not have.',
+    })
     status?: string[] | null,
     @Arg('category', () => [String], { nullable: true, description: 'MARKETING, UTILITY, AUTHENTICATION.' })
     category?: string[] | null,

@@ -14,6 +14,7 @@ import { withExamples } from './examples';
 import { checkTemplateForm } from './form/template-form';
 import type { FormProblem } from './form/problems';
 import { lastRead, readSyncs } from './list-templates';
+import { trackedUrl } from './part-shape';
 import { storeTemplates } from './store-templates';
 import type { TemplateAccount } from './store-templates';
 import { templateRefusal } from './template-refusal';
@@ -27,6 +28,7 @@ export class TemplateService {
     private readonly accounts: AccountsService,
     private readonly catalog: CatalogService,
     private readonly whatsapp: WhatsAppClient,
+    private readonly publicUrl: string,
   ) {}
 
   /** @throws NOT_FOUND for an unknown id, and for a template of a business that the viewer may not see */
@@ -48,6 +50,7 @@ export class TemplateService {
     return {
       syncedAt: syncs.reduce<Date | null>((first, at) => (first && first < at ? first : at), null),
       languages: languages.map(({ language }) => language),
+      trackedUrl: trackedUrl(this.publicUrl),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { SendResult } from '../../whatsapp/client';
-import { isKnown, policyFor } from '../../whatsapp/error-catalogue';
+import { isKnown, policyFor, refusalText } from '../../whatsapp/error-catalogue';
 import type { ReportedError } from '../../whatsapp/error-catalogue';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import type { Move } from '../settle/settle';
@@ -31,6 +31,8 @@ export interface SendOutcome {
   move: Move;
   /** Why the campaign cannot go on, in words: it pauses. */
   stopCampaign?: string;
+  /** What is wrong with the number or its account, as a sentence with its cure: all its messages would be refused. */
+  senderError?: string;
   /** How long the sender should rest, in ms. */
   restSenderMs?: number;
   /** WhatsApp said that the sender sends too fast. */
@@ -159,6 +161,7 @@ export function refusal(
       return {
         move: { ...base, to: RecipientStatus.QUEUED, dueInMs: 0 },
         stopCampaign: stopReason(known.text, error.code),
+        senderError: refusalText(error),
       };
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
+import { noteSendError } from '../../accounts/send-errors';
 import { recordRefusals } from '../../audience/opt-outs/opt-outs';
 import { CampaignStatus } from '../../campaigns/campaign';
 import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
@@ -57,6 +58,8 @@ interface Decided {
   accepted: Map<string, number>;
   /** Recipients who stopped marketing messages, as WhatsApp's answer says. */
   optedOut: Move[];
+  /** What is wrong with numbers or their accounts, by sender, and in which campaign it was seen. */
+  senderErrors: Map<string, { text: string; campaignId: string }>;
 }
 
 /** While the database is away or the campaign is locked, a pause is attempted for this long. */
@@ -67,8 +70,8 @@ const lockedRestMs = 200;
 const stoppedMarketing = 131050;
 
 /**
- * What follows from settled outcomes beside the moves themselves: campaigns pause or end, senders slow down or rest, jobs
- * are put into the queue, deltas are published. This is the one place for it, for answers and webhooks alike, after the
+ * What follows from settled outcomes beside the moves themselves: campaigns pause or end, senders slow down, rest or get an
+ * error to show, jobs are put into the queue, deltas are published. This is the one place for it, for answers and webhooks alike, after the
  * commit and only for moves that were really made: a repeated, late or fenced report has no consequences.
  *
  * If the process dies between the commit and this, a refusal because of the campaign or the sender comes again: its
@@ -126,6 +129,11 @@ export class Consequences {
     for (const [campaignId, pause] of [...decided.pauses].sort(([a], [b]) => (a < b ? -1 : 1)))
       await this.pause(campaignId, pause);
     if (decided.optedOut.length > 0) await this.recordOptOuts(decided.optedOut);
+    for (const [senderId, { text, campaignId }] of decided.senderErrors)
+      await this.attempt(campaignId, 'a refusal was not noted with its number', async () => {
+        await noteSendError(this.database, senderId, text);
+        return [];
+      });
     if (settled.drained.length > 0)
       await this.attempt(settled.drained[0] ?? '', 'a campaign was not completed; the sweep will', () =>
         transact(this.database, (transaction) => completeIfDone(transaction, settled.drained)),
@@ -140,6 +148,7 @@ export class Consequences {
       queued: new Set(),
       accepted: new Map(),
       optedOut: [],
+      senderErrors: new Map(),
     };
     const seen = new Set<string>();
     for (const one of outcomes) {
@@ -167,7 +176,15 @@ export class Consequences {
     decided: Decided,
     { outcome, senderId, since, postedAt, ended }: SettledOutcome,
   ): void {
-    const { move, stopCampaign, restSenderMs = 0, slowSender, trouble = false, notPosted } = outcome;
+    const {
+      move,
+      stopCampaign,
+      senderError,
+      restSenderMs = 0,
+      slowSender,
+      trouble = false,
+      notPosted,
+    } = outcome;
     const { campaignId, seq, claimNo, errorCode: code } = move;
     if (move.to === RecipientStatus.QUEUED) decided.queued.add(campaignId);
     if (notPosted) return;
@@ -177,6 +194,7 @@ export class Consequences {
     if (restMs > 0) decided.rests.set(senderId, Math.max(decided.rests.get(senderId) ?? 0, restMs));
     if (slowSender || breakerMs > 0) decided.slower.add(senderId);
     if (code === stoppedMarketing && postedAt !== undefined) decided.optedOut.push(move);
+    if (senderError) decided.senderErrors.set(senderId, { text: senderError, campaignId });
     if (ended || code === undefined) return;
     const tripped = this.guard.noteFailure({ campaignId, seq, claimNo, code, since });
     if (stopCampaign) addPause(decided, campaignId, stopCampaign, since, []);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { clearSendErrors } from '../../accounts/send-errors';
 import type { SenderHealth } from '../../accounts/sender-health';
 import { Sender } from '../../accounts/sender.entity';
 import { rows } from '../../infra/database';
@@ -14,7 +15,8 @@ const atOnce = 4;
 const leaseSeconds = 60;
 
 /**
- * Reads from time to time how the numbers are, whatever webhooks were lost, and ends the restrictions whose time is over.
+ * Reads from time to time how the numbers are, whatever webhooks were lost, and ends the restrictions whose time is over and
+ * the errors of sending that are over.
  * Every worker looks by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
  */
 export class SenderWatch {
@@ -50,6 +52,7 @@ export class SenderWatch {
   private async runOnce(): Promise<void> {
     await this.campaigns.liftExpired();
     await this.campaigns.pauseForbidden();
+    await clearSendErrors(this.database);
     const due = await takeDue(this.database);
     await Promise.all(due.map((sender) => this.read(sender)));
   }

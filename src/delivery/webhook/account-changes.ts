@@ -111,7 +111,8 @@ async function storeRestrictions(
     `/* storeRestrictions */ UPDATE senders SET restrictions = $2, account_at = $3,
        notice = CASE WHEN $2::jsonb = '[]' AND restrictions <> '[]'
          THEN 'WhatsApp has lifted the restriction. Paused campaigns can be resumed.' ELSE notice END,
-       account_error = CASE WHEN $2::jsonb = '[]' THEN NULL ELSE account_error END
+       account_error = CASE WHEN $2::jsonb = '[]' THEN NULL ELSE account_error END,
+       send_error = CASE WHEN $2::jsonb = '[]' THEN NULL ELSE send_error END
      WHERE id = $1`,
     [id, JSON.stringify(restrictions), at],
   );

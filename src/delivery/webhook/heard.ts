@@ -7,7 +7,7 @@ const askAgainMs = 5000;
 /** Ids that are remembered; a flood of made-up ones must not fill the memory. */
 const mostIds = 10_000;
 
-/** Notes when the first webhook about each number came. */
+/** Notes when the first webhook about each number came, and that an earlier refusal is over. */
 export class HeardNumbers {
   /** Ids of numbers and accounts, and when they were looked up, by performance.now(). */
   private readonly asked = new Map<string, number>();
@@ -23,8 +23,10 @@ export class HeardNumbers {
     if (numberIds.length + accountIds.length === 0) return;
     await rows(
       this.database,
-      `/* noteHeard */ UPDATE senders SET webhook_heard_at = now()
-       WHERE webhook_heard_at IS NULL AND (phone_number_id = ANY ($1::text[]) OR waba_id = ANY ($2::text[]))`,
+      `/* noteHeard */ UPDATE senders SET webhook_heard_at = coalesce(webhook_heard_at, now()), webhook_refused_at = NULL,
+         verification_refused_at = NULL
+       WHERE (phone_number_id = ANY ($1::text[]) OR waba_id = ANY ($2::text[]))
+         AND (webhook_heard_at IS NULL OR coalesce(webhook_refused_at, verification_refused_at) IS NOT NULL)`,
       [numberIds, accountIds],
     );
     if (this.asked.size > mostIds) this.asked.clear();

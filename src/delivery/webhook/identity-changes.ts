@@ -1,7 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
 import { rows, transact } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import type { IdentityEvent } from '../../whatsapp/webhook-events';
+import { moveRecipients } from './moved-recipients';
 
 /** A name that opt-outs are stored by, a phone or a BSUID, and the one that follows it. */
 interface Succession {
@@ -10,7 +12,8 @@ interface Succession {
 }
 
 /**
- * People's new numbers and new ids: their contacts get them, and their opt-outs hold for them too. The opt-outs of the old
+ * People's new numbers and new ids: their contacts get them, campaigns that have not reached them send to them there, and
+ * their opt-outs hold for them too. The opt-outs of the old
  * number stay, since nobody knows who has it now, and none is ever lost: one that was lifted for the new number before the
  * change holds again. Contacts are never merged: several of one number are one person to a campaign. Can run twice.
  * @throws what the database threw
@@ -18,23 +21,28 @@ interface Succession {
 export async function storeIdentityChanges(
   database: DataSource,
   events: readonly IdentityEvent[],
+  publish: PublishDeltas,
 ): Promise<void> {
-  for (const event of events)
-    await transact(database, async (transaction) => {
+  for (const event of events) {
+    const deltas = await transact(database, async (transaction) => {
       const owners = await rows<{ id: string }>(
         transaction,
         `/* ownersOfNumber */ SELECT DISTINCT business_id AS id FROM senders WHERE phone_number_id = $1 ORDER BY 1`,
         [event.phoneNumberId],
       );
-      for (const { id } of owners) await storeChange(transaction, id, event);
+      const changed: CampaignDelta[] = [];
+      for (const { id } of owners) changed.push(...(await storeChange(transaction, id, event)));
+      return changed;
     });
+    void publish(deltas);
+  }
 }
 
 async function storeChange(
   transaction: EntityManager,
   businessId: string,
   event: IdentityEvent,
-): Promise<void> {
+): Promise<CampaignDelta[]> {
   const { newPhone, userId } = event;
   const names: Succession[] = [];
   const follows = (previous: string | undefined, ...currents: (string | undefined)[]) => {
@@ -43,12 +51,20 @@ async function storeChange(
   };
   follows(event.phone, newPhone ?? userId);
   follows(event.previousUserId, newPhone, userId);
-  if (names.length > 0 && (await isNew(transaction, businessId, names, event.at)))
+  const deltas: CampaignDelta[] = [];
+  if (names.length > 0 && (await isNew(transaction, businessId, names, event.at))) {
+    const former = [newPhone && event.phone, event.previousUserId];
     for (const table of ['leads', 'customers'] as const)
       for (const { before, has_phone: hasPhone } of await moveContacts(transaction, businessId, table, event))
-        if (newPhone) follows(before, newPhone);
-        else if (!hasPhone) follows(before, userId);
+        if (newPhone) {
+          follows(before, newPhone);
+          former.push(before);
+        } else if (!hasPhone) follows(before, userId);
+    const current = newPhone ?? userId;
+    if (current) deltas.push(...(await moveRecipients(transaction, businessId, former, current)));
+  }
   await followOptOuts(transaction, businessId, names, event.at);
+  return deltas;
 }
 
 /** Notes the change. @returns false if it was noted before: then its contacts have moved, and others may have the number */

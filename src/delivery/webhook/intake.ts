@@ -103,7 +103,7 @@ export class WebhookIntake {
       storeMarketingTerms(this.database, events.marketingTerms),
     ]);
     // after what people said under their old names
-    await storeIdentityChanges(this.database, events.identities);
+    await storeIdentityChanges(this.database, events.identities, this.publish);
     // last: a tap can have proved only now that the message which it answers was sent
     await storeReplies(this.database, events.inbound, this.publish);
   }
@@ -221,7 +221,9 @@ export class WebhookIntake {
       // a message that was held and dropped pauses the campaign, and is sent again only on request
       const isDropped = heldAndDropped.includes(error.code);
       outcomes.push({
-        outcome: goesOn ? { ...outcome, move: isDropped ? failed : move } : { move: failed },
+        outcome: goesOn
+          ? { ...outcome, move: isDropped ? failed : move }
+          : { move: failed, ...(outcome.senderError ? { senderError: outcome.senderError } : {}) },
         senderId: row.sender_id,
         // a message whose answer is not settled yet has no time; its failure cannot be later than now
         since: row.since ?? new Date(Math.min(event.at.getTime(), Date.now())),

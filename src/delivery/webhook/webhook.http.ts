@@ -1,5 +1,7 @@
 import { raw, Router } from 'express';
+import type { RefusedSubjects, WebhookRefusals } from '../../accounts/webhook-refusals';
 import { webhookPath } from '../../accounts/webhook-setup';
+import type { Log } from '../../infra/log';
 import type { Metrics } from '../../infra/metrics';
 import { isSigned } from '../../whatsapp/signature';
 import { parseWebhook } from '../../whatsapp/webhook-events';
@@ -12,19 +14,29 @@ export interface WebhookSecrets {
 
 /**
  * `GET` and `POST /webhooks/whatsapp`: Meta's handshake, and its events, whose signature is over the raw bytes. Meta's are
- * up to 3 MB; 4 MB are accepted.
+ * up to 3 MB; 4 MB are accepted. Refusals are noted after the answer.
  */
-export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, metrics: Metrics): Router {
+export function webhookRoutes(
+  intake: WebhookIntake,
+  secrets: WebhookSecrets,
+  refusals: WebhookRefusals,
+  metrics: Metrics,
+  log: Log,
+): Router {
   const router = Router();
+  const note = (noting: Promise<void>) =>
+    void noting.catch((err: unknown) => log.debug({ err }, 'a refused webhook was not noted'));
 
   router.get(webhookPath, (request, response) => {
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = request.query;
     response.type('text/plain');
     if (mode !== 'subscribe' || token !== secrets.verifyToken || typeof challenge !== 'string') {
       response.status(403).send('Forbidden');
+      if (mode === 'subscribe' && typeof token === 'string') note(refusals.noteVerification());
       return;
     }
     response.send(challenge.slice(0, 200));
+    note(refusals.forgetVerification());
   });
 
   router.post(
@@ -36,6 +48,7 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
       response.type('text/plain');
       if (!isSigned(body, request.get('x-hub-signature-256'), secrets.appSecret)) {
         response.status(401).send('Unauthorized');
+        note(refusals.noteSignature(() => subjectsOf(body)));
         return;
       }
       const events = parseWebhook(body);
@@ -61,4 +74,10 @@ export function webhookRoutes(intake: WebhookIntake, secrets: WebhookSecrets, me
   );
 
   return router;
+}
+
+function subjectsOf(body: Buffer): RefusedSubjects {
+  const events = parseWebhook(body);
+  const changes = [...(events?.templates ?? []), ...(events?.accounts ?? [])];
+  return { phoneNumberIds: [...(events?.numbers ?? [])], wabaIds: changes.map(({ wabaId }) => wabaId) };
 }

@@ -36,6 +36,7 @@ const skippedInWords: Record<SkippedReason, string> = {
   [SkippedReason.OPTED_OUT]: 'The person opted out before the message was sent',
   [SkippedReason.CANCELLED]: 'The campaign was cancelled',
   [SkippedReason.DEADLINE]: 'The deadline of the campaign had passed',
+  [SkippedReason.DUPLICATE_PHONE]: 'The campaign has the new number of this person already',
 };
 
 /** One person's story, oldest first. WhatsApp's times are whole seconds, ours are not: within a second the kinds decide. Pure. */

@@ -35,7 +35,8 @@ export function createApi(token: string, onRefused: () => void): Api {
   // The cache stores Campaign and CampaignStats by type and id, so every answer and event updates all components.
   const client = new ApolloClient({
     link: ApolloLink.from([refusal, keepNewest, transport]),
-    cache: new InMemoryCache(),
+    // two screens ask for different fields of it, and it has no id
+    cache: new InMemoryCache({ typePolicies: { TemplateLibrary: { merge: true } } }),
     devtools: { enabled: import.meta.env.DEV },
   });
   return {

@@ -7,8 +7,13 @@ import styles from './templates.module.css';
 
 const kinds = Object.keys(mostOfKind) as ButtonKind[];
 
+interface Props extends PartProps {
+  /** The address of a link that counts clicks; undefined while it is not known. */
+  tracked: string | undefined;
+}
+
 /** The buttons, in the order in which WhatsApp shows them. */
-export function ButtonsPart(props: PartProps) {
+export function ButtonsPart(props: Props) {
   const { template, change, wrong } = props;
   const say = useText();
   const { buttons } = template;
@@ -35,7 +40,7 @@ export function ButtonsPart(props: PartProps) {
   );
 }
 
-function ButtonFields({ button, template, change, wrong, touch }: PartProps & { button: NewButton }) {
+function ButtonFields({ button, template, change, wrong, touch, tracked }: Props & { button: NewButton }) {
   const say = useText();
   const { key, kind, text, value, example } = button;
   const name = say('templates.buttonName', { kind });
@@ -55,7 +60,6 @@ function ButtonFields({ button, template, change, wrong, touch }: PartProps & { 
       onChange={({ currentTarget }) => set({ [part]: currentTarget.value })}
     />
   );
-  const tracked = `${location.origin}/r/{{1}}`;
   return (
     <div className={styles.button} role="group" aria-label={`${name} ${text}`}>
       <div className={styles.spread}>
@@ -70,9 +74,9 @@ function ButtonFields({ button, template, change, wrong, touch }: PartProps & { 
       {kind !== 'COPY_CODE' &&
         field('text', say('templates.label'), say('templates.most', { count: text.length, most: 25 }))}
       {kind === 'URL' && field('value', say('templates.address'), say('templates.addressWords'))}
-      {kind === 'URL' && value !== tracked && (
+      {kind === 'URL' && tracked !== undefined && value !== tracked && (
         <div>
-          <Button onClick={() => set({ value: tracked, example: `${location.origin}/r/k3Jx9aQ2` })}>
+          <Button onClick={() => set({ value: tracked, example: tracked.replace('{{1}}', 'k3Jx9aQ2') })}>
             {say('templates.track')}
           </Button>
         </div>

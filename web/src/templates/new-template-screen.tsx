@@ -46,7 +46,8 @@ function NewTemplateForm() {
   const client = useApolloClient();
   const navigate = useNavigate();
   const { id: businessId } = useBusiness();
-  const senders = useQuery(TemplateSendersDocument, { variables: { businessId } }).data?.senders ?? [];
+  const { data } = useQuery(TemplateSendersDocument, { variables: { businessId } });
+  const senders = data?.senders ?? [];
   // one number of each WhatsApp account
   const accounts = [...new Map(senders.map((sender) => [sender.wabaId, sender])).values()];
   const [template, setTemplate] = useState(emptyTemplate);
@@ -201,7 +202,7 @@ function NewTemplateForm() {
               onChange={({ currentTarget }) => change({ footer: currentTarget.value })}
             />
           </fieldset>
-          <ButtonsPart {...parts} />
+          <ButtonsPart {...parts} tracked={data?.templateLibrary.trackedUrl} />
         </div>
         <section className={styles.preview} aria-label={say('templates.preview')}>
           <TemplateBubble

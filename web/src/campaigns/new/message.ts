@@ -30,15 +30,22 @@ export function messageFor(
   return shown(partsOf(components), '', values, person);
 }
 
-/** A message without a template, as one person will see it. */
-export function freeFormFor({ text, mediaKind, media }: Draft, person: Person): ShownMessage {
+/**
+ * A message without a template, as one person will see it.
+ * @param tracked the address of a link that counts clicks, with {{1}} for what is each person's own
+ */
+export function freeFormFor(
+  { text, mediaKind, media }: Draft,
+  person: Person,
+  tracked: string,
+): ShownMessage {
   return {
     headerFormat: mediaKind ?? undefined,
     header: mediaName(media, 'media'),
     picture: mediaKind === 'IMAGE' ? media['media.mediaId'] : undefined,
     offer: undefined,
     // each person's own: what stands in it is not known beforehand
-    body: fill(text.replaceAll(/\{\{\s*link\s*\}\}/g, `${location.origin}/r/…`), person),
+    body: fill(text.replaceAll(/\{\{\s*link\s*\}\}/g, tracked.replace('{{1}}', '…')), person),
     footer: undefined,
     buttons: [],
     cards: [],

@@ -1,9 +1,11 @@
+import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { phone } from '../../format/phone';
 import { useFormat } from '../../format/use-format';
 import { useNow } from '../../format/use-now';
 import { useBusiness } from '../../frame/business';
+import { TrackedUrlDocument } from '../../generated/graphql';
 import type { WizardTemplateFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import { Bubble } from './bubble';
@@ -38,11 +40,13 @@ export function Preview({ template, variables, draft, people, complete, save }: 
   const say = useText();
   const format = useFormat();
   const now = useNow(30_000);
-  const { timezone } = useBusiness();
+  const { id: businessId, timezone } = useBusiness();
+  const { data } = useQuery(TrackedUrlDocument, { variables: { businessId }, skip: !draft.freeForm });
+  const tracked = data?.templateLibrary.trackedUrl ?? '…';
   const [asked, setAsked] = useState(0);
   const index = Math.min(asked, Math.max(0, people.length - 1));
   const person = people[index];
-  const message = shownTo(person ?? nobody, draft, template);
+  const message = shownTo(person ?? nobody, draft, template, tracked);
   const empty = person && !draft.freeForm ? emptyFor(variables, draft.values, person) : [];
   const problems = useProblems(draft, template, people, complete).get(person?.contactId ?? '') ?? [];
   const turn = (by: number) => setAsked((index + by + people.length) % people.length);
@@ -105,7 +109,8 @@ function shownTo(
   person: Person,
   draft: Draft,
   template: WizardTemplateFragment | undefined,
+  tracked: string,
 ): ShownMessage | undefined {
   if (!draft.freeForm) return template && messageFor(template, draft.values, person);
-  return draft.text.trim() === '' && !draft.mediaKind ? undefined : freeFormFor(draft, person);
+  return draft.text.trim() === '' && !draft.mediaKind ? undefined : freeFormFor(draft, person, tracked);
 }

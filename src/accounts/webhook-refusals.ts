@@ -1,0 +1,61 @@
+import { rows } from '../infra/database';
+import type { Sql } from '../infra/database';
+
+/** Anybody can post to the address: at most one refused request in this time is looked at, and written down. */
+const restMs = 5000;
+
+/** What a refused webhook says that it is about, by WhatsApp's ids. Nobody has vouched for it. */
+export interface RefusedSubjects {
+  phoneNumberIds: readonly string[];
+  wabaIds: readonly string[];
+}
+
+/**
+ * Notes with the numbers that webhooks or the handshake were refused, so that a test of a number can tell a wrong app secret
+ * or verify word from silence. Only times are kept. One for each process.
+ */
+export class WebhookRefusals {
+  /** By performance.now(). */
+  private readonly latest = { signature: -Infinity, verification: -Infinity };
+
+  constructor(private readonly database: Sql) {}
+
+  /** A webhook came with a wrong signature. @param read what it is about; called only if it will be noted */
+  async noteSignature(read: () => RefusedSubjects): Promise<void> {
+    if (!this.isDue('signature')) return;
+    const { phoneNumberIds, wabaIds } = read();
+    if (phoneNumberIds.length + wabaIds.length === 0) return;
+    await rows(
+      this.database,
+      `/* noteRefusedWebhook */ UPDATE senders SET webhook_refused_at = now()
+       WHERE phone_number_id = ANY ($1::text[]) OR waba_id = ANY ($2::text[])`,
+      [phoneNumberIds, wabaIds],
+    );
+  }
+
+  /** The handshake names no number: it concerns those that have not had a webhook yet. */
+  async noteVerification(): Promise<void> {
+    if (!this.isDue('verification')) return;
+    await rows(
+      this.database,
+      `/* noteRefusedVerification */ UPDATE senders SET verification_refused_at = now() WHERE webhook_heard_at IS NULL`,
+    );
+  }
+
+  /** The verify word was right. */
+  async forgetVerification(): Promise<void> {
+    this.latest.verification = -Infinity;
+    await rows(
+      this.database,
+      `/* forgetRefusedVerification */ UPDATE senders SET verification_refused_at = NULL
+       WHERE verification_refused_at IS NOT NULL`,
+    );
+  }
+
+  private isDue(what: 'signature' | 'verification'): boolean {
+    const now = performance.now();
+    if (now - this.latest[what] < restMs) return false;
+    this.latest[what] = now;
+    return true;
+  }
+}
