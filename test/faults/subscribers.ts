@@ -31,6 +31,7 @@ export interface Answer {
   behind: number;
   events: number;
   problems: string[];
+  /** The events of the first who watches the whole business; only when nothing is expected. */
   recorded: Figures[];
 }
 

@@ -29,8 +29,34 @@ export function limitingRules(introspection: boolean): ValidationRule[] {
   return [...armor.protect().validationRules, ...(introspection ? [] : [noIntrospection])];
 }
 
-/** Parses and validates as the HTTP side does, for the sockets, which Apollo does not guard. */
+/** So many documents are kept; a client of ours has about ten for its sockets. */
+const mostKept = 100;
+const kept = new WeakMap<GraphQLSchema, Map<string, DocumentNode>>();
+
+/**
+ * Parses and validates as the HTTP side does, for the sockets, which Apollo does not guard. Documents that were accepted are
+ * kept: after a restart everybody subscribes again at once, and the check costs 3 ms.
+ */
 export function checkDocument(
+  schema: GraphQLSchema,
+  source: string,
+  introspection: boolean,
+): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
+  const accepted = kept.get(schema) ?? new Map<string, DocumentNode>();
+  kept.set(schema, accepted);
+  const key = `${introspection} ${source}`;
+  const known = accepted.get(key);
+  if (known) return { document: known };
+  const checked = check(schema, source, introspection);
+  if ('document' in checked) {
+    const [oldest] = accepted.keys();
+    if (oldest !== undefined && accepted.size >= mostKept) accepted.delete(oldest);
+    accepted.set(key, checked.document);
+  }
+  return checked;
+}
+
+function check(
   schema: GraphQLSchema,
   source: string,
   introspection: boolean,
