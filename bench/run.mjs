@@ -1,8 +1,10 @@
 // npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
-// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (live, pacing), BENCH_WATCHERS (live), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
+// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (live, pacing), BENCH_WATCHERS (live), BENCH_RATE (clicks), BENCH_SEED (forecast) and
+// BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
+import { clicksBench } from './clicks.mjs';
 import { dispatch } from './dispatch/index.mjs';
 import { forecast } from './forecast.mjs';
 import { importing } from './import.mjs';
@@ -15,6 +17,7 @@ import { scale } from './scale.mjs';
 
 const benchmarks = {
   audience,
+  clicks: clicksBench,
   dispatch,
   forecast,
   import: importing,

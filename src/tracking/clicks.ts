@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { rows, transact } from '../infra/database';
+import { Batcher } from '../infra/batcher';
+import { prepared, rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
 import { linkIdOf, openToken, testSeq, tokenIn } from '../campaigns/link';
 import type { Utm } from '../campaigns/utm';
 import type { RecipientPlace } from './mark';
-import { recordClick } from './record-click';
+import { recordClicks } from './record-clicks';
+import type { Click } from './record-clicks';
 import { targetOf } from './target';
 import { isPerson } from './visitor';
 import type { Visitor } from './visitor';
@@ -21,8 +24,26 @@ export type ConfirmArrival = (
   places: readonly RecipientPlace[],
 ) => Promise<CampaignDelta[]>;
 
-/** Follows tracked links. */
+/** A click and what becomes of its visit. */
+interface Waiting extends Click {
+  stored: () => void;
+  failed: (error: unknown) => void;
+}
+
+/** Clicks in one transaction. */
+const largestSet = 500;
+/** A visitor waits no longer for a campaign that something else holds locked, in ms. */
+const patienceMs = 4000;
+
+/**
+ * Follows tracked links. A visit is answered after its click is committed, so that no click that was answered is lost,
+ * however the process ends. Clicks of a campaign that come in together are committed together: each changes the row of
+ * the campaign, and one after the other they would wait for each other's commit.
+ */
 export class Clicks {
+  /** Of the campaigns that are being clicked at this moment. */
+  private readonly batchers = new Map<string, Batcher<Waiting>>();
+
   constructor(
     private readonly database: DataSource,
     private readonly publish: PublishDeltas,
@@ -45,30 +66,51 @@ export class Clicks {
       link_key: Buffer;
       link_url: string | null;
       utm: Utm | null;
-    }>(
-      this.database,
-      `/* openCampaign */ SELECT id, business_id, link_key, link_url, utm FROM campaigns WHERE link_id = $1`,
-      [linkId],
-    );
+    }>(this.database, campaignStatement, [linkId]);
     const opened = campaign && openToken(token, campaign.link_key);
     if (!campaign?.link_url || !opened) return undefined;
     const { id: campaignId, business_id: businessId, link_url: linkUrl, utm } = campaign;
     if (opened.seq === testSeq) return targetOf(linkUrl);
 
-    const click = { businessId, campaignId, ...opened };
-    if (!isPerson(visit)) {
-      const { delta } = await transact(this.database, (transaction) =>
-        recordClick(transaction, { ...click, bot: true }),
-      );
-      void this.publish([delta]);
-      return targetOf(linkUrl);
+    const bot = !isPerson(visit);
+    const id = randomUUID();
+    await new Promise<void>((stored, failed) =>
+      this.add({ id, businessId, campaignId, ...opened, bot, stored, failed }),
+    );
+    return bot ? targetOf(linkUrl) : targetOf(linkUrl, id, utm);
+  }
+
+  private add(click: Waiting): void {
+    const { campaignId } = click;
+    const known = this.batchers.get(campaignId);
+    if (known) {
+      known.add(click);
+      return;
     }
-    const { clickId, deltas } = await transact(this.database, async (transaction) => {
-      const confirmed = await this.confirm(transaction, [click]);
-      const recorded = await recordClick(transaction, { ...click, bot: false });
-      return { clickId: recorded.clickId, deltas: [...confirmed, recorded.delta] };
+    const batcher = new Batcher<Waiting>({
+      commit: (clicks) => this.commit(clicks),
+      failed: (clicks, error) => clicks.forEach(({ failed }) => failed(error)),
+      keyOf: () => campaignId,
+      largestSet,
+      everyMs: 0,
+      patienceMs,
+    });
+    this.batchers.set(campaignId, batcher);
+    batcher.add(click);
+    void batcher.idle().then(() => this.batchers.delete(campaignId));
+  }
+
+  private async commit(clicks: readonly Waiting[]): Promise<void> {
+    const ofPeople = clicks.filter(({ bot }) => !bot);
+    const deltas = await transact(this.database, async (transaction) => {
+      const confirmed = ofPeople.length > 0 ? await this.confirm(transaction, ofPeople) : [];
+      return [...confirmed, ...(await recordClicks(transaction, clicks))];
     });
     void this.publish(deltas);
-    return targetOf(linkUrl, clickId, utm);
+    clicks.forEach(({ stored }) => stored());
   }
 }
+
+const campaignStatement = prepared(
+  `/* openCampaign */ SELECT id, business_id, link_key, link_url, utm FROM campaigns WHERE link_id = $1`,
+);

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { linkTokens } from '../../src/campaigns/link';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { settle } from '../../src/delivery/settle/settle';
 import { markConverted } from '../../src/tracking/mark';
-import { recordClick } from '../../src/tracking/record-click';
+import { recordClicks } from '../../src/tracking/record-clicks';
 import { App } from '../support/app';
 import {
   accepted,
@@ -195,7 +196,9 @@ test('the migration moves recipients with an earlier click or order to DELIVERED
   await settle(app.database, [{ ...move, seq: 3, to: SKIPPED }]);
   // 1 to 3 clicked, 4 ordered, 5 clicked and was delivered; 6 did nothing
   for (const seq of [1, 2, 3, 5])
-    await recordClick(app.database, { businessId: app.businessId, campaignId: id, seq, link: 0, bot: false });
+    await recordClicks(app.database, [
+      { id: randomUUID(), businessId: app.businessId, campaignId: id, seq, link: 0, bot: false },
+    ]);
   await markConverted(app.database, { converted: [{ campaignId: id, seq: 4 }], heldOut: [], revenue: [] });
   expect((await stats(app, id)).deliveredCount).toBe(1);
   // at the time of the migration failures were not counted by code yet

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { settle } from '../../src/delivery/settle/settle';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
-import { recordClick } from '../../src/tracking/record-click';
+import { recordClicks } from '../../src/tracking/record-clicks';
 import { App } from '../support/app';
 import {
   accepted,
@@ -148,8 +149,15 @@ test('an unconfirmed message with a click is not sent again', async () => {
   // as by a click before the message became unconfirmed
   const early = await recipient(app, id, phoneOf(6001));
   expect(early.status).toBe('UNCONFIRMED');
-  const click = { businessId: app.businessId, campaignId: id, seq: early.seq, link: 0, bot: false };
-  await recordClick(app.database, click);
+  const click = {
+    id: randomUUID(),
+    businessId: app.businessId,
+    campaignId: id,
+    seq: early.seq,
+    link: 0,
+    bot: false,
+  };
+  await recordClicks(app.database, [click]);
   expect(await reached(app, id)).toMatchObject({ sentCount: 10, unconfirmedCount: 0, clickedCount: 2 });
   // the third has neither click nor webhook and was resent
   const sent = (await accepted(app, id)).map(({ to }) => to);

@@ -1,4 +1,4 @@
-import { Batcher, setEnd, waitBeforeSet } from '../../src/delivery/settle/batcher';
+import { Batcher, setEnd, waitBeforeSet } from '../../src/infra/batcher';
 import { waitFor } from '../support/wait';
 
 test.each([

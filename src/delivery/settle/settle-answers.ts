@@ -8,7 +8,7 @@ import type { ClaimedBatch } from '../send/claimed-batch';
 import type { HeldClaims } from '../send/held-claims';
 import { judgeTogether } from '../send/outcome';
 import type { SendOutcome } from '../send/outcome';
-import { Batcher } from './batcher';
+import { Batcher } from '../../infra/batcher';
 import type { Consequences } from './consequences';
 import { settle } from './settle';
 

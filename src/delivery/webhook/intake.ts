@@ -16,7 +16,7 @@ import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
 import { refusal } from '../send/outcome';
 import type { RetryPolicy } from '../send/outcome';
-import { Batcher } from '../settle/batcher';
+import { Batcher } from '../../infra/batcher';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
 import type { Move, Settled } from '../settle/settle';

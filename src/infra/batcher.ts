@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isBusy, isUnavailable } from '../../infra/errors';
+import { isBusy, isUnavailable } from './errors';
 
 export interface BatcherOptions<Item> {
   /**
