@@ -17,6 +17,9 @@ const people = Array.from({ length: 12 }, (_, i) => ({
   phone: `+9198200${String(i).padStart(5, '0')}`,
 }));
 
+/** Of the cards of a carousel. */
+const materials = ['Silk', 'Cotton', 'Wool'];
+
 type Card = Pick<LedgerMessage, 'text' | 'header' | 'buttons'> & { headerType: string | null };
 type Entry = LedgerMessage & { fileName: string | null; template: { name: string }; cards: Card[] };
 
@@ -101,6 +104,18 @@ describeInBrowser('from a template to what a campaign sent', () => {
     expect(new Set(links).size).toBe(links.length);
   }
 
+  /** The cards with the person's name, a picture that was uploaded, and a counted link. */
+  function hasCards({ cards }: Entry, person: string) {
+    expect(cards).toMatchObject(
+      materials.map((material) => ({
+        text: `${material} for ${person}, soft and light.`,
+        headerType: 'IMAGE',
+        header: expect.stringMatching(/^\d+$/) as string,
+        buttons: [{ type: 'URL', text: 'Look', url: expect.stringContaining(`${app.url}/r/`) as string }],
+      })),
+    );
+  }
+
   async function approve(page: Page, name: string) {
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await page.getByText('WhatsApp is reviewing it.').waitFor();
@@ -145,6 +160,37 @@ describeInBrowser('from a template to what a campaign sent', () => {
     await approve(page, name);
     await page.getByText('A button leads to a link of its own for each person').waitFor();
     expect(await page.getByRole('checkbox', { name: 'Stop' }).isChecked()).toBe(true);
+  }
+
+  /** Three cards with a picture, a text with a value, and a counted link each. */
+  async function createCarouselTemplate(page: Page, name: string) {
+    await page.getByRole('link', { name: 'New template' }).click();
+    await page
+      .getByRole('combobox', { name: 'Kind of template' })
+      .selectOption({ label: 'Carousel of pictures or videos' });
+    await field(page, 'Name').fill(name);
+    await field(page, 'Text').fill('Hello {{1}}, three looks for the season.');
+    await field(page, 'Example for {{1}}').fill('Asha');
+    await button(page, 'Add card').click();
+    await button(page, 'Submit for review').click();
+    await page.getByText('WhatsApp would refuse this').waitFor();
+    for (const [index, material] of materials.entries()) {
+      const card = page.getByRole('group', { name: `Card ${index + 1}`, exact: true });
+      await card.getByText('Choose a file that shows WhatsApp what the header looks like.').waitFor();
+      await card.locator('input[type="file"]').setInputFiles(picture(`${material}.png`));
+      await preview(page).getByText(`${material}.png`).waitFor();
+      // as soon as one card has a text, all need one
+      await card.getByLabel('Text of the card').fill(`${material} for {{1}}, soft and light.`);
+      await card.getByLabel('Example for {{1}}').fill('Asha');
+      const look = card.getByRole('group', { name: /^Link/ });
+      await look.getByLabel('Text on the button').fill('Look');
+      await look.getByRole('button', { name: 'Count clicks' }).click();
+    }
+    await preview(page).getByText('Silk for Asha, soft and light.').waitFor();
+    await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
+    await look(page);
+    await button(page, 'Submit for review').click();
+    await approve(page, name);
   }
 
   /** The first step of the wizard, from the list of campaigns. @returns the id of the draft */
@@ -246,8 +292,8 @@ describeInBrowser('from a template to what a campaign sent', () => {
       await preview(page).getByText('2 of 10').waitFor();
       expect(await preview(page).locator('strong').first().textContent()).not.toBe(first);
 
-      const mine = `+91987650${String(size.width).padStart(5, '0')}`;
-      const refused = `+91987640${String(size.width).padStart(5, '0')}`;
+      const mine = `+9198765${String(size.width).padStart(5, '0')}`;
+      const refused = `+9198764${String(size.width).padStart(5, '0')}`;
       await app.data(
         `mutation ($id: ID!, $phones: [String!]!) { optOut(businessId: $id, phones: $phones, reason: "asked") { changed } }`,
         { id: app.businessId, phones: [refused] },
@@ -316,6 +362,95 @@ describeInBrowser('from a template to what a campaign sent', () => {
         expect([one.template.name, one.fileName]).toEqual([template, 'Diwali prices.pdf']);
       await isListed(page, id);
       expect(findings).toEqual([]);
+      expect(complaints).toEqual({ outside: [], console: [] });
+      await context.close();
+    },
+  );
+
+  it.each([wide, phone])('a carousel: created, approved, tested, sent: %j', async (size) => {
+    const template = `looks_${size.width}`;
+    const name = `Looks ${size.width}`;
+    const { page, complaints, context } = await openAt('/templates', size);
+    await createCarouselTemplate(page, template);
+
+    const id = await chooseAudience(page, name);
+    await chooseTemplate(page, template);
+    await field(page, 'Body {{1}}').fill('{{name}}');
+    await field(page, 'Link').fill(link);
+    for (const [index, material] of materials.entries()) {
+      const header = `Card ${index + 1}, header: image`;
+      await fileInput(page).setInputFiles(picture(`${material} look.png`));
+      await button(page, `Remove: ${header}`).waitFor();
+      await preview(page).getByText(`${material} look.png`).waitFor();
+      await field(page, `Card ${index + 1}, body {{1}}`).fill('{{name}}');
+    }
+    await waitFor(
+      () =>
+        preview(page)
+          .locator('img')
+          .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length === 3),
+      { what: 'the pictures are shown' },
+    );
+    const test = await sendTest(page, id, [`+9198763${String(size.width).padStart(5, '0')}`]);
+    expect(test.template.name).toBe(template);
+    hasCards(test, 'Customer 3');
+    await next(page, 'When');
+    await next(page, 'Review');
+    await look(page);
+    await sendToAll(page, name);
+    const sent = await accepted(`${id}:`);
+    isOneEach(sent, (person) => `Hello ${person}, three looks for the season.`);
+    for (const one of sent) hasCards(one, people.find(({ phone: to }) => to === one.to)?.name ?? '');
+    await isListed(page, id);
+    expect(findings).toEqual([]);
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it.each([wide, phone])(
+    'a viewer sees all of it, and no button that changes something: %j',
+    async (size) => {
+      const draft = await createDraft(app, `Draft ${size.width}`);
+      const { templates, campaigns } = await app.data<{
+        templates: { id: string }[];
+        campaigns: { campaigns: { id: string; stats: { status: string } }[] };
+      }>(
+        `query ($id: ID!) { templates(businessId: $id, search: "looks") { id } campaigns(businessId: $id) { campaigns { id stats { status } } } }`,
+        { id: app.businessId },
+      );
+      const done = campaigns.campaigns.filter(({ stats }) => stats.status === 'COMPLETED');
+      expect([templates.length, done.length]).toEqual([2, 4]);
+      const { page, complaints, context } = await openAt('/templates', size, Role.VIEWER);
+      const changing =
+        /^(New template|Submit|Sync|Delete|New campaign|Edit|More for|Send|Schedule|Next|Upload|Pause|Resume|Cancel|Retry|Clone|Make it)/;
+      const isOnlyRead = async () => {
+        for (const role of ['button', 'link'] as const)
+          expect(await page.locator('main').getByRole(role, { name: changing }).allTextContents()).toEqual(
+            [],
+          );
+      };
+      await page.getByRole('region', { name: 'looks_390' }).waitFor();
+      await isOnlyRead();
+      await page.goto(`${app.url}/templates/${templates[0]?.id}`);
+      await page.getByRole('heading', { level: 1, name: /^looks_/ }).waitFor();
+      await isOnlyRead();
+      await page.goto(`${app.url}/templates/new`);
+      await page.getByText('Your role may not create templates').waitFor();
+      await isOnlyRead();
+      await page.goto(`${app.url}/campaigns`);
+      await page.locator(`[data-campaign="${draft}"]`).waitFor();
+      await isOnlyRead();
+      for (const id of [draft, done[0]?.id]) {
+        await page.goto(`${app.url}/campaigns/${id}`);
+        await page.getByRole('heading', { name: 'What happened' }).waitFor();
+        await isOnlyRead();
+      }
+      for (const step of ['new/audience', `${draft}/edit/message`, `${draft}/edit/review`]) {
+        await page.goto(`${app.url}/campaigns/${step}`);
+        await page.getByText('Your role may not create campaigns').waitFor();
+        expect(await page.getByRole('textbox').count()).toBe(0);
+        await isOnlyRead();
+      }
       expect(complaints).toEqual({ outside: [], console: [] });
       await context.close();
     },

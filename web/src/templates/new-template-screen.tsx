@@ -15,10 +15,12 @@ import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
 import { useLeaveGuard } from '../ui/use-leave-guard';
 import { ButtonsPart } from './buttons-part';
+import { CardsPart } from './cards-part';
 import { languages } from './languages';
-import { componentsOf, emptyTemplate, fieldAt, formatOf } from './new-template';
+import { componentsOf, fieldAt, shownValues } from './new-components';
+import { emptyTemplate, formatOf, ofKind, rulesOf, templateKinds } from './new-template';
 import type { NewTemplate } from './new-template';
-import { BodyPart, HeaderPart } from './parts';
+import { BodyPart, FooterPart, HeaderPart, OfferPart, OnlyButtonPart } from './parts';
 import { TemplateBubble } from './template-bubble';
 import styles from './templates.module.css';
 import { useCheck } from './use-check';
@@ -109,6 +111,8 @@ function NewTemplateForm() {
 
   const parts = { template, change, wrong, touch };
   const count = problems.size;
+  const { kind } = template;
+  const rules = rulesOf[kind];
   return (
     <>
       <PageHeader
@@ -131,6 +135,20 @@ function NewTemplateForm() {
       )}
       <div className={styles.new}>
         <div ref={form} className={styles.form}>
+          <NativeSelect
+            label={say('templates.layout')}
+            description={say('templates.layoutWords', { kind })}
+            value={kind}
+            onChange={({ currentTarget }) =>
+              change(ofKind(template, templateKinds.find((one) => one === currentTarget.value) ?? kind))
+            }
+          >
+            {templateKinds.map((one) => (
+              <option key={one} value={one}>
+                {say('templates.layoutName', { kind: one })}
+              </option>
+            ))}
+          </NativeSelect>
           <div className={styles.pair}>
             <TextInput
               label={say('templates.name')}
@@ -187,27 +205,19 @@ function NewTemplateForm() {
               </NativeSelect>
             )}
           </div>
-          <HeaderPart {...parts} />
+          {rules.headers.length > 0 && <HeaderPart {...parts} />}
+          {kind === 'OFFER' && <OfferPart {...parts} />}
           <BodyPart {...parts} />
-          <fieldset className={styles.part}>
-            <legend>{say('templates.footer')}</legend>
-            <TextInput
-              label={say('templates.footerText')}
-              description={say('templates.most', { count: template.footer.length, most: 60 })}
-              autoComplete="off"
-              value={template.footer}
-              error={wrong('footer')}
-              onBlur={() => touch('footer')}
-              onChange={({ currentTarget }) => change({ footer: currentTarget.value })}
-            />
-          </fieldset>
-          <ButtonsPart {...parts} />
+          {rules.hasFooter && <FooterPart {...parts} />}
+          {(kind === 'MESSAGE' || kind === 'OFFER') && <ButtonsPart {...parts} />}
+          {kind === 'CARDS' && <CardsPart {...parts} />}
+          {rules.only && <OnlyButtonPart {...parts} />}
         </div>
         <section className={styles.preview} aria-label={say('templates.preview')}>
           <TemplateBubble
             components={componentsOf(shown(template))}
             language={template.language}
-            examples={{ ...template.examples, header: template.fileName }}
+            examples={shownValues(template)}
           />
           <p className={styles.next}>{say('templates.next')}</p>
         </section>
@@ -219,7 +229,14 @@ function NewTemplateForm() {
 
 /** Buttons without a text yet are there, too. */
 function shown(template: NewTemplate): NewTemplate {
-  return { ...template, buttons: template.buttons.map((one) => ({ ...one, text: one.text || '…' })) };
+  const named = <T extends { kind: string; text: string }>(buttons: readonly T[]) =>
+    buttons.map((one) => ({ ...one, text: one.text || (one.kind === 'COPY_CODE' ? '' : '…') }));
+  return {
+    ...template,
+    label: template.label || '…',
+    buttons: named(template.buttons),
+    cards: template.cards.map((card) => ({ ...card, buttons: named(card.buttons) })),
+  };
 }
 
 /** As WhatsApp wants names: what is typed as "Diwali Sale" becomes diwali_sale. */
