@@ -15,7 +15,7 @@ export function ButtonsPart({ template, change, wrong, touch }: PartProps) {
   const set = (changed: NewButton[]) => change({ buttons: changed });
   return (
     <fieldset className={styles.part}>
-      <legend>{say('templates.buttons')}</legend>
+      <legend>{say('templates.buttons', { kind: templateKind })}</legend>
       <p className="muted small">{say('templates.buttonsWords', { kind: templateKind })}</p>
       {buttons.map((button) => (
         <ButtonFields

@@ -93,7 +93,6 @@ function CardFields({ card, number, ...props }: PartProps & { card: NewCard; num
         kind={cardHeader}
         fileName={fileName}
         wrong={wrong(`card.${key}.header`)}
-        touch={() => touch(`card.${key}.header`)}
         change={set}
       />
       <VariableText

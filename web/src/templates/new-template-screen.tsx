@@ -73,22 +73,23 @@ function NewTemplateForm() {
   const refused = fieldError(problem);
   const refusedAt = refused && fieldAt(template, refused.field);
   const wrong = (field: string) =>
-    field === refusedAt
-      ? refused?.message.replace(/^[^:]*: /, '')
-      : tried || touched.has(field)
-        ? problems.get(field)
-        : undefined;
+    tried || touched.has(field)
+      ? (problems.get(field) ?? (field === refusedAt ? refused?.message.replace(/^[^:]*: /, '') : undefined))
+      : undefined;
   const change = (part: Partial<NewTemplate>) => {
     setProblem(undefined);
     setTemplate((before) => ({ ...before, ...part }));
   };
   const touch = (field: string) => setTouched((before) => new Set([...before, field]));
 
+  const focusFirstWrong = () =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+
   const handIn = async () => {
     setTried(true);
     setProblem(undefined);
     if (problems.size > 0 && !isStale) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      focusFirstWrong();
       return;
     }
     setBusy(true);
@@ -106,6 +107,7 @@ function NewTemplateForm() {
     } catch (failure) {
       setProblem(failure);
       setBusy(false);
+      focusFirstWrong();
     }
   };
 
@@ -233,6 +235,7 @@ function shown(template: NewTemplate): NewTemplate {
     buttons.map((one) => ({ ...one, text: one.text || (one.kind === 'COPY_CODE' ? '' : '…') }));
   return {
     ...template,
+    offer: template.offer || '…',
     label: template.label || '…',
     buttons: named(template.buttons),
     cards: template.cards.map((card) => ({ ...card, buttons: named(card.buttons) })),

@@ -60,14 +60,7 @@ export function HeaderPart(props: PartProps) {
         </>
       )}
       {isMediaHeader(header) && (
-        <ExampleFile
-          key={header}
-          kind={header}
-          fileName={fileName}
-          wrong={wrong('header')}
-          touch={() => touch('header')}
-          change={change}
-        />
+        <ExampleFile key={header} kind={header} fileName={fileName} wrong={wrong('header')} change={change} />
       )}
       {header === 'LOCATION' && <p className="muted small">{say('templates.locationWords')}</p>}
     </fieldset>
