@@ -3,12 +3,25 @@ import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import type { LedgerMessage } from '../support/app';
 import { waitFor } from '../support/wait';
-import { accessibilityFindings, describeInBrowser, launch, openPage, tooSmall } from './browser';
+import { describeInBrowser, launch, openPage } from './browser';
 import { createDraft } from './draft';
 import { pdf, picture } from './files';
+import {
+  button,
+  field,
+  fileInput,
+  flawsOf,
+  go,
+  heading,
+  next,
+  phone,
+  preview,
+  savedBy,
+  status,
+  wide,
+} from './on-page';
+import { materials, writeCarouselTemplate, writeDocumentTemplate } from './write-template';
 
-const wide = { width: 1280, height: 900 };
-const phone = { width: 390, height: 844 };
 const link = 'https://shop.example.com/diwali';
 const year = new Date().getFullYear() + 1;
 /** Customers who spent enough to be in the audience. */
@@ -16,9 +29,6 @@ const people = Array.from({ length: 12 }, (_, i) => ({
   name: `Customer ${i}`,
   phone: `+9198200${String(i).padStart(5, '0')}`,
 }));
-
-/** Of the cards of a carousel. */
-const materials = ['Silk', 'Cotton', 'Wool'];
 
 type Card = Pick<LedgerMessage, 'text' | 'header' | 'buttons'> & { headerType: string | null };
 type Entry = LedgerMessage & { fileName: string | null; template: { name: string }; cards: Card[] };
@@ -52,37 +62,7 @@ describeInBrowser('from a template to what a campaign sent', () => {
     return opened;
   }
 
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-  const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-  const heading = (page: Page, name: string) =>
-    page.getByRole('heading', { level: 1, name: new RegExp(`^${name}\\b`) });
-  const preview = (page: Page) => page.getByRole('region', { name: 'Preview' });
-  const savedBy = (page: Page) => page.getByText(/^saved \d\d:\d\d:\d\d$/).waitFor();
-  const status = (page: Page, name: string, timeout?: number) =>
-    page.locator(`main [data-status="${name}"]`).first().waitFor({ timeout });
-  const fileInput = (page: Page) => page.locator('main input[type="file"]').first();
-
-  async function go(page: Page, name: string) {
-    if (page.viewportSize()?.width === phone.width) await button(page, 'Menu').click();
-    await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-    await heading(page, name).waitFor();
-  }
-
-  async function next(page: Page, name: string) {
-    await button(page, 'Next').click();
-    await heading(page, name).waitFor();
-    await waitFor(() => page.evaluate((text) => document.activeElement?.textContent === text, name), {
-      what: `the heading ${name} has the focus`,
-    });
-  }
-
-  /** What axe finds, what a finger would miss, and whether it scrolls sideways. */
-  async function look(page: Page) {
-    findings.push(...(await accessibilityFindings(page)));
-    const width = page.viewportSize()?.width ?? 0;
-    if (width === phone.width) findings.push(...(await tooSmall(page)));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
+  const look = async (page: Page) => findings.push(...(await flawsOf(page)));
 
   /** What WhatsApp has accepted of a campaign or, with `test:` before, of its tests. */
   async function accepted(of: string): Promise<Entry[]> {
@@ -116,81 +96,15 @@ describeInBrowser('from a template to what a campaign sent', () => {
     );
   }
 
-  async function approve(page: Page, name: string) {
+  /** What is written there has no problem; WhatsApp reviews it, and the page shows by itself what it says. */
+  async function handIn(page: Page, name: string) {
+    await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
+    await look(page);
+    await button(page, 'Submit for review').click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await page.getByText('WhatsApp is reviewing it.').waitFor();
     await app.steer('PUT', 'templates', { wabaId, name, status: 'APPROVED' });
-    // without a reload
     await page.getByText('Campaigns can use it.').waitFor();
-  }
-
-  /** A document with two values and two buttons: what is wrong is said while one writes. */
-  async function createDocumentTemplate(page: Page, name: string) {
-    await page.getByRole('link', { name: 'New template' }).click();
-    await button(page, 'Submit for review').click();
-    await page.getByText('WhatsApp would refuse this').waitFor();
-    await field(page, 'Name').fill(name.replaceAll('_', ' ').replace('p', 'P'));
-    expect(await field(page, 'Name').inputValue()).toBe(name);
-    await page.getByRole('combobox', { name: 'Kind of header' }).selectOption({ label: 'Document' });
-    await page.getByText('Choose a file that shows WhatsApp what the header looks like.').waitFor();
-    await fileInput(page).setInputFiles(pdf('example.pdf'));
-    await preview(page).getByText('example.pdf').waitFor();
-    await field(page, 'Text').fill('{{1}}, here are our prices for {{2}}. Have a look!');
-    await page.getByText('Expected: words before the first variable.').waitFor();
-    await field(page, 'Text').fill('Hello , here are our prices for {{2}}. Have a look!');
-    await field(page, 'Text').evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
-    await button(page, 'Add variable').click();
-    expect(await field(page, 'Text').inputValue()).toContain('Hello {{3}}, here');
-    await field(page, 'Text').fill('Hello {{1}}, here are our prices for {{2}}. Have a look!');
-    await page.getByText('Give an example').first().waitFor();
-    await field(page, 'Example for {{1}}').fill('Asha');
-    await field(page, 'Example for {{2}}').fill('May');
-    await preview(page).getByText('Hello Asha, here are our prices for May.').waitFor();
-    await button(page, 'Add link').click();
-    await button(page, 'Add quick reply').click();
-    await page.getByRole('group', { name: 'Quick reply' }).getByLabel('Text on the button').fill('Stop');
-    const order = page.getByRole('group', { name: /^Link/ });
-    await order.getByLabel('Text on the button').fill('Order an umbrella, or even two');
-    await page.getByText('Expected: 1 to 25 characters.').waitFor();
-    await order.getByLabel('Text on the button').fill('Order');
-    await order.getByRole('button', { name: 'Count clicks' }).click();
-    await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
-    await look(page);
-    await button(page, 'Submit for review').click();
-    await approve(page, name);
-    await page.getByText('A button leads to a link of its own for each person').waitFor();
-    expect(await page.getByRole('checkbox', { name: 'Stop' }).isChecked()).toBe(true);
-  }
-
-  /** Three cards with a picture, a text with a value, and a counted link each. */
-  async function createCarouselTemplate(page: Page, name: string) {
-    await page.getByRole('link', { name: 'New template' }).click();
-    await page
-      .getByRole('combobox', { name: 'Kind of template' })
-      .selectOption({ label: 'Carousel of pictures or videos' });
-    await field(page, 'Name').fill(name);
-    await field(page, 'Text').fill('Hello {{1}}, three looks for the season.');
-    await field(page, 'Example for {{1}}').fill('Asha');
-    await button(page, 'Add card').click();
-    await button(page, 'Submit for review').click();
-    await page.getByText('WhatsApp would refuse this').waitFor();
-    for (const [index, material] of materials.entries()) {
-      const card = page.getByRole('group', { name: `Card ${index + 1}`, exact: true });
-      await card.getByText('Choose a file that shows WhatsApp what the header looks like.').waitFor();
-      await card.locator('input[type="file"]').setInputFiles(picture(`${material}.png`));
-      await preview(page).getByText(`${material}.png`).waitFor();
-      // as soon as one card has a text, all need one
-      await card.getByLabel('Text of the card').fill(`${material} for {{1}}, soft and light.`);
-      await card.getByLabel('Example for {{1}}').fill('Asha');
-      const look = card.getByRole('group', { name: /^Link/ });
-      await look.getByLabel('Text on the button').fill('Look');
-      await look.getByRole('button', { name: 'Count clicks' }).click();
-    }
-    await preview(page).getByText('Silk for Asha, soft and light.').waitFor();
-    await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
-    await look(page);
-    await button(page, 'Submit for review').click();
-    await approve(page, name);
   }
 
   /** The first step of the wizard, from the list of campaigns. @returns the id of the draft */
@@ -269,7 +183,11 @@ describeInBrowser('from a template to what a campaign sent', () => {
       const template = `price_list_${size.width}`;
       const name = `Prices ${size.width}`;
       const { page, complaints, context } = await openAt('/templates', size);
-      await createDocumentTemplate(page, template);
+      await page.getByRole('link', { name: 'New template' }).click();
+      await writeDocumentTemplate(page, template);
+      await handIn(page, template);
+      await page.getByText('A button leads to a link of its own for each person').waitFor();
+      expect(await page.getByRole('checkbox', { name: 'Stop' }).isChecked()).toBe(true);
 
       const id = await chooseAudience(page, name);
       await chooseTemplate(page, template);
@@ -371,7 +289,9 @@ describeInBrowser('from a template to what a campaign sent', () => {
     const template = `looks_${size.width}`;
     const name = `Looks ${size.width}`;
     const { page, complaints, context } = await openAt('/templates', size);
-    await createCarouselTemplate(page, template);
+    await page.getByRole('link', { name: 'New template' }).click();
+    await writeCarouselTemplate(page, template);
+    await handIn(page, template);
 
     const id = await chooseAudience(page, name);
     await chooseTemplate(page, template);
