@@ -80,3 +80,16 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}: ${failureSummary ?? ''}`),
   );
 }
+
+/** What a finger would miss. Ticks and circles are hit by their labels. */
+export function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main a, main button, main input, main select, main textarea')]
+      .filter((element) => {
+        const isLabelled = element instanceof HTMLInputElement && /radio|checkbox|file/.test(element.type);
+        const { height } = element.getBoundingClientRect();
+        return !isLabelled && height > 0 && height < 44;
+      })
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
+}

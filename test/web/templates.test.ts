@@ -2,25 +2,21 @@ import type { Browser, Page } from 'playwright-core';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { waitFor } from '../support/wait';
-import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
+import { accessibilityFindings, describeInBrowser, launch, openPage, tooSmall } from './browser';
 import type { PageOptions } from './browser';
+import { picture } from './files';
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
-/** A picture of one pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-  'base64',
-);
-
 interface StoredTemplate {
   id: string;
   name: string;
   language: string;
   status: string;
-  category: string;
   optOutButtons: number[];
-  components: { type: string; text?: string; buttons?: { type: string; text?: string }[] }[];
+  sendable: boolean;
+  variables: { key: string }[];
+  components: { type: string; format?: string; buttons?: { type: string }[]; cards?: unknown[] }[];
 }
 
 describeInBrowser('templates and products', () => {
@@ -72,7 +68,7 @@ describeInBrowser('templates and products', () => {
 
   async function template(name: string, language = 'en'): Promise<StoredTemplate | undefined> {
     const { templates } = await app.data<{ templates: StoredTemplate[] }>(
-      `query ($id: ID!) { templates(businessId: $id) { id name language status category optOutButtons components } }`,
+      `query ($id: ID!) { templates(businessId: $id) { id name language status optOutButtons sendable variables { key } components } }`,
       { id: app.businessId },
     );
     return templates.find((one) => one.name === name && one.language === language);
@@ -81,57 +77,118 @@ describeInBrowser('templates and products', () => {
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
-  /** What a finger would miss. Ticks and circles are hit by their labels. */
-  function tooSmall(page: Page): Promise<string[]> {
-    return page.evaluate(() =>
-      [...document.querySelectorAll('main a, main button, main input, main select, main textarea')]
-        .filter((element) => {
-          const isLabelled = element instanceof HTMLInputElement && /radio|checkbox|file/.test(element.type);
-          const { height } = element.getBoundingClientRect();
-          return !isLabelled && height > 0 && height < 44;
-        })
-        .map((element) => element.outerHTML.slice(0, 160)),
-    );
-  }
+  /** What is filled in for each kind of template but those of template-to-campaign.test.ts, and what campaigns fill in then. */
+  const kinds: { kind: string; layout: string; fill: (page: Page) => Promise<void>; variables: string[] }[] =
+    [
+      {
+        kind: 'Limited-time offer',
+        layout: 'HEADER IMAGE, LIMITED_TIME_OFFER, BODY, BUTTONS COPY_CODE URL',
+        fill: async (page) => {
+          await page.getByRole('combobox', { name: 'Kind of header' }).selectOption({ label: 'Picture' });
+          await page.locator('main input[type="file"]').setInputFiles(picture('offer.png'));
+          await button(page, 'Add link').click();
+          await button(page, 'Remove Coupon code').click();
+          await page.getByText('Add a coupon code: an offer that ends needs one.').waitFor();
+          await button(page, 'Add coupon code').click();
+          await field(page, 'Heading of the offer').fill('Only until Sunday!');
+          await page.getByText('Expected: 1 to 16 characters.').waitFor();
+          await field(page, 'Heading of the offer').fill('Until Sunday!');
+          await field(page, 'Example of a code').fill('SAVE20');
+          await field(page, 'Text on the button').fill('Shop');
+          await field(page, 'Address').fill('https://shop.example.com/sale');
+        },
+        variables: ['header', 'offer.expiresAt', 'button.0'],
+      },
+      {
+        kind: 'Form',
+        layout: 'BODY, BUTTONS FLOW',
+        fill: async (page) => {
+          await page.getByText('Expected: the id of a flow').waitFor();
+          await field(page, 'Text on the button').fill('Book now');
+          await field(page, 'ID of the form').fill('912345678901234');
+        },
+        variables: ['button.0'],
+      },
+      {
+        kind: 'Whole catalogue',
+        layout: 'BODY, FOOTER, BUTTONS CATALOG',
+        fill: async (page) => {
+          await field(page, 'Small text below').fill('Test Traders');
+          expect(await field(page, 'Text on the button').inputValue()).toBe('View catalog');
+        },
+        variables: ['button.0'],
+      },
+      {
+        kind: 'Several products',
+        layout: 'HEADER TEXT, BODY, BUTTONS MPM',
+        fill: async (page) => {
+          await page.getByRole('combobox', { name: 'Kind of header' }).selectOption({ label: 'Text' });
+          await field(page, 'Text of the header').fill('Picked for you');
+        },
+        variables: ['button.0'],
+      },
+      {
+        kind: 'One product',
+        layout: 'HEADER PRODUCT, BODY, BUTTONS SPM',
+        fill: async (page) => {
+          await field(page, 'Text on the button').fill('');
+          await page.getByText('Expected: 1 to 25 characters.').waitFor();
+          await field(page, 'Text on the button').fill('View');
+        },
+        variables: ['header'],
+      },
+      {
+        kind: 'Carousel of products',
+        layout: 'BODY, CAROUSEL 3',
+        fill: async (page) => {
+          await page.getByRole('combobox', { name: 'Number of products' }).selectOption('3');
+        },
+        variables: ['card.1.header', 'card.2.header', 'card.3.header'],
+      },
+      {
+        kind: 'Message',
+        layout: 'HEADER GIF, BODY, BUTTONS VOICE_CALL',
+        fill: async (page) => {
+          await page.getByRole('combobox', { name: 'Kind of header' }).selectOption({ label: 'Animation' });
+          const file = page.locator('main input[type="file"]');
+          await file.setInputFiles({ ...picture('light.mp4'), mimeType: 'video/mp4' });
+          await button(page, 'Add WhatsApp call').click();
+          await field(page, 'Text on the button').fill('Call us');
+        },
+        variables: ['header'],
+      },
+    ];
 
-  it.each([wide, phone])('creates a template, which is shown approved as soon as it is: %j', async (size) => {
-    const name = `rain_sale_${size.width}`;
-    const { page, complaints, context } = await openAt('/templates', size);
-    await page.getByRole('link', { name: 'New template' }).click();
-    await button(page, 'Submit for review').click();
-    await page.getByText('WhatsApp would refuse this').waitFor();
-    await field(page, 'Name').fill(`Rain sale ${size.width}`);
-    expect(await field(page, 'Name').inputValue()).toBe(name);
-    await field(page, 'Text').fill('{{1}}, umbrellas are 20% off until Sunday');
-    await page.getByText('Expected: words before the first variable.').waitFor();
-    await field(page, 'Text').fill('Hello , umbrellas are 20% off until Sunday');
-    await field(page, 'Text').evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(6, 6));
-    await button(page, 'Add variable').click();
-    expect(await field(page, 'Text').inputValue()).toBe('Hello {{1}}, umbrellas are 20% off until Sunday');
-    await page.getByText('Give an example').waitFor();
-    await field(page, 'Example for {{1}}').fill('Asha');
-    await page.getByRole('region', { name: 'Preview' }).getByText('Hello Asha, umbrellas').waitFor();
-    await button(page, 'Add link').click();
-    await button(page, 'Add quick reply').click();
-    await page.getByRole('group', { name: 'Quick reply' }).getByLabel('Text on the button').fill('Stop');
-    const link = page.getByRole('group', { name: /^Link/ });
-    await link.getByLabel('Text on the button').fill('Order an umbrella, or even two');
-    await page.getByText('Expected: 1 to 25 characters.').waitFor();
-    await link.getByLabel('Text on the button').fill('Order');
-    await link.getByRole('button', { name: 'Count clicks' }).click();
-    await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
-    expect(await accessibilityFindings(page)).toEqual([]);
-    if (size === phone) expect(await tooSmall(page)).toEqual([]);
-    await button(page, 'Submit for review').click();
-    await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.getByText('WhatsApp is reviewing it.').waitFor();
-    const created = await template(name);
-    expect(created).toMatchObject({ status: 'PENDING', category: 'MARKETING', optOutButtons: [0] });
-    expect(created?.components.at(-1)?.buttons?.map(({ type }) => type)).toEqual(['QUICK_REPLY', 'URL']);
-    await app.steer('PUT', 'templates', { wabaId, name, status: 'APPROVED' });
-    // without a reload
-    await page.getByText('Campaigns can use it.').waitFor();
-    await page.getByText('A button leads to a link of its own for each person').waitFor();
+  it('creates every kind of template, each with its fields alone', async () => {
+    const { page, complaints, context } = await openAt('/templates');
+    const findings: string[] = [];
+    for (const [index, { kind, layout, fill, variables }] of kinds.entries()) {
+      await page.getByRole('link', { name: 'New template' }).click();
+      const name = kind.toLowerCase().replace(/\W/g, '_');
+      await page.getByRole('combobox', { name: 'Kind of template' }).selectOption({ label: kind });
+      await field(page, 'Name').fill(name);
+      await button(page, 'Submit for review').click();
+      await page.getByText('WhatsApp would refuse this').waitFor();
+      await field(page, 'Text').fill('Good news for everybody in the city.');
+      await fill(page);
+      await page.getByText('WhatsApp would refuse this').waitFor({ state: 'detached' });
+      await page.getByRole('region', { name: 'Preview' }).getByText('Good news for everybody').waitFor();
+      const size = index % 2 === 0 ? phone : wide;
+      await page.setViewportSize(size);
+      findings.push(...(await accessibilityFindings(page)));
+      if (size === phone) findings.push(...(await tooSmall(page)));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+      await button(page, 'Submit for review').click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await app.steer('PUT', 'templates', { wabaId, name, status: 'APPROVED' });
+      await waitFor(async () => (await template(name))?.sendable === true, { what: 'campaigns can use it' });
+      const created = await template(name);
+      expect(layoutOf(created)).toBe(layout);
+      expect(created?.variables.map(({ key }) => key)).toEqual(variables);
+      await page.setViewportSize(wide);
+      await page.getByRole('navigation').getByRole('link', { name: 'Templates', exact: true }).click();
+    }
+    expect(findings).toEqual([]);
     expect(complaints).toEqual({ outside: [], console: [] });
     await context.close();
   });
@@ -222,9 +279,9 @@ describeInBrowser('templates and products', () => {
     await field(page, 'Name').fill(name);
     await field(page, 'Price').fill('1499.50');
     const file = page.getByLabel('Picture file');
-    await file.setInputFiles({ name: 'lamp.gif', mimeType: 'image/gif', buffer: png });
-    await page.getByText('This is neither a JPEG nor a PNG.').waitFor();
-    await file.setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: png });
+    await file.setInputFiles({ ...picture('lamp.gif'), mimeType: 'image/gif' });
+    await page.getByText('WhatsApp takes JPEG and PNG here.').waitFor();
+    await file.setInputFiles(picture('lamp.png'));
     await page.locator('main img').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     if (size === phone) expect(await tooSmall(page)).toEqual([]);
@@ -258,25 +315,37 @@ describeInBrowser('templates and products', () => {
       input: { businessId: app.businessId, name: 'To look at' },
     });
     const monsoon = await template('monsoon');
+    // what a viewer sees of templates is in template-to-campaign.test.ts
     for (const role of [Role.VIEWER, Role.MARKETER]) {
-      const { page, context } = await openAt('/templates', wide, role);
-      await page.getByRole('region', { name: 'monsoon' }).waitFor();
-      const changing = page.getByRole('button', { name: /^(Sync|Delete|Save|Submit for review)$/ });
-      expect(await changing.count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'New template' }).count()).toBe(0);
-      await page.goto(`${app.url}/templates/${monsoon?.id}`);
-      await page.getByRole('heading', { name: 'Which buttons mean “stop”' }).waitFor();
-      expect(await page.getByRole('checkbox').count()).toBe(0);
-      expect(await changing.count()).toBe(0);
-      await page.goto(`${app.url}/templates/new`);
-      await page.getByText('Your role may not create templates').waitFor();
-      await page.goto(`${app.url}/products`);
+      const { page, context } = await openAt('/products', wide, role);
       await page.getByRole('link', { name: 'To look at' }).click();
       await page.getByRole('heading', { level: 1, name: 'To look at' }).waitFor();
       expect(await page.locator('main').getByRole('button').count()).toBe(0);
       await page.goto(`${app.url}/products/new`);
       await page.getByText('Your role may not add products').waitFor();
+      if (role === Role.MARKETER) {
+        await page.goto(`${app.url}/templates`);
+        await page.getByRole('region', { name: 'monsoon' }).waitFor();
+        const changing = page.getByRole('button', { name: /^(Sync|Delete|Save|Submit for review)$/ });
+        expect(await changing.count()).toBe(0);
+        expect(await page.getByRole('link', { name: 'New template' }).count()).toBe(0);
+        await page.goto(`${app.url}/templates/${monsoon?.id}`);
+        await page.getByRole('heading', { name: 'Which buttons mean “stop”' }).waitFor();
+        expect(await page.getByRole('checkbox').count()).toBe(0);
+        expect(await changing.count()).toBe(0);
+        await page.goto(`${app.url}/templates/new`);
+        await page.getByText('Your role may not create templates').waitFor();
+      }
       await context.close();
     }
   });
 });
+
+/** The components in short. */
+function layoutOf(created: StoredTemplate | undefined): string | undefined {
+  return created?.components
+    .map(({ type, format, buttons, cards }) =>
+      [type, format, ...(buttons?.map((one) => one.type) ?? []), cards?.length].filter(Boolean).join(' '),
+    )
+    .join(', ');
+}

@@ -6,8 +6,6 @@ import { accessibilityFindings, describeInBrowser, launch, openPage } from './br
 import type { PageOptions } from './browser';
 import { createDraft } from './draft';
 
-const wide = { width: 1280, height: 900 };
-const phone = { width: 390, height: 844 };
 const picture = 'https://cdn.example.com/banner.jpg';
 const link = 'https://shop.example.com/diwali';
 
@@ -27,9 +25,9 @@ describeInBrowser('making a campaign', () => {
     await app?.close();
   });
 
-  async function openAt(address: string, options: PageOptions = {}, role = Role.MARKETER) {
+  async function openAt(address: string, options: PageOptions = {}) {
     const opened = await openPage(browser, app.url, options);
-    await opened.page.goto(`${app.url}${address}#token=${await app.token({ role })}`);
+    await opened.page.goto(`${app.url}${address}#token=${await app.token({ role: Role.MARKETER })}`);
     await opened.page.locator('h1').waitFor();
     return opened;
   }
@@ -59,24 +57,6 @@ describeInBrowser('making a campaign', () => {
     await page.getByRole('option', { name }).click();
   }
 
-  async function fillAudience(page: Page, name: string) {
-    await page.getByRole('textbox', { name: 'Campaign name' }).fill(name);
-    await page.getByRole('radio', { name: 'Customers' }).check();
-    await button(page, 'Add filter').click();
-    await page.getByRole('combobox', { name: 'Field' }).selectOption({ label: 'Total spent' });
-    await page.getByRole('combobox', { name: 'Operator' }).selectOption({ label: 'at least' });
-    await page.getByRole('textbox', { name: 'Value', exact: true }).fill('1,000');
-    await counts(page, 40);
-  }
-
-  async function fillMessage(page: Page) {
-    await chooseTemplate(page, 'festive_offer English');
-    await page.getByRole('textbox', { name: 'Body {{1}}' }).fill('{{name}}');
-    await page.getByRole('textbox', { name: 'Body {{2}}' }).fill('40% OFF');
-    await page.getByRole('textbox', { name: 'Header: image' }).fill(picture);
-    await page.getByRole('textbox', { name: 'Link' }).fill(link);
-  }
-
   const value = (what: Locator) => what.inputValue();
 
   const savedBy = (page: Page) => page.getByText(/^saved \d\d:\d\d:\d\d$/).waitFor();
@@ -96,82 +76,6 @@ describeInBrowser('making a campaign', () => {
     );
     return campaign.status;
   }
-
-  it.each([wide, phone])('chooses people, writes to them, and sends: %j', async (size) => {
-    const name = `Diwali offer ${size.width}`;
-    const { page, complaints, context } = await openAt('/campaigns', size);
-    const findings: string[] = [];
-    const look = async () => {
-      await page.getByText('as of now').waitFor();
-      findings.push(...(await accessibilityFindings(page)));
-    };
-    await page.getByRole('link', { name: 'New campaign' }).first().click();
-
-    await atStep(page, 'Audience');
-    await page.getByText('Give the campaign a name.').waitFor();
-    await button(page, 'Next').dispatchEvent('click'); // does nothing, and the reason stands beside it
-    await atStep(page, 'Audience');
-    await fillAudience(page, name);
-    await look();
-    await button(page, 'Next').click();
-
-    await atStep(page, 'Message');
-    await page.getByText('Choose a template.', { exact: true }).waitFor();
-    await fillMessage(page);
-    await preview(page)
-      .getByText(/^Hi Customer \d+, the festive season is here! Enjoy 40% OFF/)
-      .waitFor();
-    const first = await preview(page).locator('strong').first().textContent();
-    await button(page, 'Person after').click();
-    await preview(page).getByText('2 of 10').waitFor();
-    expect(await preview(page).locator('strong').first().textContent()).not.toBe(first);
-    await look();
-    await button(page, 'Next').click();
-
-    await atStep(page, 'When');
-    expect(await page.getByRole('radio', { name: 'Now' }).isChecked()).toBe(true);
-    await look();
-    await button(page, 'Next').click();
-
-    await atStep(page, 'Review');
-    await page.reload();
-    await heading(page, 'Review').waitFor();
-    await button(page, 'Back').click();
-    await atStep(page, 'When');
-    await button(page, 'Back').click();
-    await atStep(page, 'Message');
-    expect(await value(page.getByRole('textbox', { name: 'Body {{2}}' }))).toBe('40% OFF');
-    expect(await value(page.getByRole('textbox', { name: 'Link' }))).toBe(link);
-    await button(page, 'Back').click();
-    await atStep(page, 'Audience');
-    expect(await value(page.getByRole('textbox', { name: 'Campaign name' }))).toBe(name);
-    expect(await value(page.getByRole('textbox', { name: 'Value', exact: true }))).toBe('1000');
-    for (const step of ['Message', 'When', 'Review']) {
-      await button(page, 'Next').click();
-      await atStep(page, step);
-    }
-    await look();
-
-    await button(page, 'Send to 40 people').click();
-    await button(page, 'Undo').click();
-    await button(page, 'Send to 40 people').click();
-    const before = (await app.ledger()).length;
-    await page.getByText('Sending to 40 people begins in a moment.').waitFor();
-    await look();
-    await heading(page, 'Campaigns').waitFor();
-    const row = page.getByRole('row').filter({ hasText: name });
-    await row.locator('[data-status="COMPLETED"]').waitFor({ timeout: 60_000 });
-    const messages = (await app.ledger()).slice(0, before === 0 ? undefined : -before);
-    expect(messages).toHaveLength(40);
-    expect(new Set(messages.map(({ to }) => to)).size).toBe(40);
-    for (const { text, buttons } of messages) {
-      expect(text).toMatch(/Customer \d+, the festive season is here! Enjoy 40% OFF/);
-      expect(buttons.some(({ url }) => url?.startsWith(`${app.url}/r/`))).toBe(true);
-    }
-    expect(findings).toEqual([]);
-    expect(complaints).toEqual({ outside: [], console: [] });
-    await context.close();
-  });
 
   it('stores every change, so that another tab goes on with it', async () => {
     const { page, context } = await openAt('/campaigns/new/audience');
@@ -349,7 +253,7 @@ describeInBrowser('making a campaign', () => {
         },
         { what: `nothing is missing of ${template.name} ${language}` },
       );
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(wide.width);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
       await waitFor(async () => (await page.getByText(/^Fill in /).count()) === 0, {
         what: `the page misses nothing of ${template.name} ${language}`,
       });
@@ -404,7 +308,8 @@ describeInBrowser('making a campaign', () => {
     await button(page, 'Next').click();
     await atStep(page, 'Review');
     await button(page, 'Schedule').click();
-    await heading(page, 'Campaigns').waitFor();
+    await heading(page, 'On Sunday').waitFor();
+    await page.goto(`${app.url}/campaigns`);
     const row = page.locator(`[data-campaign="${id}"]`);
     await row.locator('[data-status="SCHEDULED"]').waitFor();
     await row.getByText('8 Mar, 10:00 IST').or(row.getByText('7 Mar, 10:00 IST')).waitFor();
@@ -492,18 +397,6 @@ describeInBrowser('making a campaign', () => {
     await waitFor(async () => (await focused(page)) === 'Undo', { what: 'Undo has the focus' });
     await page.keyboard.press('Enter');
     await waitFor(async () => (await focused(page)) === 'Send to 65 people', { what: 'it is undone' });
-    expect(complaints).toEqual({ outside: [], console: [] });
-    await context.close();
-  });
-
-  it('is read by a viewer, who sees no way to make a campaign', async () => {
-    const { page, complaints, context } = await openAt('/campaigns', wide, Role.VIEWER);
-    await heading(page, 'Campaigns').waitFor();
-    await page.locator('[data-campaign]').first().waitFor();
-    expect(await page.getByText('New campaign').count()).toBe(0);
-    await page.goto(`${app.url}/campaigns/new/audience`);
-    await page.getByText('Your role may not create campaigns').waitFor();
-    expect(await page.getByRole('textbox').count()).toBe(0);
     expect(complaints).toEqual({ outside: [], console: [] });
     await context.close();
   });

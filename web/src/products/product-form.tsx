@@ -7,7 +7,7 @@ import { useBusiness } from '../frame/business';
 import { CreateProductDocument, UpdateProductDocument } from '../generated/graphql';
 import type { ProductFieldsFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
-import { useSignedIn } from '../sign-in/signed-in';
+import { useFileChoice } from '../media/use-file-choice';
 import { Action } from '../ui/action';
 import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
@@ -17,7 +17,6 @@ import { PictureField } from './picture-field';
 import { fieldOf, inputOf, problemsIn, valuesOf } from './product-values';
 import type { ProductErrors, ProductValues } from './product-values';
 import styles from './products.module.css';
-import { uploadPicture } from './upload';
 
 /** The fields of a product. What was typed stays, whatever becomes of saving it; errors stand beside their fields. */
 export function ProductForm({ product }: { product?: ProductFieldsFragment }) {
@@ -25,7 +24,6 @@ export function ProductForm({ product }: { product?: ProductFieldsFragment }) {
   const client = useApolloClient();
   const navigate = useNavigate();
   const { id: businessId } = useBusiness();
-  const { token } = useSignedIn();
   const [start] = useState(() => valuesOf(product));
   const [values, setValues] = useState(start);
   const [errors, setErrors] = useState<ProductErrors>({});
@@ -47,16 +45,14 @@ export function ProductForm({ product }: { product?: ProductFieldsFragment }) {
     return words;
   };
   const change = (part: Partial<ProductValues>) => {
-    const next = { ...values, ...part };
-    setValues(next);
+    setValues((before) => ({ ...before, ...part }));
     const touched = Object.keys(part) as (keyof ProductValues)[];
     setErrors((before) => ({
       ...before,
       ...Object.fromEntries(touched.map((field) => [field, undefined])),
-      // a file is judged at once: it was chosen whole
-      ...(part.file && { file: found(next).file }),
     }));
   };
+  const choice = useFileChoice('IMAGE', (mediaId, { name }) => change({ mediaId, fileName: name }));
 
   const save = async () => {
     const words = found(values);
@@ -65,10 +61,7 @@ export function ProductForm({ product }: { product?: ProductFieldsFragment }) {
     if (Object.keys(words).length > 0) return;
     setBusy(true);
     try {
-      const { pictureFrom, file } = values;
-      const mediaId =
-        pictureFrom === 'upload' && file ? await uploadPicture(file, businessId, token) : values.mediaId;
-      const input = inputOf(values, mediaId);
+      const input = inputOf(values);
       await (product
         ? client.mutate({ mutation: UpdateProductDocument, variables: { id: product.id, input } })
         : client.mutate({ mutation: CreateProductDocument, variables: { input: { ...input, businessId } } }));
@@ -115,7 +108,13 @@ export function ProductForm({ product }: { product?: ProductFieldsFragment }) {
             <Action
               variant="filled"
               busy={busy}
-              reason={product && !changed ? say('products.unchanged') : undefined}
+              reason={
+                choice.sending
+                  ? say('products.uploading')
+                  : product && !changed
+                    ? say('products.unchanged')
+                    : undefined
+              }
               run={() => void save()}
             >
               {say('products.save')}
@@ -132,7 +131,7 @@ export function ProductForm({ product }: { product?: ProductFieldsFragment }) {
           {text('price', { inputMode: 'decimal' })}
           {text('currency', { maxLength: 3 })}
         </div>
-        <PictureField values={values} errors={errors} change={change} />
+        <PictureField values={values} errors={errors} change={change} choice={choice} />
         <fieldset className={styles.catalogue}>
           <legend>{say('products.catalogue')}</legend>
           <p className="muted small">{say('products.catalogueWords')}</p>

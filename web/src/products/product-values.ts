@@ -1,7 +1,6 @@
 import { isAddress } from '../campaigns/new/address';
 import type { ProductFieldsFragment, UpdateProductInput } from '../generated/graphql';
 import type { MessageId } from '../i18n/message-ids';
-import { mostPictureBytes, pictureTypes } from './upload';
 
 /** Where the picture comes from. */
 export type PictureFrom = 'upload' | 'address' | 'none';
@@ -13,10 +12,10 @@ export interface ProductValues {
   currency: string;
   pictureFrom: PictureFrom;
   imageUrl: string;
-  /** Of the picture that was uploaded before. */
+  /** Of the picture that was uploaded. */
   mediaId: string | null;
-  /** Chosen now; it is uploaded when the product is saved. */
-  file: File | undefined;
+  /** Of a picture that was uploaded now. */
+  fileName: string;
   catalogId: string;
   retailerId: string;
 }
@@ -32,7 +31,7 @@ export function valuesOf(product: ProductFieldsFragment | undefined): ProductVal
     pictureFrom: !product || product.mediaId !== null ? 'upload' : imageUrl === '' ? 'none' : 'address',
     imageUrl,
     mediaId: product?.mediaId ?? null,
-    file: undefined,
+    fileName: '',
     catalogId: product?.catalogId ?? '',
     retailerId: product?.retailerId ?? '',
   };
@@ -40,30 +39,21 @@ export function valuesOf(product: ProductFieldsFragment | undefined): ProductVal
 
 /** What is wrong, by field. Pure. */
 export function problemsIn(values: ProductValues): Partial<Record<keyof ProductValues, MessageId>> {
-  const { name, price, currency, pictureFrom, imageUrl, file, catalogId, retailerId } = values;
+  const { name, price, currency, pictureFrom, imageUrl, catalogId, retailerId } = values;
   return {
     ...(name.trim() === '' && { name: 'products.needsName' }),
     ...(price.trim() !== '' &&
       !/^\d{1,12}(\.\d{1,2})?$/.test(price.trim()) && { price: 'products.badPrice' }),
     ...(price.trim() !== '' && !/^[a-z]{3}$/i.test(currency.trim()) && { currency: 'products.badCurrency' }),
     ...(pictureFrom === 'address' && !isAddress(imageUrl) && { imageUrl: 'products.badAddress' }),
-    ...(pictureFrom === 'upload' && file && problemOfFile(file)),
     ...(catalogId.trim() !== '' && retailerId.trim() === '' && { retailerId: 'products.needsRetailerId' }),
   };
 }
 
-function problemOfFile(file: File): { file: MessageId } | undefined {
-  if (!pictureTypes.includes(file.type)) return { file: 'products.badType' };
-  return file.size > mostPictureBytes ? { file: 'products.tooLarge' } : undefined;
-}
-
-/** The values as the API takes them; the picture is uploaded before. */
-export function inputOf(
-  values: ProductValues,
-  mediaId: string | null,
-): UpdateProductInput & { name: string } {
+/** The values as the API takes them. */
+export function inputOf(values: ProductValues): UpdateProductInput & { name: string } {
   const text = (value: string) => value.trim() || null;
-  const { name, price, currency, pictureFrom, imageUrl, catalogId, retailerId } = values;
+  const { name, price, currency, pictureFrom, imageUrl, mediaId, catalogId, retailerId } = values;
   return {
     name: name.trim(),
     price: text(price),
@@ -78,12 +68,12 @@ export function inputOf(
 /** The field that the server named. */
 export function fieldOf(path: string): keyof ProductValues | undefined {
   const name = path.replace(/^input\./, '');
-  if (name === 'mediaId') return 'file';
   const fields: (keyof ProductValues)[] = [
     'name',
     'price',
     'currency',
     'imageUrl',
+    'mediaId',
     'catalogId',
     'retailerId',
   ];

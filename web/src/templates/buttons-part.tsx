@@ -1,37 +1,40 @@
 import { Button, TextInput } from '@mantine/core';
 import { useText } from '../i18n/text';
-import { isDynamic, mostButtons, mostOfKind, withButton } from './new-template';
+import { buttonsOf, isDynamic, mostButtons, mostOfKind, rulesOf, withButton } from './new-template';
 import type { ButtonKind, NewButton } from './new-template';
 import type { PartProps } from './parts';
 import styles from './templates.module.css';
 
-const kinds = Object.keys(mostOfKind) as ButtonKind[];
-
-interface Props extends PartProps {
-  /** The address of a link that counts clicks; undefined while it is not known. */
-  tracked: string | undefined;
-}
-
 /** The buttons, in the order in which WhatsApp shows them. */
-export function ButtonsPart(props: Props) {
-  const { template, change, wrong } = props;
+export function ButtonsPart({ template, change, wrong, touch, tracked }: PartProps) {
   const say = useText();
-  const { buttons } = template;
+  const { kind: templateKind } = template;
+  const buttons = buttonsOf(template);
   const isFull = (kind: ButtonKind) =>
     buttons.length >= mostButtons || buttons.filter((one) => one.kind === kind).length >= mostOfKind[kind];
+  const set = (changed: NewButton[]) => change({ buttons: changed });
   return (
     <fieldset className={styles.part}>
-      <legend>{say('templates.buttons')}</legend>
-      <p className="muted small">{say('templates.buttonsWords')}</p>
+      <legend>{say('templates.buttons', { kind: templateKind })}</legend>
+      <p className="muted small">{say('templates.buttonsWords', { kind: templateKind })}</p>
       {buttons.map((button) => (
-        <ButtonFields key={button.key} button={button} {...props} />
+        <ButtonFields
+          key={button.key}
+          button={button}
+          at={`button.${button.key}`}
+          set={(part) => set(buttons.map((one) => (one.key === button.key ? { ...one, ...part } : one)))}
+          remove={() => set(buttons.filter((one) => one.key !== button.key))}
+          wrong={wrong}
+          touch={touch}
+          tracked={tracked}
+        />
       ))}
       {wrong('buttons') !== undefined && <p className={styles.wrong}>{wrong('buttons')}</p>}
       <div className={styles.row}>
-        {kinds
+        {rulesOf[templateKind].buttons
           .filter((kind) => !isFull(kind))
           .map((kind) => (
-            <Button key={kind} onClick={() => change({ buttons: withButton(template, kind) })}>
+            <Button key={kind} onClick={() => set(withButton(template, kind))}>
               {say('templates.addButton', { kind })}
             </Button>
           ))}
@@ -40,12 +43,19 @@ export function ButtonsPart(props: Props) {
   );
 }
 
-function ButtonFields({ button, template, change, wrong, touch, tracked }: Props & { button: NewButton }) {
+interface FieldsProps extends Pick<PartProps, 'wrong' | 'touch' | 'tracked'> {
+  button: NewButton;
+  /** The beginning of its fields: `button.1`, `card.3.button.1`. */
+  at: string;
+  set: (part: Partial<NewButton>) => void;
+  /** Left out where the button belongs to all cards. */
+  remove?: () => void;
+}
+
+export function ButtonFields({ button, at, set, remove, wrong, touch, tracked }: FieldsProps) {
   const say = useText();
-  const { key, kind, text, value, example } = button;
+  const { kind, text, value, example } = button;
   const name = say('templates.buttonName', { kind });
-  const set = (part: Partial<NewButton>) =>
-    change({ buttons: template.buttons.map((one) => (one.key === key ? { ...one, ...part } : one)) });
   const field = (part: 'text' | 'value' | 'example', label: string, description?: string) => (
     <TextInput
       label={label}
@@ -55,8 +65,8 @@ function ButtonFields({ button, template, change, wrong, touch, tracked }: Props
       }
       autoComplete="off"
       value={button[part]}
-      error={wrong(`button.${key}.${part}`)}
-      onBlur={() => touch(`button.${key}.${part}`)}
+      error={wrong(`${at}.${part}`)}
+      onBlur={() => touch(`${at}.${part}`)}
       onChange={({ currentTarget }) => set({ [part]: currentTarget.value })}
     />
   );
@@ -64,12 +74,11 @@ function ButtonFields({ button, template, change, wrong, touch, tracked }: Props
     <div className={styles.button} role="group" aria-label={`${name} ${text}`}>
       <div className={styles.spread}>
         <strong>{name}</strong>
-        <Button
-          aria-label={say('templates.removeButton', { name: `${name} ${text}` })}
-          onClick={() => change({ buttons: template.buttons.filter((one) => one.key !== key) })}
-        >
-          {say('templates.remove')}
-        </Button>
+        {remove && (
+          <Button aria-label={say('templates.removeButton', { name: `${name} ${text}` })} onClick={remove}>
+            {say('templates.remove')}
+          </Button>
+        )}
       </div>
       {kind !== 'COPY_CODE' &&
         field('text', say('templates.label'), say('templates.most', { count: text.length, most: 25 }))}
@@ -86,6 +95,7 @@ function ButtonFields({ button, template, change, wrong, touch, tracked }: Props
         (value !== tracked || example === '') &&
         field('example', say('templates.addressExample'), say('templates.addressExampleWords'))}
       {kind === 'PHONE_NUMBER' && field('value', say('templates.phone'), say('templates.phoneWords'))}
+      {kind === 'VOICE_CALL' && <p className="muted small">{say('templates.voiceCallWords')}</p>}
       {kind === 'COPY_CODE' && field('value', say('templates.code'), say('templates.codeWords'))}
     </div>
   );

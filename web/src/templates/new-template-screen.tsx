@@ -15,10 +15,12 @@ import { ErrorState } from '../ui/error-state';
 import { PageHeader } from '../ui/page-header';
 import { useLeaveGuard } from '../ui/use-leave-guard';
 import { ButtonsPart } from './buttons-part';
+import { CardsPart } from './cards-part';
 import { languages } from './languages';
-import { componentsOf, emptyTemplate, fieldAt, formatOf } from './new-template';
+import { componentsOf, fieldAt, shownValues } from './new-components';
+import { emptyTemplate, formatOf, ofKind, rulesOf, templateKinds } from './new-template';
 import type { NewTemplate } from './new-template';
-import { BodyPart, HeaderPart } from './parts';
+import { BodyPart, FooterPart, HeaderPart, OfferPart, OnlyButtonPart } from './parts';
 import { TemplateBubble } from './template-bubble';
 import styles from './templates.module.css';
 import { useCheck } from './use-check';
@@ -72,22 +74,23 @@ function NewTemplateForm() {
   const refused = fieldError(problem);
   const refusedAt = refused && fieldAt(template, refused.field);
   const wrong = (field: string) =>
-    field === refusedAt
-      ? refused?.message.replace(/^[^:]*: /, '')
-      : tried || touched.has(field)
-        ? problems.get(field)
-        : undefined;
+    tried || touched.has(field)
+      ? (problems.get(field) ?? (field === refusedAt ? refused?.message.replace(/^[^:]*: /, '') : undefined))
+      : undefined;
   const change = (part: Partial<NewTemplate>) => {
     setProblem(undefined);
     setTemplate((before) => ({ ...before, ...part }));
   };
   const touch = (field: string) => setTouched((before) => new Set([...before, field]));
 
+  const focusFirstWrong = () =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+
   const handIn = async () => {
     setTried(true);
     setProblem(undefined);
     if (problems.size > 0 && !isStale) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      focusFirstWrong();
       return;
     }
     setBusy(true);
@@ -105,11 +108,14 @@ function NewTemplateForm() {
     } catch (failure) {
       setProblem(failure);
       setBusy(false);
+      focusFirstWrong();
     }
   };
 
-  const parts = { template, change, wrong, touch };
+  const parts = { template, change, wrong, touch, tracked: data?.templateLibrary.trackedUrl };
   const count = problems.size;
+  const { kind } = template;
+  const rules = rulesOf[kind];
   return (
     <>
       <PageHeader
@@ -132,6 +138,20 @@ function NewTemplateForm() {
       )}
       <div className={styles.new}>
         <div ref={form} className={styles.form}>
+          <NativeSelect
+            label={say('templates.layout')}
+            description={say('templates.layoutWords', { kind })}
+            value={kind}
+            onChange={({ currentTarget }) =>
+              change(ofKind(template, templateKinds.find((one) => one === currentTarget.value) ?? kind))
+            }
+          >
+            {templateKinds.map((one) => (
+              <option key={one} value={one}>
+                {say('templates.layoutName', { kind: one })}
+              </option>
+            ))}
+          </NativeSelect>
           <div className={styles.pair}>
             <TextInput
               label={say('templates.name')}
@@ -188,27 +208,19 @@ function NewTemplateForm() {
               </NativeSelect>
             )}
           </div>
-          <HeaderPart {...parts} />
+          {rules.headers.length > 0 && <HeaderPart {...parts} />}
+          {kind === 'OFFER' && <OfferPart {...parts} />}
           <BodyPart {...parts} />
-          <fieldset className={styles.part}>
-            <legend>{say('templates.footer')}</legend>
-            <TextInput
-              label={say('templates.footerText')}
-              description={say('templates.most', { count: template.footer.length, most: 60 })}
-              autoComplete="off"
-              value={template.footer}
-              error={wrong('footer')}
-              onBlur={() => touch('footer')}
-              onChange={({ currentTarget }) => change({ footer: currentTarget.value })}
-            />
-          </fieldset>
-          <ButtonsPart {...parts} tracked={data?.templateLibrary.trackedUrl} />
+          {rules.hasFooter && <FooterPart {...parts} />}
+          {(kind === 'MESSAGE' || kind === 'OFFER') && <ButtonsPart {...parts} />}
+          {kind === 'CARDS' && <CardsPart {...parts} />}
+          {rules.only && <OnlyButtonPart {...parts} />}
         </div>
         <section className={styles.preview} aria-label={say('templates.preview')}>
           <TemplateBubble
             components={componentsOf(shown(template))}
             language={template.language}
-            examples={{ ...template.examples, header: template.fileName }}
+            examples={shownValues(template)}
           />
           <p className={styles.next}>{say('templates.next')}</p>
         </section>
@@ -220,7 +232,15 @@ function NewTemplateForm() {
 
 /** Buttons without a text yet are there, too. */
 function shown(template: NewTemplate): NewTemplate {
-  return { ...template, buttons: template.buttons.map((one) => ({ ...one, text: one.text || '…' })) };
+  const named = <T extends { kind: string; text: string }>(buttons: readonly T[]) =>
+    buttons.map((one) => ({ ...one, text: one.text || (one.kind === 'COPY_CODE' ? '' : '…') }));
+  return {
+    ...template,
+    offer: template.offer || '…',
+    label: template.label || '…',
+    buttons: named(template.buttons),
+    cards: template.cards.map((card) => ({ ...card, buttons: named(card.buttons) })),
+  };
 }
 
 /** As WhatsApp wants names: what is typed as "Diwali Sale" becomes diwali_sale. */

@@ -1,17 +1,60 @@
-/** A new template as it is typed, the components that it makes, and which field a path of the API is about. Pure. */
+/** A new template as it is typed. Pure. */
 
-export type HeaderKind = 'NONE' | 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT' | 'LOCATION';
-export type ButtonKind = 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE';
+export type HeaderKind = 'NONE' | 'TEXT' | MediaHeader | 'LOCATION';
+type MediaHeader = 'IMAGE' | 'VIDEO' | 'GIF' | 'DOCUMENT';
+export type ButtonKind = 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE' | 'VOICE_CALL';
+export type CardHeader = 'IMAGE' | 'VIDEO';
+export type TemplateKind =
+  'MESSAGE' | 'CARDS' | 'OFFER' | 'FLOW' | 'CATALOG' | 'PRODUCTS' | 'PRODUCT' | 'PRODUCT_CARDS';
 
-export const headerKinds: readonly HeaderKind[] = ['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION'];
+interface KindRules {
+  headers: readonly HeaderKind[];
+  hasFooter: boolean;
+  /** The kinds of buttons that people choose from. */
+  buttons: readonly ButtonKind[];
+  /** The one button of the kind, with WhatsApp's own words for it. */
+  only?: { type: string; text: string };
+}
+
+/** What WhatsApp lets each kind of template have. */
+export const rulesOf: Readonly<Record<TemplateKind, KindRules>> = {
+  MESSAGE: {
+    headers: ['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'GIF', 'DOCUMENT', 'LOCATION'],
+    hasFooter: true,
+    buttons: ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'VOICE_CALL'],
+  },
+  CARDS: { headers: [], hasFooter: false, buttons: ['URL', 'QUICK_REPLY', 'PHONE_NUMBER'] },
+  OFFER: { headers: ['NONE', 'IMAGE', 'VIDEO'], hasFooter: false, buttons: ['COPY_CODE', 'URL'] },
+  FLOW: {
+    headers: ['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT'],
+    hasFooter: true,
+    buttons: [],
+    only: { type: 'FLOW', text: '' },
+  },
+  CATALOG: { headers: [], hasFooter: true, buttons: [], only: { type: 'CATALOG', text: 'View catalog' } },
+  PRODUCTS: {
+    headers: ['NONE', 'TEXT'],
+    hasFooter: true,
+    buttons: [],
+    only: { type: 'MPM', text: 'View items' },
+  },
+  PRODUCT: { headers: [], hasFooter: true, buttons: [], only: { type: 'SPM', text: 'View' } },
+  PRODUCT_CARDS: { headers: [], hasFooter: false, buttons: [], only: { type: 'SPM', text: 'View' } },
+};
+export const templateKinds = Object.keys(rulesOf) as TemplateKind[];
+
 /** WhatsApp's most of each kind; ten of all together. */
 export const mostOfKind: Readonly<Record<ButtonKind, number>> = {
   QUICK_REPLY: 10,
   URL: 2,
   PHONE_NUMBER: 1,
   COPY_CODE: 1,
+  VOICE_CALL: 1,
 };
 export const mostButtons = 10;
+export const fewestCards = 2;
+export const mostCards = 10;
+export const mostCardButtons = 2;
 
 export interface NewButton {
   /** Stays when others are removed. */
@@ -24,7 +67,19 @@ export interface NewButton {
   example: string;
 }
 
+/** A card of a carousel. All have the same header and the same kinds of buttons. */
+export interface NewCard {
+  /** Stays when others are removed. */
+  key: number;
+  mediaId: string;
+  fileName: string;
+  /** Empty on all cards, or on none. */
+  body: string;
+  buttons: readonly NewButton[];
+}
+
 export interface NewTemplate {
+  kind: TemplateKind;
   name: string;
   language: string;
   category: 'MARKETING' | 'UTILITY';
@@ -36,11 +91,31 @@ export interface NewTemplate {
   body: string;
   footer: string;
   buttons: readonly NewButton[];
-  /** By variable, e.g. `body.1`. */
+  /** Of a limited-time offer: its heading, and whether it has an end that each campaign says. */
+  offer: string;
+  expires: boolean;
+  /** The id of a form at WhatsApp. */
+  flowId: string;
+  /** The text of the only button, of kinds that have one. */
+  label: string;
+  cardHeader: CardHeader;
+  cards: readonly NewCard[];
+  /** How many products a carousel of products shows. */
+  productCards: number;
+  /** By variable: `body.1`, or `card.3.body.1` with the key of a card. */
   examples: Readonly<Record<string, string>>;
 }
 
+const emptyCard = (key: number): NewCard => ({
+  key,
+  mediaId: '',
+  fileName: '',
+  body: '',
+  buttons: [emptyButton(1, 'URL')],
+});
+
 export const emptyTemplate: NewTemplate = {
+  kind: 'MESSAGE',
   name: '',
   language: 'en',
   category: 'MARKETING',
@@ -51,11 +126,64 @@ export const emptyTemplate: NewTemplate = {
   body: '',
   footer: '',
   buttons: [],
+  offer: '',
+  expires: true,
+  flowId: '',
+  label: '',
+  cardHeader: 'IMAGE',
+  cards: [emptyCard(1), emptyCard(2)],
+  productCards: fewestCards,
   examples: {},
 };
 
-export function isMediaHeader(header: HeaderKind): header is 'IMAGE' | 'VIDEO' | 'DOCUMENT' {
-  return header === 'IMAGE' || header === 'VIDEO' || header === 'DOCUMENT';
+function emptyButton(key: number, kind: ButtonKind): NewButton {
+  return { key, kind, text: '', value: '', example: '' };
+}
+
+/** Another kind, with the button that goes with it. What was typed for the others stays, in case one comes back. */
+export function ofKind(template: NewTemplate, kind: TemplateKind): Partial<NewTemplate> {
+  const { buttons } = template;
+  const hasCode = buttons.some((one) => one.kind === 'COPY_CODE');
+  return {
+    kind,
+    label: rulesOf[kind].only?.text ?? '',
+    ...(kind === 'OFFER' && !hasCode && { buttons: withButton(template, 'COPY_CODE') }),
+  };
+}
+
+/** The header, as far as the kind has one. */
+export function headerOf({ kind, header }: NewTemplate): HeaderKind {
+  return rulesOf[kind].headers.includes(header) ? header : 'NONE';
+}
+
+/** The buttons of the kind; an offer's code comes first. */
+export function buttonsOf({ kind, buttons }: NewTemplate): NewButton[] {
+  const allowed = buttons.filter((one) => rulesOf[kind].buttons.includes(one.kind));
+  if (kind !== 'OFFER') return kind === 'MESSAGE' ? allowed : [];
+  return [...allowed].sort((a, b) => Number(b.kind === 'COPY_CODE') - Number(a.kind === 'COPY_CODE'));
+}
+
+export function isMediaHeader(header: HeaderKind): header is MediaHeader {
+  return header === 'IMAGE' || header === 'VIDEO' || header === 'GIF' || header === 'DOCUMENT';
+}
+
+/** A card more, with buttons like those of the others. */
+export function withCard({ cards }: NewTemplate): NewCard[] {
+  const card = emptyCard(Math.max(...cards.map((one) => one.key)) + 1);
+  const buttons = cards[0]?.buttons.map(({ key, kind, text }) => ({ ...emptyButton(key, kind), text }));
+  return [...cards, { ...card, buttons: buttons ?? card.buttons }];
+}
+
+/** The kind of a button on all cards; undefined takes it away. What is typed there stays when the kind does. */
+export function withCardButton(
+  { cards }: NewTemplate,
+  place: number,
+  kind: ButtonKind | undefined,
+): NewCard[] {
+  return cards.map((card) => {
+    const others = card.buttons.filter((_one, i) => i !== place);
+    return { ...card, buttons: kind ? others.toSpliced(place, 0, emptyButton(place + 1, kind)) : others };
+  });
 }
 
 /** The names of the variables in a text, each once, in the order in which they come. */
@@ -74,7 +202,7 @@ export function nextVariable(text: string): string {
 /** Adds a button; quick replies stand together, before the others, as WhatsApp wants them. */
 export function withButton({ buttons }: NewTemplate, kind: ButtonKind): NewButton[] {
   const key = Math.max(0, ...buttons.map((one) => one.key)) + 1;
-  const added = { key, kind, text: '', value: '', example: '' };
+  const added = emptyButton(key, kind);
   const replies = buttons.filter((one) => one.kind === 'QUICK_REPLY');
   const others = buttons.filter((one) => one.kind !== 'QUICK_REPLY');
   return kind === 'QUICK_REPLY' ? [...replies, added, ...others] : [...replies, ...others, added];
@@ -85,82 +213,13 @@ export function isDynamic({ kind, value }: NewButton): boolean {
 }
 
 /** POSITIONAL while all variables are numbers. */
-export function formatOf({ header, headerText, body }: NewTemplate): 'POSITIONAL' | 'NAMED' {
-  const names = [...variablesIn(header === 'TEXT' ? headerText : ''), ...variablesIn(body)];
-  return names.every((name) => /^\d+$/.test(name)) ? 'POSITIONAL' : 'NAMED';
-}
-
-type Component = Record<string, unknown> & { type: string };
-
-/** WhatsApp's components. */
-export function componentsOf(template: NewTemplate): Component[] {
-  const { header, headerText, mediaId, body, footer, buttons } = template;
-  return [
-    ...(header === 'TEXT'
-      ? [{ type: 'HEADER', format: 'TEXT', text: headerText, ...exampleOf(template, 'header', headerText) }]
-      : []),
-    ...(header === 'LOCATION' ? [{ type: 'HEADER', format: 'LOCATION' }] : []),
-    ...(isMediaHeader(header)
-      ? [{ type: 'HEADER', format: header, ...(mediaId !== '' && { example: { mediaId } }) }]
-      : []),
-    { type: 'BODY', text: body, ...exampleOf(template, 'body', body) },
-    ...(footer.trim() === '' ? [] : [{ type: 'FOOTER', text: footer }]),
-    ...(buttons.length === 0 ? [] : [{ type: 'BUTTONS', buttons: buttons.map(buttonOf) }]),
+export function formatOf(template: NewTemplate): 'POSITIONAL' | 'NAMED' {
+  const { kind, headerText, body, cards } = template;
+  const texts = [
+    headerOf(template) === 'TEXT' ? headerText : '',
+    body,
+    ...(kind === 'CARDS' ? cards.map((card) => card.body) : []),
   ];
-}
-
-function exampleOf(template: NewTemplate, at: 'header' | 'body', text: string): object {
-  const names = variablesIn(text);
-  if (names.length === 0) return {};
-  const values = names.map((name) => (template.examples[`${at}.${name}`] ?? '').trim());
-  if (formatOf(template) === 'NAMED')
-    return {
-      example: {
-        [`${at}_text_named_params`]: names.map((name, i) => ({ param_name: name, example: values[i] })),
-      },
-    };
-  return { example: at === 'header' ? { header_text: values } : { body_text: [values] } };
-}
-
-function buttonOf(button: NewButton): Component {
-  const { kind, text, value, example } = button;
-  switch (kind) {
-    case 'QUICK_REPLY':
-      return { type: kind, text };
-    case 'URL':
-      return { type: kind, text, url: value.trim(), ...(isDynamic(button) && { example: [example.trim()] }) };
-    case 'PHONE_NUMBER':
-      return { type: kind, text, phone_number: value.trim() };
-    case 'COPY_CODE':
-      return { type: kind, example: value.trim() };
-  }
-}
-
-/**
- * The field that a path of the API is about: `name`, `body`, `body.1` (the example of a variable), `header`, `footer`,
- * `button.2.text`; undefined for what has no field.
- */
-export function fieldAt(template: NewTemplate, path: string): string | undefined {
-  const [, first = '', index = '', ...rest] = path.split('.');
-  if (first === 'name' || first === 'language' || first === 'category') return first;
-  if (first !== 'components') return undefined;
-  const component = componentsOf(template)[Number(index)];
-  const [inner = '', place = '', field = ''] = rest;
-  switch (component?.type ?? '') {
-    case 'HEADER':
-      return inner === 'example' && template.header === 'TEXT' ? 'headerExamples' : 'header';
-    case 'BODY':
-      return inner === 'example' ? 'bodyExamples' : 'body';
-    case 'FOOTER':
-      return 'footer';
-    case 'BUTTONS': {
-      const button = template.buttons[Number(place)];
-      if (inner !== 'buttons' || !button) return 'buttons';
-      const part =
-        field === 'text' ? 'text' : field === 'example' && button.kind === 'URL' ? 'example' : 'value';
-      return `button.${button.key}.${field === 'type' ? 'text' : part}`;
-    }
-    default:
-      return undefined;
-  }
+  const names = texts.flatMap(variablesIn);
+  return names.every((name) => /^\d+$/.test(name)) ? 'POSITIONAL' : 'NAMED';
 }

@@ -1,12 +1,12 @@
-import { Button, FileButton, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
-import { useErrorWords } from '../api/use-error-words';
-import { acceptedFiles, checkFile } from '../campaigns/new/media-kinds';
-import { useMediaUpload } from '../campaigns/new/use-media-upload';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/InlineInput.layer.css';
 import { useText } from '../i18n/text';
-import { headerKinds, isMediaHeader, nextVariable, variablesIn } from './new-template';
+import { ExampleFile } from './example-file';
+import { headerOf, isMediaHeader, mostCards, fewestCards, rulesOf } from './new-template';
 import type { NewTemplate } from './new-template';
 import styles from './templates.module.css';
+import { Examples, VariableText } from './variable-text';
 
 export interface PartProps {
   template: NewTemplate;
@@ -15,12 +15,17 @@ export interface PartProps {
   wrong: (field: string) => string | undefined;
   /** Somebody has been at the field. */
   touch: (field: string) => void;
+  /** The address of a link that counts clicks; undefined while it is not known. */
+  tracked: string | undefined;
 }
 
 /** The header: a text, media with an example, or a place. */
-export function HeaderPart({ template, change, wrong, touch }: PartProps) {
+export function HeaderPart(props: PartProps) {
+  const { template, change, wrong, touch } = props;
   const say = useText();
-  const { header, headerText } = template;
+  const { headerText, fileName } = template;
+  const header = headerOf(template);
+  const { headers } = rulesOf[template.kind];
   return (
     <fieldset className={styles.part}>
       <legend>{say('templates.header')}</legend>
@@ -30,13 +35,13 @@ export function HeaderPart({ template, change, wrong, touch }: PartProps) {
         error={header === 'NONE' || header === 'LOCATION' ? wrong('header') : undefined}
         onChange={({ currentTarget }) =>
           change({
-            header: headerKinds.find((kind) => kind === currentTarget.value) ?? 'NONE',
+            header: headers.find((kind) => kind === currentTarget.value) ?? 'NONE',
             mediaId: '',
             fileName: '',
           })
         }
       >
-        {headerKinds.map((kind) => (
+        {headers.map((kind) => (
           <option key={kind} value={kind}>
             {say('templates.headerName', { kind })}
           </option>
@@ -53,144 +58,118 @@ export function HeaderPart({ template, change, wrong, touch }: PartProps) {
             onBlur={() => touch('header')}
             onChange={({ currentTarget }) => change({ headerText: currentTarget.value })}
           />
-          <Examples at="header" text={headerText} {...{ template, change, wrong, touch }} />
+          <Examples at="header" text={headerText} {...props} />
         </>
       )}
-      {isMediaHeader(header) && <MediaExample key={header} {...{ template, change, wrong, touch }} />}
+      {isMediaHeader(header) && (
+        <ExampleFile key={header} kind={header} fileName={fileName} wrong={wrong('header')} change={change} />
+      )}
       {header === 'LOCATION' && <p className="muted small">{say('templates.locationWords')}</p>}
     </fieldset>
   );
 }
 
-/** A file that shows WhatsApp what the header looks like. */
-function MediaExample({ template, change, wrong, touch }: PartProps) {
+/** The heading of a limited-time offer, and whether it ends. */
+export function OfferPart({ template: { offer, expires }, change, wrong, touch }: PartProps) {
   const say = useText();
-  const words = useErrorWords();
-  const kind = template.header as 'IMAGE' | 'VIDEO' | 'DOCUMENT';
-  const [refused, setRefused] = useState<'TYPE' | 'SIZE' | 'EMPTY'>();
-  const upload = useMediaUpload((mediaId, { name }) => change({ mediaId, fileName: name }));
-  const choose = (file: File | null) => {
-    if (!file) return;
-    touch('header');
-    upload.forget();
-    const checked = checkFile(kind, file);
-    setRefused('wrong' in checked ? checked.wrong : undefined);
-    if ('type' in checked) upload.start(file, checked.type);
-  };
-  const problem =
-    refused !== undefined
-      ? say('campaigns.wrongFile', { wrong: refused, kind })
-      : upload.problem === undefined
-        ? upload.sending
-          ? undefined
-          : wrong('header')
-        : words(upload.problem);
-  return (
-    <div className={styles.section}>
-      <p className="muted small" id="media-words">
-        {say('templates.mediaWords', { kind })}
-      </p>
-      <div className={styles.row}>
-        <FileButton
-          accept={acceptedFiles(kind)}
-          onChange={choose}
-          inputProps={{ 'aria-label': say('templates.mediaExample') }}
-        >
-          {(button) => (
-            <Button
-              {...button}
-              aria-describedby="media-words"
-              aria-invalid={problem !== undefined}
-              aria-busy={upload.sending !== undefined}
-            >
-              {say(template.mediaId === '' ? 'templates.chooseFile' : 'templates.chooseAnother')}
-            </Button>
-          )}
-        </FileButton>
-        <span className={styles.fileName} role="status">
-          {upload.sending
-            ? say('templates.uploading', { name: upload.sending.file.name })
-            : template.fileName}
-        </span>
-      </div>
-      {problem !== undefined && (
-        <p className={styles.wrong} role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** The text, with a button that adds a variable where the cursor is. */
-export function BodyPart({ template, change, wrong, touch }: PartProps) {
-  const say = useText();
-  const input = useRef<HTMLTextAreaElement>(null);
-  const { body } = template;
-  const addVariable = () => {
-    const variable = nextVariable(body);
-    const element = input.current;
-    const [start, end] = element
-      ? [element.selectionStart, element.selectionEnd]
-      : [body.length, body.length];
-    change({ body: body.slice(0, start) + variable + body.slice(end) });
-    requestAnimationFrame(() => {
-      element?.focus();
-      element?.setSelectionRange(start + variable.length, start + variable.length);
-    });
-  };
   return (
     <fieldset className={styles.part}>
-      <legend>{say('templates.body')}</legend>
-      <Textarea
-        ref={input}
-        label={say('templates.text')}
-        description={say('templates.bodyWords', { count: body.length })}
-        rows={6}
-        value={body}
-        error={wrong('body')}
-        onBlur={() => touch('body')}
-        onChange={({ currentTarget }) => change({ body: currentTarget.value })}
+      <legend>{say('templates.offer')}</legend>
+      <TextInput
+        label={say('templates.offerText')}
+        description={say('templates.most', { count: offer.length, most: 16 })}
+        autoComplete="off"
+        value={offer}
+        error={wrong('offer')}
+        onBlur={() => touch('offer')}
+        onChange={({ currentTarget }) => change({ offer: currentTarget.value })}
       />
-      <div>
-        <Button onClick={addVariable}>{say('templates.addVariable')}</Button>
-      </div>
-      <Examples at="body" text={body} {...{ template, change, wrong, touch }} />
+      <Checkbox
+        label={say('templates.expires')}
+        description={say('templates.expiresWords')}
+        checked={expires}
+        onChange={({ currentTarget }) => change({ expires: currentTarget.checked })}
+      />
     </fieldset>
   );
 }
 
-/** WhatsApp wants an example for each variable. */
-function Examples({
-  at,
-  text,
-  template,
-  change,
-  wrong,
-  touch,
-}: PartProps & { at: 'header' | 'body'; text: string }) {
+/** The text, the one part that every template has. */
+export function BodyPart(props: PartProps) {
   const say = useText();
-  const names = variablesIn(text);
-  if (names.length === 0) return null;
+  const { template, change } = props;
+  const { body, kind } = template;
   return (
-    <div className={styles.pair}>
-      {names.map((name) => {
-        const key = `${at}.${name}`;
-        const example = template.examples[key] ?? '';
-        return (
-          <TextInput
-            key={key}
-            label={say('templates.exampleFor', { name: `{{${name}}}` })}
-            autoComplete="off"
-            value={example}
-            error={example.trim() === '' ? wrong(`${at}Examples`) : undefined}
-            onBlur={() => touch(`${at}Examples`)}
-            onChange={({ currentTarget }) =>
-              change({ examples: { ...template.examples, [key]: currentTarget.value } })
-            }
-          />
-        );
-      })}
-    </div>
+    <fieldset className={styles.part}>
+      <legend>{say('templates.body')}</legend>
+      <VariableText
+        {...props}
+        at="body"
+        text={body}
+        label={say('templates.text')}
+        description={say('templates.bodyWords', { count: body.length, most: kind === 'OFFER' ? 600 : 1024 })}
+        rows={6}
+        set={(text) => change({ body: text })}
+      />
+    </fieldset>
+  );
+}
+
+export function FooterPart({ template: { footer }, change, wrong, touch }: PartProps) {
+  const say = useText();
+  return (
+    <fieldset className={styles.part}>
+      <legend>{say('templates.footer')}</legend>
+      <TextInput
+        label={say('templates.footerText')}
+        description={say('templates.most', { count: footer.length, most: 60 })}
+        autoComplete="off"
+        value={footer}
+        error={wrong('footer')}
+        onBlur={() => touch('footer')}
+        onChange={({ currentTarget }) => change({ footer: currentTarget.value })}
+      />
+    </fieldset>
+  );
+}
+
+/** The only button of a kind: it opens a form, or products. */
+export function OnlyButtonPart({ template, change, wrong, touch }: PartProps) {
+  const say = useText();
+  const { kind, label, flowId, productCards } = template;
+  return (
+    <fieldset className={styles.part}>
+      <legend>{say('templates.onlyButton')}</legend>
+      {kind === 'PRODUCT_CARDS' && (
+        <NativeSelect
+          label={say('templates.productCards')}
+          description={say('templates.productCardsWords')}
+          value={productCards}
+          onChange={({ currentTarget }) => change({ productCards: Number(currentTarget.value) })}
+          data={Array.from({ length: mostCards - fewestCards + 1 }, (_, i) => String(fewestCards + i))}
+        />
+      )}
+      <TextInput
+        label={say('templates.label')}
+        description={say('templates.most', { count: label.length, most: 25 })}
+        autoComplete="off"
+        value={label}
+        error={wrong('label')}
+        onBlur={() => touch('label')}
+        onChange={({ currentTarget }) => change({ label: currentTarget.value })}
+      />
+      {kind === 'FLOW' && (
+        <TextInput
+          label={say('templates.flowId')}
+          description={say('templates.flowIdWords')}
+          inputMode="numeric"
+          autoComplete="off"
+          value={flowId}
+          error={wrong('flowId')}
+          onBlur={() => touch('flowId')}
+          onChange={({ currentTarget }) => change({ flowId: currentTarget.value })}
+        />
+      )}
+    </fieldset>
   );
 }

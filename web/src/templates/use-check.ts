@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { CheckTemplateDocument } from '../generated/graphql';
 import type { CreateTemplateInput } from '../generated/graphql';
 import { useText } from '../i18n/text';
-import { fieldAt } from './new-template';
+import { fieldAt } from './new-components';
 import type { NewTemplate } from './new-template';
 
 const pauseMs = 300;
@@ -37,14 +37,16 @@ function useProblemWords() {
       for (const { field, message } of problems) {
         const at = fieldAt(template, field) ?? 'other';
         if (found.has(at)) continue;
-        const isMedia = at === 'header' && field.includes('.example');
+        const isMedia = at.endsWith('header') && field.includes('.example');
         found.set(
           at,
           isMedia
             ? say('templates.needsMedia')
-            : at.endsWith('Examples')
-              ? say('templates.needsExample')
-              : say('templates.expected', { what: message.replace(/^.*?expected /, '') }),
+            : field.endsWith('.has_expiration')
+              ? say('templates.needsCode')
+              : at.endsWith('Examples')
+                ? say('templates.needsExample')
+                : say('templates.expected', { what: message.replace(/^.*?expected /, '') }),
         );
       }
       return found;

@@ -1,19 +1,17 @@
 import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
-import { UploadLost } from '../../api/post-file';
-import { useErrorWords } from '../../api/use-error-words';
 import { size } from '../../format/size';
 import { useBusiness } from '../../frame/business';
 import { WizardProductsDocument } from '../../generated/graphql';
 import { useLanguage } from '../../i18n/language';
 import { useText } from '../../i18n/text';
+import { acceptedFiles } from '../../media/kinds';
+import type { MediaKind } from '../../media/kinds';
+import { useFileChoice } from '../../media/use-file-choice';
 import { Bar } from '../../ui/bar';
 import { isAddress } from './address';
 import { MediaIcon } from './icons';
-import { acceptedFiles, checkFile } from './media-kinds';
 import styles from './message.module.css';
-import { useMediaUpload } from './use-media-upload';
 import type { FieldProps } from './variable-field';
 import { labelOf } from './variables';
 
@@ -27,32 +25,16 @@ export function MediaField(props: Props) {
   const { variable, values, change } = props;
   const { key, kind } = variable;
   const say = useText();
-  const words = useErrorWords();
-  const [wrong, setWrong] = useState<'TYPE' | 'SIZE' | 'EMPTY'>();
-  const upload = useMediaUpload((mediaId, { name }) =>
+  const choice = useFileChoice(kind as MediaKind, (mediaId, { name }) =>
     change({ [key]: '', [`${key}.product`]: '', [`${key}.mediaId`]: mediaId, [`${key}.fileName`]: name }),
   );
+  const { sending, problem, choose } = choice;
   const label = labelOf(say, variable);
-  const choose = (file: File | null) => {
-    if (!file) return;
-    upload.forget();
-    const checked = checkFile(kind, file);
-    setWrong('wrong' in checked ? checked.wrong : undefined);
-    if ('type' in checked) upload.start(file, checked.type);
-  };
-  const problem =
-    wrong !== undefined
-      ? say('campaigns.wrongFile', { wrong, kind })
-      : upload.problem instanceof UploadLost
-        ? say('campaigns.uploadLost')
-        : upload.problem !== undefined
-          ? words(upload.problem)
-          : undefined;
   const isKept = (values[`${key}.mediaId`] ?? '') !== '';
   return (
     <div className={styles.value}>
-      {upload.sending ? (
-        <Sending label={label} {...upload.sending} stop={upload.stop} />
+      {sending ? (
+        <Sending label={label} {...sending} stop={choice.stop} />
       ) : isKept ? (
         <Kept {...props} label={label} />
       ) : (
@@ -135,7 +117,7 @@ function Source({
         error={address.trim() !== '' && !isAddress(address) ? say('campaigns.blocker.address') : undefined}
         onChange={({ currentTarget }) => change({ [key]: currentTarget.value, [`${key}.product`]: '' })}
       />
-      <FileButton accept={acceptedFiles(kind)} onChange={choose}>
+      <FileButton accept={acceptedFiles(kind as MediaKind)} onChange={choose}>
         {(button) => (
           <Button {...button}>
             <Words shown={say('campaigns.upload')} whole={say('campaigns.uploadFor', { label })} />

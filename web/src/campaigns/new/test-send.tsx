@@ -1,7 +1,7 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useRef, useState } from 'react';
-import { useErrorWords } from '../../api/use-error-words';
+import { fieldError, useErrorWords } from '../../api/use-error-words';
 import { phone } from '../../format/phone';
 import { SendTestDocument } from '../../generated/graphql';
 import type { SendTestMutation } from '../../generated/graphql';
@@ -48,14 +48,20 @@ function TestForm({ people, person, complete, save, close }: Props & { close: ()
   const [busy, setBusy] = useState(false);
   const [results, setResults] = useState<SendTestMutation['sendTest']['results']>();
   const [problem, setProblem] = useState<unknown>();
+  /** The numbers that the problem is about. */
+  const [sentTo, setSentTo] = useState<readonly string[]>([]);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
   const contacts = people.filter(({ contactId }) => contactId !== null);
   const contactId = asked ?? person?.contactId ?? '';
   const phones = phonesIn(text);
 
+  const [, place] = /\.phones\.(\d+)$/.exec(fieldError(problem)?.field ?? '') ?? [];
+  const wrongPhone = place === undefined ? undefined : Number(place);
+
   const send = async () => {
     setBusy(true);
+    setSentTo(phones);
     setProblem(undefined);
     setResults(undefined);
     try {
@@ -131,7 +137,10 @@ function TestForm({ people, person, complete, save, close }: Props & { close: ()
       </div>
       {problem !== undefined && (
         <p className={styles.problem} role="alert">
-          {say('campaigns.testFailed')} {words(problem)}
+          {say('campaigns.testFailed')}{' '}
+          {wrongPhone === undefined
+            ? words(problem)
+            : say('campaigns.testBadNumber', { number: sentTo[wrongPhone] ?? '' })}
         </p>
       )}
     </section>

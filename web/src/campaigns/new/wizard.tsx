@@ -156,7 +156,11 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     }
     forget();
     if (screen.left) return;
-    await navigate({ to: '/campaigns', search: ({ business }) => ({ business }) });
+    await navigate({
+      to: '/campaigns/$campaignId',
+      params: { campaignId: campaign.campaignId },
+      search: ({ business }) => ({ business }),
+    });
   });
   const { undo } = sending;
   const underWay = sending.state.is !== 'IDLE';

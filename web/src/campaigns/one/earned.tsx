@@ -82,7 +82,7 @@ export function Earned({ campaign: { id, stats } }: { campaign: Campaign }) {
         />
       )}
       {stats.sentCount > 0 && (
-        <p>
+        <p className={styles.goOn}>
           {say('campaigns.one.goOn')}{' '}
           <PeopleLink campaignId={id} of={{ outcome: 'NOT_READ' }}>
             {say('campaigns.one.goOn.notRead', { count: stats.sentCount - stats.readCount })}

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { postFile } from '../../api/post-file';
-import { useBusiness } from '../../frame/business';
-import { useSignedIn } from '../../sign-in/signed-in';
+import { postFile } from '../api/post-file';
+import { useBusiness } from '../frame/business';
+import { useSignedIn } from '../sign-in/signed-in';
 
 /** A file on its way to POST /media, or the failure of the last one. Leaving the screen breaks it off. */
-export function useMediaUpload(onKept: (mediaId: string, file: File) => void) {
+export function useUpload(onKept: (mediaId: string, file: File) => void) {
   const { id } = useBusiness();
   const { token } = useSignedIn();
   const [sending, setSending] = useState<{ file: File; sent: number }>();
