@@ -14,6 +14,7 @@ import { CancelDialog } from '../cancel-dialog';
 import campaignStyles from '../campaigns.module.css';
 import { stepAddress } from '../new/steps';
 import { useAttempt } from '../use-attempt';
+import styles from './campaign.module.css';
 
 /** What changes the campaign as a whole. On a phone it stands within reach of the thumb. */
 export function PageActions({ campaign }: { campaign: CampaignSummaryFragment }) {
@@ -35,7 +36,7 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
         </p>
       )}
       {waiting && (
-        <span id={waitingId} className="muted small">
+        <span id={waitingId} className={`${styles.waiting} muted small`}>
           {say('campaigns.one.waiting', { count: queuedCount })}
         </span>
       )}
