@@ -281,7 +281,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       webhookRoutes(intake, config.whatsapp, new WebhookRefusals(database), metrics, log),
       trackingRoutes(clicks, conversions, accounts, authenticate),
       importRoutes(receiver, imports, accounts, authenticate),
-      exportRoutes(database, campaigns, authenticate),
+      exportRoutes(database, campaigns, accounts, authenticate),
       mediaRoutes(database, accounts, authenticate),
     ],
     introspection: config.introspection,

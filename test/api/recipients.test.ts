@@ -311,6 +311,35 @@ describe('recipients', () => {
     expect(events.map(place)).toEqual(events.map(place).sort());
   });
 
+  test('anybody can be asked for by id, and only of their own campaign', async () => {
+    const query = `query ($id: ID!, $person: ID!) {
+      campaign(id: $id) { recipient(id: $person) { id seq name phone events { event } } } }`;
+    const places = (await rowsOf(finished)).map(({ seq }) => seq);
+    for (const seq of [1, 60, 500, Math.max(...places)]) {
+      const id = `${finished}:${seq}`;
+      const { campaign } = await app.data<{ campaign: { recipient: object } }>(query, {
+        id: finished,
+        person: id,
+      });
+      const row = (await rowsOf(finished)).find((one) => one.seq === seq);
+      expect(campaign.recipient).toMatchObject({ id, seq, name: row?.name, phone: row?.phone });
+    }
+    const wrong = [
+      `${finished}:${Math.max(...places) + 1}`,
+      `${finished}:0`,
+      `${finished}:1.5`,
+      `${finished}:99999999999`,
+      `${halfway}:1`,
+      finished,
+      'x',
+    ];
+    for (const person of wrong)
+      expect([person, await refusal(app, query, { id: finished, person })]).toEqual([
+        person,
+        expect.objectContaining({ code: 'NOT_FOUND' }),
+      ]);
+  });
+
   test('wrong arguments are refused, and a cursor belongs to its campaign and filter', async () => {
     const { campaign } = await app.data<{ campaign: { recipients: Page } }>(placesQuery, {
       id: finished,
@@ -445,6 +474,12 @@ describe('GET /exports/recipients', () => {
     expect(await lines('&status=failed&status=Read')).toHaveLength(1 + 5 + read);
     const clicked = all.filter(outcomes.CLICKED ?? fail).length;
     expect(await lines('&outcome=CLICKED&status=READ,DELIVERED')).toHaveLength(1 + clicked);
+    expect(await lines('&errorCode=131026,131049')).toHaveLength(1 + 4);
+    expect(await lines('&errorCode=131026&errorCode=131049&status=READ')).toHaveLength(1);
+    expect(await lines(`&errorCode=131026&search=${phoneOf(3).slice(3)}`)).toHaveLength(1 + 1);
+    expect(await lines('&search=zoya')).toHaveLength(1 + all.filter(({ name }) => name === 'Zoya').length);
+    expect(await lines('&search=nobody')).toHaveLength(1);
+    expect(await lines('&search=nobody&excluded=true')).toHaveLength(2);
   });
 
   test('refuses what is wrong', async () => {
@@ -457,6 +492,10 @@ describe('GET /exports/recipients', () => {
       'status=SENT,x',
       'outcome=NOBODY',
       'excluded=yes',
+      'errorCode=x',
+      'errorCode=',
+      'search=a&search=b',
+      `search=${'a'.repeat(201)}`,
       'excluded=true&excluded=true',
       'other=1',
     ])

@@ -1,9 +1,10 @@
 import { binder } from '../../audience/source';
 import { recipientConditions } from '../../campaigns/recipients/filter';
-import type { RecipientFilter } from '../../campaigns/recipients/filter';
 import { csvCell, csvLine } from '../../infra/csv';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
+import { searchConditions } from './read-recipients';
+import type { RecipientList } from './read-recipients';
 
 /** Places that one statement looks at: about 400 kB of the file, so that memory stays flat. */
 const window = 2_000;
@@ -45,20 +46,18 @@ const tail = [
 ].join(` || ',' || `);
 
 /**
- * The recipients of a campaign as lines of a CSV file, in order of their places, several lines at once; the first are the
+ * The recipients of a list as lines of a CSV file, in order of their places, several lines at once; the first are the
  * names of the columns.
- * @param people recipients that are stored, the excluded among them
  * @param excluded whether those who were left out beforehand are among them
  */
 export async function* recipientLines(
   sql: Sql,
-  campaignId: string,
-  people: number,
-  filter: RecipientFilter,
+  list: RecipientList,
   excluded: boolean,
 ): AsyncGenerator<string> {
   yield header;
-  const read = (after: number) => readWindow(sql, campaignId, after, filter, excluded);
+  const { people } = list;
+  const read = (after: number) => readWindow(sql, list, after, excluded);
   let next = read(0);
   for (let after = 0; after < people; after += window) {
     const found = await next;
@@ -70,18 +69,13 @@ export async function* recipientLines(
   }
 }
 
-function readWindow(
-  sql: Sql,
-  campaignId: string,
-  after: number,
-  filter: RecipientFilter,
-  excluded: boolean,
-): Promise<Row[]> {
+function readWindow(sql: Sql, list: RecipientList, after: number, excluded: boolean): Promise<Row[]> {
   const parameters: unknown[] = [];
   const bind = binder(parameters);
   const conditions = [
-    `r.campaign_id = ${bind(campaignId)} AND r.seq > ${bind(after)} AND r.seq <= ${bind(after + window)}`,
-    ...recipientConditions(filter, bind),
+    `r.campaign_id = ${bind(list.campaign.id)} AND r.seq > ${bind(after)} AND r.seq <= ${bind(after + window)}`,
+    ...recipientConditions(list.filter, bind),
+    ...searchConditions(list, bind),
     ...(excluded ? [] : [`r.status <> 'EXCLUDED'`]),
   ];
   return rows<Row>(

@@ -150,7 +150,10 @@ function walk<T = RecipientFields>(
 }
 
 /** SQL: what a row must have that somebody looks for, by what was stored of the person at the start. */
-function searchConditions({ search, country }: RecipientList, bind: Bind): string[] {
+export function searchConditions(
+  { search, country }: Pick<RecipientList, 'search' | 'country'>,
+  bind: Bind,
+): string[] {
   if (search === '') return [];
   const start = startsWith(search, bind);
   const any = [

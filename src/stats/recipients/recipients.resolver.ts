@@ -1,4 +1,4 @@
-import { Args, Authorized, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { viewerOf } from '../../accounts/authorization';
 import type { Context } from '../../accounts/context';
 import { Role } from '../../accounts/viewer';
@@ -22,6 +22,14 @@ export class RecipientsResolver {
     @Args() args: RecipientsArgs,
   ): Promise<RecipientConnection> {
     return this.people.recipients(viewerOf(context), campaign, args);
+  }
+
+  @Authorized(Role.VIEWER)
+  @FieldResolver(() => Recipient, {
+    description: 'One person of the campaign, wherever in the list. NOT_FOUND for any other id.',
+  })
+  recipient(@Root() campaign: Campaign, @Arg('id', () => ID) id: string): Promise<Recipient> {
+    return this.people.recipient(campaign, id);
   }
 }
 

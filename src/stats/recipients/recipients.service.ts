@@ -6,12 +6,13 @@ import { RecipientStatus } from '../../campaigns/recipient-status';
 import { checkRecipientFilter, countable } from '../../campaigns/recipients/filter';
 import type { RecipientFilter } from '../../campaigns/recipients/filter';
 import { rows } from '../../infra/database';
+import { notFound } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { checkFirst, keyAfter, page } from '../../infra/pagination';
 import { countRecipients, listRecipients } from './read-recipients';
 import type { RecipientList } from './read-recipients';
 import type { RecipientFields } from './recipient';
-import type { RecipientConnection, RecipientsArgs } from './recipient.graphql';
+import type { Recipient, RecipientConnection, RecipientsArgs } from './recipient.graphql';
 import { storyOf } from './story';
 import type { Retry, StoryEvent } from './story';
 
@@ -32,18 +33,26 @@ export class RecipientsService {
     const { defaultCountry: country } = await this.accounts.business(viewer, campaign.businessId);
     const list: RecipientList = { campaign, people: peopleIn(campaign), filter, search, country };
     const found = await listRecipients(this.database, list, first + 1, after);
-    const stories = this.stories(campaign.id, found.slice(0, first));
+    const named = this.named(campaign.id, found.slice(0, first));
     const { edges, pageInfo } = page(found, first, scope, ({ seq }) => [seq]);
-    const people = edges.map(({ cursor, node }) => ({
-      cursor,
-      node: { ...node, id: `${campaign.id}:${node.seq}`, story: () => stories(node) },
-    }));
+    const people = edges.map(({ cursor, node }) => ({ cursor, node: named(node) }));
     return {
       edges: people,
       nodes: people.map(({ node }) => node),
       pageInfo,
       count: () => this.count(campaign, list),
     };
+  }
+
+  /** One of them. @throws NOT_FOUND if the campaign has nobody with this id */
+  async recipient(campaign: Campaign, id: string): Promise<Recipient> {
+    const place = id.startsWith(`${campaign.id}:`) ? id.slice(campaign.id.length + 1) : '';
+    const seq = /^[1-9]\d{0,8}$/.test(place) ? Number(place) : 0;
+    const list = { campaign, people: peopleIn(campaign), filter: {}, search: '', country: '' };
+    const found = seq === 0 ? [] : await listRecipients(this.database, list, 1, seq - 1);
+    const [person] = found;
+    if (person?.seq !== seq) throw notFound('Recipient');
+    return this.named(campaign.id, found)(person);
   }
 
   /** The counters tell it for most filters; else the recipients are counted. */
@@ -84,6 +93,15 @@ export class RecipientsService {
       [campaignId],
     );
     return row?.count ?? 0;
+  }
+
+  /** Gives the people of a page their ids, and their stories if those are asked for. */
+  private named(
+    campaignId: string,
+    found: readonly RecipientFields[],
+  ): (person: RecipientFields) => Recipient {
+    const stories = this.stories(campaignId, found);
+    return (person) => ({ ...person, id: `${campaignId}:${person.seq}`, story: () => stories(person) });
   }
 
   /** The stories of a page, read together when the first of them is asked for. */

@@ -39,6 +39,13 @@ export function useErrorWords(): (error: unknown) => string {
   );
 }
 
+/** Whether what was asked for is not there, or not for this person to see. */
+export function isNotFound(error: unknown): boolean {
+  return (
+    CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => extensions?.code === 'NOT_FOUND')
+  );
+}
+
 /** The input field that the server refused, e.g. `input.phone`, and why; undefined for other errors. */
 export function fieldError(error: unknown): { field: string; message: string } | undefined {
   if (!CombinedGraphQLErrors.is(error)) return undefined;

@@ -15,6 +15,7 @@ import { Action } from '../ui/action';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
 import { CancelDialog } from './cancel-dialog';
+import { RetryDialog } from './retry-dialog';
 import { SendDialog } from './send-dialog';
 import { useAttempt } from './use-attempt';
 
@@ -28,6 +29,8 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const client = useApolloClient();
   const { busy, problem, setProblem, told, attempt, run } = useAttempt(campaignId);
   const [asking, setAsking] = useState<'send' | 'cancel'>();
+  /** So many messages would be sent again. */
+  const [retrying, setRetrying] = useState<number>();
 
   const send = (acknowledge: Acknowledgement[] | null) => {
     setAsking(undefined);
@@ -39,7 +42,10 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
     setAsking(undefined);
     void run(CancelCampaignDocument);
   };
-  const retry = (count: number) => void run(RetryFailedDocument, say('campaigns.retried', { count }));
+  const retry = (count: number) => {
+    setRetrying(undefined);
+    void run(RetryFailedDocument, say('campaigns.retried', { count }));
+  };
 
   const button = (text: MessageId) => ({
     busy,
@@ -67,7 +73,7 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         <CampaignMenu
           campaign={campaign}
           cancel={ended || status === 'DRAFT' ? undefined : () => setAsking('cancel')}
-          retry={retry}
+          retry={setRetrying}
           failed={setProblem}
         />
       </div>
@@ -81,6 +87,14 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
       )}
       {asking === 'send' && (
         <SendDialog campaign={campaign} name={campaignName} send={send} dismiss={dismiss} />
+      )}
+      {retrying !== undefined && (
+        <RetryDialog
+          count={retrying}
+          failed={stats.failedCount}
+          confirm={() => retry(retrying)}
+          dismiss={() => setRetrying(undefined)}
+        />
       )}
       {asking === 'cancel' && <CancelDialog campaign={campaign} confirm={cancel} dismiss={dismiss} />}
     </>

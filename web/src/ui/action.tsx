@@ -13,13 +13,15 @@ interface Props extends Pick<ButtonProps, 'variant' | 'color' | 'size'> {
   busy?: boolean;
   /** The accessible name, if the label alone does not say what it acts on. */
   label?: string;
+  /** The id of an element beside it that says what it concerns. */
+  describedBy?: string;
 }
 
 /**
  * A button that says its reason when it is disabled. It stays focusable then, so that the keyboard finds the reason,
  * and while it is busy, so that the focus is not lost.
  */
-export function Action({ children, run, reason, busy = false, label, ...look }: Props) {
+export function Action({ children, run, reason, busy = false, label, describedBy, ...look }: Props) {
   const reasonId = useId();
   const off = reason !== undefined;
   return (
@@ -32,7 +34,7 @@ export function Action({ children, run, reason, busy = false, label, ...look }: 
       <Button
         {...look}
         aria-label={label}
-        aria-describedby={off ? reasonId : undefined}
+        aria-describedby={off ? reasonId : describedBy}
         aria-disabled={off || busy}
         data-disabled={off || undefined}
         aria-busy={busy}

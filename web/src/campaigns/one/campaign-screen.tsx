@@ -88,7 +88,7 @@ function Loaded({ campaign }: { campaign: Campaign }) {
                   {say('campaigns.one.recipients')}
                 </Link>
               </nav>
-              <ExportMenu campaignId={id} name={campaign.campaignName} />
+              <ExportMenu campaign={campaign} />
             </div>
           </>
         )}

@@ -118,12 +118,21 @@ function LiftWords({ lift }: { lift: Lift }) {
       </p>
       {incremental !== null && low !== null && high !== null && (
         <p>
-          {say(low <= 0 && high >= 0 ? 'campaigns.one.liftChance' : 'campaigns.one.liftSure', {
-            orders: Math.round(incremental),
-            low: Math.round(low),
-            high: Math.round(high),
-            confidence,
-          })}
+          {low <= 0 && high >= 0
+            ? say('campaigns.one.liftChance', {
+                orders: Math.abs(Math.round(incremental)),
+                direction: incremental < 0 ? 'fewer' : 'more',
+                fewer: Math.round(-low),
+                more: Math.round(high),
+                confidence,
+              })
+            : say('campaigns.one.liftSure', {
+                orders: Math.abs(Math.round(incremental)),
+                direction: incremental < 0 ? 'fewer' : 'more',
+                low: Math.round(Math.min(Math.abs(low), Math.abs(high))),
+                high: Math.round(Math.max(Math.abs(low), Math.abs(high))),
+                confidence,
+              })}
         </p>
       )}
     </>

@@ -70,7 +70,7 @@ function Unconfirmed({ campaign: { id, onUnconfirmed, stats } }: { campaign: Cam
       )}
       {asking && (
         <ConfirmDialog
-          title={say('campaigns.one.askResend')}
+          title={say('campaigns.one.askResend', { count })}
           yes={say('campaigns.one.resend')}
           no={say('campaigns.notNow')}
           danger

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useErrorWords } from '../../api/use-error-words';
 import {
   CancelCampaignDocument,
@@ -14,6 +14,7 @@ import { CancelDialog } from '../cancel-dialog';
 import campaignStyles from '../campaigns.module.css';
 import { stepAddress } from '../new/steps';
 import { useAttempt } from '../use-attempt';
+import styles from './campaign.module.css';
 
 /** What changes the campaign as a whole. On a phone it stands within reach of the thumb. */
 export function PageActions({ campaign }: { campaign: CampaignSummaryFragment }) {
@@ -22,7 +23,9 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
   const mayChange = useMay('MARKETER');
   const { busy, problem, run } = useAttempt(campaign.id);
   const [asking, setAsking] = useState(false);
-  const { status } = campaign.stats;
+  const { status, queuedCount } = campaign.stats;
+  const waitingId = useId();
+  const waiting = (status === 'ACTIVE' || status === 'PAUSED') && queuedCount > 0;
   const open = status === 'SCHEDULED' || status === 'ACTIVE' || status === 'PAUSED';
   if (!mayChange || (!open && status !== 'DRAFT')) return null;
   return (
@@ -32,8 +35,18 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
           {words(problem)}
         </p>
       )}
+      {waiting && (
+        <span id={waitingId} className={`${styles.waiting} muted small`}>
+          {say('campaigns.one.waiting', { count: queuedCount })}
+        </span>
+      )}
       {open && (
-        <Action busy={busy} color="red" run={() => setAsking(true)}>
+        <Action
+          busy={busy}
+          color="red"
+          describedBy={waiting ? waitingId : undefined}
+          run={() => setAsking(true)}
+        >
           {say('campaigns.cancelYes')}
         </Action>
       )}
@@ -46,12 +59,22 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
         </LinkButton>
       )}
       {status === 'ACTIVE' && (
-        <Action busy={busy} variant="filled" run={() => void run(PauseCampaignDocument)}>
+        <Action
+          busy={busy}
+          variant="filled"
+          describedBy={waiting ? waitingId : undefined}
+          run={() => void run(PauseCampaignDocument)}
+        >
           {say('campaigns.pause')}
         </Action>
       )}
       {status === 'PAUSED' && (
-        <Action busy={busy} variant="filled" run={() => void run(ResumeCampaignDocument)}>
+        <Action
+          busy={busy}
+          variant="filled"
+          describedBy={waiting ? waitingId : undefined}
+          run={() => void run(ResumeCampaignDocument)}
+        >
           {say('campaigns.resume')}
         </Action>
       )}

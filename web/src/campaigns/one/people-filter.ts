@@ -49,6 +49,17 @@ export function groupOf({ status, outcome, code }: PeopleSearch): Group {
   };
 }
 
+/** The same people as parameters of `GET /exports/recipients`. Pure. */
+export function exportOf({ status, outcome, errorCode }: Group, find: string | undefined) {
+  return {
+    ...(status && { status: status.join() }),
+    ...(outcome && { outcome: outcome.join() }),
+    ...(errorCode && { errorCode: errorCode.join() }),
+    // Whoever is found may have been left out beforehand.
+    ...(find !== undefined && { search: find, excluded: 'true' }),
+  };
+}
+
 /** Whether it is everybody. Pure. */
 export function isEverybody({ status, outcome, errorCode }: Group): boolean {
   return status === null && outcome === null && errorCode === null;

@@ -3,15 +3,13 @@ import { memo } from 'react';
 import { phone } from '../../format/phone';
 import { useFormat } from '../../format/use-format';
 import { useBusiness } from '../../frame/business';
-import type { CampaignRecipientsQuery } from '../../generated/graphql';
+import type { ListedPersonFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import people from './people.module.css';
 
-export type Listed = CampaignRecipientsQuery['campaign']['recipients']['nodes'][number]['node'];
-
 interface Props {
   campaignId: string;
-  person: Listed;
+  person: ListedPersonFragment;
   open: boolean;
 }
 
@@ -53,7 +51,7 @@ export const PersonRow = memo(function PersonRow({ campaignId, person, open }: P
 });
 
 /** What became of the message, the furthest that the person came, and why it did not arrive. */
-export function Outcome({ person }: { person: Listed }) {
+export function Outcome({ person }: { person: ListedPersonFragment }) {
   const say = useText();
   const furthest = person.convertedAt
     ? 'CONVERTED'

@@ -1,67 +1,84 @@
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
+import { isNotFound } from '../../api/use-error-words';
 import { phone } from '../../format/phone';
 import { useFormat } from '../../format/use-format';
 import { useBusiness } from '../../frame/business';
 import { CampaignPersonDocument } from '../../generated/graphql';
-import type { CampaignPersonQueryVariables } from '../../generated/graphql';
+import type { ListedPersonFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import styles from './campaign.module.css';
 import people from './people.module.css';
 import { Outcome } from './person-row';
-import type { Listed } from './person-row';
 import { useReread } from './use-reread';
 
 interface Props {
-  person: Listed;
+  campaignId: string;
+  personId: string;
+  /** What the list shows of the person, if they are in the part of it that is loaded. */
+  listed: ListedPersonFragment | undefined;
   /** Of the campaign's figures: when it changes, something may have happened to the person. */
   version: number;
-  /** The list that the person is in, and the cursor before them. */
-  variables: CampaignPersonQueryVariables;
   close: () => void;
 }
 
 const rereadMs = 3000;
 
 /** One person's story in the campaign, beside the list; on a phone above it. */
-export function Person({ person, version, variables, close }: Props) {
+export function Person({ campaignId, personId, listed, version, close }: Props) {
   const say = useText();
   const format = useFormat();
   const { timezone } = useBusiness();
-  const { data, error, refetch } = useQuery(CampaignPersonDocument, { variables, fetchPolicy: 'no-cache' });
+  const { data, error, refetch } = useQuery(CampaignPersonDocument, {
+    variables: { id: campaignId, person: personId },
+    fetchPolicy: 'no-cache',
+  });
   useReread(version, rereadMs, refetch);
-  // Somebody else stands there when the list has changed meanwhile.
-  const story = data?.campaign.recipients.nodes.find(({ id }) => id === person.id);
+  const story = data?.campaign.recipient;
+  const person = story ?? listed;
+  const name = person && (person.name || phone(person.phone));
+  const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
     heading.current?.focus({ preventScroll: true });
     return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      // On a phone the list is further down than the story was.
+      if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  const told = data !== undefined || error !== undefined;
+  // Who comes by an address of the story has it further down; beside the list it is in sight already.
+  useLayoutEffect(() => {
+    if (told) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [told]);
   return (
-    <section className={people.story} aria-labelledby="person">
+    <section className={people.story} aria-labelledby="person" ref={section}>
       <div className={styles.sectionHead}>
         <h3 id="person" tabIndex={-1} ref={heading} data-content>
-          {person.name || phone(person.phone)}
+          {name ?? say('campaigns.one.story')}
         </h3>
         <Button onClick={close}>{say('campaigns.one.close')}</Button>
       </div>
-      <p className="muted">
-        {phone(person.phone)}
-        {story?.email && <> · {story.email}</>}
-      </p>
-      <p>
-        <Outcome person={person} />
-      </p>
+      {person && (
+        <>
+          <p className="muted">
+            {phone(person.phone)}
+            {story?.email && <> · {story.email}</>}
+          </p>
+          <p>
+            <Outcome person={person} />
+          </p>
+        </>
+      )}
       {error && (
         <ErrorState
           title={say('campaigns.one.storyFailed')}
           error={error}
+          words={isNotFound(error) ? say('campaigns.one.noPerson') : undefined}
           retry={() => void refetch().catch(() => undefined)}
         />
       )}

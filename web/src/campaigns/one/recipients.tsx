@@ -6,7 +6,6 @@ import { appended } from '../../api/appended';
 import { useFormat } from '../../format/use-format';
 import { CampaignRecipientsDocument } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
-import { useMay } from '../../sign-in/signed-in';
 import { ErrorState } from '../../ui/error-state';
 import { LoadMore } from '../../ui/pager';
 import { SkeletonRows } from '../../ui/skeleton-rows';
@@ -28,7 +27,6 @@ const rereadMs = 2000;
 export function Recipients({ campaign }: { campaign: Campaign }) {
   const say = useText();
   const format = useFormat();
-  const mayChange = useMay('MARKETER');
   const navigate = useNavigate();
   const search = useSearch({ from: '/campaigns/$campaignId' });
   const { id, stats } = campaign;
@@ -66,8 +64,6 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
         campaign: { ...next, recipients: appended(before.campaign.recipients, next.recipients) },
       }),
     });
-  const place = page?.nodes.findIndex(({ node }) => node.id === search.person) ?? -1;
-  const opened = page?.nodes[place]?.node;
   const filtered = !isEverybody(group) || search.find !== undefined;
   return (
     <section className={styles.section} aria-labelledby="recipients" aria-busy={loading && !page}>
@@ -81,12 +77,12 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
         )}
       </div>
       <PeopleFilters campaignId={id} search={search} show={show} />
-      {mayChange && filtered && page && page.totalCount > 0 && (
+      {filtered && page && page.totalCount > 0 && (
         <SliceActions
           key={JSON.stringify(wanted)}
           campaign={campaign}
           group={group}
-          searched={search.find !== undefined}
+          find={search.find}
           count={page.totalCount}
         />
       )}
@@ -104,11 +100,11 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
           {filtered && <Button onClick={() => show({})}>{say('campaigns.one.everybody')}</Button>}
         </p>
       )}
-      {page && page.nodes.length > 0 && (
-        <div className={people.split} data-open={opened !== undefined || undefined}>
+      <div className={people.split} data-open={search.person !== undefined || undefined}>
+        {page && page.nodes.length > 0 && (
           <div>
             <ul className={people.list} aria-label={say('campaigns.one.recipients')}>
-              {page.nodes.map(({ node }) => (
+              {page.nodes.map((node) => (
                 <PersonRow key={node.id} campaignId={id} person={node} open={node.id === search.person} />
               ))}
             </ul>
@@ -120,17 +116,18 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
               loadMore={() => void more().catch(() => undefined)}
             />
           </div>
-          {opened && (
-            <Person
-              key={opened.id}
-              person={opened}
-              version={stats.version}
-              variables={{ ...wanted, after: page.nodes[place - 1]?.cursor ?? null }}
-              close={() => show({ ...search, person: undefined })}
-            />
-          )}
-        </div>
-      )}
+        )}
+        {search.person !== undefined && (
+          <Person
+            key={search.person}
+            campaignId={id}
+            personId={search.person}
+            listed={page?.nodes.find((node) => node.id === search.person)}
+            version={stats.version}
+            close={() => show({ ...search, person: undefined })}
+          />
+        )}
+      </div>
     </section>
   );
 }

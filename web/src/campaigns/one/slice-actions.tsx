@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useErrorWords } from '../../api/use-error-words';
 import { CampaignFromRecipientsDocument, SegmentFromRecipientsDocument } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
+import { useMay } from '../../sign-in/signed-in';
 import { Action } from '../../ui/action';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import campaignStyles from '../campaigns.module.css';
@@ -12,39 +13,41 @@ import { stepAddress } from '../new/steps';
 import { useAttempt } from '../use-attempt';
 import type { Campaign } from './campaign-screen';
 import type { Group } from './people-filter';
-import { isEverybody } from './people-filter';
+import { exportOf, isEverybody } from './people-filter';
 import people from './people.module.css';
+import { useExport } from './use-export';
 
 interface Props {
   campaign: Campaign;
   group: Group;
-  /** The list is limited to a text too, which a segment cannot be. */
-  searched: boolean;
+  /** What was searched for: a segment cannot be limited to it, a file can. */
+  find: string | undefined;
   count: number;
 }
 
 const longest = 200;
 
-/** Makes the people who are listed a segment, or a new campaign that is linked with this one. */
-export function SliceActions({ campaign, group, searched, count }: Props) {
+/** Makes the people who are listed a segment, a new campaign that is linked with this one, or a file. */
+export function SliceActions({ campaign, group, find, count }: Props) {
   const say = useText();
   const words = useErrorWords();
   const client = useApolloClient();
   const navigate = useNavigate();
+  const mayChange = useMay('MARKETER');
+  const file = useExport(campaign);
   const { busy, problem, attempt } = useAttempt(campaign.id);
   const [asking, setAsking] = useState<'segment' | 'campaign'>();
   const [name, setName] = useState('');
   const [segmentId, setSegmentId] = useState<string>();
-  const reason = searched || isEverybody(group) ? say('campaigns.one.sliceReason') : undefined;
+  const reason = find !== undefined || isEverybody(group) ? say('campaigns.one.sliceReason') : undefined;
 
+  const which = [
+    ...(group.outcome ?? []).map((outcome) => say('campaigns.one.outcomeName', { outcome })),
+    ...(group.status ?? []).slice(0, 1).map((status) => say('campaigns.one.statusName', { status })),
+    ...(group.errorCode ?? []).map((code) => say('campaigns.one.codeName', { code: String(code) })),
+    ...(find === undefined ? [] : [find]),
+  ].join(', ');
   const ask = (what: 'segment' | 'campaign') => {
-    const code = group.errorCode?.[0];
-    const which =
-      code === undefined
-        ? group.outcome
-          ? say('campaigns.one.outcomeName', { outcome: group.outcome[0] })
-          : say('campaigns.one.statusName', { status: group.status?.[0] })
-        : say('campaigns.one.codeName', { code: String(code) });
     setName(`${campaign.campaignName}: ${which}`.slice(0, longest));
     setAsking(what);
   };
@@ -72,14 +75,19 @@ export function SliceActions({ campaign, group, searched, count }: Props) {
   };
   return (
     <div className={people.slice}>
-      <Action busy={busy} reason={reason} run={() => ask('segment')}>
-        {say('campaigns.one.makeSegment', { count })}
-      </Action>
-      {reason === undefined && (
+      {mayChange && (
+        <Action busy={busy} reason={reason} run={() => ask('segment')}>
+          {say('campaigns.one.makeSegment', { count })}
+        </Action>
+      )}
+      {mayChange && reason === undefined && (
         <Action busy={busy} run={() => ask('campaign')}>
           {say('campaigns.one.sendAgain', { count })}
         </Action>
       )}
+      <Action busy={file.busy} run={() => void file.save(exportOf(group, find), which)}>
+        {say('campaigns.one.download', { count })}
+      </Action>
       <p role="status" className={segmentId === undefined ? 'visually-hidden' : undefined}>
         {segmentId !== undefined && (
           <>
@@ -90,10 +98,13 @@ export function SliceActions({ campaign, group, searched, count }: Props) {
           </>
         )}
       </p>
-      {problem !== undefined && (
-        <p className={campaignStyles.problem} role="alert">
-          {words(problem)}
-        </p>
+      {[problem, file.problem].map(
+        (one, i) =>
+          one !== undefined && (
+            <p key={i} className={campaignStyles.problem} role="alert">
+              {words(one)}
+            </p>
+          ),
       )}
       {asking && (
         <ConfirmDialog
