@@ -91,6 +91,12 @@ function cpuSecondsOfServer(dataDir) {
   return ticks.reduce((sum, one) => sum + Number(one), 0) / 100;
 }
 
+/** CPU that a process has used so far; not a number where there is no /proc. */
+export function cpuSecondsOf(pid) {
+  const [user, system] = statOf(String(pid))?.slice(11, 13) ?? [];
+  return (Number(user) + Number(system)) / 100;
+}
+
 /** The fields of /proc/<pid>/stat from the state on: state, parent, … user and system time, the same of ended children. */
 function statOf(pid) {
   try {

@@ -1,6 +1,6 @@
 // npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
-// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
+// BENCH_RECIPIENTS, BENCH_STATUSES (webhooks), BENCH_ROUNDS (import, webhooks), BENCH_SECONDS (pacing), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
 import { dispatch } from './dispatch/index.mjs';
@@ -11,6 +11,7 @@ import { pacing } from './pacing.mjs';
 import { page } from './page.mjs';
 import { recipientsBench } from './recipients.mjs';
 import { scale } from './scale.mjs';
+import { webhooks } from './webhooks/index.mjs';
 
 const benchmarks = {
   audience,
@@ -22,6 +23,7 @@ const benchmarks = {
   page,
   recipients: recipientsBench,
   scale,
+  webhooks,
 };
 /** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['audience', 'dispatch', 'materialise', 'pacing'];

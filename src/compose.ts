@@ -86,7 +86,7 @@ import { AccountChanges } from './delivery/webhook/account-changes';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { RestrictedCampaigns } from './delivery/webhook/restricted-campaigns';
 import { TemplateChanges } from './delivery/webhook/template-changes';
-import { webhookRoutes } from './delivery/webhook/webhook.http';
+import { webhookReceiver, webhookRoutes } from './delivery/webhook/webhook.http';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { armFailpoints } from './infra/failpoint';
@@ -277,12 +277,13 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     }),
     routes: [
       healthRoutes(healthOf(config, { database, redis, metrics })),
-      webhookRoutes(intake, config.whatsapp, metrics),
+      webhookRoutes(config.whatsapp),
       trackingRoutes(clicks, conversions, accounts, authenticate),
       importRoutes(receiver, imports, accounts, authenticate),
       exportRoutes(database, campaigns, authenticate),
       mediaRoutes(database, accounts, authenticate),
     ],
+    takes: webhookReceiver(intake, config.whatsapp, metrics, log),
     introspection: config.introspection,
     publicUrl,
     log,
