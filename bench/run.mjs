@@ -1,7 +1,7 @@
 // npm run bench [name] [--json FILE]: each benchmark prints a table, and its figures go to FILE. Whether its
 // bounds hold is printed, not asserted: machines differ, and a busy one changes every figure.
-// BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (live, pacing), BENCH_WATCHERS (live), BENCH_RATE (clicks), BENCH_SEED (forecast) and
-// BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
+// BENCH_RECIPIENTS, BENCH_STATUSES (webhooks), BENCH_ROUNDS (import, webhooks), BENCH_SECONDS (live, pacing), BENCH_WATCHERS (live),
+// BENCH_RATE (clicks), BENCH_SEED (forecast) and BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
 import { clicksBench } from './clicks.mjs';
@@ -14,6 +14,7 @@ import { pacing } from './pacing.mjs';
 import { page } from './page.mjs';
 import { recipientsBench } from './recipients.mjs';
 import { scale } from './scale.mjs';
+import { webhooks } from './webhooks/index.mjs';
 
 const benchmarks = {
   audience,
@@ -27,6 +28,7 @@ const benchmarks = {
   page,
   recipients: recipientsBench,
   scale,
+  webhooks,
 };
 /** Run without a name; benchmarks that take many minutes, or need a browser, run by name only. */
 const usual = ['audience', 'dispatch', 'materialise', 'pacing'];

@@ -87,7 +87,7 @@ import { AccountChanges } from './delivery/webhook/account-changes';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { RestrictedCampaigns } from './delivery/webhook/restricted-campaigns';
 import { TemplateChanges } from './delivery/webhook/template-changes';
-import { webhookRoutes } from './delivery/webhook/webhook.http';
+import { webhookReceiver, webhookRoutes } from './delivery/webhook/webhook.http';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
 import { armFailpoints } from './infra/failpoint';
@@ -206,6 +206,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
   const changes = new TemplateChanges(database, catalog, accounts, publish, log);
   const ofAccounts = new AccountChanges(database, new RestrictedCampaigns(database, publish, log));
+  const refusals = new WebhookRefusals(database, log);
   const intake = new WebhookIntake(
     database,
     consequences,
@@ -278,12 +279,13 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
     }),
     routes: [
       healthRoutes(healthOf(config, { database, redis, metrics })),
-      webhookRoutes(intake, config.whatsapp, new WebhookRefusals(database), metrics, log),
+      webhookRoutes(config.whatsapp, refusals),
       trackingRoutes(clicks, conversions, accounts, authenticate),
       importRoutes(receiver, imports, accounts, authenticate),
       exportRoutes(database, campaigns, accounts, authenticate),
       mediaRoutes(database, accounts, authenticate),
     ],
+    takes: webhookReceiver(intake, config.whatsapp, refusals, metrics, log),
     introspection: config.introspection,
     publicUrl,
     log,

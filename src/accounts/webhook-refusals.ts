@@ -1,5 +1,6 @@
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
+import type { Log } from '../infra/log';
 
 /** Anybody can post to the address: at most one refused request in this time is looked at, and written down. */
 const restMs = 5000;
@@ -12,21 +13,24 @@ export interface RefusedSubjects {
 
 /**
  * Notes with the numbers that webhooks or the handshake were refused, so that a test of a number can tell a wrong app secret
- * or verify word from silence. Only times are kept. One for each process.
+ * or verify word from silence. Only times are kept. One for each process. What cannot be written now is
+ * not noted.
  */
 export class WebhookRefusals {
   /** By performance.now(). */
   private readonly latest = { signature: -Infinity, verification: -Infinity };
 
-  constructor(private readonly database: Sql) {}
+  constructor(
+    private readonly database: Sql,
+    private readonly log: Log,
+  ) {}
 
   /** A webhook came with a wrong signature. @param read what it is about; called only if it will be noted */
   async noteSignature(read: () => RefusedSubjects): Promise<void> {
     if (!this.isDue('signature')) return;
     const { phoneNumberIds, wabaIds } = read();
     if (phoneNumberIds.length + wabaIds.length === 0) return;
-    await rows(
-      this.database,
+    await this.write(
       `/* noteRefusedWebhook */ UPDATE senders SET webhook_refused_at = now()
        WHERE phone_number_id = ANY ($1::text[]) OR waba_id = ANY ($2::text[])`,
       [phoneNumberIds, wabaIds],
@@ -36,8 +40,7 @@ export class WebhookRefusals {
   /** The handshake names no number: it concerns those that have not had a webhook yet. */
   async noteVerification(): Promise<void> {
     if (!this.isDue('verification')) return;
-    await rows(
-      this.database,
+    await this.write(
       `/* noteRefusedVerification */ UPDATE senders SET verification_refused_at = now() WHERE webhook_heard_at IS NULL`,
     );
   }
@@ -45,10 +48,15 @@ export class WebhookRefusals {
   /** The verify word was right. */
   async forgetVerification(): Promise<void> {
     this.latest.verification = -Infinity;
-    await rows(
-      this.database,
+    await this.write(
       `/* forgetRefusedVerification */ UPDATE senders SET verification_refused_at = NULL
        WHERE verification_refused_at IS NOT NULL`,
+    );
+  }
+
+  private async write(sql: string, parameters: unknown[] = []): Promise<void> {
+    await rows(this.database, sql, parameters).catch((err: unknown) =>
+      this.log.debug({ err }, 'a refused webhook was not noted'),
     );
   }
 

@@ -143,8 +143,14 @@ function appliedIn(changed: readonly ChangedCampaign[]): Settled['applied'] {
 
 /** One column of the reports for unnest; empty when no report has a value, since unnest then fills it with nulls. */
 function column<T>(reports: readonly Move[], of: (report: Move) => T | undefined): (T | null)[] {
-  const values = reports.map((report) => of(report) ?? null);
-  return values.some((value) => value !== null) ? values : [];
+  let values: (T | null)[] | undefined;
+  for (const [i, report] of reports.entries()) {
+    const value = of(report) ?? null;
+    if (value === null) continue;
+    values ??= reports.map(() => null);
+    values[i] = value;
+  }
+  return values ?? [];
 }
 
 /**
@@ -226,7 +232,8 @@ const plausible = (
 /**
  * report      what came in
  * before      the rows as they are, locked in order
- * started     when the campaigns started: no time of a message can be earlier
+ * started     when the campaigns started: no time of a message can be earlier. MATERIALIZED: PostgreSQL takes the reports for
+ *             ten, whatever there are, and would read all of them again for each of them
  * decided     the core: whether the move of each report is allowed (`moves`), and whether it ends the holding of a message
  *             (`releases`)
  * after       the rows, moved where allowed; times and the wamid are filled in even when the status stays
@@ -250,7 +257,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
 ), before AS (
   SELECT r.campaign_id, r.seq, r.status, r.claim_no, r.wamid, r.sent_at, r.message_status, r.charges FROM campaign_recipients r JOIN report USING (campaign_id, seq)
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
-), started AS (
+), started AS MATERIALIZED (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
 ), decided AS (
   SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status, i.user_id,
@@ -351,6 +358,6 @@ UPDATE campaigns c SET
 FROM total t JOIN ordered o ON o.id = t.campaign_id LEFT JOIN setback x ON x.campaign_id = t.campaign_id
   LEFT JOIN spent p ON p.campaign_id = t.campaign_id
 WHERE c.id = t.campaign_id
-RETURNING c.id, c.business_id, c.version, c.updated_at AS at, c.queued_count = 0 AS drained, x.by_status AS setbacks, CASE WHEN p.cost IS NOT NULL THEN c.cost END AS cost, ${counters.map(([name]) => `t.${name}`).join(', ')},
+RETURNING c.id, c.business_id, c.version, c.updated_at AS at, c.queued_count = 0 AND c.status IN ('ACTIVE', 'PAUSED') AS drained, x.by_status AS setbacks, CASE WHEN p.cost IS NOT NULL THEN c.cost END AS cost, ${counters.map(([name]) => `t.${name}`).join(', ')},
   CASE WHEN o.status = 'COMPLETED' AND c.status = 'ACTIVE' THEN jsonb_build_object('status', c.status, 'startedAt', c.started_at,
     'completedAt', c.completed_at, 'totalRecipients', c.total_recipients, 'excludedCount', c.excluded_count) END AS reopened`);

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
@@ -7,9 +7,10 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { json } from 'express';
 import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import helmet from 'helmet';
-import { toUserError, UserError } from '../errors';
 import { answerAnyOrigin, callerAt, isForAnyOrigin } from './any-origin';
 import type { Caller } from './any-origin';
+import { errorAnswer } from './error-answer';
+import { limitArrival } from './arrival';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
@@ -23,6 +24,8 @@ export interface HttpOptions<C extends Caller> extends SocketOptions<C> {
   /** What resolvers get of a request; without a token there is no caller. */
   context: (caller: C | undefined) => object;
   routes: Router[];
+  /** Sees each request first; true when it has taken the request, which then costs nothing of what others need. */
+  takes: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface HttpServer {
@@ -34,7 +37,12 @@ export interface HttpServer {
 export async function createHttpServer<C extends Caller>(options: HttpOptions<C>): Promise<HttpServer> {
   const app = express();
   // large files on slow lines take longer than Node allows a request; who receives them notices when a sender is silent
-  const server = createServer({ ...upgradeOptions, requestTimeout: 0, headersTimeout: 60_000 }, app);
+  const server = createServer(
+    { ...upgradeOptions, requestTimeout: 0, headersTimeout: 60_000 },
+    (request, response) => {
+      if (!options.takes(request, response)) app(request, response);
+    },
+  );
   const sockets = serveSockets(server, options);
   const apollo = new ApolloServer<object>({
     schema: options.schema,
@@ -92,16 +100,8 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
   };
 }
 
-/** How long the body of a request may take to arrive, except for files to be imported. */
-const longestRequestMs = 300_000;
-
 const limitDuration: RequestHandler = (request, _response, next) => {
-  if (!request.complete && !request.path.startsWith('/imports')) {
-    // an answer may take as long as it likes
-    const timer = setTimeout(() => !request.complete && request.destroy(), longestRequestMs);
-    const clear = () => clearTimeout(timer);
-    request.once('end', clear).once('close', clear);
-  }
+  if (!request.path.startsWith('/imports')) limitArrival(request);
   next();
 };
 
@@ -112,31 +112,13 @@ function answerErrors(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    const { status, code, message } = described(error);
+    const { status, code, message } = errorAnswer(error);
     if (status >= 500 && code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: error, path: request.path }, 'a request failed');
     if (request.path.startsWith('/graphql'))
       response.status(status).json({ errors: [{ message, extensions: { code } }] });
     else response.status(status).json({ error: { code, message } });
   };
-}
-
-function described(error: unknown): { status: number; code: string; message: string } {
-  // body-parser's own errors carry a status and a type
-  const { status, type } = error as { status?: number; type?: string };
-  if (!(error instanceof UserError) && typeof status === 'number' && status >= 400 && status < 500) {
-    if (type === 'entity.too.large')
-      return { status: 413, code: 'BAD_USER_INPUT', message: 'The request body is too large' };
-    if (type === 'entity.parse.failed')
-      return { status: 400, code: 'BAD_REQUEST', message: 'The request body is not valid JSON' };
-    return {
-      status,
-      code: status === 404 ? 'NOT_FOUND' : 'BAD_REQUEST',
-      message: 'The request cannot be read',
-    };
-  }
-  const shown = toUserError(error);
-  return { status: shown.httpStatus, code: shown.code, message: shown.message };
 }
 
 function listen(server: Server, port: number): Promise<number> {
