@@ -438,6 +438,7 @@ describe('a sender', () => {
     await health({ webhook: false, ban: 'DISABLE' });
     const { sendTestMessage } = await app.data<{ sendTestMessage: Record<string, unknown> }>(send, { input });
     expect(sendTestMessage).toMatchObject({ accepted: false, errorCode: 131031 });
+    expect((await sender()).lastError).toMatch(/account is locked.*\(131031\)/);
     await app.steer('POST', 'templates', { wabaId, replaceAll: true });
     await app.database.query(`DELETE FROM campaigns WHERE sender_id = $1`, [senderId]);
     await app.database.query(`UPDATE templates SET status = 'DELETED' WHERE waba_id = $1`, [wabaId]);

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { noteSendError } from '../../accounts/send-errors';
 import type { Sender } from '../../accounts/sender.entity';
 import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import type { SendResult } from '../../whatsapp/client';
-import { policyFor } from '../../whatsapp/error-catalogue';
+import { policyFor, refusalText } from '../../whatsapp/error-catalogue';
 import type { RateLimiter } from '../send/rate-limiter';
 import type { TestMessage } from './test-send.graphql';
 
@@ -18,7 +19,14 @@ export function refused(errorMessage: string, errorCode: number | null = null): 
   return { accepted: false, errorCode, errorMessage };
 }
 
-export function resultOf(result: SendResult): Result {
+/** The result for the person who tests; an error of the number or its account is kept with the number as well. */
+export async function noted(sql: Sql, senderId: string, sent: SendResult): Promise<Result> {
+  if (sent.kind === 'refused' && policyFor(sent.error).class === 'sender')
+    await noteSendError(sql, senderId, refusalText(sent.error));
+  return resultOf(sent);
+}
+
+function resultOf(result: SendResult): Result {
   switch (result.kind) {
     case 'accepted':
       return { accepted: true, errorCode: null, errorMessage: null };
