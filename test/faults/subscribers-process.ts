@@ -101,6 +101,13 @@ function answer({ expected, exactly }: Question): Answer {
   return {
     subscribers: subscribers.length,
     behind: behind.length,
+    examples: behind
+      .slice(0, 5)
+      .map(
+        ({ campaignIds, seen }) =>
+          `${campaignIds.length > 1 ? 'of the business' : 'of a campaign'}, with version ` +
+          expected.map(({ id, version }) => `${seen.versionOf(id)} of ${version}`).join(', '),
+      ),
     events,
     problems: subscribers.flatMap(({ seen }) => seen.problems).slice(0, 20),
     // long, and asked for only at the end

@@ -92,8 +92,8 @@ async function caughtUp(subscribers: Subscribers, ids: readonly string[], within
   const expected = await now(ids);
   await waitFor(
     async () => {
-      const { behind } = await subscribers.ask({ expected, exactly: false });
-      if (behind > 0) throw new Error(`${behind} are behind`);
+      const { behind, examples } = await subscribers.ask({ expected, exactly: false });
+      if (behind > 0) throw new Error(`${behind} are behind, such as ${examples.join('; ')}`);
       return true;
     },
     { what: 'everybody has caught up', timeoutMs: withinMs },

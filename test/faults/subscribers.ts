@@ -29,6 +29,8 @@ export interface Answer {
   subscribers: number;
   /** How many do not show what is expected. */
   behind: number;
+  /** Some of them in words. */
+  examples: string[];
   events: number;
   problems: string[];
   /** The events of the first who watches the whole business; only when nothing is expected. */
