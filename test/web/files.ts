@@ -13,3 +13,10 @@ export const pdf = (name: string) => ({
   mimeType: 'application/pdf',
   buffer: Buffer.from('%PDF-1.4\n%%EOF'),
 });
+
+/** The beginning of a video, by which its type is known. */
+export const mp4 = (name: string) => ({
+  name,
+  mimeType: 'video/mp4',
+  buffer: Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'),
+});

@@ -62,7 +62,11 @@ describeInBrowser('from a template to what a campaign sent', () => {
     return opened;
   }
 
-  const look = async (page: Page) => findings.push(...(await flawsOf(page)));
+  async function look(page: Page) {
+    // figures fade while people are counted again
+    if (page.url().includes('/edit/')) await page.getByText('as of now').waitFor();
+    findings.push(...(await flawsOf(page)));
+  }
 
   /** What WhatsApp has accepted of a campaign or, with `test:` before, of its tests. */
   async function accepted(of: string): Promise<Entry[]> {

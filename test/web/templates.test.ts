@@ -4,7 +4,7 @@ import { App } from '../support/app';
 import { waitFor } from '../support/wait';
 import { accessibilityFindings, describeInBrowser, launch, openPage, tooSmall } from './browser';
 import type { PageOptions } from './browser';
-import { picture } from './files';
+import { mp4, picture } from './files';
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -150,8 +150,7 @@ describeInBrowser('templates and products', () => {
         layout: 'HEADER GIF, BODY, BUTTONS VOICE_CALL',
         fill: async (page) => {
           await page.getByRole('combobox', { name: 'Kind of header' }).selectOption({ label: 'Animation' });
-          const file = page.locator('main input[type="file"]');
-          await file.setInputFiles({ ...picture('light.mp4'), mimeType: 'video/mp4' });
+          await page.locator('main input[type="file"]').setInputFiles(mp4('light.mp4'));
           await button(page, 'Add WhatsApp call').click();
           await field(page, 'Text on the button').fill('Call us');
         },

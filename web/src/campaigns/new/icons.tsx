@@ -22,12 +22,19 @@ const media: Record<string, ReactNode> = {
 /** A picture, video or document. */
 export const MediaIcon = ({ kind }: { kind: string }) => <Icon>{media[kind] ?? media.DOCUMENT}</Icon>;
 
+const call = (
+  <path d="M4 3.5h3l1.5 4L6.700 9a9 9 0 0 0 4.300 4.300l1.500-1.800 4 1.500v3A13 13 0 0 1 4 3.500Z" />
+);
+const list = <path d="M7.5 5H17M7.5 10H17M7.5 15H17M3.5 5h.01M3.5 10h.01M3.5 15h.01" />;
+
 const buttons: Record<string, ReactNode> = {
   URL: <path d="M8 4H4v12h12v-4M11 3.5h5.5V9M16.5 3.5 9.5 10.5" />,
   QUICK_REPLY: <path d="M8 5 3.5 9.5 8 14M3.5 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1" />,
-  PHONE_NUMBER: (
-    <path d="M4 3.5h3l1.5 4L6.700 9a9 9 0 0 0 4.300 4.300l1.500-1.800 4 1.500v3A13 13 0 0 1 4 3.500Z" />
-  ),
+  PHONE_NUMBER: call,
+  VOICE_CALL: call,
+  CATALOG: list,
+  MPM: list,
+  SPM: list,
   COPY_CODE: <path d="M7 7h9.500v9.500H7zM13 7V3.500H3.500V13H7" />,
 };
 
