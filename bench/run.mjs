@@ -3,6 +3,7 @@
 // BENCH_RECIPIENTS, BENCH_ROUNDS (import), BENCH_SECONDS (pacing), BENCH_SEED (forecast), BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
+import { campaignPage } from './campaign-page.mjs';
 import { dispatch } from './dispatch/index.mjs';
 import { forecast } from './forecast.mjs';
 import { importing } from './import.mjs';
@@ -14,6 +15,7 @@ import { scale } from './scale.mjs';
 
 const benchmarks = {
   audience,
+  'campaign-page': campaignPage,
   dispatch,
   forecast,
   import: importing,
