@@ -4,6 +4,7 @@
 // BENCH_RATE (clicks), BENCH_SEED (forecast) and BENCH_BASELINE_CONCURRENCY (dispatch) change the sizes.
 import { writeFileSync } from 'node:fs';
 import { audience } from './audience.mjs';
+import { campaignPage } from './campaign-page.mjs';
 import { clicksBench } from './clicks.mjs';
 import { dispatch } from './dispatch/index.mjs';
 import { forecast } from './forecast.mjs';
@@ -18,6 +19,7 @@ import { webhooks } from './webhooks/index.mjs';
 
 const benchmarks = {
   audience,
+  'campaign-page': campaignPage,
   clicks: clicksBench,
   dispatch,
   forecast,

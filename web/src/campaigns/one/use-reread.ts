@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
-/** Reads something again when `value` has changed, at most every `everyMs`. */
-export function useReread(value: number, everyMs: number, reread: () => Promise<unknown>): void {
+/** Reads something again when `value` has changed, at most every `everyMs`; never while it is undefined. */
+export function useReread(value: number | undefined, everyMs: number, reread: () => Promise<unknown>): void {
   const state = useRef({
     known: value,
     wanted: value,
@@ -9,6 +9,11 @@ export function useReread(value: number, everyMs: number, reread: () => Promise<
   });
   useEffect(() => {
     const current = state.current;
+    if (value === undefined) {
+      clearTimeout(current.timer);
+      current.timer = undefined;
+      return;
+    }
     current.wanted = value;
     if (current.known === value || current.timer !== undefined) return;
     current.timer = setTimeout(() => {
