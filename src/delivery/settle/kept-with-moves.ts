@@ -17,8 +17,8 @@ export const returnedBefore =
  * sender sent back: that used up no attempt.
  */
 export const retried = `INSERT INTO recipient_retries (campaign_id, seq, at, failed_at, error_code, error_text)
-  SELECT campaign_id, seq, now(), old_failed_at, coalesce(error_code, old_code), coalesce(error_message, old_message) FROM after
-  WHERE moves AND status = '${QUEUED}' AND (old <> '${SENDING}' OR attempts > 0)
+  SELECT campaign_id, seq, now(), old_failed_at, coalesce(error_code, old_code), coalesce(error_message, old_message) FROM special
+  WHERE status = '${QUEUED}' AND (old <> '${SENDING}' OR attempts > 0)
   ON CONFLICT DO NOTHING`;
 
 /** Statuses and codes that are new in a block of recipients; as long as none is, a look and no write. */
@@ -27,8 +27,8 @@ export const noted = noteBlocks('after WHERE moves', movedBits('status', 'error_
 /** How many failed, by code. */
 export const failures = `INSERT INTO campaign_failures AS f (campaign_id, code, count)
   SELECT campaign_id, coalesce(code, -1), sum(by) FROM (
-    SELECT campaign_id, error_code AS code, 1 AS by FROM after WHERE moves AND status = '${FAILED}'
-    UNION ALL SELECT campaign_id, old_code, -1 FROM after WHERE moves AND old = '${FAILED}') moved
+    SELECT campaign_id, error_code AS code, 1 AS by FROM special WHERE status = '${FAILED}'
+    UNION ALL SELECT campaign_id, old_code, -1 FROM special WHERE old = '${FAILED}') moved
     JOIN ordered ON ordered.id = moved.campaign_id
   GROUP BY 1, 2 HAVING sum(by) <> 0 ORDER BY 1, 2
   ON CONFLICT (campaign_id, code) DO UPDATE SET count = f.count + excluded.count`;

@@ -235,8 +235,9 @@ const plausible = (
  * started     when the campaigns started: no time of a message can be earlier. MATERIALIZED: PostgreSQL takes the reports for
  *             ten, whatever there are, and would read all of them again for each of them
  * decided     the core: whether the move of each report is allowed (`moves`), and whether it ends the holding of a message
- *             (`releases`)
+ *             (`releases`). MATERIALIZED: these conditions would be evaluated again wherever they are used
  * after       the rows, moved where allowed; times and the wamid are filled in even when the status stays
+ * special     the moves that need more than to be counted; most sets have none, and the parts that read it have nothing to do
  * followed    follow-ups written for those who need another look
  * unfollowed  follow-ups deleted of those who need none any more
  * setback     the reports of setbacks that moved their recipient, by campaign
@@ -259,7 +260,7 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   ORDER BY r.campaign_id, r.seq FOR NO KEY UPDATE OF r
 ), started AS MATERIALIZED (
   SELECT id, started_at FROM campaigns WHERE id IN (SELECT campaign_id FROM report WHERE coalesce(sent_at, delivered_at, read_at) IS NOT NULL)
-), decided AS (
+), decided AS MATERIALIZED (
   SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status, i.user_id,
     -- a message whose charge is known is not charged again
     CASE WHEN b.charges IS NULL THEN i.charges ELSE nullif(i.charges - ARRAY(SELECT jsonb_object_keys(b.charges)), '{}') END AS charges,
@@ -304,22 +305,24 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
       OR (d.sent_at IS NOT NULL AND r.sent_at IS NULL) OR (d.delivered_at IS NOT NULL AND r.delivered_at IS NULL))
   RETURNING r.campaign_id, r.seq, r.status, r.claim_no, r.message_status, d.old, d.was_held, d.moves, d.releases, d.due_in_ms,
     d.charges, ${returnedBefore}
+), special AS (
+  SELECT * FROM after WHERE moves AND (status IN (${quoted(setbacks)}) OR old IN ('${QUEUED}', '${UNCONFIRMED}', '${FAILED}'))
 ), followed AS (
   INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
   SELECT campaign_id, seq, CASE status WHEN '${UNCONFIRMED}' THEN 'UNCONFIRMED' ELSE 'RETRY' END,
-    statement_timestamp() + make_interval(secs => due_in_ms / 1000) FROM after
-  WHERE moves AND status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_in_ms IS NOT NULL
+    statement_timestamp() + make_interval(secs => due_in_ms / 1000) FROM special
+  WHERE status IN ('${QUEUED}', '${UNCONFIRMED}') AND due_in_ms IS NOT NULL
   ON CONFLICT (campaign_id, seq) DO UPDATE SET kind = excluded.kind, due_at = excluded.due_at
 ), unfollowed AS (
-  DELETE FROM delivery_followups f USING after a
-  WHERE a.moves AND a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
+  DELETE FROM delivery_followups f USING special a
+  WHERE a.old IN ('${QUEUED}', '${UNCONFIRMED}') AND a.status NOT IN ('${QUEUED}', '${UNCONFIRMED}')
     AND f.campaign_id = a.campaign_id AND f.seq = a.seq
 ), retried AS (
   ${retried}
 ), setback AS (
   SELECT campaign_id, jsonb_object_agg(status, places) AS by_status FROM (
-    SELECT campaign_id, status, jsonb_agg(jsonb_build_array(seq, claim_no)) AS places FROM after
-    WHERE moves AND status IN (${quoted(setbacks)}) GROUP BY campaign_id, status) AS by_campaign
+    SELECT campaign_id, status, jsonb_agg(jsonb_build_array(seq, claim_no)) AS places FROM special
+    WHERE status IN (${quoted(setbacks)}) GROUP BY campaign_id, status) AS by_campaign
   GROUP BY campaign_id
 ), spent AS (
   SELECT campaign_id, jsonb_object_agg(currency, amount::text) AS cost FROM (
