@@ -127,7 +127,7 @@ async function wrongAtTheEnd(
 
 /**
  * kill -9 of the api and a new one. @returns how long a client may wait before its next try to connect, in ms: twice as long as
- * nothing answered, at most 10 seconds
+ * nothing answered, at most 4 seconds
  */
 async function restartApi(): Promise<number> {
   const since = performance.now();
@@ -136,7 +136,7 @@ async function restartApi(): Promise<number> {
   const { child, url } = await startApi();
   api = child;
   await apiAddress.restore(url);
-  return Math.min(10_000, 500 + 2 * (performance.now() - since));
+  return Math.min(4000, 500 + 2 * (performance.now() - since));
 }
 
 testFault({
