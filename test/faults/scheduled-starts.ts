@@ -4,7 +4,7 @@ import { waitFor } from '../support/wait';
 import type { FaultRig } from './rig';
 
 /** The promise: so long after its time, or after what it needs is there again. */
-export const promisedMs = 5000;
+const promisedMs = 5000;
 /** Campaigns that are due at the same moment. */
 export interface DueAtOnce {
   ids: string[];
@@ -24,7 +24,7 @@ interface Start {
 }
 
 /** What was wrong with the starts, and how long each campaign waited after it could start, in ms. */
-export interface Judged {
+interface Judged {
   problems: string[];
   waits: number[];
 }
@@ -56,7 +56,7 @@ export async function scheduleAtOnce(
 }
 
 /** The starts of these campaigns so far, in their order. */
-export function startsOf(app: App, ids: readonly string[]): Promise<Start[]> {
+function startsOf(app: App, ids: readonly string[]): Promise<Start[]> {
   return app.database.query(
     `SELECT campaign_id, at FROM starts WHERE campaign_id = ANY ($1::uuid[]) ORDER BY at`,
     [ids],
