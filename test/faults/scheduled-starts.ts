@@ -56,7 +56,7 @@ export async function scheduleAtOnce(
 }
 
 /** The starts of these campaigns so far, in their order. */
-export function startsOf(app: App, ids: readonly string[]): Promise<Start[]> {
+function startsOf(app: App, ids: readonly string[]): Promise<Start[]> {
   return app.database.query(
     `SELECT campaign_id, at FROM starts WHERE campaign_id = ANY ($1::uuid[]) ORDER BY at`,
     [ids],
