@@ -3,8 +3,9 @@ import type { Browser } from 'playwright-core';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { reached } from '../support/campaigns';
+import { waitFor } from '../support/wait';
 import { accessibilityFindings, describeInBrowser, launch } from './browser';
-import { openScreen } from './campaign-page';
+import { figure, openScreen } from './campaign-page';
 import { createDraft } from './draft';
 
 const people = 120;
@@ -72,6 +73,29 @@ describeInBrowser('the page of a campaign', () => {
     await page.getByRole('combobox', { name: 'Outcome' }).selectOption('READ');
     await page.getByText('Nobody fits these filters.').waitFor();
     expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('lists more people while the figures change, and keeps them', async () => {
+    await sendAt(20);
+    const id = await createDraft(app, 'Long list');
+    await send(id);
+    const { page, context } = await openScreen(app, browser, `/campaigns/${id}`);
+    const rows = page.getByRole('list', { name: 'Recipients' }).getByRole('listitem');
+    await page.getByText(`50 of ${people} shown`).waitFor();
+    for (const shown of [100, people]) {
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await page.getByText(`${shown} of ${people} shown`).waitFor();
+    }
+    const before = await figure(page, 'sent');
+    expect(before).toBeLessThan(people);
+    await reached(app, id);
+    // Longer than the list of the first page waits until it is read again.
+    await page.locator('h1 ~ p [data-status="COMPLETED"]').waitFor();
+    await waitFor(async () => (await figure(page, 'sent')) > before, { what: 'the figures move' });
+    expect(await rows.count()).toBe(people);
+    await page.getByRole('button', { name: 'Show the latest' }).click();
+    await page.getByText(`50 of ${people} shown`).waitFor();
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { appended } from '../../api/appended';
 import { useFormat } from '../../format/use-format';
@@ -16,7 +16,7 @@ import { groupOf, isEverybody } from './people-filter';
 import { PeopleFilters } from './people-filters';
 import people from './people.module.css';
 import { Person } from './person';
-import { PersonRow } from './person-row';
+import { anyPerson, PersonRow } from './person-row';
 import { SliceActions } from './slice-actions';
 import { useReread } from './use-reread';
 
@@ -28,6 +28,7 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
   const say = useText();
   const format = useFormat();
   const navigate = useNavigate();
+  const router = useRouter();
   const search = useSearch({ from: '/campaigns/$campaignId' });
   const { id, stats } = campaign;
   const group = groupOf(search);
@@ -47,7 +48,8 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
   };
   // Rows of the whole list keep their places; in a part of it a new one would move the others under the finger.
   const still = isEverybody(group) && search.find === undefined && (page?.nodes.length ?? 0) <= pageSize;
-  useReread(still ? stats.version : undefined, rereadMs, refetch);
+  // What is read again while more is loaded would take it away.
+  useReread(still && !loading ? stats.version : undefined, rereadMs, refetch);
 
   const show = (next: PeopleSearch, replace = false) =>
     void navigate({
@@ -64,6 +66,11 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
         campaign: { ...next, recipients: appended(before.campaign.recipients, next.recipients) },
       }),
     });
+  const address = router.buildLocation({
+    to: '/campaigns/$campaignId',
+    params: { campaignId: id },
+    search: { ...search, person: anyPerson },
+  }).href;
   const filtered = !isEverybody(group) || search.find !== undefined;
   return (
     <section className={styles.section} aria-labelledby="recipients" aria-busy={loading && !page}>
@@ -105,7 +112,7 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
           <div>
             <ul className={people.list} aria-label={say('campaigns.one.recipients')}>
               {page.nodes.map((node) => (
-                <PersonRow key={node.id} campaignId={id} person={node} open={node.id === search.person} />
+                <PersonRow key={node.id} address={address} person={node} open={node.id === search.person} />
               ))}
             </ul>
             <LoadMore
