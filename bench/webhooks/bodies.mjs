@@ -56,7 +56,7 @@ function bodyOf(campaignId, phoneNumberId, seqs) {
 }
 
 /** Of the length of a real one. */
-export const wamidOf = (seq) => `wamid.HBgMOTE5ODc2NTQzMjEwFQIAERgS${String(seq).padStart(20, '0')}AA==`;
+const wamidOf = (seq) => `wamid.HBgMOTE5ODc2NTQzMjEwFQIAERgS${String(seq).padStart(20, '0')}AA==`;
 
 function signed(text, secret) {
   const body = Buffer.from(text);
