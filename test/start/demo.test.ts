@@ -56,7 +56,9 @@ interface Overview {
       missing: string[];
       schedule: { localTime: string } | null;
       failures: { code: number }[];
-      lift: { holdoutSize: number; holdoutConverted: number } | null;
+      lift: { holdoutSize: number; holdoutConverted: number; low: number | null; high: number | null } | null;
+      links: { people: number; clicks: number }[];
+      timeline: { sent: number; delivered: number; read: number; clicked: number }[];
       stats: Record<(typeof counts)[number], number> & { revenue: object[]; cost: object[] };
     }[];
   };
@@ -75,7 +77,8 @@ const counts = [
 
 const overview = `query ($id: ID!) {
   campaigns(businessId: $id) { campaigns {
-    id campaignName status missing schedule { localTime } failures { code } lift { holdoutSize holdoutConverted }
+    id campaignName status missing schedule { localTime } failures { code } lift { holdoutSize holdoutConverted low high }
+    links { people clicks } timeline(bucket: MINUTE) { sent delivered read clicked }
     stats { ${counts.join(' ')} revenue { currency } cost { currency } }
   } }
   templates(businessId: $id) { status variables { kind } }
@@ -101,6 +104,12 @@ test('the sale is sent by a worker, people answer it once, and every figure agre
   expect(sale.failures.map(({ code }) => code).sort()).toEqual([130472, 131026, 131049]);
   expect(sale.lift?.holdoutSize).toBeGreaterThan(100);
   expect(sale.lift?.holdoutConverted).toBeGreaterThan(0);
+  expect(sale.lift?.low).toBeLessThan(sale.lift?.high ?? NaN);
+  // every chart of its page has something to show
+  for (const name of ['people', 'clicks'] as const)
+    expect(sale.links.reduce((sum, link) => sum + link[name], 0)).toBeGreaterThan(0);
+  for (const name of ['sent', 'delivered', 'read', 'clicked'] as const)
+    expect(sale.timeline.reduce((sum, point) => sum + point[name], 0)).toBeGreaterThan(0);
   const verification = await verifyCampaign(app.database, sale.id);
   expect(verification?.checks.filter(({ holds }) => !holds)).toEqual([]);
 
