@@ -15,7 +15,6 @@ import { Action } from '../ui/action';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
 import { CancelDialog } from './cancel-dialog';
-import { RetryDialog } from './retry-dialog';
 import { SendDialog } from './send-dialog';
 import { useAttempt } from './use-attempt';
 
@@ -29,8 +28,6 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const client = useApolloClient();
   const { busy, problem, setProblem, told, attempt, run } = useAttempt(campaignId);
   const [asking, setAsking] = useState<'send' | 'cancel'>();
-  /** So many messages would be sent again. */
-  const [retrying, setRetrying] = useState<number>();
 
   const send = (acknowledge: Acknowledgement[] | null) => {
     setAsking(undefined);
@@ -43,7 +40,6 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
     void run(CancelCampaignDocument);
   };
   const retry = (count: number) => {
-    setRetrying(undefined);
     void run(RetryFailedDocument, say('campaigns.retried', { count }));
   };
 
@@ -73,7 +69,7 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
         <CampaignMenu
           campaign={campaign}
           cancel={ended || status === 'DRAFT' ? undefined : () => setAsking('cancel')}
-          retry={setRetrying}
+          retry={retry}
           failed={setProblem}
         />
       </div>
@@ -87,14 +83,6 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
       )}
       {asking === 'send' && (
         <SendDialog campaign={campaign} name={campaignName} send={send} dismiss={dismiss} />
-      )}
-      {retrying !== undefined && (
-        <RetryDialog
-          count={retrying}
-          failed={stats.failedCount}
-          confirm={() => retry(retrying)}
-          dismiss={() => setRetrying(undefined)}
-        />
       )}
       {asking === 'cancel' && <CancelDialog campaign={campaign} confirm={cancel} dismiss={dismiss} />}
     </>

@@ -21,7 +21,7 @@ export interface MenuProps {
   campaign: CampaignSummaryFragment;
   /** Asks before it is cancelled; left out if it cannot be. */
   cancel: (() => void) | undefined;
-  /** Asks before so many messages that failed for a reason worth it are sent again. */
+  /** Sends so many messages again that failed for a reason worth it. */
   retry: (count: number) => void;
   /** Called with why something could not be done; undefined when it is tried again. */
   failed: (problem: unknown) => void;

@@ -1,5 +1,4 @@
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
 import { useErrorWords } from '../../api/use-error-words';
 import { useFormat } from '../../format/use-format';
 import { CampaignFailuresDocument, RetryFailedDocument } from '../../generated/graphql';
@@ -11,7 +10,6 @@ import { DataTable } from '../../ui/data-table';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import campaignStyles from '../campaigns.module.css';
-import { RetryDialog } from '../retry-dialog';
 import { useAttempt } from '../use-attempt';
 import styles from './campaign.module.css';
 import type { Campaign } from './campaign-screen';
@@ -35,13 +33,11 @@ export function Failures({ campaign }: { campaign: Campaign }) {
   });
   useReread(stats.failedCount, rereadMs, refetch);
   const { busy, problem, told, run } = useAttempt(id);
-  const [asking, setAsking] = useState(false);
   const failures = data?.campaign.failures;
   const retryable = data?.campaign.retryable ?? 0;
   const retried = stats.status === 'ACTIVE' || stats.status === 'COMPLETED';
 
   const retry = async () => {
-    setAsking(false);
     await run(RetryFailedDocument, say('campaigns.retried', { count: retryable }));
     await refetch().catch(() => undefined);
   };
@@ -56,20 +52,12 @@ export function Failures({ campaign }: { campaign: Campaign }) {
           <Action
             busy={busy}
             reason={retryable === 0 ? say('campaigns.retryNone') : undefined}
-            run={() => setAsking(true)}
+            run={() => void retry()}
           >
             {say('campaigns.retry', { count: retryable })}
           </Action>
         )}
       </div>
-      {asking && (
-        <RetryDialog
-          count={retryable}
-          failed={stats.failedCount}
-          confirm={() => void retry()}
-          dismiss={() => setAsking(false)}
-        />
-      )}
       <p role="status" className={told === undefined ? 'visually-hidden' : 'muted'}>
         {told}
       </p>
