@@ -121,6 +121,7 @@ export function child(url, args, env, execArgv = []) {
   return new Promise((resolve, reject) => {
     const process_ = fork(new URL(url), args, { env: { PATH: process.env.PATH, ...env }, execArgv });
     let started = false;
+    let stopped;
     process_.once('error', reject);
     process_.once('exit', (code) => {
       const error = new Error(`${path.basename(url)} ended with ${code}`);
@@ -137,12 +138,13 @@ export function child(url, args, env, execArgv = []) {
             process_.once('message', answered);
             process_.send(question);
           }),
+        // a second time it only waits
         stop: () =>
-          new Promise((gone) => {
+          (stopped ??= new Promise((gone) => {
             process_.removeAllListeners('exit');
             process_.once('exit', gone);
             process_.kill('SIGTERM');
-          }),
+          })),
       });
     });
   });
