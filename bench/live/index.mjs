@@ -31,6 +31,7 @@ export async function live() {
       pairLimit: false,
       failures: {},
       clickShare: 0,
+      previewShare: 0,
       latencyMs: { min: 20, max: 20 },
       sentDelayMs: { min: 50, max: 500 },
       deliveredDelayMs: { min: 200, max: 2000 },
