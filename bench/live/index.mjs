@@ -215,7 +215,11 @@ function probe({ env }, campaignId) {
 
 /** How long the statuses take that are still on their way when no more messages are sent; and the sums at the end. */
 async function settled(rig, campaigns) {
-  await rig.database.query(`UPDATE campaigns SET status = 'PAUSED' WHERE id = ANY ($1)`, [campaigns]);
+  await rig.database.query(
+    `WITH ordered AS (SELECT id FROM campaigns WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE)
+     UPDATE campaigns c SET status = 'PAUSED' FROM ordered WHERE c.id = ordered.id`,
+    [campaigns],
+  );
   const from = performance.now();
   await wait(4000);
   for (;;) {

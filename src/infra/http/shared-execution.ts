@@ -5,17 +5,24 @@ import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
 export interface Question extends ExecutionArgs {
   /** Those who may see the same fields; an answer is never shared beyond them. */
   audience: string;
+  /** Sends an answer that is JSON already; resolves when it has left, so that a slow reader is given no more than it takes. */
+  send: (answer: string) => Promise<void>;
 }
 
-type Answer = ExecutionResult | Promise<ExecutionResult>;
+interface Answer {
+  result: ExecutionResult;
+  /** The result as JSON; undefined when it has errors, which are masked for each subscriber. */
+  text: string | undefined;
+}
 
 /** By event, then by question. An event's answers go with it. */
-const answersOf = new WeakMap<object, Map<string, Answer>>();
+const answersOf = new WeakMap<object, Map<string, Answer | Promise<Answer>>>();
 
 /**
- * `subscribe` of GraphQL, but an event that reaches many subscribers who ask for the same is executed once for all of them.
- * Whether a subscriber may have the events at all is checked for each, when the stream is opened. An event is an object that
- * is the same for all who get it, and never changes; the same document is the same object.
+ * `subscribe` of GraphQL, but an event that reaches many subscribers who ask for the same is executed and encoded once for all
+ * of them. Whether a subscriber may have the events at all is checked for each, when the stream is opened. An event is an object
+ * that is the same for all who get it, and never changes; the same document is the same object.
+ * @returns results with errors, and the end; all others have been sent
  */
 export async function subscribeShared(
   question: Question,
@@ -38,10 +45,14 @@ class Answers implements AsyncIterableIterator<ExecutionResult> {
   }
 
   async next(): Promise<IteratorResult<ExecutionResult>> {
-    const event = await this.events.next();
-    return event.done
-      ? { value: undefined, done: true }
-      : { value: await this.answerTo(event.value), done: false };
+    for (;;) {
+      const event = await this.events.next();
+      if (event.done) return { value: undefined, done: true };
+      const answer = this.answerTo(event.value);
+      const { result, text } = answer instanceof Promise ? await answer : answer;
+      if (text === undefined) return { value: result, done: false };
+      await this.question.send(text);
+    }
   }
 
   async return(): Promise<IteratorResult<ExecutionResult>> {
@@ -53,13 +64,25 @@ class Answers implements AsyncIterableIterator<ExecutionResult> {
     return this;
   }
 
-  private answerTo(event: object): Answer {
-    const answers = answersOf.get(event) ?? new Map<string, Answer>();
+  private answerTo(event: object): Answer | Promise<Answer> {
+    const answers = answersOf.get(event) ?? new Map<string, Answer | Promise<Answer>>();
     answersOf.set(event, answers);
-    const answer = answers.get(this.key) ?? execute({ ...this.question, rootValue: event });
+    const known = answers.get(this.key);
+    if (known) return known;
+    const answer = answered(this.question, event);
     answers.set(this.key, answer);
+    // whoever comes later need not wait
+    answer.then(
+      (done) => answers.set(this.key, done),
+      () => answers.delete(this.key),
+    );
     return answer;
   }
+}
+
+async function answered(question: Question, event: object): Promise<Answer> {
+  const result = await execute({ ...question, rootValue: event });
+  return { result, text: result.errors ? undefined : JSON.stringify(result) };
 }
 
 const numbers = new WeakMap<DocumentNode, number>();

@@ -104,7 +104,7 @@ export function serveSockets<C extends Caller>(
         return true;
       },
       // Parsing here, since a syntax error that reaches graphql-ws closes the whole socket with all its subscriptions.
-      onSubscribe: (connection, _id, { query, operationName, variables }) => {
+      onSubscribe: (connection, id, { query, operationName, variables }) => {
         if (Object.keys(connection.subscriptions).length > maxOperationsPerSocket) {
           return [
             new UserError('RATE_LIMITED', `At most ${maxOperationsPerSocket} operations on one socket`),
@@ -129,6 +129,7 @@ export function serveSockets<C extends Caller>(
           contextValue: options.context(caller),
           options: { maxCoercionErrors: maxErrors },
           audience: caller.audience,
+          send: sender(connection.extra.socket, id),
         };
         return question;
       },
@@ -171,6 +172,17 @@ function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | un
   const { origin, host } = request.headers;
   if (!origin || !URL.canParse(origin)) return origin ? '403 Forbidden' : undefined;
   return new URL(origin).host === host || new URL(publicUrl).origin === origin ? undefined : '403 Forbidden';
+}
+
+/** Sends the answers to one subscription, each given as JSON. */
+function sender(socket: WebSocket, id: string): (answer: string) => Promise<void> {
+  const end = `,"id":${JSON.stringify(id)}}`;
+  return (answer) =>
+    new Promise((sent, failed) => {
+      if (socket.readyState !== socket.OPEN) sent();
+      else
+        socket.send(`{"type":"next","payload":${answer}${end}`, (error) => (error ? failed(error) : sent()));
+    });
 }
 
 /** The server owns the end of a token: a client's own timer is no control. */
