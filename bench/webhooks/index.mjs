@@ -12,7 +12,7 @@ const statuses = Number(process.env.BENCH_STATUSES ?? 50_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const numbers = 10;
 const kinds = [
-  { perRequest: 1, count: statuses / 5, connections: 256, wanted: 3000 },
+  { perRequest: 1, count: statuses / 5, connections: 512, wanted: 3000 },
   { perRequest: 100, count: statuses, connections: 64, wanted: 30_000 },
 ];
 const setOf = 1000;
