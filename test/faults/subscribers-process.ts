@@ -33,7 +33,7 @@ function connect({ url, authorization, reconnects }: Plan): Client {
     retryAttempts: reconnects ? Infinity : 0,
     shouldRetry: () => true,
     retryWait: (retries) =>
-      delay(Math.min(4000, 500 * 2 ** retries) * (0.5 + Math.random() / 2)).then(() => undefined),
+      delay(Math.min(2500, 500 * 2 ** retries) * (0.5 + Math.random() / 2)).then(() => undefined),
     keepAlive: 2000,
     on: {
       connected: (socket) => {

@@ -393,6 +393,8 @@ describeInBrowser('making a campaign', () => {
       await atStep(page, step);
     }
     await reach('Send to 65 people');
+    // while the people are being counted it only says so
+    await page.locator('button:focus[aria-disabled="false"]').waitFor();
     await page.keyboard.press('Enter');
     await waitFor(async () => (await focused(page)) === 'Undo', { what: 'Undo has the focus' });
     await page.keyboard.press('Enter');
