@@ -4,7 +4,7 @@
 import { request, Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openBusiness } from './campaigns.mjs';
-import { atMost, median, round, table, tableOfBounds } from './report.mjs';
+import { atMost, median, quantile, round, table, tableOfBounds } from './report.mjs';
 import { child, product, startRig } from './rig.mjs';
 
 const { rows } = product('../dist/infra/database.js');
@@ -49,7 +49,7 @@ export async function clicksBench() {
     const line = (name, { ms, seconds }) => [
       name,
       round(ms.length / seconds),
-      ...[0.5, 0.95, 0.99].map((share) => at(ms, share).toFixed(1)),
+      ...[0.5, 0.95, 0.99].map((share) => quantile(ms, share).toFixed(1)),
     ];
     table([
       ['ms', 'a second', 'median', '95 %', '99 %'],
@@ -70,7 +70,7 @@ export async function clicksBench() {
     const figures = ({ ms, seconds }) => ({
       perSecond: ms.length / seconds,
       median: median(ms),
-      p99: at(ms, 0.99),
+      p99: quantile(ms, 0.99),
     });
     return {
       clicks,
@@ -84,8 +84,6 @@ export async function clicksBench() {
     await rig.stop();
   }
 }
-
-const at = (ms, share) => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * share)];
 
 /** As if the campaign was sent, and all but every twentieth message were reported as delivered. */
 async function send(database, id) {

@@ -285,7 +285,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
       exportRoutes(database, campaigns, accounts, authenticate),
       mediaRoutes(database, accounts, authenticate),
     ],
-    takes: webhookReceiver(intake, config.whatsapp, refusals, metrics, log),
+    intercept: webhookReceiver(intake, config.whatsapp, refusals, metrics, log),
     introspection: config.introspection,
     publicUrl,
     log,

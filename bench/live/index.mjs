@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import Redis from 'ioredis';
 import { openBusiness } from '../campaigns.mjs';
 import { child, product, startRig, usageOf, workerFlags } from '../rig.mjs';
-import { atMost, round, table, tableOfBounds } from '../report.mjs';
+import { atMost, quantile, round, table, tableOfBounds } from '../report.mjs';
 
 const { signToken } = product('../dist/accounts/token.js');
 const { loadConfig } = product('../dist/config.js');
@@ -242,8 +242,6 @@ async function settled(rig, campaigns) {
   return { secondsAfter, wrong, versions: campaigns.map((id) => versionOf.get(id)) };
 }
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-
 async function report({ alone, watching, frames, kept, latencies, bare, rest }) {
   const count = frames.at.length;
   const microseconds = (((watching.cpu - alone.cpu) * seconds) / count) * 1e6;
@@ -254,15 +252,23 @@ async function report({ alone, watching, frames, kept, latencies, bare, rest }) 
     ['', 'alone', 'watched'],
     ['CPU of the api, of one core', alone.cpu.toFixed(2), watching.cpu.toFixed(2)],
     ['memory of the api, MB', round(alone.megabytes), round(watching.megabytes)],
-    ['webhook answered, p50 ms', at(alone.answers, 0.5).toFixed(1), at(watching.answers, 0.5).toFixed(1)],
-    ['webhook answered, p99 ms', at(alone.answers, 0.99).toFixed(1), at(watching.answers, 0.99).toFixed(1)],
+    [
+      'webhook answered, p50 ms',
+      quantile(alone.answers, 0.5).toFixed(1),
+      quantile(watching.answers, 0.5).toFixed(1),
+    ],
+    [
+      'webhook answered, p99 ms',
+      quantile(alone.answers, 0.99).toFixed(1),
+      quantile(watching.answers, 0.99).toFixed(1),
+    ],
   ]);
   table([
     ['', ''],
     ['frames a second', round(count / seconds)],
     ['bytes a frame', bare.frameBytes],
-    ['commit to client, p50 ms', at(latencies, 0.5)],
-    ['commit to client, p99 ms', at(latencies, 0.99)],
+    ['commit to client, p50 ms', quantile(latencies, 0.5)],
+    ['commit to client, p99 ms', quantile(latencies, 0.99)],
     ['CPU a frame, µs', microseconds.toFixed(1)],
     ['CPU a frame of the bare broadcast, µs', bare.microseconds.toFixed(1)],
     ['sockets that the api closed', frames.closed],
@@ -272,9 +278,9 @@ async function report({ alone, watching, frames, kept, latencies, bare, rest }) 
     ['campaigns whose counters differ from their rows', rest.wrong],
   ]);
   const bounds = [
-    atMost('commit to client, p99 ms', at(latencies, 0.99), 500),
+    atMost('commit to client, p99 ms', quantile(latencies, 0.99), 500),
     atMost('CPU a frame, of the bare broadcast', microseconds / bare.microseconds, 2),
-    atMost('webhook answered beside watchers, p99 ms', at(watching.answers, 0.99), 250),
+    atMost('webhook answered beside watchers, p99 ms', quantile(watching.answers, 0.99), 250),
   ];
   tableOfBounds(bounds);
   return { watchers, alone: alone.cpu, watching: watching.cpu, microseconds, bare, bounds };

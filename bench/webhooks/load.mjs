@@ -1,6 +1,7 @@
 // Posts webhooks over keep-alive connections, from a process of its own: as fast as the answers come, or at a given rate.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { quantile } from '../report.mjs';
 import { signedRequests } from './bodies.mjs';
 
 let requests = [];
@@ -58,14 +59,12 @@ async function run({ url, connections, perSecond }) {
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(before);
   await pool.close();
-  ms.sort((a, b) => a - b);
-  const quantile = (share) => ms[Math.min(ms.length - 1, Math.floor(ms.length * share))];
   return {
     seconds,
     cpuSeconds: (user + system) / 1e6,
-    p50: quantile(0.5),
-    p99: quantile(0.99),
-    most: ms.at(-1),
+    p50: quantile(ms, 0.5),
+    p99: quantile(ms, 0.99),
+    most: quantile(ms, 1),
   };
 }
 

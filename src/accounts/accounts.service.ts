@@ -148,7 +148,7 @@ export class AccountsService {
           'a token of 1 to 4096 printable ASCII characters without blanks in it',
         );
       checked.accessTokenEncrypted = encryptSecret(token, this.encryptionKey);
-      // whatever else was wrong, the next message tells again
+      // may be over with the new token; if not, the next refused message is noted again
       checked.sendError = null;
       checked.sendErrorAt = null;
     }

@@ -1,7 +1,7 @@
 import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 
-/** Notes why WhatsApp refused a message for a reason of the number or its account. `text`: a sentence with its cure. */
+/** Notes why WhatsApp refused a message, when the reason is the number or its account. @param text a sentence with its cure */
 export async function noteSendError(sql: Sql, senderId: string, text: string): Promise<void> {
   await rows(
     sql,
@@ -11,8 +11,8 @@ export async function noteSendError(sql: Sql, senderId: string, text: string): P
 }
 
 /**
- * Forgets the errors of numbers whose messages are accepted again. Messages count by the minute: those of the minute of the
- * error itself prove nothing, since the refused ones were among them.
+ * Clears the errors of numbers whose messages are accepted again. Accepted messages are counted by the minute: those of the
+ * error's own minute prove nothing: they may be older than the error, or be the refused ones themselves.
  */
 export async function clearSendErrors(sql: Sql): Promise<void> {
   await rows(

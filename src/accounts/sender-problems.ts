@@ -21,9 +21,9 @@ export interface SenderFindings {
   webhookUrl: string;
   /** Messages were sent from the number, and no webhook told anything of them. */
   webhooksMissing: boolean;
-  /** A webhook about the number came with a wrong signature, and no good one since. */
+  /** A webhook about the number came with a wrong signature, and none with a right one since. */
   webhookRefused: boolean;
-  /** Meta gave another verify word, and neither the right one nor a webhook about the number since. */
+  /** Meta asked with a wrong verify word; neither the right one nor a webhook about the number has come since. */
   verificationRefused: boolean;
 }
 
@@ -146,7 +146,7 @@ function webhookProblems(found: SenderFindings): string[] {
     problems.push(`Meta sends the webhooks of this number to another address, ${url}. ${cure}`);
   if (webhookRefused)
     problems.push(
-      'Webhooks of this number come, and are refused because their signature is wrong. Set WHATSAPP_APP_SECRET to the app secret at Meta (App settings, Basic), and start the server again.',
+      'Webhooks of this number arrive, but are refused because their signature is wrong. Set WHATSAPP_APP_SECRET to the app secret at Meta (App settings, Basic), and start the server again.',
     );
   if (verificationRefused)
     problems.push(

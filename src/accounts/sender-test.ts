@@ -54,7 +54,7 @@ export class SenderTest {
       webhookRefused: webhookRefusedAt !== null,
       verificationRefused: verificationRefusedAt !== null,
     });
-    // what a webhook or a refused message told before is over
+    // errors that a webhook or a refused message reported before no longer hold
     if (problems.length === 0)
       await rows(
         this.database,

@@ -59,15 +59,15 @@ export class Sender {
   @Column('timestamptz', { name: 'connected_at', nullable: true }) connectedAt: Date | null;
   /** When the first webhook about the number or its account came. */
   @Column('timestamptz', { name: 'webhook_heard_at', nullable: true }) webhookHeardAt: Date | null;
-  /** When a webhook about it was refused because of its signature; null: none since the last good one. */
+  /** When a webhook about it was refused because of a wrong signature; null: none since the last one with a right signature. */
   @Column('timestamptz', { name: 'webhook_refused_at', nullable: true }) webhookRefusedAt: Date | null;
-  /** When Meta gave another verify word, before the first webhook; null: not since it was right. */
+  /** When Meta asked with a wrong verify word, before the first webhook; null: never, or the right one has come since. */
   @Column('timestamptz', { name: 'verification_refused_at', nullable: true })
   verificationRefusedAt: Date | null;
   @Column('jsonb', { default: [] }) restrictions: Restriction[];
   /** Why the last reading failed, in words. */
   @Column('text', { name: 'read_error', nullable: true }) readError: string | null;
-  /** Why WhatsApp refused the last message for a reason of the number or its account, in words. See send-errors.ts. */
+  /** Why WhatsApp refused the last message, when the reason is the number or its account, in words. See send-errors.ts. */
   @Column('text', { name: 'send_error', nullable: true }) sendError: string | null;
   @Column('timestamptz', { name: 'send_error_at', nullable: true }) sendErrorAt: Date | null;
   /** The last trouble that a webhook told, in words. */

@@ -40,7 +40,7 @@ export class SenderResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'What is wrong with the number or its account at present, with its cure, as sentences: a restriction first, else why WhatsApp refused to be asked, else why it refused the last message for a reason of the number or its account, else the last trouble that it reported. Null if nothing is.',
+      'What is wrong with the number or its account at present, with its cure, as sentences: a restriction first, else why WhatsApp refused to be asked, else why it refused the last message if the reason is the number or its account, else the last trouble that it reported. Null if nothing is.',
   })
   lastError(@Root() sender: Sender): string | null {
     return lastErrorOf(sender);

@@ -2,19 +2,19 @@ import { rows } from '../infra/database';
 import type { Sql } from '../infra/database';
 import type { Log } from '../infra/log';
 
-/** Anybody can post to the address: at most one refused request in this time is looked at, and written down. */
+/** Anybody can post to the address: at most one refused request in this time is parsed and noted. */
 const restMs = 5000;
 
-/** What a refused webhook says that it is about, by WhatsApp's ids. Nobody has vouched for it. */
+/** What a refused webhook claims to be about, by WhatsApp's ids. Without a right signature anybody may have made it up. */
 export interface RefusedSubjects {
   phoneNumberIds: readonly string[];
   wabaIds: readonly string[];
 }
 
 /**
- * Notes with the numbers that webhooks or the handshake were refused, so that a test of a number can tell a wrong app secret
- * or verify word from silence. Only times are kept. One for each process. What cannot be written now is
- * not noted.
+ * Notes with the numbers when webhooks or Meta's verification request were refused, so that `testSender` can tell a wrong
+ * app secret or verify word from webhooks that never came. Each process has one. If the database cannot be reached, the
+ * refusal is not noted.
  */
 export class WebhookRefusals {
   /** By performance.now(). */
@@ -37,7 +37,7 @@ export class WebhookRefusals {
     );
   }
 
-  /** The handshake names no number: it concerns those that have not had a webhook yet. */
+  /** Meta's verification request names no number: it concerns those that have not had a webhook yet. */
   async noteVerification(): Promise<void> {
     if (!this.isDue('verification')) return;
     await this.write(

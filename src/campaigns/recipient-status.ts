@@ -7,7 +7,7 @@
  *            SENDING → QUEUED                             refused for now; again later
  *            SENDING → SKIPPED                            opted out after the start
  *            … → FAILED                                   refused for good
- *   QUEUED → SKIPPED                                      cancelled, the deadline has passed, or the person is in it twice
+ *   QUEUED → SKIPPED                                      cancelled, the deadline has passed, or the campaign has the person twice
  *   FAILED, SKIPPED → DELIVERED, READ                     the person has it, although WhatsApp or the API said otherwise
  */
 export enum RecipientStatus {

@@ -221,7 +221,7 @@ function readStatus(status: Loose, phoneNumberId: string, events: WebhookEvents)
   });
 }
 
-/** An error that is of no message: worth telling if it is the number's or the account's. */
+/** An error that concerns no message: reported if its reason is the number or its account, else ignored. */
 function readAccountError(
   error: Loose,
   value: Loose,

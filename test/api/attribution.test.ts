@@ -10,11 +10,10 @@ import {
   webhooksDelivered,
 } from '../support/campaigns';
 import { expectCountersAreRows } from '../support/consistency';
+import { openLink } from '../support/visits';
 
 /** The cases of docs/attribution.md that depend on when things arrive, with real messages, visits and requests. */
 
-const browser =
-  'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 Chrome/128.0.0.0 Mobile Safari/537.36';
 const hour = 3_600_000;
 const day = 24 * hour;
 
@@ -59,8 +58,7 @@ async function visit(id: string, i: number): Promise<string> {
     ({ to, callbackData }) => to === phoneOf(i) && callbackData.startsWith(id),
   );
   const link = /https?:\S+/.exec(message?.text ?? '')?.[0] ?? '';
-  const answer = await fetch(link, { redirect: 'manual', headers: { 'user-agent': browser } });
-  return new URL(answer.headers.get('location') ?? '').searchParams.get('dakiya_click') ?? '';
+  return (await openLink(link)) ?? '';
 }
 
 const order = (more: Record<string, unknown>) => ({

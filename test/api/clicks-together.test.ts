@@ -9,11 +9,9 @@ import {
   webhooksDelivered,
 } from '../support/campaigns';
 import { expectCountersAreRows } from '../support/consistency';
+import { browser, openLink } from '../support/visits';
 import { waitFor } from '../support/wait';
 import { killHard, startApiProcess } from '../support/worker-process';
-
-const browser =
-  'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 Chrome/128.0.0.0 Mobile Safari/537.36';
 
 let app: App;
 
@@ -38,13 +36,6 @@ async function sent(count: number, from: number): Promise<{ id: string; links: s
   return { id, links: customRecipients.map((_, i) => linkTo(i)) };
 }
 
-/** @returns the id of the click, as the shop gets it; undefined for a program */
-async function visit(link: string, userAgent = browser): Promise<string | undefined> {
-  const answer = await fetch(link, { redirect: 'manual', headers: { 'user-agent': userAgent } });
-  expect(answer.status).toBe(302);
-  return new URL(answer.headers.get('location') ?? '').searchParams.get('dakiya_click') ?? undefined;
-}
-
 const storedOf = async (id: string) =>
   (
     await app.database.query<{ id: string }[]>(`SELECT id FROM clicks WHERE campaign_id = $1 AND NOT bot`, [
@@ -62,7 +53,7 @@ test('clicks that come in together are committed together, and counted as if one
   const answered = await Promise.all(
     campaigns[0]!.links.flatMap((_, i) =>
       [browser, browser, 'curl/8.5.0', browser].flatMap((agent) =>
-        campaigns.map(({ links }) => visit(links[i] ?? '', agent)),
+        campaigns.map(({ links }) => openLink(links[i] ?? '', agent)),
       ),
     ),
   );
@@ -83,9 +74,9 @@ test('a campaign that is locked does not hold up the links of another', async ()
   await runner.startTransaction();
   try {
     await runner.query(`SELECT FROM campaigns WHERE id = $1 FOR UPDATE`, [locked.id]);
-    const waiting = visit(locked.links[0] ?? '');
+    const waiting = openLink(locked.links[0] ?? '');
     const since = performance.now();
-    await visit(free.links[0] ?? '');
+    await openLink(free.links[0] ?? '');
     expect(performance.now() - since).toBeLessThan(1000);
     await runner.rollbackTransaction();
     expect(await waiting).toBeDefined();
@@ -104,7 +95,7 @@ test('every click that was answered is stored when the api is killed with kill -
   const visitors = Array.from({ length: 20 }, async (_, i) => {
     for (let j = i; running; j++) {
       const link = links[j % links.length]?.replace(app.url, api.url) ?? '';
-      const click = await visit(link).catch(() => undefined);
+      const click = await openLink(link).catch(() => undefined);
       if (click) answered.push(click);
     }
   });

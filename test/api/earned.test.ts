@@ -17,11 +17,10 @@ import {
 import type { Stats } from '../support/campaigns';
 import { expectCountersAreRows } from '../support/consistency';
 import { readiness, startProxied } from '../support/proxied-app';
+import { browser } from '../support/visits';
 import { waitFor } from '../support/wait';
 import { createTenant } from './tenant';
 
-const browser =
-  'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 Chrome/128.0.0.0 Mobile Safari/537.36';
 const template = {
   whatsappTemplateName: 'weekend_sale',
   whatsappTemplateLanguage: 'en',

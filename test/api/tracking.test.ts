@@ -4,13 +4,12 @@ import type { IncomingMessage } from 'node:http';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import type { LedgerMessage } from '../support/app';
+import { browser } from '../support/visits';
 import { waitFor } from '../support/wait';
 import { createCampaign, documents, post, sendCampaign, stats } from './ask';
 import { createTenant } from './tenant';
 import { Wire } from './wire';
 
-const browser =
-  'Mozilla/5.0 (Linux; Android 14; SM-A546E) AppleWebKit/537.36 Chrome/128.0.0.0 Mobile Safari/537.36';
 const target = 'https://shop.example.com/diwali?utm=wa&dakiya_click=old#offers';
 
 interface Visit {

@@ -89,7 +89,7 @@ export async function firstDue(
 /** The moment at which the clocks of a zone show what the business's show at sendAt. */
 function hourIn(schedule: Schedule, zone: string): Date {
   const sendAt = new Date(schedule.sendAt);
-  // its time on the wall may come twice, and this may be the second
+  // when clocks are set back, a local time occurs twice, and sendAt may be the second
   if (zone === schedule.zone) return sendAt;
   const second = momentOf(wallClockOf(sendAt, schedule.zone), zone);
   return new Date(second.getTime() + sendAt.getUTCMilliseconds());

@@ -4,8 +4,8 @@ import { badInput } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { Template } from './template.entity';
 
-/** WhatsApp's words, by the field that is filtered by. */
-const words = {
+/** The values that WhatsApp documents, by the field that is filtered by. */
+const documented = {
   status: [
     ...['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'IN_APPEAL', 'PENDING_DELETION', 'DELETED'],
     ...['LIMIT_EXCEEDED', 'ARCHIVED'],
@@ -49,7 +49,7 @@ export async function listTemplates(
     const values = filter[field];
     if (!values) continue;
     if (values.length === 0) throw badInput(field, 'at least one value (leave it out for all)');
-    if (field !== 'language') await mustBeWords(sql, businessId, field, values);
+    if (field !== 'language') await checkValues(sql, businessId, field, values);
     list.andWhere(`t.${field} IN (:...${field})`, { [field]: values });
   }
   const search = checkText('search', filter.search ?? '', 200, 0);
@@ -75,14 +75,14 @@ export function lastRead({ wabaId, syncedAt }: Template, syncs: ReadonlyMap<stri
   return sync && sync > syncedAt ? sync : syncedAt;
 }
 
-/** What is no word of WhatsApp's is a mistake, unless a template has it: WhatsApp adds words. */
-async function mustBeWords(
+/** @throws BAD_USER_INPUT for a value that is not documented, unless a template has it: WhatsApp adds values */
+async function checkValues(
   sql: Sql,
   businessId: string,
-  field: keyof typeof words,
+  field: keyof typeof documented,
   values: readonly string[],
 ): Promise<void> {
-  const known: readonly string[] = words[field];
+  const known: readonly string[] = documented[field];
   for (const value of values)
     if (
       !known.includes(value) &&

@@ -29,7 +29,7 @@ export class TemplateResolver {
     @Arg('status', () => [String], {
       nullable: true,
       description:
-        'Only with one of these, e.g. APPROVED. BAD_USER_INPUT for a word that WhatsApp does not have.',
+        'Only with one of these, e.g. APPROVED. BAD_USER_INPUT for a value that neither WhatsApp documents nor a template has.',
     })
     status?: string[] | null,
     @Arg('category', () => [String], { nullable: true, description: 'MARKETING, UTILITY, AUTHENTICATION.' })

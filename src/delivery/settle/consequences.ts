@@ -71,8 +71,8 @@ const stoppedMarketing = 131050;
 
 /**
  * What follows from settled outcomes beside the moves themselves: campaigns pause or end, senders slow down, rest or get an
- * error to show, jobs are put into the queue, deltas are published. This is the one place for it, for answers and webhooks alike, after the
- * commit and only for moves that were really made: a repeated, late or fenced report has no consequences.
+ * error to show, jobs are put into the queue, deltas are published. This is the one place for it, for answers and webhooks
+ * alike, after the commit and only for moves that were really made: a repeated, late or fenced report has no consequences.
  *
  * If the process dies between the commit and this, a refusal because of the campaign or the sender comes again: its
  * recipient is QUEUED, and the next attempt is refused too. The error-rate guard's counts are lost with the process.

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { Batcher } from '../../infra/batcher';
 import { persistently } from '../../infra/database';
 import { failpoint } from '../../infra/failpoint';
 import type { Log } from '../../infra/log';
@@ -8,7 +9,6 @@ import type { ClaimedBatch } from '../send/claimed-batch';
 import type { HeldClaims } from '../send/held-claims';
 import { judgeTogether } from '../send/outcome';
 import type { SendOutcome } from '../send/outcome';
-import { Batcher } from '../../infra/batcher';
 import type { Consequences } from './consequences';
 import { settle } from './settle';
 

@@ -232,8 +232,8 @@ const plausible = (
 /**
  * report      what came in
  * before      the rows as they are, locked in order
- * started     when the campaigns started: no time of a message can be earlier. MATERIALIZED: PostgreSQL takes the reports for
- *             ten, whatever there are, and would read all of them again for each of them
+ * started     when the campaigns started: no time of a message can be earlier. MATERIALIZED: PostgreSQL estimates ten reports,
+ *             however many there are, and would read all of them again for each of them
  * decided     the core: whether the move of each report is allowed (`moves`), and whether it ends the holding of a message
  *             (`releases`). MATERIALIZED: these conditions would be evaluated again wherever they are used
  * after       the rows, moved where allowed; times and the wamid are filled in even when the status stays

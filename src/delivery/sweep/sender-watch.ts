@@ -15,8 +15,8 @@ const atOnce = 4;
 const leaseSeconds = 60;
 
 /**
- * Reads from time to time how the numbers are, whatever webhooks were lost, and ends the restrictions whose time is over and
- * the errors of sending that are over.
+ * Reads from time to time how the numbers are, whatever webhooks were lost, ends the restrictions whose time is over, and
+ * clears the errors of numbers whose messages are accepted again.
  * Every worker looks by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
  */
 export class SenderWatch {

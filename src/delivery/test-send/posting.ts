@@ -19,8 +19,8 @@ export function refused(errorMessage: string, errorCode: number | null = null): 
   return { accepted: false, errorCode, errorMessage };
 }
 
-/** The result for the person who tests; an error of the number or its account is kept with the number as well. */
-export async function noted(sql: Sql, senderId: string, sent: SendResult): Promise<Result> {
+/** The result for the person who tests. An error whose reason is the number or its account is noted with the number, too. */
+export async function recordResult(sql: Sql, senderId: string, sent: SendResult): Promise<Result> {
   if (sent.kind === 'refused' && policyFor(sent.error).class === 'sender')
     await noteSendError(sql, senderId, refusalText(sent.error));
   return resultOf(sent);

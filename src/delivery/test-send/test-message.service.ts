@@ -10,7 +10,7 @@ import { badInput, UserError } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import type { WhatsAppClient } from '../../whatsapp/client';
 import type { RateLimiter } from '../send/rate-limiter';
-import { longestWaitMs, noted, optedOutPhones, permitted, refused } from './posting';
+import { longestWaitMs, optedOutPhones, permitted, recordResult, refused } from './posting';
 import type { SendTestMessageInput, TestMessagePayload } from './test-send.graphql';
 
 /** Sends one message from a number without a campaign, to see that it works. Nothing of it is stored or counted. */
@@ -57,7 +57,7 @@ export class TestMessageService {
       template: { name, language: { code: language } },
       biz_opaque_callback_data: `test:${sender.id}`,
     });
-    return noted(this.database, sender.id, sent);
+    return recordResult(this.database, sender.id, sent);
   }
 
   /** Of the library; when it has none, WhatsApp's list is read first, since a new account was never read. */

@@ -20,7 +20,7 @@ import type { SendRequest } from '../../whatsapp/wire';
 import { onboarded } from '../../accounts/marketing-api';
 import { routeOf, routeRefusal } from '../send/route';
 import type { RateLimiter } from '../send/rate-limiter';
-import { longestWaitMs, noted, optedOutPhones, permitted, refused } from './posting';
+import { longestWaitMs, optedOutPhones, permitted, recordResult, refused } from './posting';
 import type { Result } from './posting';
 import type { SendTestInput, TestMessage } from './test-send.graphql';
 
@@ -110,7 +110,7 @@ export class TestSendService {
     if (!(await permitted(this.rateLimiter, sender, deadline)))
       return refused('The phone number is at its limit of messages per second; please try again later');
     const message = { ...rendered.message, to: phone };
-    return noted(this.database, sender.id, await this.send(sender, category, message));
+    return recordResult(this.database, sender.id, await this.send(sender, category, message));
   }
 
   /** Over the way that a campaign would take; once over the other one if WhatsApp refuses it. */

@@ -7,7 +7,7 @@ const askAgainMs = 5000;
 /** Ids that are remembered; a flood of made-up ones must not fill the memory. */
 const mostIds = 10_000;
 
-/** Notes when the first webhook about each number came, and that an earlier refusal is over. */
+/** Notes when the first webhook about each number came, and clears what was noted of refused ones. */
 export class HeardNumbers {
   /** Ids of numbers and accounts, and when they were looked up, by performance.now(). */
   private readonly asked = new Map<string, number>();

@@ -41,22 +41,13 @@ export async function moveRecipients(
 ): Promise<CampaignDelta[]> {
   const names = former.flatMap((name) => (name === undefined || name === current ? [] : name));
   const places = await lockPlaces(transaction, businessId, names, current);
-  const moved: Place[] = [];
-  const skipped: Place[] = [];
-  for (const ofCampaign of byCampaign(places)) {
-    const queued = ofCampaign.filter(({ status }) => status === QUEUED);
-    const hasCurrent = ofCampaign.some((place) => place.is_current);
-    const isReached = ofCampaign.some(({ status }) => reached.includes(status));
-    // two rows of one campaign cannot have the same number
-    const [first] = movable.flatMap((status) =>
-      ofCampaign.filter((place) => !place.is_current && place.status === status),
-    );
-    const kept = hasCurrent ? undefined : first;
-    if (kept) moved.push(kept);
-    const goesOn = isReached ? undefined : (queued.find((place) => place.is_current) ?? kept);
-    skipped.push(...queued.filter((place) => place !== goesOn && place.started));
-  }
-  await rename(transaction, moved, current);
+  const decisions = byCampaign(places).map(decide);
+  const skipped = decisions.flatMap((decision) => decision.skipped);
+  await rename(
+    transaction,
+    decisions.flatMap((decision) => decision.moved),
+    current,
+  );
   const { deltas, drained } = await settle(
     transaction,
     skipped.map((place) => ({
@@ -71,6 +62,23 @@ export async function moveRecipients(
   const completed = await completeIfDone(transaction, drained);
   await renameInLists(transaction, businessId, names, current);
   return [...deltas, ...completed];
+}
+
+/** Which of a person's places in one campaign gets the new name, one at most, and which are skipped. Pure. */
+function decide(ofCampaign: readonly Place[]): { moved: Place[]; skipped: Place[] } {
+  const queued = ofCampaign.filter(({ status }) => status === QUEUED);
+  const isReached = ofCampaign.some(({ status }) => reached.includes(status));
+  // two rows of one campaign cannot have the same number
+  const hasCurrent = ofCampaign.some((place) => place.is_current);
+  const [first] = movable.flatMap((status) =>
+    ofCampaign.filter((place) => !place.is_current && place.status === status),
+  );
+  const moved = hasCurrent ? undefined : first;
+  const goesOn = isReached ? undefined : (queued.find((place) => place.is_current) ?? moved);
+  return {
+    moved: moved ? [moved] : [],
+    skipped: queued.filter((place) => place !== goesOn && place.started),
+  };
 }
 
 /** In campaigns that still send to somebody, or may again; excluded people are not sent to under any name. */

@@ -16,7 +16,7 @@ export interface WebhookSecrets {
   verifyToken: string;
 }
 
-/** `GET /webhooks/whatsapp`: Meta's handshake. Refusals are noted after the answer. */
+/** `GET /webhooks/whatsapp`: Meta's verification request. Refusals are noted after the answer. */
 export function webhookRoutes({ verifyToken }: WebhookSecrets, refusals: WebhookRefusals): Router {
   const router = Router();
   router.get(webhookPath, (request, response) => {
@@ -35,13 +35,14 @@ export function webhookRoutes({ verifyToken }: WebhookSecrets, refusals: Webhook
 
 /** Meta's bodies are up to 3 MB. */
 const mostBytes = 4 * 1024 * 1024;
-const safe = ['X-Content-Type-Options', 'nosniff'];
-const plain = [...safe, 'Content-Type', 'text/plain; charset=utf-8'];
-const isOurs = new RegExp(`^${webhookPath}/?(\\?|$)`);
+const noSniff = ['X-Content-Type-Options', 'nosniff'];
+const plainText = [...noSniff, 'Content-Type', 'text/plain; charset=utf-8'];
+const webhookUrlPattern = new RegExp(`^${webhookPath}/?(\\?|$)`);
 
 /**
- * `POST /webhooks/whatsapp`: Meta's events, whose signature is over the raw bytes. Beside Express, which takes longer for
- * a request than checking and reading it does. Answers 503 at once when too much waits already.
+ * `POST /webhooks/whatsapp`: Meta's events, whose signature is over the raw bytes. They do not pass Express, which takes
+ * longer for a request than checking and reading it does. Answers 503 at once when too much waits to be stored.
+ * @returns a handler that returns false for any other request, which it leaves alone
  */
 export function webhookReceiver(
   intake: WebhookIntake,
@@ -77,7 +78,7 @@ export function webhookReceiver(
   }
 
   return (request, response) => {
-    if (request.method !== 'POST' || !isOurs.test(request.url ?? '')) return false;
+    if (request.method !== 'POST' || !webhookUrlPattern.test(request.url ?? '')) return false;
     const { 'content-encoding': encoding = 'identity', 'x-hub-signature-256': signature } = request.headers;
     if (encoding.toLowerCase() !== 'identity')
       refuse(response, 415, 'BAD_REQUEST', 'The request cannot be read');
@@ -89,7 +90,7 @@ export function webhookReceiver(
   };
 }
 
-/** What a refused webhook says that it is about. */
+/** What a refused webhook claims to be about. */
 function subjectsOf(body: Buffer): RefusedSubjects {
   const events = parseWebhook(body);
   const changes = [...(events?.templates ?? []), ...(events?.accounts ?? [])];
@@ -115,7 +116,7 @@ function readBody(request: IncomingMessage, response: ServerResponse, then: (bod
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, [...plain, 'Content-Length', String(text.length)]).end(text);
+  response.writeHead(status, [...plainText, 'Content-Length', String(text.length)]).end(text);
 }
 
 function refuse(
@@ -123,10 +124,10 @@ function refuse(
   status: number,
   code: string,
   message: string,
-  more: string[] = [],
+  headers: string[] = [],
 ): void {
   response
-    .writeHead(status, [...safe, ...more, 'Content-Type', 'application/json; charset=utf-8'])
+    .writeHead(status, [...noSniff, ...headers, 'Content-Type', 'application/json; charset=utf-8'])
     .end(JSON.stringify({ error: { code, message } }));
 }
 
@@ -135,6 +136,6 @@ function tooLarge(response: ServerResponse): void {
 }
 
 function overloaded(response: ServerResponse): void {
-  const words = 'Too many webhooks wait to be stored; please try again';
-  refuse(response, 503, 'SERVICE_UNAVAILABLE', words, ['Retry-After', '1']);
+  const message = 'Too many webhooks wait to be stored; please try again';
+  refuse(response, 503, 'SERVICE_UNAVAILABLE', message, ['Retry-After', '1']);
 }

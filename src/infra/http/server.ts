@@ -9,8 +9,8 @@ import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
 import helmet from 'helmet';
 import { answerAnyOrigin, callerAt, isForAnyOrigin } from './any-origin';
 import type { Caller } from './any-origin';
-import { errorAnswer } from './error-answer';
 import { limitArrival } from './arrival';
+import { errorAnswer } from './error-answer';
 import { limitingRules, maxErrors, maxRequestBytes, maxTokens } from './limits';
 import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
@@ -24,8 +24,8 @@ export interface HttpOptions<C extends Caller> extends SocketOptions<C> {
   /** What resolvers get of a request; without a token there is no caller. */
   context: (caller: C | undefined) => object;
   routes: Router[];
-  /** Sees each request first; true when it has taken the request, which then costs nothing of what others need. */
-  takes: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Gets each request before Express. Returns true when it answers the request itself, which then never reaches Express. */
+  intercept: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface HttpServer {
@@ -40,7 +40,7 @@ export async function createHttpServer<C extends Caller>(options: HttpOptions<C>
   const server = createServer(
     { ...upgradeOptions, requestTimeout: 0, headersTimeout: 60_000 },
     (request, response) => {
-      if (!options.takes(request, response)) app(request, response);
+      if (!options.intercept(request, response)) app(request, response);
     },
   );
   const sockets = serveSockets(server, options);

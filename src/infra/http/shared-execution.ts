@@ -1,9 +1,9 @@
 import { createSourceEventStream, execute } from 'graphql';
 import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
 
-/** What a subscriber asks of each event. */
-export interface Question extends ExecutionArgs {
-  /** Those who may see the same fields; an answer is never shared beyond them. */
+/** One subscription: what is executed for each of its events, for whom, and where the answers go. */
+export interface SharedSubscription extends ExecutionArgs {
+  /** Subscribers of the same audience may see the same fields; an answer is never shared beyond them. */
   audience: string;
   /** Sends an answer that is JSON already; resolves when it has left, so that a slow reader is given no more than it takes. */
   send: (answer: string) => Promise<void>;
@@ -15,7 +15,7 @@ interface Answer {
   text: string | undefined;
 }
 
-/** By event, then by question. An event's answers go with it. */
+/** By event, then by what is executed and for which audience. An event's answers go with it. */
 const answersOf = new WeakMap<object, Map<string, Answer | Promise<Answer>>>();
 
 /**
@@ -25,10 +25,10 @@ const answersOf = new WeakMap<object, Map<string, Answer | Promise<Answer>>>();
  * @returns results with errors, and the end; all others have been sent
  */
 export async function subscribeShared(
-  question: Question,
+  args: SharedSubscription,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-  const events = await createSourceEventStream(question);
-  return Symbol.asyncIterator in events ? new Answers(events as AsyncIterable<object>, question) : events;
+  const events = await createSourceEventStream(args);
+  return Symbol.asyncIterator in events ? new Answers(events as AsyncIterable<object>, args) : events;
 }
 
 /** The answers to one subscriber. Either side ends it by `return`. */
@@ -38,10 +38,10 @@ class Answers implements AsyncIterableIterator<ExecutionResult> {
 
   constructor(
     events: AsyncIterable<object>,
-    private readonly question: Question,
+    private readonly args: SharedSubscription,
   ) {
     this.events = events[Symbol.asyncIterator]();
-    this.key = keyOf(question);
+    this.key = keyOf(args);
   }
 
   async next(): Promise<IteratorResult<ExecutionResult>> {
@@ -51,7 +51,7 @@ class Answers implements AsyncIterableIterator<ExecutionResult> {
       const answer = this.answerTo(event.value);
       const { result, text } = answer instanceof Promise ? await answer : answer;
       if (text === undefined) return { value: result, done: false };
-      await this.question.send(text);
+      await this.args.send(text);
     }
   }
 
@@ -69,7 +69,7 @@ class Answers implements AsyncIterableIterator<ExecutionResult> {
     answersOf.set(event, answers);
     const known = answers.get(this.key);
     if (known) return known;
-    const answer = answered(this.question, event);
+    const answer = answered(this.args, event);
     answers.set(this.key, answer);
     // whoever comes later need not wait
     answer.then(
@@ -80,15 +80,15 @@ class Answers implements AsyncIterableIterator<ExecutionResult> {
   }
 }
 
-async function answered(question: Question, event: object): Promise<Answer> {
-  const result = await execute({ ...question, rootValue: event });
+async function answered(args: SharedSubscription, event: object): Promise<Answer> {
+  const result = await execute({ ...args, rootValue: event });
   return { result, text: result.errors ? undefined : JSON.stringify(result) };
 }
 
 const numbers = new WeakMap<DocumentNode, number>();
 let documents = 0;
 
-function keyOf({ document, operationName, variableValues, audience }: Question): string {
+function keyOf({ document, operationName, variableValues, audience }: SharedSubscription): string {
   const number = numbers.get(document) ?? documents++;
   numbers.set(document, number);
   return JSON.stringify([number, audience, operationName, variableValues]);

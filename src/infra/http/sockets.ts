@@ -13,7 +13,7 @@ import type { Log } from '../log';
 import { wellFormedJson } from '../well-formed';
 import { maskError } from './masking';
 import { subscribeShared } from './shared-execution';
-import type { Question } from './shared-execution';
+import type { SharedSubscription } from './shared-execution';
 
 export interface SocketOptions<C extends Caller> {
   schema: GraphQLSchema;
@@ -41,8 +41,7 @@ interface Connection<C> extends Record<PropertyKey, unknown> {
 /**
  * GraphQL over WebSocket (graphql-transport-ws) at /graphql. Nothing of Apollo's protection reaches sockets, so the
  * same token check, limits and masking are wired here. Closing codes: 4408 no init in time, 4401 subscribe before
- * the ack, 4403 bad or ended token, 4429 too many sockets, 1013 while tokens
- * cannot be checked, 1001 when we go.
+ * the ack, 4403 bad or ended token, 4429 too many sockets, 1013 while tokens cannot be checked, 1001 when the server stops.
  */
 export function serveSockets<C extends Caller>(
   server: Server,
@@ -121,7 +120,7 @@ export function serveSockets<C extends Caller>(
           ];
         }
         const caller = connection.extra.caller as C;
-        const question: Question = {
+        const args: SharedSubscription = {
           schema: options.schema,
           document: checked.document,
           operationName,
@@ -131,9 +130,9 @@ export function serveSockets<C extends Caller>(
           audience: caller.audience,
           send: sender(connection.extra.socket, id),
         };
-        return question;
+        return args;
       },
-      subscribe: (question) => subscribeShared(question as Question),
+      subscribe: (args) => subscribeShared(args as SharedSubscription),
       onError: (_connection, _id, _payload, errors) => errors.map((error) => masked(error, options.log)),
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors

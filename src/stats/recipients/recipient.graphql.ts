@@ -14,6 +14,7 @@ registerEnumType(SkippedReason, {
     OPTED_OUT: { description: 'The person opted out after the start.' },
     CANCELLED: { description: 'The campaign was cancelled before it was their turn.' },
     DEADLINE: { description: 'The deadline passed before it was their turn.' },
+    DUPLICATE_PHONE: { description: 'The person changed their number, and is in the campaign twice.' },
   },
 });
 registerEnumType(RecipientEventKind, {

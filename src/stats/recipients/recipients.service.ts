@@ -33,9 +33,9 @@ export class RecipientsService {
     const { defaultCountry: country } = await this.accounts.business(viewer, campaign.businessId);
     const list: RecipientList = { campaign, people: peopleIn(campaign), filter, search, country };
     const found = await listRecipients(this.database, list, first + 1, after);
-    const named = this.named(campaign.id, found.slice(0, first));
+    const recipientOf = this.withStories(campaign.id, found.slice(0, first));
     const { edges, pageInfo } = page(found, first, scope, ({ seq }) => [seq]);
-    const people = edges.map(({ cursor, node }) => ({ cursor, node: named(node) }));
+    const people = edges.map(({ cursor, node }) => ({ cursor, node: recipientOf(node) }));
     return {
       edges: people,
       nodes: people.map(({ node }) => node),
@@ -44,7 +44,7 @@ export class RecipientsService {
     };
   }
 
-  /** One of them. @throws NOT_FOUND if the campaign has nobody with this id */
+  /** One person of a campaign. @throws NOT_FOUND if the campaign has nobody with this id */
   async recipient(campaign: Campaign, id: string): Promise<Recipient> {
     const place = id.startsWith(`${campaign.id}:`) ? id.slice(campaign.id.length + 1) : '';
     const seq = /^[1-9]\d{0,8}$/.test(place) ? Number(place) : 0;
@@ -52,7 +52,7 @@ export class RecipientsService {
     const found = seq === 0 ? [] : await listRecipients(this.database, list, 1, seq - 1);
     const [person] = found;
     if (person?.seq !== seq) throw notFound('Recipient');
-    return this.named(campaign.id, found)(person);
+    return this.withStories(campaign.id, found)(person);
   }
 
   /** The counters tell it for most filters; else the recipients are counted. */
@@ -96,7 +96,7 @@ export class RecipientsService {
   }
 
   /** Gives the people of a page their ids, and their stories if those are asked for. */
-  private named(
+  private withStories(
     campaignId: string,
     found: readonly RecipientFields[],
   ): (person: RecipientFields) => Recipient {

@@ -35,7 +35,7 @@ export function createApi(token: string, onRefused: () => void): Api {
   // The cache stores Campaign and CampaignStats by type and id, so every answer and event updates all components.
   const client = new ApolloClient({
     link: ApolloLink.from([refusal, keepNewest, transport]),
-    // two screens ask for different fields of it, and it has no id
+    // TemplateLibrary has no id, and two screens ask for different fields of it: they are merged
     cache: new InMemoryCache({ typePolicies: { TemplateLibrary: { merge: true } } }),
     devtools: { enabled: import.meta.env.DEV },
   });

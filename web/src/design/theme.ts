@@ -44,7 +44,7 @@ const variantColorResolver: VariantColorsResolver = ({ color, variant }) => {
 
 /** Mantine's set in Dakiya's tokens. */
 export const theme = createTheme({
-  // dialogs and menus appear at once for who asked for no motion; base.css does the same for the rest
+  // dialogs and menus appear at once for people who prefer reduced motion; base.css does the same for the rest
   respectReducedMotion: true,
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',

@@ -798,6 +798,7 @@ export type SkippedReason =
   | 'CANCELLED'
   /** The deadline passed before it was their turn. */
   | 'DEADLINE'
+  /** The person changed their number, and is in the campaign twice. */
   | 'DUPLICATE_PHONE'
   /** The person opted out after the start. */
   | 'OPTED_OUT';

@@ -11,9 +11,9 @@ interface Props {
   choice: FileChoice;
   /** The name of the file input. */
   label: string;
-  /** What is taken, and what for. */
+  /** Which files are accepted, and for what. */
   limits: string;
-  /** There is a file already. */
+  /** Whether there is a file already. */
   has: boolean;
   /** The name of the file that is kept. */
   fileName: string;
@@ -21,7 +21,7 @@ interface Props {
   wrong?: string | undefined;
 }
 
-/** Chooses a file, with what is taken before and what was wrong after. */
+/** Chooses a file. Which files are accepted stands above the button, what was wrong with the last one below it. */
 export function FileButton({ kind, choice, label, limits, has, fileName, wrong }: Props) {
   const say = useText();
   const id = useId();

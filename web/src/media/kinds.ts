@@ -1,4 +1,4 @@
-/** Files that messages carry. */
+/** The kinds of files that messages carry. */
 export type MediaKind = 'IMAGE' | 'VIDEO' | 'GIF' | 'DOCUMENT';
 
 const megabyte = 1024 * 1024;

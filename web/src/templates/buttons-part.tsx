@@ -52,6 +52,7 @@ interface FieldsProps extends Pick<PartProps, 'wrong' | 'touch' | 'tracked'> {
   remove?: () => void;
 }
 
+/** What one button shows and does. */
 export function ButtonFields({ button, at, set, remove, wrong, touch, tracked }: FieldsProps) {
   const say = useText();
   const { kind, text, value, example } = button;

@@ -140,7 +140,7 @@ function emptyButton(key: number, kind: ButtonKind): NewButton {
   return { key, kind, text: '', value: '', example: '' };
 }
 
-/** Another kind, with the button that goes with it. What was typed for the others stays, in case one comes back. */
+/** Changes the kind, with the button that it needs. What was typed for other kinds stays, in case somebody returns to one. */
 export function ofKind(template: NewTemplate, kind: TemplateKind): Partial<NewTemplate> {
   const { buttons } = template;
   const hasCode = buttons.some((one) => one.kind === 'COPY_CODE');
@@ -167,7 +167,7 @@ export function isMediaHeader(header: HeaderKind): header is MediaHeader {
   return header === 'IMAGE' || header === 'VIDEO' || header === 'GIF' || header === 'DOCUMENT';
 }
 
-/** A card more, with buttons like those of the others. */
+/** Adds a card, with buttons like those of the others. */
 export function withCard({ cards }: NewTemplate): NewCard[] {
   const card = emptyCard(Math.max(...cards.map((one) => one.key)) + 1);
   const buttons = cards[0]?.buttons.map(({ key, kind, text }) => ({ ...emptyButton(key, kind), text }));

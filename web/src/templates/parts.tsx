@@ -3,7 +3,7 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { useText } from '../i18n/text';
 import { ExampleFile } from './example-file';
-import { headerOf, isMediaHeader, mostCards, fewestCards, rulesOf } from './new-template';
+import { fewestCards, headerOf, isMediaHeader, mostCards, rulesOf } from './new-template';
 import type { NewTemplate } from './new-template';
 import styles from './templates.module.css';
 import { Examples, VariableText } from './variable-text';
@@ -115,6 +115,7 @@ export function BodyPart(props: PartProps) {
   );
 }
 
+/** The small text below the message. */
 export function FooterPart({ template: { footer }, change, wrong, touch }: PartProps) {
   const say = useText();
   return (
@@ -133,7 +134,7 @@ export function FooterPart({ template: { footer }, change, wrong, touch }: PartP
   );
 }
 
-/** The only button of a kind: it opens a form, or products. */
+/** The one button of kinds that have no other: it opens a form, or products. */
 export function OnlyButtonPart({ template, change, wrong, touch }: PartProps) {
   const say = useText();
   const { kind, label, flowId, productCards } = template;

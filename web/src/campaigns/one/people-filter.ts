@@ -55,7 +55,7 @@ export function exportOf({ status, outcome, errorCode }: Group, find: string | u
     ...(status && { status: status.join() }),
     ...(outcome && { outcome: outcome.join() }),
     ...(errorCode && { errorCode: errorCode.join() }),
-    // Whoever is found may have been left out beforehand.
+    // a search also finds people who were left out before the start
     ...(find !== undefined && { search: find, excluded: 'true' }),
   };
 }

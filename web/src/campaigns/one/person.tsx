@@ -51,7 +51,7 @@ export function Person({ campaignId, personId, listed, version, close }: Props) 
     };
   }, []);
   const told = data !== undefined || error !== undefined;
-  // Who comes by an address of the story has it further down; beside the list it is in sight already.
+  // Opened by its own address, the story may be further down; beside the list it is in sight already.
   useLayoutEffect(() => {
     if (told) section.current?.scrollIntoView({ block: 'nearest' });
   }, [told]);

@@ -48,7 +48,7 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
   };
   // Rows of the whole list keep their places; in a part of it a new one would move the others under the finger.
   const still = isEverybody(group) && search.find === undefined && (page?.nodes.length ?? 0) <= pageSize;
-  // What is read again while more is loaded would take it away.
+  // Reading the list again while more is being loaded would drop what is loaded.
   useReread(still && !loading ? stats.version : undefined, rereadMs, refetch);
 
   const show = (next: PeopleSearch, replace = false) =>

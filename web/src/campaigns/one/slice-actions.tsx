@@ -20,7 +20,7 @@ import { useExport } from './use-export';
 interface Props {
   campaign: Campaign;
   group: Group;
-  /** What was searched for: a segment cannot be limited to it, a file can. */
+  /** What was searched for, if anything: a file can be limited to it, a segment cannot. */
   find: string | undefined;
   count: number;
 }

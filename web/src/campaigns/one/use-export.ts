@@ -9,7 +9,10 @@ export function useExport({ id, campaignName }: Campaign) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
 
-  /** @param query of `GET /exports/recipients`; `title` is of the file, behind the name of the campaign */
+  /**
+   * @param query parameters of `GET /exports/recipients` besides the campaign
+   * @param title stands behind the name of the campaign in the name of the file
+   */
   const save = async (query: Record<string, string>, title: string) => {
     setProblem(undefined);
     setBusy(true);
