@@ -173,14 +173,14 @@ function refuseUpgrade(request: IncomingMessage, publicUrl: string): string | un
   return new URL(origin).host === host || new URL(publicUrl).origin === origin ? undefined : '403 Forbidden';
 }
 
-/** Sends the answers to one subscription, each given as JSON. */
+/** Sends the answers to one subscription, each given as JSON. A connection that breaks meanwhile ends by its own `close`. */
 function sender(socket: WebSocket, id: string): (answer: string) => Promise<void> {
   const end = `,"id":${JSON.stringify(id)}}`;
   return (answer) =>
-    new Promise((sent, failed) => {
-      if (socket.readyState !== socket.OPEN) sent();
-      else
-        socket.send(`{"type":"next","payload":${answer}${end}`, (error) => (error ? failed(error) : sent()));
+    new Promise((sent) => {
+      if (socket.readyState === socket.OPEN)
+        socket.send(`{"type":"next","payload":${answer}${end}`, () => sent());
+      else sent();
     });
 }
 
