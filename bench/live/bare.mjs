@@ -15,7 +15,7 @@ function broadcast(sockets) {
   const head = `{"id":"watch","type":"next","payload":{"version":${++version},"filler":"`;
   const frame = `${head}${'x'.repeat(Math.max(0, frameBytes - head.length - 3))}"}}`;
   for (const socket of sockets) {
-    // as the product: nothing more for somebody who has not read what was sent
+    // a socket that has not read the last frame gets no other, as in the product
     if (socket.bufferedAmount > 0) continue;
     socket.send(frame);
     sent++;

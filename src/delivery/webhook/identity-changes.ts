@@ -13,8 +13,8 @@ interface Succession {
 
 /**
  * People's new numbers and new ids: their contacts get them, campaigns that have not reached them send to them there, and
- * their opt-outs hold for the new ones too. The opt-outs of the old number stay, since nobody knows who has it now, and none
- * is ever lost: one that was lifted for the new number before the change holds again. Contacts are never merged: several of
+ * their opt-outs hold for the new ones too. The opt-outs of the old number are kept, because it is not known who has it now. An
+ * opt-out that was lifted for the new number before the change holds again. Contacts are never merged: several of
  * one number are one person to a campaign. Can run twice.
  * @throws what the database threw
  */

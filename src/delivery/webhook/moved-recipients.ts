@@ -11,7 +11,7 @@ interface Place {
   seq: number;
   claim_no: number;
   status: RecipientStatus;
-  /** Whether the campaign has started: only then may somebody be skipped. */
+  /** Whether the campaign has started. A recipient is marked as skipped only then. */
   started: boolean;
   is_current: boolean;
 }
@@ -28,7 +28,7 @@ const movable: readonly RecipientStatus[] = [SENDING, UNCONFIRMED, QUEUED, FAILE
 /**
  * Lets campaigns send to a person at the new number, or by the new BSUID. Nobody gets two messages of a campaign: who is
  * queued under both names, or has the message under the other one, is skipped. Runs in the transaction that noted the
- * change, and so once: later campaigns may have somebody else under the former number.
+ * change, so only once: the former number may be given to another person, who can be in later campaigns.
  * @param former phones or BSUIDs that the person had
  * @param current E.164, or the BSUID of a person without a number
  * @returns what to publish after the commit
@@ -81,7 +81,7 @@ function decide(ofCampaign: readonly Place[]): { moved: Place[]; skipped: Place[
   };
 }
 
-/** In campaigns that still send to somebody, or may again; excluded people are not sent to under any name. */
+/** In campaigns that are not over, or may send again. Excluded people are left out: they get no message under any number. */
 function lockPlaces(
   transaction: EntityManager,
   businessId: string,
