@@ -147,7 +147,7 @@ testFault({
         });
         upload.on('error', () => undefined);
         const closed = new Promise((resolve) => upload.once('close', resolve));
-        upload.write(text.slice(0, Math.floor(chance.between(0.6, 0.95) * text.length)));
+        upload.write(text.slice(0, Math.floor(chance.between(0.75, 0.95) * text.length)));
         await waitFor(async () => (await running()) > before, {
           what: 'the upload has begun',
           timeoutMs: 60_000,
