@@ -125,6 +125,11 @@ export function prepared(text: string): Prepared {
   return { name, text };
 }
 
+/** Whether statements are part of a transaction that the caller holds; otherwise each is committed by itself. */
+export function isInTransaction(sql: Sql): sql is EntityManager & { queryRunner: QueryRunner } {
+  return 'queryRunner' in sql && sql.queryRunner !== undefined;
+}
+
 /**
  * Runs one statement and gives its rows, whatever the command: for statements written by hand.
  * `T` is the shape the statement returns; counts come as the types that pg maps (bigint as text).
@@ -134,8 +139,7 @@ export async function rows<T>(
   statement: string | Prepared,
   parameters: unknown[] = [],
 ): Promise<T[]> {
-  const runner = 'queryRunner' in sql && sql.queryRunner ? sql.queryRunner : undefined;
-  if (runner) return structured<T>(runner, statement, parameters);
+  if (isInTransaction(sql)) return structured<T>(sql.queryRunner, statement, parameters);
   const own = (sql instanceof DataSource ? sql : sql.connection).createQueryRunner();
   try {
     return await structured<T>(own, statement, parameters);

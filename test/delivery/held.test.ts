@@ -1,7 +1,7 @@
 import { verifyCampaign } from '../../src/consistency/verify';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { settle } from '../../src/delivery/settle/settle';
-import type { Move } from '../../src/delivery/settle/settle';
+import type { Move } from '../../src/delivery/settle/move';
 import { App } from '../support/app';
 import {
   accepted,

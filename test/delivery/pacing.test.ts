@@ -1,3 +1,4 @@
+/** @alone It holds bounds of time: see test/support/alone.js. */
 import type { ChildProcess } from 'node:child_process';
 import { App } from '../support/app';
 import {
@@ -40,7 +41,7 @@ function mostInASecond(messages: readonly Accepted[]): number {
 }
 
 /**
- * Up to 10 % above the limit: tests run in parallel, and a process that stalls between a message and its answer cannot
+ * Up to 10 % above the limit: a process that stalls between a message and its answer, on a busy machine, cannot
  * correct the rate until it continues. On an idle machine the limit holds exactly (npm run bench pacing). Without the
  * rate limiter a run would take a fraction of a second.
  */

@@ -4,7 +4,8 @@ import { acceptedCount, act, recipients, stats } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
-import type { Chance, Outcome } from './harness';
+import type { Chance } from '../support/chance';
+import type { Outcome } from './harness';
 import { Workers } from './workers';
 
 let rig: FaultRig;

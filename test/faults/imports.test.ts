@@ -4,7 +4,8 @@ import { waitFor } from '../support/wait';
 import { csv, ended, importOf, send } from '../import/files';
 import { FaultRig } from './rig';
 import { testControl, testFault } from './harness';
-import type { Chance, Outcome } from './harness';
+import type { Chance } from '../support/chance';
+import type { Outcome } from './harness';
 import { Workers } from './workers';
 
 let rig: FaultRig;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import Redis from 'ioredis';
 import { settle } from '../../src/delivery/settle/settle';
-import type { Move } from '../../src/delivery/settle/settle';
+import type { Move } from '../../src/delivery/settle/move';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { transact } from '../../src/infra/database';
 import { acceptedCount, sendCampaign, stats } from '../support/campaigns';
@@ -11,7 +11,8 @@ import { OpenPosts } from './open-posts';
 import { census } from './census';
 import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
-import type { Chance, Outcome } from './harness';
+import type { Chance } from '../support/chance';
+import type { Outcome } from './harness';
 import { Workers } from './workers';
 
 /** A dead worker's claims are released after its lease and the next sweep; with a margin for a busy machine. */

@@ -3,7 +3,8 @@ import { RecipientStatus } from '../../src/campaigns/recipient-status';
 import { waitFor } from '../support/wait';
 import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
-import type { Chance, Outcome } from './harness';
+import type { Chance } from '../support/chance';
+import type { Outcome } from './harness';
 import { OwnServer } from './servers';
 import { Workers } from './workers';
 

@@ -8,7 +8,8 @@ import { readiness } from '../support/proxied-app';
 import { waitFor } from '../support/wait';
 import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
-import type { Chance, Outcome } from './harness';
+import type { Chance } from '../support/chance';
+import type { Outcome } from './harness';
 import { OwnServer } from './servers';
 import { Workers } from './workers';
 

@@ -1,7 +1,8 @@
 import { waitFor } from '../support/wait';
 import { FaultRig } from './rig';
 import { testControl, testFault, together } from './harness';
-import type { Chance, Outcome } from './harness';
+import type { Chance } from '../support/chance';
+import type { Outcome } from './harness';
 import { allStarted, judgeStarts, noteStarts, scheduleAtOnce } from './scheduled-starts';
 import type { Outage } from './scheduled-starts';
 import { Workers } from './workers';

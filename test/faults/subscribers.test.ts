@@ -1,3 +1,4 @@
+/** @alone It holds bounds of time: see test/support/alone.js. */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendCampaign, stats, webhooksDelivered } from '../support/campaigns';
@@ -15,8 +16,6 @@ import { Workers } from './workers';
 
 /** Within this time of the last change, or of the return of what was away, everybody sees the right figures. */
 const rightWithinMs = 5000;
-/** A client waits so long at most before it tries to connect again. */
-const longestWaitMs = 2500;
 
 let postgres: OwnServer;
 let rig: FaultRig;
@@ -161,9 +160,7 @@ testFault({
       for (let round = 0; round < rounds; round++) {
         await part((round + 0.1) / rounds);
         await restartApi();
-        // all subscribe again: where that took long at first, because other tests run beside this one, it does again
-        const backWithinMs = Math.max(rightWithinMs, longestWaitMs + 2 * subscribingMs);
-        longest.api = Math.max(longest.api, await caughtUp(subscribers, ids, backWithinMs));
+        longest.api = Math.max(longest.api, await caughtUp(subscribers, ids, rightWithinMs));
 
         await part((round + 0.3) / rounds);
         // every other time the connections hang, as in a network that loses packets

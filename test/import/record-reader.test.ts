@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { cellsOf, RecordReader } from '../../src/audience/import/record-reader';
 import type { FileRow } from '../../src/audience/import/record-reader';
-import { Chance } from '../faults/harness';
+import { Chance } from '../support/chance';
 
 /** Reads a text in pieces of these sizes; the last size repeats. */
 function read(text: string, delimiter = ',', sizes: readonly number[] = [text.length || 1]): FileRow[] {

@@ -1,7 +1,8 @@
 // Jest's environment of Node, which lets the test files of a process share compiled code. Each file still runs all of its
-// modules anew, in a context of its own.
+// modules anew, in a context of its own. A file that begins with @alone has the machine for itself: see alone.js.
 const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
+const { takeTurn } = require('./alone');
 const { readPack } = require('./pack');
 
 let pack;
@@ -25,12 +26,22 @@ vm.compileFunction = (code, parameters, options) => {
 };
 
 module.exports = class extends TestEnvironment {
-  constructor(...given) {
-    super(...given);
+  constructor(config, context) {
+    super(config, context);
+    this.isAlone = 'alone' in context.docblockPragmas;
     pack ??= readPack();
     const start = pack.runInContext(this.getVmContext());
     let loader;
     // called by the stubs that Jest finds in the place of packages: see jest.config.js
     this.global.packOfTests = (require) => (loader ??= start(require));
+  }
+  async setup() {
+    await super.setup();
+    this.endTurn = await takeTurn(this.isAlone);
+  }
+
+  async teardown() {
+    await this.endTurn?.();
+    await super.teardown();
   }
 };

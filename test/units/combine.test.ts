@@ -1,5 +1,5 @@
-import { combine } from '../../src/delivery/settle/settle';
-import type { Move } from '../../src/delivery/settle/settle';
+import { combine } from '../../src/delivery/settle/move';
+import type { Move } from '../../src/delivery/settle/move';
 import { RecipientStatus } from '../../src/campaigns/recipient-status';
 
 const { QUEUED, SENT, DELIVERED, READ, FAILED } = RecipientStatus;

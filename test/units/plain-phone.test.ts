@@ -4,7 +4,7 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { normaliseAny, normalisePhone, phoneIdentity } from '../../src/audience/contacts/phone';
 import { plainPhone } from '../../src/audience/contacts/plain-phone';
 import { createTestDatabase } from '../support/database';
-import { Chance } from '../faults/harness';
+import { Chance } from '../support/chance';
 
 const perCountry = 100;
 

@@ -2,7 +2,7 @@ import type { SendResult } from '../../whatsapp/client';
 import { isKnown, policyFor, refusalText } from '../../whatsapp/error-catalogue';
 import type { ReportedError } from '../../whatsapp/error-catalogue';
 import { RecipientStatus } from '../../campaigns/recipient-status';
-import type { Move } from '../settle/settle';
+import type { Move } from '../settle/move';
 import { isPreparing, preparationMs } from './route';
 import type { RouteRefusal } from './route';
 

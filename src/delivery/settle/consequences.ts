@@ -19,7 +19,8 @@ import { CircuitBreaker } from './circuit-breaker';
 import { ErrorRateGuard } from './error-rate-guard';
 import type { Failure } from './error-rate-guard';
 import { settle } from './settle';
-import type { Move, Settled } from './settle';
+import type { Move } from './move';
+import type { Settled } from './settle';
 
 /** An outcome that was written down, with what it is about. */
 export interface SettledOutcome {

@@ -1,53 +1,16 @@
-import { prepared, rows } from '../../infra/database';
+import { isInTransaction, prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
-import type { Amounts, SettledCounter } from '../../campaigns/counters';
+import type { SettledCounter } from '../../campaigns/counters';
 import type { CampaignDelta } from '../../campaigns/deltas';
 import { codesOf } from '../../whatsapp/error-catalogue';
-import {
-  allowedMoves,
-  counted,
-  fencedTargets,
-  laterOf,
-  RecipientStatus,
-} from '../../campaigns/recipient-status';
-import type { SkippedReason, StatusCounter } from '../../campaigns/recipient-status';
+import { counted, fencedTargets, RecipientStatus } from '../../campaigns/recipient-status';
+import type { StatusCounter } from '../../campaigns/recipient-status';
 import { failures, noted, reopened, retried, returnedBefore } from './kept-with-moves';
-import type { Charge } from '../webhook/charge';
-
-/** A report about one recipient: where to move it, and what is known now. Several about one recipient are merged first. */
-export interface Move {
-  campaignId: string;
-  seq: number;
-  to: RecipientStatus;
-  /** Only from this status: for decisions made on what was read before, which may have changed since. */
-  from?: RecipientStatus;
-  /** The claim that the report speaks of; fences moves that end or take back. */
-  claimNo: number;
-  /** Attempts used up by this report: 1 for a temporary or final refusal, 0 for what was not the message's fault. */
-  attempts?: number;
-  wamid?: string | undefined;
-  /** The recipient's number as WhatsApp spells it, digits only, where that differs from the phone. */
-  waId?: string | undefined;
-  /** Of SENT by an answer: what WhatsApp said of a message that it holds back; a SENT without it ends the holding. */
-  messageStatus?: string | undefined;
-  /** WhatsApp's id of the person for the business (BSUID), where the message went to a phone. */
-  userId?: string | undefined;
-  errorCode?: number | undefined;
-  errorMessage?: string | undefined;
-  /** Of SKIPPED. */
-  skippedReason?: SkippedReason | undefined;
-  /** When WhatsApp accepted it; for SENT without a time, the moment of the settling. */
-  sentAt?: Date | undefined;
-  deliveredAt?: Date | undefined;
-  readAt?: Date | undefined;
-  /** What WhatsApp charges for messages to the recipient, by the claims that sent them. Each is counted once. */
-  charges?: Readonly<Record<number, Charge>> | undefined;
-  /**
-   * How long after this move to look again: for QUEUED, to send; for UNCONFIRMED, to let the campaign's policy decide. A
-   * duration and not a time: the database adds it to its own clock, since this process's clock may be wrong.
-   */
-  dueInMs?: number | undefined;
-}
+import { combine } from './move';
+import type { Move } from './move';
+import { isProgress, settleProgress } from './progress';
+import { isAllowed, plausible, quoted } from './statement-parts';
+import type { ChangedCampaign } from './statement-parts';
 
 /** What a settle changed. */
 export interface Settled {
@@ -63,11 +26,12 @@ export interface Settled {
 }
 
 /**
- * The one writer of recipients' statuses and campaigns' counters. One statement, so that counters change by exactly
- * the moves that happened. Late, repeated and reordered reports change nothing.
+ * The one writer of recipients' statuses and campaigns' counters. Counters change by exactly the moves that happened, in
+ * the statement that moves the rows. Late, repeated and reordered reports change nothing.
  *
  * Lock order everywhere: recipients by (campaign_id, seq), then campaigns by id. That order and the sorted input
- * keep two writers from waiting for each other.
+ * keep two writers from waiting for each other. So in a transaction there is one statement; outside of one, progress has
+ * a quicker statement of its own, committed before the rest.
  *
  * @param ended claims that end with these reports, which are about the last of their recipients
  */
@@ -76,32 +40,50 @@ export async function settle(
   reports: readonly Move[],
   ended: readonly string[] = [],
 ): Promise<Settled> {
-  if (reports.length === 0) return { deltas: [], drained: [], applied: () => false };
   const sorted = combine(reports);
-  const changed = await rows<ChangedCampaign>(sql, settleStatement, [
-    sorted.map((move) => move.campaignId),
-    sorted.map((move) => move.seq),
-    sorted.map((move) => move.to),
-    sorted.map((move) => move.claimNo),
-    column(sorted, (move) => move.attempts || undefined),
-    column(sorted, (move) => move.wamid),
-    column(sorted, (move) => move.errorCode),
-    column(sorted, (move) => move.errorMessage?.slice(0, 1000)),
-    column(sorted, (move) => move.sentAt),
-    column(sorted, (move) => move.deliveredAt),
-    column(sorted, (move) => move.readAt),
-    column(sorted, (move) => move.dueInMs),
-    column(sorted, (move) => move.from),
+  const progress = isInTransaction(sql) ? [] : sorted.filter(isProgress);
+  if (progress.length === 0) return settledBy(await settleAll(sql, sorted, ended));
+  const isAll = progress.length === sorted.length;
+  const { changed, left } = await settleProgress(sql, progress, isAll ? ended : []);
+  if (isAll && left.length === 0) return settledBy(changed);
+  const rest = combine([...left, ...sorted.filter((move) => !isProgress(move))]);
+  return settledBy([...changed, ...(await settleAll(sql, rest, ended))]);
+}
+
+/** Settles reports of every kind. */
+async function settleAll(
+  sql: Sql,
+  reports: readonly Move[],
+  ended: readonly string[],
+): Promise<ChangedCampaign[]> {
+  if (reports.length === 0) return [];
+  return rows<ChangedCampaign>(sql, settleStatement, [
+    reports.map((move) => move.campaignId),
+    reports.map((move) => move.seq),
+    reports.map((move) => move.to),
+    reports.map((move) => move.claimNo),
+    column(reports, (move) => move.attempts || undefined),
+    column(reports, (move) => move.wamid),
+    column(reports, (move) => move.errorCode),
+    column(reports, (move) => move.errorMessage?.slice(0, 1000)),
+    column(reports, (move) => move.sentAt),
+    column(reports, (move) => move.deliveredAt),
+    column(reports, (move) => move.readAt),
+    column(reports, (move) => move.dueInMs),
+    column(reports, (move) => move.from),
     ended,
-    column(sorted, (move) => move.waId),
-    column(sorted, (move) => move.skippedReason),
-    column(sorted, (move) => move.messageStatus),
-    column(sorted, (move) => move.charges && JSON.stringify(move.charges)),
-    column(sorted, (move) => move.userId),
+    column(reports, (move) => move.waId),
+    column(reports, (move) => move.skippedReason),
+    column(reports, (move) => move.messageStatus),
+    column(reports, (move) => move.charges && JSON.stringify(move.charges)),
+    column(reports, (move) => move.userId),
   ]);
+}
+
+function settledBy(changed: readonly ChangedCampaign[]): Settled {
   return {
-    deltas: changed.map(
-      ({
+    deltas: changed.map((campaign) => {
+      const {
         id,
         business_id: businessId,
         version,
@@ -111,7 +93,8 @@ export async function settle(
         drained: _,
         setbacks: __,
         ...counts
-      }) => ({
+      } = campaign;
+      return {
         campaignId: id,
         businessId,
         version,
@@ -119,8 +102,8 @@ export async function settle(
         deltas: Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0)),
         ...(reopened ? { set: reopened } : {}),
         ...(cost ? { amounts: { cost } } : {}),
-      }),
-    ),
+      };
+    }),
     drained: changed.filter(({ drained }) => drained).map(({ id }) => id),
     applied: appliedIn(changed),
   };
@@ -153,59 +136,6 @@ function column<T>(reports: readonly Move[], of: (report: Move) => T | undefined
   return values ?? [];
 }
 
-/**
- * Merges the reports to one per recipient, in the order of the locks: the latest status, with the times of all. A report
- * about a later message wins over a failure of an earlier one.
- */
-export function combine(reports: readonly Move[]): Move[] {
-  const combined: Move[] = [];
-  for (const report of [...reports].sort(byPlace)) {
-    const last = combined.at(-1);
-    if (last && byPlace(last, report) === 0) combined[combined.length - 1] = merge(last, report);
-    else combined.push(report);
-  }
-  return combined;
-}
-
-function byPlace(a: Move, b: Move): number {
-  if (a.campaignId === b.campaignId) return a.seq - b.seq;
-  return a.campaignId < b.campaignId ? -1 : 1;
-}
-
-function merge(a: Move, b: Move): Move {
-  const stale = (one: Move, other: Move) => fencedTargets.includes(one.to) && one.claimNo < other.claimNo;
-  const aWins = stale(b, a) || (!stale(a, b) && laterOf(a.to, b.to) === a.to);
-  const [winner, loser] = aWins ? [a, b] : [b, a];
-  return {
-    ...winner,
-    wamid: winner.wamid ?? loser.wamid,
-    sentAt: winner.sentAt ?? loser.sentAt,
-    deliveredAt: winner.deliveredAt ?? loser.deliveredAt,
-    readAt: winner.readAt ?? loser.readAt,
-    ...(winner.charges || loser.charges ? { charges: { ...loser.charges, ...winner.charges } } : {}),
-  };
-}
-
-type ChangedCampaign = {
-  id: string;
-  business_id: string;
-  version: number;
-  at: Date;
-  drained: boolean;
-  reopened: CampaignDelta['set'] | null;
-  /** All that the campaign costs; null when nothing was added. */
-  cost: Amounts | null;
-  /** Seq and claim number of those who had a setback, by their new status; null when nobody had. */
-  setbacks: Record<string, [seq: number, claimNo: number][]> | null;
-} & Record<SettledCounter, number>;
-
-const quoted = (statuses: readonly RecipientStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
-
-/** The allowed moves as one list of texts: PostgreSQL then looks a move up by its hash. */
-const allowed = Object.entries(allowedMoves)
-  .flatMap(([from, targets]) => targets.map((to) => `"${from} ${to}"`))
-  .join(', ');
-
 /** How a counter changes by the moves of a set of rows from `old` to `status`. */
 const change = (statuses: readonly RecipientStatus[]) =>
   `(count(*) FILTER (WHERE status IN (${quoted(statuses)})) - count(*) FILTER (WHERE old IN (${quoted(statuses)})))::int`;
@@ -219,15 +149,6 @@ const counters: [SettledCounter, string][] = [
 const { QUEUED, UNCONFIRMED, SENT, FAILED, SKIPPED } = RecipientStatus;
 /** Statuses that report a setback. */
 const setbacks = [QUEUED, UNCONFIRMED, FAILED, SKIPPED];
-
-/**
- * A reported time, or now if it cannot be right: before the message was sent or in the future, by more than a minute (so
- * much the clocks may differ).
- */
-const plausible = (
-  column: string,
-) => `CASE WHEN i.${column} < coalesce(b.sent_at, s.started_at) - interval '1 minute'
-      OR i.${column} > now() + interval '1 minute' THEN now() ELSE i.${column} END AS ${column}`;
 
 /**
  * report      what came in
@@ -264,11 +185,11 @@ const settleStatement = prepared(`/* settle */ WITH report AS (
   SELECT i.campaign_id, i.seq, i.status, i.claim_no, i.attempts, i.wamid, i.error_code, i.error_message, i.due_in_ms, i.wa_id, i.skipped_reason, i.message_status, i.user_id,
     -- a message whose charge is known is not charged again
     CASE WHEN b.charges IS NULL THEN i.charges ELSE nullif(i.charges - ARRAY(SELECT jsonb_object_keys(b.charges)), '{}') END AS charges,
-    ${plausible('sent_at')}, ${plausible('delivered_at')}, ${plausible('read_at')}, b.status AS old,
+    ${['sent_at', 'delivered_at', 'read_at'].map((time) => `${plausible(`i.${time}`, 'coalesce(b.sent_at, s.started_at)')} AS ${time}`).join(', ')}, b.status AS old,
     b.message_status IS NOT NULL AS was_held,
     -- WhatsApp sent a held message on
     b.message_status IS NOT NULL AND i.status = '${SENT}' AND i.message_status IS NULL AND i.claim_no = b.claim_no AS releases,
-    b.status || ' ' || i.status = ANY ('{${allowed}}') AND (i.expected IS NULL OR i.expected = b.status)
+    ${isAllowed('b.status', 'i.status')} AND (i.expected IS NULL OR i.expected = b.status)
       AND (i.status NOT IN (${quoted(fencedTargets)}) OR i.claim_no = b.claim_no)
       -- a failed recipient goes back to the queue only by a decision about failures, never by a late report
       AND NOT (i.status = '${QUEUED}' AND b.status = '${FAILED}' AND i.expected IS NULL)
