@@ -43,7 +43,7 @@ async function atRate(pool, perSecond, ms) {
   const posted = [];
   for (const [i, request] of requests.entries()) {
     const due = start + (i / perSecond) * 1000;
-    if (due > performance.now()) await delay(1);
+    while (due > performance.now()) await delay(1);
     posted.push(post(pool, request).then(() => ms.push(performance.now() - due)));
   }
   await Promise.all(posted);

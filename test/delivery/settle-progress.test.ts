@@ -234,7 +234,7 @@ function said(settled: Settled, ids: readonly string[], reports: readonly Move[]
 const seed = Number(process.env.FAULT_SEED ?? randomInt(1, 2 ** 31));
 
 test('reports do the same by the quick statement and by the whole one, 60 times with random rows and reports', async () => {
-  console.info(`FAULT_SEED=${seed} repeats it`);
+  process.stderr.write(`settle-progress: FAULT_SEED=${seed} repeats it\n`);
   const chance = new Chance(seed);
   let moved = 0;
   for (let round = 0; round < 60; round++) {
