@@ -93,11 +93,18 @@ async function firstCampaign(link) {
   await picture('3-when');
   await next('Review');
   const send = page.getByRole('button', { name: /^Send to/ });
+  // the people are counted again when this step is opened
+  await page
+    .getByText('counting…')
+    .first()
+    .waitFor({ timeout: 2000 })
+    .catch(() => undefined);
   await send.and(page.locator(':enabled')).waitFor();
   await picture('4-review');
   await send.click();
-  const row = page.getByRole('row').filter({ hasText: 'My first campaign' });
-  await row.filter({ hasText: /\b[3-9]\d\d of/ }).waitFor({ timeout: 60_000 });
+  // the page of the campaign is shown
+  const sent = page.locator('[data-figure="sent"]');
+  await sent.filter({ hasText: /^[3-9]\d\d$/ }).waitFor({ timeout: 60_000 });
   await picture('5-live');
   await context.close();
 }
