@@ -192,6 +192,24 @@ describeInBrowser('templates and products', () => {
     await context.close();
   });
 
+  it('checks a template again on request after a check that failed', async () => {
+    const { page, context } = await openAt('/templates/new');
+    await field(page, 'Text').fill('{{1}}');
+    await button(page, 'Submit for review').click();
+    await page.getByText('Expected: words before the first variable.').waitFor();
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('CheckTemplate') ? route.abort() : route.continue(),
+    );
+    await field(page, 'Text').fill('Good news for everybody in the city.');
+    const failed = page.getByRole('alert').filter({ hasText: 'The template could not be checked' });
+    await failed.waitFor();
+    await page.unroute('**/graphql');
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await failed.waitFor({ state: 'detached' });
+    await page.getByText('Expected: words before the first variable.').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
   it('counts clicks at the public address, wherever the page was opened', async () => {
     const origin = app.url.replace('127.0.0.1', 'localhost');
     const { page, complaints, context } = await openPage(browser, origin, wide);
