@@ -21,7 +21,7 @@ import { componentsOf, fieldAt, shownValues } from './new-components';
 import { emptyTemplate, formatOf, ofKind, rulesOf, templateKinds } from './new-template';
 import type { NewTemplate } from './new-template';
 import { BodyPart, FooterPart, HeaderPart, OfferPart, OnlyButtonPart } from './parts';
-import type { Change } from './parts';
+import type { TemplateChange } from './parts';
 import { TemplateBubble } from './template-bubble';
 import styles from './templates.module.css';
 import { useCheck } from './use-check';
@@ -79,7 +79,7 @@ function NewTemplateForm() {
     tried || touched.has(field)
       ? (problems.get(field) ?? (field === refusedAt ? refused?.message.replace(/^[^:]*: /, '') : undefined))
       : undefined;
-  const change = (part: Change) => {
+  const change = (part: TemplateChange) => {
     setProblem(undefined);
     setTemplate((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) }));
   };

@@ -8,12 +8,12 @@ import type { NewTemplate } from './new-template';
 import styles from './templates.module.css';
 import { Examples, VariableText } from './variable-text';
 
-export type Change = Partial<NewTemplate> | ((before: NewTemplate) => Partial<NewTemplate>);
+export type TemplateChange = Partial<NewTemplate> | ((before: NewTemplate) => Partial<NewTemplate>);
 
 export interface PartProps {
   template: NewTemplate;
   /** Takes a function where the change depends on the template: an upload can end after the template has changed. */
-  change: (part: Change) => void;
+  change: (part: TemplateChange) => void;
   /** What is wrong with a field, if it is to be shown. */
   wrong: (field: string) => string | undefined;
   /** Somebody has been at the field. */
