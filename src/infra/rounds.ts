@@ -1,7 +1,7 @@
 import { isUnavailable } from './errors';
 import type { Log } from './log';
 
-export interface RoundsOptions {
+interface RoundsOptions {
   everyMs: number;
   work: () => Promise<void>;
   /** What is logged when a round fails: because a service is away, or for any other reason. */
