@@ -1,11 +1,11 @@
-import { isUnavailable } from './errors';
+import { isBusy, isUnavailable } from './errors';
 import type { Log } from './log';
 
 interface RoundsOptions {
   everyMs: number;
   work: () => Promise<void>;
-  /** What is logged when a round fails: because a service is away, or for any other reason. */
-  messages: { unavailable: string; failed: string };
+  /** What is logged when a round fails: because a service is away or rows are locked, or for any other reason. */
+  messages: { waits: string; failed: string };
   log: Log;
 }
 
@@ -29,7 +29,7 @@ export class Rounds {
     const { work, messages, log } = this.options;
     this.running ??= work()
       .catch((err: unknown) => {
-        if (isUnavailable(err)) log.warn({ err }, messages.unavailable);
+        if (isUnavailable(err) || isBusy(err)) log.warn({ err }, messages.waits);
         else log.error({ err }, messages.failed);
       })
       .finally(() => (this.running = undefined));

@@ -55,7 +55,7 @@ export class ScheduleRunner {
     this.rounds = new Rounds({
       everyMs: roundMs,
       work: () => this.runOnce(),
-      messages: { unavailable: 'schedules have to wait', failed: 'looking for due schedules failed' },
+      messages: { waits: 'schedules have to wait', failed: 'looking for due schedules failed' },
       log,
     });
   }

@@ -32,7 +32,7 @@ export class SenderWatch {
       everyMs: roundMs,
       work: () => this.runOnce(),
       messages: {
-        unavailable: 'the health of the numbers cannot be read now',
+        waits: 'the health of the numbers cannot be read now',
         failed: 'reading the health of the numbers failed',
       },
       log,

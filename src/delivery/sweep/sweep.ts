@@ -41,7 +41,7 @@ export class Sweep {
     this.rounds = new Rounds({
       everyMs: roundMs,
       work: () => this.runOnce(),
-      messages: { unavailable: 'the sweep has to wait', failed: 'the sweep failed' },
+      messages: { waits: 'the sweep has to wait', failed: 'the sweep failed' },
       log,
     });
   }
