@@ -77,7 +77,7 @@ describeInBrowser('the page of a campaign', () => {
   });
 
   it('lists more people while the figures change, and keeps them', async () => {
-    await sendAt(20);
+    await sendAt(12);
     const id = await createDraft(app, 'Long list');
     await send(id);
     const { page, context } = await openScreen(app, browser, `/campaigns/${id}`);
