@@ -17,7 +17,8 @@ const leaseSeconds = 60;
 
 /**
  * Reads the health of each number from WhatsApp now and then, since the webhook that reports a change may be lost; ends
- * restrictions whose time is over, and clears the errors of numbers whose messages are accepted again. Every worker looks by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
+ * restrictions whose time is over, and clears the errors of numbers whose messages are accepted again. Every worker looks
+ * by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
  */
 export class SenderWatch {
   private readonly rounds: Rounds;
