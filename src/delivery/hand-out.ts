@@ -6,13 +6,14 @@ import type { Schedule } from '../campaigns/schedule/schedule';
 import { wallClockOf } from '../campaigns/schedule/wall-clock';
 import { rows } from '../infra/database';
 
-/** Longer than the time between two sweeps, some of which may be late. */
+/** A window counts as just closed for so long: longer than the time between two sweeps, even late ones. */
 const lookBackSeconds = 30;
 
 /**
- * With RECIPIENT the feed hands out nobody to claims: whom it may hand out gets a follow-up with the time at which the
- * person is due, and claims take it like a retry. So a claim costs the same, and computes no time zones.
- * Runs in the transaction that opens the feed; in other campaigns it does nothing.
+ * Gives each recipient whom the feed releases a follow-up with the time at which they are due, if the schedule's time zone
+ * is RECIPIENT; in other campaigns it does nothing. Claims then take nobody from the feed, and take the follow-ups as they
+ * take retries: a claim costs the same as in other campaigns, and computes no time zones.
+ * Runs in the transaction that opens the feed.
  */
 export async function handOutByHour(transaction: EntityManager, campaignId: string): Promise<void> {
   const [feed] = await rows<{ first: number; last: number; schedule: Schedule | null; now: Date }>(
@@ -45,8 +46,8 @@ export async function handOutByHour(transaction: EntityManager, campaignId: stri
 }
 
 /**
- * Moves the due follow-ups of people in whose zone the window closed shortly before to its next opening. Reads them only
- * then: not while windows are open, nor all the time while they are closed.
+ * Moves the due follow-ups of recipients in whose zone the window has just closed to its next opening. The follow-ups are
+ * read only while a window has closed within the last 30 s in some zone, and not in every sweep.
  */
 export async function postponeClosed(
   transaction: EntityManager,
@@ -77,7 +78,7 @@ export async function postponeClosed(
   );
 }
 
-/** Only the time of day is compared: what this costs every two seconds matters, and an extra look does no harm. */
+/** Compares only the time of day: this runs for every zone every 2 s, and a needless read does no harm. */
 function closedLately({ window }: Schedule, zone: string, now: Date): boolean {
   if (!window) return false;
   const { hour, minute, second } = wallClockOf(now, zone);

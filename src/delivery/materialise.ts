@@ -96,11 +96,11 @@ export interface Materialised {
 
 /**
  * Stores the recipients of a campaign: one row per contact, in one statement. Of several contacts of one person (the same
- * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and people whom the
- * policy leaves out become EXCLUDED rows outside the total. Recipients to send to get the places 1…total, the excluded the places after them. One sort by
- * identity serves both the choice among duplicates and the numbering.
+ * WhatsApp number in any spelling) the first in rank is sent to; the others, invalid phones and people whom the policy
+ * leaves out become EXCLUDED rows outside the total. Recipients to send to get the places 1…total, the excluded the
+ * places after them. One sort by identity serves both the choice among duplicates and the numbering.
  *
- * Who is held out is decided by a hash of campaign and person: by chance, and the same whenever it is asked.
+ * Who is held out is decided by a hash of campaign and person: as good as chance, and the same each time it is computed.
  *
  * Runs in the caller's transaction, which holds the campaign's row; only once per campaign.
  */

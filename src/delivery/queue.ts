@@ -55,7 +55,7 @@ export class DeliveryQueue {
     this.queue.on('error', onError);
   }
 
-  /** Fixes the audience of a campaign. */
+  /** Turns the audience of a campaign into recipients. */
   materialise(campaignId: string): Promise<void> {
     return this.add([{ kind: 'materialise', campaignId }]);
   }

@@ -14,7 +14,10 @@ import { Watchers } from './watchers';
 
 /** How long a subscriber waits for Redis before it gets its first figures. */
 const patienceMs = 1000;
-/** Clocks of the database and writers that commit late: figures that changed so long before a look are looked at again. */
+/**
+ * How far back each look goes: further than the last look, since `updated_at` is when a transaction began, and it may
+ * commit seconds later.
+ */
 const overlap = `interval '10 seconds'`;
 /** What a subscriber gets first: campaigns that are active, or changed in this time. */
 const recently = `interval '24 hours'`;
@@ -64,7 +67,7 @@ export class BusinessHub {
         `c.business_id = :businessId AND (c.status = 'ACTIVE' OR c.updated_at > now() - ${recently})`,
         { businessId },
       );
-      // the deltas of what is new here are ignored when they come, so the others get it now
+      // the other subscribers get what is newer than the known figures now: its deltas will be ignored as old
       const newer = recent.filter((campaign) => this.keep(watched, campaign));
       void watched.watchers.tell(shownOf(watched, new Set(newer.map(({ id }) => id))));
       watched.watchers.start(latest, shownOf(watched, new Set(recent.map(({ id }) => id))));

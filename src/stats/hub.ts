@@ -31,6 +31,7 @@ interface Watched {
   subscription: Promise<number>;
   /** Deltas that arrived before the version that they follow. */
   early: Map<number, CampaignDelta>;
+  /** When the last delta came or the row was read for lack of one, in milliseconds since 1970. */
   lastHeard: number;
   gapTimer: NodeJS.Timeout | undefined;
   eventTimer: NodeJS.Timeout | undefined;
@@ -120,15 +121,15 @@ export class StatsHub {
 
   private onDelta(watched: Watched, delta: CampaignDelta): void {
     watched.lastHeard = Date.now();
-    if (!watched.figures || delta.version <= watched.figures.version) {
-      if (!watched.figures) watched.early.set(delta.version, delta);
-      return;
-    }
+    if (watched.figures && delta.version <= watched.figures.version) return;
     watched.early.set(delta.version, delta);
     this.advance(watched, delta.campaignId);
   }
 
-  /** Applies the deltas that follow the present version. After a short wait for a missing one the row is read. */
+  /**
+   * Applies the deltas that follow the present version; before the first figures are read none. After a short wait for a
+   * missing one the row is read.
+   */
   private advance(watched: Watched, campaignId: string): void {
     if (!watched.figures) return;
     const before = watched.figures.version;

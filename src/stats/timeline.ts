@@ -46,6 +46,7 @@ export async function readTimeline(
   if (from && to && to < from) throw badInput('to', 'a time that is not before `from`');
   const start = (time: string) =>
     `date_trunc('${bucket.toLowerCase()}', ${time}, ${bucket === TimelineBucket.DAY ? '$4' : `'UTC'`})`;
+  // $4 is compared in any case: PostgreSQL cannot tell the type of a parameter that stands nowhere
   const sums = figures.map((name) => `sum(${name})::int AS ${name}`).join(', ');
   const found = await rows<TimelineFigures>(
     sql,

@@ -1,12 +1,12 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { LatestValues } from './latest-values';
 
-/** So many get their values before the process does its other work: some milliseconds of encoding and writing. */
+/** Watchers who get their values in one turn of the event loop, which takes some milliseconds of encoding and writing. */
 const slice = 50;
 
 /**
- * Those who watch one campaign or one business in this process. All get the same objects, so that what is made of an object,
- * the answer in GraphQL and its text, is made once for all of them.
+ * Those who watch one campaign or one business in this process. All get the same objects: the GraphQL answer to an object,
+ * and its JSON, are then made once for all of them (infra/http/shared-execution.ts).
  */
 export class Watchers<T> {
   private readonly present = new Set<LatestValues<T>>();

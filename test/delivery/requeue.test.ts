@@ -117,7 +117,7 @@ test('retryFailed answers at once, while a recipient is locked; the campaign is 
     async () => {
       const waiting = await app.database.query<{ since: string }[]>(
         `SELECT query_start::text AS since FROM pg_stat_activity
-         WHERE query LIKE '/* nextPeople%' AND wait_event_type = 'Lock' AND datname = current_database()`,
+         WHERE query LIKE '/* nextRecipients%' AND wait_event_type = 'Lock' AND datname = current_database()`,
       );
       for (const { since } of waiting) tries.add(since);
       return tries.size > 2;

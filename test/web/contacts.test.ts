@@ -62,6 +62,15 @@ describeInBrowser('contacts', () => {
       await waitFor(async () => (await rows(page).count()) === 100, { what: 'more are shown' });
       expect(await rows(page).first().getAttribute('data-contact')).toBe(first);
 
+      await page.route('**/graphql', (route) => route.abort());
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await page.getByText('The next part of the list could not be loaded').waitFor();
+      expect(await rows(page).count()).toBe(100);
+      await page.unroute('**/graphql');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await waitFor(async () => (await rows(page).count()) > 100, { what: 'the rest is shown' });
+      complaints.console = complaints.console.filter((words) => !words.includes('ERR_FAILED'));
+
       await page.getByRole('link', { name: 'Leads', exact: true }).click();
       const search = page.getByRole('searchbox', { name: 'Search contacts' });
       for (const text of ['devika m', '099001-12233', '99001', 'devika@exam']) {

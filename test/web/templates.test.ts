@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
 import { waitFor } from '../support/wait';
@@ -189,6 +189,48 @@ describeInBrowser('templates and products', () => {
     }
     expect(findings).toEqual([]);
     expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
+  it('checks a template again on request after a check that failed', async () => {
+    const { page, context } = await openAt('/templates/new');
+    await field(page, 'Text').fill('{{1}}');
+    await button(page, 'Submit for review').click();
+    await page.getByText('Expected: words before the first variable.').waitFor();
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('CheckTemplate') ? route.abort() : route.continue(),
+    );
+    await field(page, 'Text').fill('Good news for everybody in the city.');
+    const failed = page.getByRole('alert').filter({ hasText: 'The template could not be checked' });
+    await failed.waitFor();
+    await page.unroute('**/graphql');
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await failed.waitFor({ state: 'detached' });
+    await page.getByText('Expected: words before the first variable.').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('keeps the files of uploads that end together, and what was typed meanwhile', async () => {
+    const { page, context } = await openAt('/templates/new');
+    await page
+      .getByRole('combobox', { name: 'Kind of template' })
+      .selectOption({ label: 'Carousel of pictures or videos' });
+    const held: Route[] = [];
+    await page.route('**/media?*', (route) => void held.push(route));
+    const cards = ['Silk', 'Cotton'].map((material, i) => ({
+      material,
+      card: page.getByRole('group', { name: `Card ${i + 1}`, exact: true }),
+    }));
+    for (const { material, card } of cards)
+      await card.locator('input[type="file"]').setInputFiles(picture(`${material}.png`));
+    await waitFor(() => held.length === 2, { what: 'both files are on their way' });
+    for (const { material, card } of cards)
+      await card.getByLabel('Text of the card').fill(`${material}, soft`);
+    await Promise.all(held.map((route) => route.continue()));
+    for (const { material, card } of cards) {
+      await card.getByText(`${material}.png`, { exact: true }).waitFor();
+      expect(await card.getByLabel('Text of the card').inputValue()).toBe(`${material}, soft`);
+    }
     await context.close();
   });
 

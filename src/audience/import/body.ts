@@ -24,7 +24,8 @@ export interface Piece {
 export class UploadBroke extends Error {}
 
 /**
- * The body of a request as pieces of text, each of at least so many bytes but for the last. It is read no faster than the pieces are taken.
+ * The body of a request as pieces of text, each of at least so many bytes but for the last. It is read no faster than the
+ * pieces are taken.
  * @throws UploadBroke; BAD_USER_INPUT for a packed body that cannot be unpacked
  */
 export async function* piecesOf(

@@ -2,12 +2,13 @@ import type { DataSource } from 'typeorm';
 import { rows } from '../../infra/database';
 import { isBusy, isUnavailable } from '../../infra/errors';
 import type { Log } from '../../infra/log';
+import { Rounds } from '../../infra/rounds';
 import type { ImportKind } from './kind';
 import type { Layout } from './layout';
 import { claimSeconds, runImport } from './run-import';
 import type { ClaimedImport } from './run-import';
 
-/** How often a worker looks for imports, renews its claims, and looks for what broke off. */
+/** How often a worker claims an import, renews its claims, and ends what broke off. */
 const pollMs = 400;
 const renewMs = 2_000;
 const cleanMs = 5_000;
@@ -26,45 +27,44 @@ const mostTries = 20;
  * died, is taken over. Everything is in PostgreSQL; nothing is lost with Redis.
  */
 export class ImportWorker {
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly rounds: readonly Rounds[];
   private readonly running = new Map<string, { claimNumber: number; done: Promise<void> }>();
-  private readonly busy = new Set<string>();
   private stopped = false;
   private othersWait = false;
 
   constructor(
     private readonly database: DataSource,
     private readonly log: Log,
-  ) {}
+  ) {
+    const rounds = (everyMs: number, what: string, work: () => Promise<void>) =>
+      new Rounds({
+        everyMs,
+        work,
+        messages: { waits: `${what} has to wait`, failed: `${what} failed` },
+        log,
+      });
+    this.rounds = [
+      rounds(pollMs, 'claiming an import', () => this.claimNext()),
+      rounds(renewMs, 'renewing the claims of imports', () => this.renew()),
+      rounds(cleanMs, 'cleaning up after imports', () => this.clean()),
+    ];
+  }
 
   start(): void {
-    this.every(pollMs, 'claim', () => this.claimNext());
-    this.every(renewMs, 'renew', () => this.renew());
-    this.every(cleanMs, 'clean', () => this.clean());
+    for (const one of this.rounds) one.start();
   }
 
   /** Imports that run are handed back after their current set. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.timers.forEach((timer) => clearInterval(timer));
+    await Promise.all(this.rounds.map((one) => one.stop()));
     await Promise.all([...this.running.values()].map(({ done }) => done));
   }
 
-  private every(ms: number, name: string, work: () => Promise<void>): void {
-    this.timers.push(
-      setInterval(() => {
-        if (this.busy.has(name)) return;
-        this.busy.add(name);
-        void work()
-          .catch((error: unknown) => this.report(error, 'imports cannot be looked after'))
-          .finally(() => this.busy.delete(name));
-      }, ms),
-    );
-  }
-
-  private report(error: unknown, what: string, context: object = {}): void {
-    if (isUnavailable(error) || isBusy(error)) this.log.warn({ err: error, ...context }, what);
-    else this.log.error({ err: error, ...context }, what);
+  private report(err: unknown, importId: string): void {
+    const context = { err, importId };
+    if (isUnavailable(err) || isBusy(err)) this.log.warn(context, 'an import has to wait');
+    else this.log.error(context, 'an import failed; it is claimed again');
   }
 
   private async claimNext(): Promise<void> {
@@ -76,7 +76,7 @@ export class ImportWorker {
     if (this.stopped) return handBack(this.database, claimed);
     const { id, claimNumber } = claimed;
     const done = this.run(claimed)
-      .catch((error: unknown) => this.report(error, 'an import has to wait', { importId: id }))
+      .catch((error: unknown) => this.report(error, id))
       .finally(() => this.running.delete(id));
     this.running.set(id, { claimNumber, done });
   }

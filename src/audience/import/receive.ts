@@ -99,12 +99,12 @@ export class ImportReceiver {
         : error instanceof UploadBroke
           ? 'The upload broke off'
           : 'The file could not be stored; please send it again';
+    // if this fails, too, a worker ends the import (failBrokenUploads)
     await rows(
       this.database,
       `/* failImport */ UPDATE imports SET status = 'FAILED', completed_at = now(), reason = $2
        WHERE id = $1 AND status = 'RUNNING' AND received_at IS NULL`,
       [id, reason],
-      // the sweep of the workers ends it otherwise
     ).catch((err: unknown) => this.log.warn({ err }, 'a failed upload could not be recorded'));
   }
 }

@@ -14,50 +14,32 @@ const places = [
 
 const pick = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
 
+type Mistake = readonly [column: string, value: string];
+
+const badPhones: readonly Mistake[] = [
+  ['Mobile No', ''],
+  ['Mobile No', '12345'],
+  ['Mobile No', 'not given'],
+  ['Mobile No', '9.19877E+11'],
+];
+
 /** What is wrong with the bad lines, by column; the 20 lines are spread over the file. */
-const mistakes: Record<ImportKind, readonly (readonly [column: string, value: string])[]> = {
+const mistakes: Record<ImportKind, readonly Mistake[]> = {
   [ImportKind.LEADS]: [
-    ...([
-      ['Mobile No', ''],
-      ['Mobile No', '12345'],
-      ['Mobile No', 'not given'],
-      ['Mobile No', '9.19877E+11'],
-    ] as const),
-    ...([
-      ['Email', 'asha(at)example.com'],
-      ['Status', 'PERHAPS'],
-      ['Quality', 'LUKEWARM'],
-    ] as const),
+    ...badPhones,
+    ['Email', 'asha(at)example.com'],
+    ['Status', 'PERHAPS'],
+    ['Quality', 'LUKEWARM'],
   ],
   [ImportKind.CUSTOMERS]: [
-    ...([
-      ['Mobile No', ''],
-      ['Mobile No', '12345'],
-      ['Mobile No', 'not given'],
-      ['Mobile No', '9.19877E+11'],
-    ] as const),
-    ...([
-      ['Email', 'asha(at)example.com'],
-      ['Total Spent', 'a lot'],
-      ['Total Orders', '-3'],
-    ] as const),
-    ...([
-      ['Last Order At', '31/12/2024'],
-      ['Engagement Score', 'high'],
-    ] as const),
+    ...badPhones,
+    ['Email', 'asha(at)example.com'],
+    ['Total Spent', 'a lot'],
+    ['Total Orders', '-3'],
+    ['Last Order At', '31/12/2024'],
+    ['Engagement Score', 'high'],
   ],
-  [ImportKind.OPTOUTS]: [
-    ...([
-      ['Mobile No', ''],
-      ['Mobile No', '12345'],
-      ['Mobile No', 'not given'],
-      ['Mobile No', '9.19877E+11'],
-    ] as const),
-    ...([
-      ['Mobile No', '98765'],
-      ['Mobile No', '+91'],
-    ] as const),
-  ],
+  [ImportKind.OPTOUTS]: [...badPhones, ['Mobile No', '98765'], ['Mobile No', '+91']],
 };
 
 /** The 20 bad lines: the 100th row and every 250th after it. */

@@ -105,7 +105,7 @@ async function moveSet(
     [campaignId],
   );
   if (!open) return nothing;
-  const people = await nextPeople(transaction, campaignId, open);
+  const recipients = await nextRecipients(transaction, campaignId, open);
   const campaign = await campaignRepository(transaction).lockById(campaignId);
   if (campaign?.status === CampaignStatus.PAUSED) return nothing;
   if (campaign?.status !== CampaignStatus.ACTIVE && campaign?.status !== CampaignStatus.COMPLETED) {
@@ -115,7 +115,7 @@ async function moveSet(
   const { from } = requeueRules[open.kind];
   const { deltas } = await settle(
     transaction,
-    people.map(({ seq, claim_no: claimNo, attempts }) => ({
+    recipients.map(({ seq, claim_no: claimNo, attempts }) => ({
       campaignId,
       seq,
       claimNo,
@@ -126,27 +126,31 @@ async function moveSet(
       dueInMs: 0,
     })),
   );
-  if (people.length < largestSet) await closeRequeue(transaction, campaignId, open.kind);
-  else await advanceRequeue(transaction, campaignId, open.kind, people);
+  if (recipients.length < largestSet) await closeRequeue(transaction, campaignId, open.kind);
+  else await advanceRequeue(transaction, campaignId, open.kind, recipients);
   // the last set of one kind may be followed by a request of the other
-  return { moved: people.length, deltas, more: true };
+  return { moved: recipients.length, deltas, more: true };
 }
 
-interface Person {
+interface Requeued {
   seq: number;
   claim_no: number;
   attempts: number;
 }
 
 /** The next recipients of a request in order of `seq`, locked. */
-function nextPeople(transaction: EntityManager, campaignId: string, open: OpenRequeue): Promise<Person[]> {
+function nextRecipients(
+  transaction: EntityManager,
+  campaignId: string,
+  open: OpenRequeue,
+): Promise<Requeued[]> {
   const { from, condition } = requeueRules[open.kind];
   const parameters: unknown[] = [campaignId, from, open.next_seq];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
   const wanted = condition(() => `${bind(open.requested_at)}::timestamptz`, bind);
-  return rows<Person>(
+  return rows<Requeued>(
     transaction,
-    `/* nextPeople */ SELECT r.seq, r.claim_no, r.attempts FROM campaign_recipients r
+    `/* nextRecipients */ SELECT r.seq, r.claim_no, r.attempts FROM campaign_recipients r
      WHERE r.campaign_id = $1 AND r.status = $2 AND r.seq >= $3 AND ${wanted}
      ORDER BY r.seq LIMIT ${largestSet} FOR NO KEY UPDATE OF r`,
     parameters,
@@ -157,13 +161,13 @@ async function advanceRequeue(
   transaction: EntityManager,
   campaignId: string,
   kind: RequeueKind,
-  people: readonly Person[],
+  recipients: readonly Requeued[],
 ): Promise<void> {
   await rows(
     transaction,
     `/* advanceRequeue */ UPDATE delivery_requeues SET next_seq = $3, requeued = requeued + $4
      WHERE campaign_id = $1 AND kind = $2`,
-    [campaignId, kind, (people.at(-1)?.seq ?? 0) + 1, people.length],
+    [campaignId, kind, (recipients.at(-1)?.seq ?? 0) + 1, recipients.length],
   );
 }
 

@@ -122,7 +122,10 @@ function placesOf(
   );
 }
 
-/** Locks the recipients, and returns those to whom a message is being sent or will be. */
+/**
+ * Locks the recipients, and returns the campaigns of those to whom a message is being sent or will be.
+ * @param places as columns: the campaigns' ids, and the places in them
+ */
 function lockWaiting(
   transaction: EntityManager,
   places: readonly unknown[],

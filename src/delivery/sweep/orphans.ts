@@ -29,18 +29,18 @@ export async function rescueOrphans(
      LIMIT ${largestSet}`,
   );
   if (lost.length === 0) return [];
-  const of = (status: RecipientStatus) => lost.filter((one) => one.status === status);
-  const queued = of(RecipientStatus.QUEUED);
+  const withStatus = (status: RecipientStatus) => lost.filter((one) => one.status === status);
+  const queued = withStatus(RecipientStatus.QUEUED);
   await rows(
     transaction,
-    `/* rescueOrphans */ INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
+    `/* requeueOrphans */ INSERT INTO delivery_followups (campaign_id, seq, kind, due_at)
      SELECT campaign_id, seq, 'RETRY', now() FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
      ON CONFLICT (campaign_id, seq) DO NOTHING`,
     [queued.map((one) => one.campaign_id), queued.map((one) => one.seq)],
   );
   const { deltas } = await settle(
     transaction,
-    of(RecipientStatus.SENDING).map((one) => ({
+    withStatus(RecipientStatus.SENDING).map((one) => ({
       campaignId: one.campaign_id,
       seq: one.seq,
       claimNo: one.claim_no,

@@ -13,6 +13,7 @@ import { rows } from '../../infra/database';
 import { isUnavailable, UserError } from '../../infra/errors';
 import { failpoint } from '../../infra/failpoint';
 import type { Log } from '../../infra/log';
+import { Rounds } from '../../infra/rounds';
 import { AudienceEmpty, isScheduledAsRead } from '../control/start';
 import type { CampaignStarter } from '../control/start';
 import type { DeliveryQueue } from '../queue';
@@ -41,8 +42,7 @@ interface Due {
  * the row locked, only while it is SCHEDULED and as it was read. So it starts once, whoever dies in between.
  */
 export class ScheduleRunner {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly database: DataSource,
@@ -51,35 +51,31 @@ export class ScheduleRunner {
     private readonly queue: DeliveryQueue,
     private readonly publish: PublishDeltas,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.rounds = new Rounds({
+      everyMs: roundMs,
+      work: () => this.runOnce(),
+      messages: { waits: 'schedules have to wait', failed: 'looking for due schedules failed' },
+      log,
+    });
+  }
 
   start(): void {
-    this.look();
-    this.timer = setInterval(() => this.look(), roundMs);
+    this.rounds.run();
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** One at a time: while the database is away the ticks must not pile up. */
-  private look(): void {
-    this.running ??= this.runOnce()
-      .catch((err: unknown) => {
-        if (isUnavailable(err)) this.log.warn({ err }, 'schedules have to wait');
-        else this.log.error({ err }, 'looking for due schedules failed');
-      })
-      .finally(() => (this.running = undefined));
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** Starts all campaigns that are due. */
   async runOnce(): Promise<void> {
-    const lane = async () => {
+    const startUntilNoneIsDue = async () => {
       for (let due = await takeDue(this.database); due; due = await takeDue(this.database))
         await this.startDue(due);
     };
-    await Promise.all(Array.from({ length: atOnce }, lane));
+    await Promise.all(Array.from({ length: atOnce }, startUntilNoneIsDue));
   }
 
   /** A failure concerns one campaign: it is due again after the lease, and the others start. */

@@ -5,6 +5,7 @@ import { Sender } from '../../accounts/sender.entity';
 import { rows } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
 import type { Log } from '../../infra/log';
+import { Rounds } from '../../infra/rounds';
 import type { RestrictedCampaigns } from '../webhook/restricted-campaigns';
 
 /** Every worker looks this often. */
@@ -15,45 +16,43 @@ const atOnce = 4;
 const leaseSeconds = 60;
 
 /**
- * Reads from time to time how the numbers are, whatever webhooks were lost, ends the restrictions whose time is over, and
- * clears the errors of numbers whose messages are accepted again.
- * Every worker looks by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
+ * Reads the health of each number from WhatsApp now and then, since the webhook that reports a change may be lost; ends
+ * restrictions whose time is over, and clears the errors of numbers whose messages are accepted again. Every worker looks
+ * by a timer of its own, apart from the sweep, since reading waits for WhatsApp.
  */
 export class SenderWatch {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly database: DataSource,
     private readonly health: SenderHealth,
     private readonly campaigns: RestrictedCampaigns,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.rounds = new Rounds({
+      everyMs: roundMs,
+      work: () => this.runOnce(),
+      messages: {
+        waits: 'the health of the numbers cannot be read now',
+        failed: 'reading the health of the numbers failed',
+      },
+      log,
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.look(), roundMs);
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** One at a time: while the database is away the ticks must not pile up. */
-  private look(): void {
-    this.running ??= this.runOnce()
-      .catch((err: unknown) => {
-        if (isUnavailable(err)) this.log.warn({ err }, 'the numbers have to wait');
-        else this.log.error({ err }, 'looking after the numbers failed');
-      })
-      .finally(() => (this.running = undefined));
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async runOnce(): Promise<void> {
     await this.campaigns.liftExpired();
     await this.campaigns.pauseForbidden();
     await clearSendErrors(this.database);
-    const due = await takeDue(this.database);
+    const due = await takeDueSenders(this.database);
     await Promise.all(due.map((sender) => this.read(sender)));
   }
 
@@ -68,10 +67,10 @@ export class SenderWatch {
   }
 }
 
-async function takeDue(database: DataSource): Promise<Sender[]> {
+async function takeDueSenders(database: DataSource): Promise<Sender[]> {
   const taken = await rows<{ id: string }>(
     database,
-    `/* claimSendersToRead */ UPDATE senders SET health_due_at = now() + make_interval(secs => $2)
+    `/* takeDueSenders */ UPDATE senders SET health_due_at = now() + make_interval(secs => $2)
      WHERE id IN (SELECT id FROM senders WHERE health_due_at <= now() ORDER BY health_due_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
      RETURNING id`,
     [atOnce, leaseSeconds],

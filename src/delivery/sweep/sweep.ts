@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { rows, transact } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
 import type { Log } from '../../infra/log';
+import { Rounds } from '../../infra/rounds';
 import type { PublishDeltas, CampaignDelta } from '../../campaigns/deltas';
 import { decideCanaries } from './canary';
 import { completeIfDone } from '../../campaigns/lifecycle';
@@ -26,8 +27,7 @@ type Step = (transaction: EntityManager) => Promise<CampaignDelta[]>;
  * sweeps by its own timer; an advisory lock lets only one at a time do a step, and only one per round adds jobs.
  */
 export class Sweep {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly rounds: Rounds;
   /** The campaigns' versions as of the last round. */
   private versions: ReadonlyMap<string, number> = new Map();
 
@@ -37,23 +37,21 @@ export class Sweep {
     private readonly publish: PublishDeltas,
     private readonly unconfirmedAfterMs: number,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.timer = setInterval(() => {
-      // One at a time: while the database is away the ticks must not pile up.
-      this.running ??= this.runOnce()
-        .catch((error: unknown) => {
-          if (isUnavailable(error)) this.log.warn({ err: error }, 'the sweep has to wait');
-          else this.log.error({ err: error }, 'the sweep failed');
-        })
-        .finally(() => (this.running = undefined));
-    }, roundMs);
+  ) {
+    this.rounds = new Rounds({
+      everyMs: roundMs,
+      work: () => this.runOnce(),
+      messages: { waits: 'the sweep has to wait', failed: 'the sweep failed' },
+      log,
+    });
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  start(): void {
+    this.rounds.start();
+  }
+
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   async runOnce(): Promise<void> {
@@ -62,10 +60,7 @@ export class Sweep {
     while (await this.step((transaction) => settleClosedClaims(transaction, this.unconfirmedAfterMs)));
     await this.step((transaction) => rescueOrphans(transaction, this.unconfirmedAfterMs));
     await this.step(decideUnconfirmed);
-    await this.step(async (transaction) => {
-      await dropStaleFollowups(transaction);
-      return [];
-    });
+    await this.step(dropStaleFollowups);
     await this.step(skipCancelled);
     await this.step(skipPastDeadline);
     await this.step(moveWindows);

@@ -105,7 +105,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
   const held = due.filter((one) => !one.resend && !one.clicked);
   await rows(
     transaction,
-    `/* decideUnconfirmed */ DELETE FROM delivery_followups f USING unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
+    `/* holdUnconfirmed */ DELETE FROM delivery_followups f USING unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
      WHERE f.campaign_id = i.campaign_id AND f.seq = i.seq AND f.kind = 'UNCONFIRMED'`,
     [held.map((one) => one.campaign_id), held.map((one) => one.seq)],
   );
@@ -118,7 +118,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
  * claim. The recipient is locked during the comparison; a follow-up that was replaced meanwhile stays. Only those due
  * first are looked at: a campaign by the recipients' hours may have a million that are due and wait for the sender.
  */
-export async function dropStaleFollowups(transaction: EntityManager): Promise<void> {
+export async function dropStaleFollowups(transaction: EntityManager): Promise<CampaignDelta[]> {
   await rows(
     transaction,
     `/* dropStaleFollowups */ DELETE FROM delivery_followups f USING (
@@ -130,4 +130,5 @@ export async function dropStaleFollowups(transaction: EntityManager): Promise<vo
        FOR NO KEY UPDATE OF r SKIP LOCKED) stale
      WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq AND f.kind = stale.kind AND f.due_at = stale.due_at`,
   );
+  return [];
 }

@@ -19,6 +19,11 @@ export function refused(errorMessage: string, errorCode: number | null = null): 
   return { accepted: false, errorCode, errorMessage };
 }
 
+export const phoneOptedOut = refused('The phone has opted out');
+export const atLimit = refused(
+  'The phone number is at its limit of messages per second; please try again later',
+);
+
 /** The result for the person who tests. An error whose reason is the number or its account is noted with the number, too. */
 export async function recordResult(sql: Sql, senderId: string, sent: SendResult): Promise<Result> {
   if (sent.kind === 'refused' && policyFor(sent.error).class === 'sender')

@@ -10,7 +10,7 @@ import { badInput, UserError } from '../../infra/errors';
 import type { Log } from '../../infra/log';
 import type { WhatsAppClient } from '../../whatsapp/client';
 import type { RateLimiter } from '../send/rate-limiter';
-import { longestWaitMs, optedOutPhones, permitted, recordResult, refused } from './posting';
+import { atLimit, longestWaitMs, optedOutPhones, permitted, phoneOptedOut, recordResult } from './posting';
 import type { SendTestMessageInput, TestMessagePayload } from './test-send.graphql';
 
 /** Sends one message from a number without a campaign, to see that it works. Nothing of it is stored or counted. */
@@ -45,9 +45,8 @@ export class TestMessageService {
 
   private async post(sender: Sender, template: Template, phone: string) {
     const optedOut = await optedOutPhones(this.database, sender.businessId, [phone], template.category);
-    if (optedOut.has(phone)) return refused('The phone has opted out');
-    if (!(await permitted(this.rateLimiter, sender, performance.now() + longestWaitMs)))
-      return refused('The phone number is at its limit of messages per second; please try again later');
+    if (optedOut.has(phone)) return phoneOptedOut;
+    if (!(await permitted(this.rateLimiter, sender, performance.now() + longestWaitMs))) return atLimit;
     const { name, language } = template;
     const sent = await this.whatsapp.send(this.accounts.credentials(sender), {
       messaging_product: 'whatsapp',

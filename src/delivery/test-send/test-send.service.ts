@@ -20,7 +20,15 @@ import type { SendRequest } from '../../whatsapp/wire';
 import { onboarded } from '../../accounts/marketing-api';
 import { routeOf, routeRefusal } from '../send/route';
 import type { RateLimiter } from '../send/rate-limiter';
-import { longestWaitMs, optedOutPhones, permitted, recordResult, refused } from './posting';
+import {
+  atLimit,
+  longestWaitMs,
+  optedOutPhones,
+  permitted,
+  phoneOptedOut,
+  recordResult,
+  refused,
+} from './posting';
 import type { Result } from './posting';
 import type { SendTestInput, TestMessage } from './test-send.graphql';
 
@@ -74,7 +82,7 @@ export class TestSendService {
     const results: TestMessage[] = [];
     for (const [i, phone] of phones.entries()) {
       const result = optedOut.has(phone)
-        ? refused('The phone has opted out')
+        ? phoneOptedOut
         : await this.post(phone, {
             campaign,
             sender,
@@ -107,8 +115,7 @@ export class TestSendService {
     };
     const rendered = render(person, stamp);
     if ('problem' in rendered) return refused(rendered.problem);
-    if (!(await permitted(this.rateLimiter, sender, deadline)))
-      return refused('The phone number is at its limit of messages per second; please try again later');
+    if (!(await permitted(this.rateLimiter, sender, deadline))) return atLimit;
     const message = { ...rendered.message, to: phone };
     return recordResult(this.database, sender.id, await this.send(sender, category, message));
   }

@@ -56,13 +56,13 @@ export async function* recipientLines(
   excluded: boolean,
 ): AsyncGenerator<string> {
   yield header;
-  const { people } = list;
+  const { size } = list;
   const read = (after: number) => readWindow(sql, list, after, excluded);
   let next = read(0);
-  for (let after = 0; after < people; after += window) {
+  for (let after = 0; after < size; after += window) {
     const found = await next;
     // the database reads the next lines while these are written
-    next = after + window < people ? read(after + window) : next;
+    next = after + window < size ? read(after + window) : next;
     // of a reader that has gone away nobody waits for them
     next.catch(() => undefined);
     if (found.length > 0) yield found.map(lineOf).join('');

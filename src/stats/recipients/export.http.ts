@@ -13,7 +13,7 @@ import { badInput } from '../../infra/errors';
 import { sendCsv } from '../../infra/http/csv-response';
 import { checkText } from '../../infra/input';
 import { recipientLines } from './export-rows';
-import { peopleIn } from './recipients.service';
+import { storedRecipients } from './recipients.service';
 
 const known = ['campaignId', 'excluded', 'status', 'outcome', 'errorCode', 'search'];
 /** Several values may be separated by commas, or each have a parameter of its own. */
@@ -34,7 +34,7 @@ export function exportRoutes(
     const campaign = await campaigns.campaign(viewer, campaignId);
     const { defaultCountry: country } = await accounts.business(viewer, campaign.businessId);
     response.set('cache-control', 'no-store');
-    const list = { campaign, people: peopleIn(campaign), filter, search, country };
+    const list = { campaign, size: storedRecipients(campaign), filter, search, country };
     const lines = recipientLines(database, list, excluded);
     await sendCsv(response, `recipients-${campaign.id}.csv`, lines);
   });

@@ -12,8 +12,8 @@ import type { RecipientFields } from './recipient';
 /** Which recipients of a campaign are listed. */
 export interface RecipientList {
   campaign: Pick<Campaign, 'id' | 'businessId'>;
-  /** Recipients that are stored, the excluded among them; they have the places 1 … people. */
-  people: number;
+  /** How many recipients of the campaign are stored, the excluded among them; they have the places 1 … size. */
+  size: number;
   filter: RecipientFilter;
   /** What the person searching typed; blank finds all. */
   search: string;
@@ -46,9 +46,9 @@ export async function listRecipients(
   limit: number,
   after: number,
 ): Promise<RecipientFields[]> {
-  const last = Math.floor((list.people - 1) / blockSize);
+  const last = Math.floor((list.size - 1) / blockSize);
   const begin = Math.floor(after / blockSize);
-  if (list.people === 0 || begin > last) return [];
+  if (list.size === 0 || begin > last) return [];
   const until = (await isWalked(sql, list, begin, last)) ? last : Math.min(last, begin + firstBlocks - 1);
   const walked = await walk(sql, list, columns, begin, until, `r.seq > ${after}`, limit);
   if (walked.length === limit || until === last) return walked;
@@ -65,8 +65,8 @@ export async function listRecipients(
 
 /** How many recipients a list has, by looking at all that may be in it. */
 export async function countRecipients(sql: Sql, list: RecipientList): Promise<number> {
-  if (list.people === 0) return 0;
-  const last = Math.floor((list.people - 1) / blockSize);
+  if (list.size === 0) return 0;
+  const last = Math.floor((list.size - 1) / blockSize);
   if (await isWalked(sql, list, 0, last)) {
     const [row] = await walk<{ count: number }>(
       sql,

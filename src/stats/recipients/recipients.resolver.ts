@@ -9,7 +9,7 @@ import type { RecipientsService } from './recipients.service';
 
 @Resolver(() => CampaignGraphql)
 export class RecipientsResolver {
-  constructor(private readonly people: RecipientsService) {}
+  constructor(private readonly service: RecipientsService) {}
 
   @Authorized(Role.VIEWER)
   @FieldResolver(() => RecipientConnection, {
@@ -21,7 +21,7 @@ export class RecipientsResolver {
     @Ctx() context: Context,
     @Args() args: RecipientsArgs,
   ): Promise<RecipientConnection> {
-    return this.people.recipients(viewerOf(context), campaign, args);
+    return this.service.recipients(viewerOf(context), campaign, args);
   }
 
   @Authorized(Role.VIEWER)
@@ -29,7 +29,7 @@ export class RecipientsResolver {
     description: 'One person of the campaign, wherever in the list. NOT_FOUND for any other id.',
   })
   recipient(@Root() campaign: Campaign, @Arg('id', () => ID) id: string): Promise<Recipient> {
-    return this.people.recipient(campaign, id);
+    return this.service.recipient(campaign, id);
   }
 }
 

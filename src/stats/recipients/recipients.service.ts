@@ -31,14 +31,14 @@ export class RecipientsService {
     const scope = ['recipients', campaign.id, filter, search];
     const [after] = (keyAfter(scope, args.after) as [number] | undefined) ?? [0];
     const { defaultCountry: country } = await this.accounts.business(viewer, campaign.businessId);
-    const list: RecipientList = { campaign, people: peopleIn(campaign), filter, search, country };
+    const list: RecipientList = { campaign, size: storedRecipients(campaign), filter, search, country };
     const found = await listRecipients(this.database, list, first + 1, after);
     const recipientOf = this.withStories(campaign.id, found.slice(0, first));
     const { edges, pageInfo } = page(found, first, scope, ({ seq }) => [seq]);
-    const people = edges.map(({ cursor, node }) => ({ cursor, node: recipientOf(node) }));
+    const withStories = edges.map(({ cursor, node }) => ({ cursor, node: recipientOf(node) }));
     return {
-      edges: people,
-      nodes: people.map(({ node }) => node),
+      edges: withStories,
+      nodes: withStories.map(({ node }) => node),
       pageInfo,
       count: () => this.count(campaign, list),
     };
@@ -48,7 +48,7 @@ export class RecipientsService {
   async recipient(campaign: Campaign, id: string): Promise<Recipient> {
     const place = id.startsWith(`${campaign.id}:`) ? id.slice(campaign.id.length + 1) : '';
     const seq = /^[1-9]\d{0,8}$/.test(place) ? Number(place) : 0;
-    const list = { campaign, people: peopleIn(campaign), filter: {}, search: '', country: '' };
+    const list = { campaign, size: storedRecipients(campaign), filter: {}, search: '', country: '' };
     const found = seq === 0 ? [] : await listRecipients(this.database, list, 1, seq - 1);
     const [person] = found;
     if (person?.seq !== seq) throw notFound('Recipient');
@@ -57,16 +57,16 @@ export class RecipientsService {
 
   /** The counters tell it for most filters; else the recipients are counted. */
   private async count(campaign: Campaign, list: RecipientList): Promise<number> {
-    if (list.people === 0) return 0;
+    if (list.size === 0) return 0;
     if (list.search !== '') return countRecipients(this.database, list);
-    if (isEmpty(list.filter)) return list.people;
+    if (isEmpty(list.filter)) return list.size;
     const known = countable(list.filter);
     if (!known) return countRecipients(this.database, list);
     if ('codes' in known) return this.failed(campaign.id, known.codes);
     if ('reaction' in known) {
-      const people = campaign[`${known.reaction}Count`];
+      const reacted = campaign[`${known.reaction}Count`];
       // whoever clicked or ordered has the message, so they are among those sent to
-      return known.missing ? campaign.sentCount - people : people;
+      return known.missing ? campaign.sentCount - reacted : reacted;
     }
     const sending = known.statuses.some((one) => waiting.includes(one)) ? await this.sending(campaign.id) : 0;
     const byStatus = countsByStatus(campaign, sending);
@@ -95,7 +95,7 @@ export class RecipientsService {
     return row?.count ?? 0;
   }
 
-  /** Gives the people of a page their ids, and their stories if those are asked for. */
+  /** Gives the recipients of a page their ids, and their stories if those are asked for. */
   private withStories(
     campaignId: string,
     found: readonly RecipientFields[],
@@ -107,7 +107,7 @@ export class RecipientsService {
   /** The stories of a page, read together when the first of them is asked for. */
   private stories(
     campaignId: string,
-    people: readonly RecipientFields[],
+    recipients: readonly RecipientFields[],
   ): (recipient: RecipientFields) => Promise<StoryEvent[]> {
     let reading: Promise<Retry[]> | undefined;
     return async (recipient) => {
@@ -115,7 +115,7 @@ export class RecipientsService {
         this.database,
         `/* retriesOf */ SELECT seq, at, failed_at AS "failedAt", error_text AS "errorText" FROM recipient_retries
          WHERE campaign_id = $1 AND seq = ANY ($2::int[])`,
-        [campaignId, people.map(({ seq }) => seq)],
+        [campaignId, recipients.map(({ seq }) => seq)],
       );
       const retries = await reading;
       return storyOf(
@@ -134,7 +134,7 @@ function isEmpty({ status, outcome, errorCode }: RecipientFilter): boolean {
 }
 
 /** Before the recipients are stored there are none, whatever the counters expect. */
-export function peopleIn(
+export function storedRecipients(
   campaign: Pick<Campaign, 'materialisedAt' | 'audienceFixedAt' | 'totalRecipients' | 'excludedCount'>,
 ): number {
   const stored = campaign.materialisedAt ?? campaign.audienceFixedAt;

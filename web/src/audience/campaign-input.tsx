@@ -29,7 +29,7 @@ const outcomes: readonly RecipientOutcome[] = [
 export function CampaignInput({ condition, change }: ValueProps) {
   const say = useText();
   const { id: businessId } = useBusiness();
-  const { data, error } = useQuery(AudienceCampaignsDocument, { variables: { businessId } });
+  const { data, error, refetch } = useQuery(AudienceCampaignsDocument, { variables: { businessId } });
   const id = condition.values[0] === undefined ? null : String(condition.values[0]);
   const listed = data?.campaigns.campaigns ?? [];
   // The list holds the newest ones only.
@@ -49,6 +49,7 @@ export function CampaignInput({ condition, change }: ValueProps) {
         searchable
         selectFirstOptionOnChange
         allowDeselect={false}
+        onDropdownOpen={() => error && void refetch().catch(() => undefined)} // shown by `error`
         nothingFoundMessage={say('audience.noCampaign')}
         onChange={(value) => change({ ...condition, values: value === null ? [] : [value] })}
       />

@@ -91,8 +91,7 @@ function People({ kind, filter }: { kind: ContactKind; filter: AudienceFilterInp
           { key: 'tags', header: say('audience.tags'), cell: ({ tags }) => tags.join(', ') },
         ]}
       />
-      {error !== undefined && <ErrorState title={say('audience.peopleFailed')} error={error} />}
-      <LoadMore shown={people.length} hasMore={hasMore} busy={loading} loadMore={load} />
+      <LoadMore shown={people.length} hasMore={hasMore} busy={loading} problem={error} loadMore={load} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import type { ValueProps } from './value-props';
 export function SegmentInput({ condition, change }: ValueProps) {
   const say = useText();
   const { id: businessId } = useBusiness();
-  const { data, error } = useQuery(AudienceSegmentsDocument, { variables: { businessId } });
+  const { data, error, refetch } = useQuery(AudienceSegmentsDocument, { variables: { businessId } });
   const id = condition.values[0] === undefined ? null : String(condition.values[0]);
   const options = (data?.segments ?? []).map((segment) => ({ value: segment.id, label: segment.name }));
   return (
@@ -23,6 +23,7 @@ export function SegmentInput({ condition, change }: ValueProps) {
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}
+      onDropdownOpen={() => error && void refetch().catch(() => undefined)} // shown by `error`
       nothingFoundMessage={say('audience.noSegment')}
       onChange={(value) => change({ ...condition, values: value === null ? [] : [value] })}
     />

@@ -45,12 +45,14 @@ export default function CampaignMenuItems({
   const changeable = stats.status === 'DRAFT' || stats.status === 'SCHEDULED';
   const retried = (stats.status === 'ACTIVE' || stats.status === 'COMPLETED') && stats.failedCount > 0;
   // Not read with the list: the server looks through the failures for it.
-  const { data, refetch } = useQuery(RetryableDocument, {
+  const { data, error, refetch } = useQuery(RetryableDocument, {
     variables: { id: campaignId },
     skip: !retried,
     fetchPolicy: 'network-only',
   });
   const retryable = data?.campaign.retryable;
+  const notCounted = retryable === undefined && error !== undefined;
+  const count = () => void refetch().catch(() => undefined); // a number that was known stays
 
   const clone = async () => {
     const { data } = await client.mutate({
@@ -79,7 +81,7 @@ export default function CampaignMenuItems({
         position="bottom-end"
         defaultOpened
         onOpen={() => {
-          if (retried) refetch().catch(() => undefined); // the number that was known stays
+          if (retried) count();
         }}
       >
         <Menu.Target>
@@ -94,10 +96,16 @@ export default function CampaignMenuItems({
             </Menu.Item>
           )}
           {retried && (
-            <Menu.Item disabled={!retryable} onClick={() => retry(retryable ?? 0)}>
-              {retryable === undefined
-                ? say('campaigns.retryCounting')
-                : say('campaigns.retry', { count: retryable })}
+            <Menu.Item
+              disabled={!retryable && !notCounted}
+              closeMenuOnClick={!notCounted}
+              onClick={() => (notCounted ? count() : retry(retryable ?? 0))}
+            >
+              {notCounted
+                ? say('campaigns.retryNotCounted')
+                : retryable === undefined
+                  ? say('campaigns.retryCounting')
+                  : say('campaigns.retry', { count: retryable })}
               {retryable === 0 && <span className={styles.why}>{say('campaigns.retryNone')}</span>}
             </Menu.Item>
           )}

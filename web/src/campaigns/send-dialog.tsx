@@ -5,6 +5,7 @@ import { CampaignForecastDocument } from '../generated/graphql';
 import type { Acknowledgement, CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
+import { ErrorState } from '../ui/error-state';
 import styles from './campaigns.module.css';
 import { limitWarning, otherWarnings } from './new/forecast-words';
 
@@ -21,7 +22,10 @@ export function SendDialog({ campaign: { id, notices, stats }, name, send, dismi
   const say = useText();
   const format = useFormat();
   const { timezone } = useBusiness();
-  const { data } = useQuery(CampaignForecastDocument, { variables: { id }, fetchPolicy: 'no-cache' });
+  const { data, error, refetch } = useQuery(CampaignForecastDocument, {
+    variables: { id },
+    fetchPolicy: 'no-cache',
+  });
   const forecast = data?.campaign.forecast ?? undefined;
   const over = limitWarning(say, forecast);
   return (
@@ -33,6 +37,13 @@ export function SendDialog({ campaign: { id, notices, stats }, name, send, dismi
       dismiss={dismiss}
     >
       <p>{say('campaigns.askSendWords')}</p>
+      {error && (
+        <ErrorState
+          title={say('campaigns.forecastFailed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
       {forecast?.finishesAt != null && (
         <p>
           {say('campaigns.costsAndEnds', {

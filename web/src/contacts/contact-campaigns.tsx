@@ -1,12 +1,13 @@
 import { useQuery } from '@apollo/client/react';
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { appended } from '../api/appended';
+import { useLoadMore } from '../api/use-load-more';
 import { useFormat } from '../format/use-format';
 import { ContactCampaignsDocument } from '../generated/graphql';
 import type { ContactCampaignsQuery } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ErrorState } from '../ui/error-state';
+import { LoadMore } from '../ui/pager';
 import { SkeletonRows } from '../ui/skeleton-rows';
 import styles from './contacts.module.css';
 import { useContactWords } from './words';
@@ -22,7 +23,7 @@ export function ContactCampaigns({ contactId }: { contactId: string }) {
     notifyOnNetworkStatusChange: true,
   });
   const page = data?.contact.campaigns;
-  const more = () =>
+  const more = useLoadMore(contactId, () =>
     fetchMore({
       variables: { after: page?.pageInfo.endCursor },
       updateQuery: (before, { fetchMoreResult: { contact } }) => ({
@@ -31,7 +32,8 @@ export function ContactCampaigns({ contactId }: { contactId: string }) {
           campaigns: appended(before.contact.campaigns, contact.campaigns),
         },
       }),
-    });
+    }),
+  );
   return (
     <section className={styles.section} aria-labelledby="campaigns" aria-busy={loading}>
       <h2 id="campaigns">{say('contacts.campaigns')}</h2>
@@ -52,9 +54,13 @@ export function ContactCampaigns({ contactId }: { contactId: string }) {
         </ol>
       )}
       {page?.pageInfo.hasNextPage && (
-        <Button loading={loading} onClick={() => void more().catch(() => undefined)}>
-          {say('ui.loadMore')}
-        </Button>
+        <LoadMore
+          shown={page.nodes.length}
+          hasMore
+          busy={loading}
+          problem={more.problem}
+          loadMore={more.loadMore}
+        />
       )}
     </section>
   );

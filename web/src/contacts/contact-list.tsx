@@ -32,7 +32,7 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
   const say = useText();
   const words = useContactWords();
   const mayChange = useMay('MARKETER');
-  const { contacts, total, error, loading, hasMore, retry, loadMore } = useContacts(wanted);
+  const { contacts, total, error, loading, hasMore, retry, more } = useContacts(wanted);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { kind } = wanted;
 
@@ -97,7 +97,7 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
   ];
   return (
     <>
-      {error && <ErrorState title={say('contacts.moreFailed')} error={error} retry={retry} />}
+      {error && <ErrorState title={say('contacts.failed')} error={error} retry={retry} />}
       {mayChange && (
         <Checkbox
           radius={4}
@@ -160,7 +160,8 @@ export function ContactList({ wanted, columns, counted, showAll }: Props) {
         total={total}
         hasMore={hasMore}
         busy={loading}
-        loadMore={() => void loadMore().catch(() => undefined)} // shown by `error`
+        problem={more.problem}
+        loadMore={more.loadMore}
       />
       {selected.size > 0 && (
         <TagBar

@@ -45,7 +45,7 @@ export function TagBar({ contacts, clear }: Props) {
       setTold({
         text: say(change === 'add' ? 'contacts.tagAdded' : 'contacts.tagRemoved', { tag: name, count }),
       });
-      setTag('');
+      setTag((before) => (before === tag ? '' : before));
     } catch (error) {
       setTold({ text: `${say('contacts.tagNotChanged')} ${words(error)}`, wrong: true });
     } finally {

@@ -2,6 +2,7 @@ import type { ApolloClient, WatchQueryFetchPolicy } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { appended } from '../api/appended';
+import { useLoadMore } from '../api/use-load-more';
 import { ContactCountDocument, ContactsDocument } from '../generated/graphql';
 import type { ContactsQueryVariables } from '../generated/graphql';
 
@@ -26,6 +27,14 @@ export function useContacts(wanted: Omit<ContactsQueryVariables, 'first' | 'afte
   });
   const counted = useQuery(ContactCountDocument, { variables: wanted, fetchPolicy: 'cache-and-network' });
   const page = data?.contacts;
+  const more = useLoadMore(JSON.stringify(wanted), () =>
+    fetchMore({
+      variables: { after: page?.pageInfo.endCursor },
+      updateQuery: (before, { fetchMoreResult }) => ({
+        contacts: appended(before.contacts, fetchMoreResult.contacts),
+      }),
+    }),
+  );
   return {
     contacts: page?.nodes,
     hasMore: page?.pageInfo.hasNextPage ?? false,
@@ -37,13 +46,7 @@ export function useContacts(wanted: Omit<ContactsQueryVariables, 'first' | 'afte
       refetch().catch(() => undefined); // shown by `error`
       counted.refetch().catch(() => undefined); // without it only the number is missing
     },
-    loadMore: () =>
-      fetchMore({
-        variables: { after: page?.pageInfo.endCursor },
-        updateQuery: (before, { fetchMoreResult }) => ({
-          contacts: appended(before.contacts, fetchMoreResult.contacts),
-        }),
-      }),
+    more,
   };
 }
 

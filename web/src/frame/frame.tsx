@@ -67,7 +67,11 @@ export function Frame() {
             <Outlet />
           </BusinessProvider>
         ) : error ? (
-          <ErrorState title={say('frame.businessesFailed')} error={error} retry={() => void refetch()} />
+          <ErrorState
+            title={say('frame.businessesFailed')}
+            error={error}
+            retry={() => void refetch().catch(() => undefined)}
+          />
         ) : data ? (
           <EmptyState title={say('frame.noBusiness')}>{say('frame.noBusinessNext')}</EmptyState>
         ) : (

@@ -89,19 +89,13 @@ export function ImportsScreen() {
               <ImportRow key={one.id} import={one} />
             ))}
           </Table>
-          {more.problem !== undefined && (
-            <ErrorState
-              title={say('imports.moreFailed')}
-              error={more.problem}
-              retry={() => void loadMore()}
-            />
-          )}
           {shown.totalCount > pageSize && (
             <LoadMore
               shown={shown.nodes.length}
               total={shown.totalCount}
               hasMore={shown.pageInfo.hasNextPage}
               busy={more.busy}
+              problem={more.problem}
               loadMore={() => void loadMore()}
             />
           )}

@@ -17,10 +17,13 @@ export interface Socket {
 
 /** The server's close code for a token that it refuses or that has just expired. */
 const forbidden = 4403;
-/** A lost network closes no socket; a missing pong shows it. Together with the wait below this should take at most 6.5 seconds. */
+/**
+ * A lost network closes no socket, but pongs stop coming. The page says that it is offline 6.5 s after the loss at the
+ * latest: these two times and `offlineAfterMs`.
+ */
 const pingEveryMs = 2000;
 const pongWithinMs = 3000;
-/** An attempt to connect that hangs would hang for minutes. */
+/** An attempt to connect is given up after this; the browser would wait for minutes. */
 const connectWithinMs = 8000;
 /** A server that restarts is back sooner than this, and is not called offline. */
 const offlineAfterMs = 1500;

@@ -57,7 +57,8 @@ export function AddOptOutsScreen() {
       client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'optOuts' });
       client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'optOutHistory' });
       setResult(data?.optOut);
-      setText(data?.optOut.invalid.join('\n') ?? '');
+      const rest = data?.optOut.invalid.join('\n') ?? '';
+      setText((before) => (before === text ? rest : before));
       setAsked(false);
     } catch (error) {
       setProblem(error);

@@ -24,7 +24,7 @@ export function OptOutsScreen() {
   const mayChange = useMay('MARKETER');
   const navigate = useNavigate();
   const { search } = useSearch({ from: '/opt-outs' });
-  const { optOuts, total, error, loading, hasMore, retry, loadMore } = useOptOuts({
+  const { optOuts, total, error, loading, hasMore, retry, more } = useOptOuts({
     businessId: business.id,
     search,
   });
@@ -61,13 +61,7 @@ export function OptOutsScreen() {
         value={search ?? ''}
         search={(text) => show(text || undefined)}
       />
-      {error && (
-        <ErrorState
-          title={say(optOuts ? 'optOuts.moreFailed' : 'optOuts.failed')}
-          error={error}
-          retry={retry}
-        />
-      )}
+      {error && <ErrorState title={say('optOuts.failed')} error={error} retry={retry} />}
       {!optOuts && !error && <SkeletonRows rows={8} />}
       {optOuts && optOuts.length > 0 && (
         <>
@@ -108,7 +102,8 @@ export function OptOutsScreen() {
             total={total}
             hasMore={hasMore}
             busy={loading}
-            loadMore={() => void loadMore().catch(() => undefined)} // shown by `error`
+            problem={more.problem}
+            loadMore={more.loadMore}
           />
         </>
       )}

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { appended } from '../api/appended';
+import { useLoadMore } from '../api/use-load-more';
 import { OptOutCountDocument, OptOutsDocument } from '../generated/graphql';
 
 const pageSize = 50;
@@ -13,6 +14,14 @@ export function useOptOuts(wanted: { businessId: string; search: string | undefi
   });
   const counted = useQuery(OptOutCountDocument, { variables: wanted, fetchPolicy: 'cache-and-network' });
   const page = data?.optOuts;
+  const more = useLoadMore(JSON.stringify(wanted), () =>
+    fetchMore({
+      variables: { after: page?.pageInfo.endCursor },
+      updateQuery: (before, { fetchMoreResult }) => ({
+        optOuts: appended(before.optOuts, fetchMoreResult.optOuts),
+      }),
+    }),
+  );
   return {
     optOuts: page?.nodes,
     hasMore: page?.pageInfo.hasNextPage ?? false,
@@ -24,12 +33,6 @@ export function useOptOuts(wanted: { businessId: string; search: string | undefi
       refetch().catch(() => undefined); // shown by `error`
       counted.refetch().catch(() => undefined); // without it only the number is missing
     },
-    loadMore: () =>
-      fetchMore({
-        variables: { after: page?.pageInfo.endCursor },
-        updateQuery: (before, { fetchMoreResult }) => ({
-          optOuts: appended(before.optOuts, fetchMoreResult.optOuts),
-        }),
-      }),
+    more,
   };
 }

@@ -52,7 +52,9 @@ export function AddForm() {
       // as fast as WhatsApp takes messages from every number
       const input = { businessId, ...given, messagesPerSecond: 80 };
       const { data } = await client.mutate({ mutation: AddSenderDocument, variables: { input } });
-      await client.query({ query: SendersDocument, variables: { businessId }, fetchPolicy: 'network-only' });
+      await client
+        .query({ query: SendersDocument, variables: { businessId }, fetchPolicy: 'network-only' })
+        .catch(() => undefined); // it is added; the next screen reads the numbers itself
       if (data)
         void navigate({
           to: '/phone-numbers/new',

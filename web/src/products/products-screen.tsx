@@ -51,7 +51,13 @@ export function ProductsScreen() {
         actions={!(none && search === '') && create}
       />
       <Notice />
-      {error && <ErrorState title={say('products.failed')} error={error} retry={() => void refetch()} />}
+      {error && (
+        <ErrorState
+          title={say('products.failed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
       {!products && !error && <SkeletonRows />}
       {none && search === '' && (
         <EmptyState title={say('products.none')} action={create}>

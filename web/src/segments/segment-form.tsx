@@ -62,9 +62,9 @@ export function SegmentForm({ start, segment }: Props) {
     }
   };
   const run = () => {
-    save().catch(() => {
+    save().catch((failure: unknown) => {
       // Shown by `error`; the input stays.
-      if (error && refused?.field === 'input.name') nameInput.current?.focus();
+      if (fieldError(failure)?.field === 'input.name') nameInput.current?.focus();
     });
   };
   const reason =

@@ -50,7 +50,11 @@ export function SegmentScreen() {
         <PageHeader title={say('segments.one')} />
         {error ? (
           <>
-            <ErrorState title={say('segments.oneFailed')} error={error} retry={() => void refetch()} />
+            <ErrorState
+              title={say('segments.oneFailed')}
+              error={error}
+              retry={() => void refetch().catch(() => undefined)}
+            />
             <Link to="/segments">{say('segments.back')}</Link>
           </>
         ) : (

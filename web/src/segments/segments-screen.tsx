@@ -51,7 +51,13 @@ export function SegmentsScreen() {
         sentence={say('segments.sentence')}
         actions={mayChange && segments && segments.length > 0 && create}
       />
-      {error && <ErrorState title={say('segments.failed')} error={error} retry={() => void refetch()} />}
+      {error && (
+        <ErrorState
+          title={say('segments.failed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
       {!segments && !error && <SkeletonRows />}
       {segments?.length === 0 && (
         <EmptyState title={say('segments.none')} action={mayChange && create}>

@@ -64,7 +64,18 @@ export function SettingsForm({ business }: { business: BusinessSettingsFragment 
     if (Object.keys(wrong).length > 0) return;
     try {
       const { data } = await update({ variables: { id: business.id, input: changes } });
-      if (data) setValues(settingsOf(data.updateBusiness));
+      if (data) {
+        const stored = settingsOf(data.updateBusiness);
+        // what was typed while they were being saved stays
+        setValues((before) => ({
+          ...stored,
+          ...Object.fromEntries(
+            Object.entries(before).filter(
+              ([field, value]) => value !== values[field as keyof SettingsValues],
+            ),
+          ),
+        }));
+      }
       setSaved(true);
     } catch (error) {
       const refused = fieldError(error);

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useText } from '../i18n/text';
-import { buttonsOf, isDynamic, mostButtons, mostOfKind, rulesOf, withButton } from './new-template';
-import type { ButtonKind, NewButton } from './new-template';
+import { buttonsOf, isDynamic, mostButtons, mostOfKind, rulesOf, withButton, withPart } from './new-template';
+import type { ButtonKind, NewButton, NewTemplate } from './new-template';
 import type { PartProps } from './parts';
 import styles from './templates.module.css';
 
@@ -12,7 +12,8 @@ export function ButtonsPart({ template, change, wrong, touch, tracked }: PartPro
   const buttons = buttonsOf(template);
   const isFull = (kind: ButtonKind) =>
     buttons.length >= mostButtons || buttons.filter((one) => one.kind === kind).length >= mostOfKind[kind];
-  const set = (changed: NewButton[]) => change({ buttons: changed });
+  const set = (changed: (before: NewTemplate) => readonly NewButton[]) =>
+    change((before) => ({ buttons: changed(before) }));
   return (
     <fieldset className={styles.part}>
       <legend>{say('templates.buttons', { kind: templateKind })}</legend>
@@ -22,8 +23,8 @@ export function ButtonsPart({ template, change, wrong, touch, tracked }: PartPro
           key={button.key}
           button={button}
           at={`button.${button.key}`}
-          set={(part) => set(buttons.map((one) => (one.key === button.key ? { ...one, ...part } : one)))}
-          remove={() => set(buttons.filter((one) => one.key !== button.key))}
+          set={(part) => set((before) => withPart(before.buttons, button.key, part))}
+          remove={() => set((before) => before.buttons.filter((one) => one.key !== button.key))}
           wrong={wrong}
           touch={touch}
           tracked={tracked}
@@ -34,7 +35,7 @@ export function ButtonsPart({ template, change, wrong, touch, tracked }: PartPro
         {rulesOf[templateKind].buttons
           .filter((kind) => !isFull(kind))
           .map((kind) => (
-            <Button key={kind} onClick={() => set(withButton(template, kind))}>
+            <Button key={kind} onClick={() => set((before) => withButton(before, kind))}>
               {say('templates.addButton', { kind })}
             </Button>
           ))}

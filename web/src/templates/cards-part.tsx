@@ -2,7 +2,15 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useText } from '../i18n/text';
 import { ButtonFields } from './buttons-part';
 import { ExampleFile } from './example-file';
-import { fewestCards, mostCardButtons, mostCards, rulesOf, withCard, withCardButton } from './new-template';
+import {
+  fewestCards,
+  mostCardButtons,
+  mostCards,
+  rulesOf,
+  withCard,
+  withCardButton,
+  withPart,
+} from './new-template';
 import type { NewCard } from './new-template';
 import type { PartProps } from './parts';
 import styles from './templates.module.css';
@@ -22,12 +30,13 @@ export function CardsPart(props: PartProps) {
         <NativeSelect
           label={say('templates.cardHeader')}
           value={cardHeader}
-          onChange={({ currentTarget }) =>
-            change({
-              cardHeader: currentTarget.value === 'VIDEO' ? 'VIDEO' : 'IMAGE',
-              cards: cards.map((card) => ({ ...card, mediaId: '', fileName: '' })),
-            })
-          }
+          onChange={({ currentTarget }) => {
+            const chosen = currentTarget.value === 'VIDEO' ? 'VIDEO' : 'IMAGE';
+            change((before) => ({
+              cardHeader: chosen,
+              cards: before.cards.map((card) => ({ ...card, mediaId: '', fileName: '' })),
+            }));
+          }}
         >
           {(['IMAGE', 'VIDEO'] as const).map((kind) => (
             <option key={kind} value={kind}>
@@ -42,7 +51,7 @@ export function CardsPart(props: PartProps) {
             value={cards[0]?.buttons[place]?.kind ?? ''}
             onChange={({ currentTarget }) => {
               const kind = rulesOf.CARDS.buttons.find((one) => one === currentTarget.value);
-              change({ cards: withCardButton(template, place, kind) });
+              change((before) => ({ cards: withCardButton(before, place, kind) }));
             }}
           >
             {place > 0 && <option value="">{say('templates.noButton')}</option>}
@@ -60,7 +69,9 @@ export function CardsPart(props: PartProps) {
       {wrong('cards') !== undefined && <p className={styles.wrong}>{wrong('cards')}</p>}
       {cards.length < mostCards && (
         <div>
-          <Button onClick={() => change({ cards: withCard(template) })}>{say('templates.addCard')}</Button>
+          <Button onClick={() => change((before) => ({ cards: withCard(before) }))}>
+            {say('templates.addCard')}
+          </Button>
         </div>
       )}
     </fieldset>
@@ -73,8 +84,10 @@ function CardFields({ card, number, ...props }: PartProps & { card: NewCard; num
   const { key, fileName, body, buttons } = card;
   const { cards, cardHeader } = template;
   const name = say('templates.card', { number });
-  const set = (part: Partial<NewCard>) =>
-    change({ cards: cards.map((one) => (one.key === key ? { ...one, ...part } : one)) });
+  const set = (part: (before: NewCard) => Partial<NewCard>) =>
+    change(({ cards: before }) => ({
+      cards: before.map((one) => (one.key === key ? { ...one, ...part(one) } : one)),
+    }));
   return (
     <div className={styles.button} role="group" aria-label={name}>
       <div className={styles.spread}>
@@ -82,7 +95,7 @@ function CardFields({ card, number, ...props }: PartProps & { card: NewCard; num
         {cards.length > fewestCards && (
           <Button
             aria-label={say('templates.removeButton', { name })}
-            onClick={() => change({ cards: cards.filter((one) => one.key !== key) })}
+            onClick={() => change((before) => ({ cards: before.cards.filter((one) => one.key !== key) }))}
           >
             {say('templates.remove')}
           </Button>
@@ -93,7 +106,7 @@ function CardFields({ card, number, ...props }: PartProps & { card: NewCard; num
         kind={cardHeader}
         fileName={fileName}
         wrong={wrong(`card.${key}.header`)}
-        change={set}
+        change={(kept) => set(() => kept)}
       />
       <VariableText
         {...props}
@@ -102,16 +115,14 @@ function CardFields({ card, number, ...props }: PartProps & { card: NewCard; num
         label={say('templates.cardText')}
         description={say('templates.cardTextWords', { count: body.length })}
         rows={2}
-        set={(text) => set({ body: text })}
+        set={(text) => set(() => ({ body: text }))}
       />
       {buttons.map((button) => (
         <ButtonFields
           key={button.key}
           button={button}
           at={`card.${key}.button.${button.key}`}
-          set={(part) =>
-            set({ buttons: buttons.map((one) => (one.key === button.key ? { ...one, ...part } : one)) })
-          }
+          set={(part) => set((before) => ({ buttons: withPart(before.buttons, button.key, part) }))}
           wrong={wrong}
           touch={touch}
           tracked={tracked}

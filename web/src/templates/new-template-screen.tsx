@@ -21,6 +21,7 @@ import { componentsOf, fieldAt, shownValues } from './new-components';
 import { emptyTemplate, formatOf, ofKind, rulesOf, templateKinds } from './new-template';
 import type { NewTemplate } from './new-template';
 import { BodyPart, FooterPart, HeaderPart, OfferPart, OnlyButtonPart } from './parts';
+import type { TemplateChange } from './parts';
 import { TemplateBubble } from './template-bubble';
 import styles from './templates.module.css';
 import { useCheck } from './use-check';
@@ -48,10 +49,11 @@ function NewTemplateForm() {
   const client = useApolloClient();
   const navigate = useNavigate();
   const { id: businessId } = useBusiness();
-  const { data } = useQuery(TemplateSendersDocument, { variables: { businessId } });
-  const senders = data?.senders ?? [];
+  const senders = useQuery(TemplateSendersDocument, { variables: { businessId } });
   // one number of each WhatsApp account
-  const accounts = [...new Map(senders.map((sender) => [sender.wabaId, sender])).values()];
+  const accounts = [
+    ...new Map((senders.data?.senders ?? []).map((sender) => [sender.wabaId, sender])).values(),
+  ];
   const [template, setTemplate] = useState(emptyTemplate);
   const [senderId, setSenderId] = useState<string>();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -70,16 +72,16 @@ function NewTemplateForm() {
     parameterFormat: formatOf(template),
     components: componentsOf(template),
   };
-  const { problems, isStale, error } = useCheck(template, input);
+  const { problems, isStale, error, checkAgain } = useCheck(template, input);
   const refused = fieldError(problem);
   const refusedAt = refused && fieldAt(template, refused.field);
   const wrong = (field: string) =>
     tried || touched.has(field)
       ? (problems.get(field) ?? (field === refusedAt ? refused?.message.replace(/^[^:]*: /, '') : undefined))
       : undefined;
-  const change = (part: Partial<NewTemplate>) => {
+  const change = (part: TemplateChange) => {
     setProblem(undefined);
-    setTemplate((before) => ({ ...before, ...part }));
+    setTemplate((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) }));
   };
   const touch = (field: string) => setTouched((before) => new Set([...before, field]));
 
@@ -112,7 +114,7 @@ function NewTemplateForm() {
     }
   };
 
-  const parts = { template, change, wrong, touch, tracked: data?.templateLibrary.trackedUrl };
+  const parts = { template, change, wrong, touch, tracked: senders.data?.templateLibrary.trackedUrl };
   const count = problems.size;
   const { kind } = template;
   const rules = rulesOf[kind];
@@ -130,7 +132,14 @@ function NewTemplateForm() {
       {problem !== undefined && refusedAt === undefined && (
         <ErrorState title={say('templates.notHandedIn')} error={problem} retry={() => void handIn()} />
       )}
-      {error && <ErrorState title={say('templates.notChecked')} error={error} />}
+      {error && <ErrorState title={say('templates.notChecked')} error={error} retry={checkAgain} />}
+      {senders.error && (
+        <ErrorState
+          title={say('phoneNumbers.failed')}
+          error={senders.error}
+          retry={() => void senders.refetch().catch(() => undefined)}
+        />
+      )}
       {tried && count > 0 && (
         <p className={styles.problems} role="alert">
           {say('templates.problems', { count })} {problems.get('other')}
@@ -142,9 +151,10 @@ function NewTemplateForm() {
             label={say('templates.layout')}
             description={say('templates.layoutWords', { kind })}
             value={kind}
-            onChange={({ currentTarget }) =>
-              change(ofKind(template, templateKinds.find((one) => one === currentTarget.value) ?? kind))
-            }
+            onChange={({ currentTarget }) => {
+              const chosen = templateKinds.find((one) => one === currentTarget.value) ?? kind;
+              change((before) => ofKind(before, chosen));
+            }}
           >
             {templateKinds.map((one) => (
               <option key={one} value={one}>

@@ -167,6 +167,11 @@ export function isMediaHeader(header: HeaderKind): header is MediaHeader {
   return header === 'IMAGE' || header === 'VIDEO' || header === 'GIF' || header === 'DOCUMENT';
 }
 
+/** Changes a part of one card or button. */
+export function withPart<T extends { key: number }>(all: readonly T[], key: number, part: Partial<T>): T[] {
+  return all.map((one) => (one.key === key ? { ...one, ...part } : one));
+}
+
 /** Adds a card, with buttons like those of the others. */
 export function withCard({ cards }: NewTemplate): NewCard[] {
   const card = emptyCard(Math.max(...cards.map((one) => one.key)) + 1);

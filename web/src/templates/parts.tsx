@@ -8,9 +8,12 @@ import type { NewTemplate } from './new-template';
 import styles from './templates.module.css';
 import { Examples, VariableText } from './variable-text';
 
+export type TemplateChange = Partial<NewTemplate> | ((before: NewTemplate) => Partial<NewTemplate>);
+
 export interface PartProps {
   template: NewTemplate;
-  change: (part: Partial<NewTemplate>) => void;
+  /** Takes a function where the change depends on the template: an upload can end after the template has changed. */
+  change: (part: TemplateChange) => void;
   /** What is wrong with a field, if it is to be shown. */
   wrong: (field: string) => string | undefined;
   /** Somebody has been at the field. */

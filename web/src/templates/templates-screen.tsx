@@ -47,10 +47,9 @@ export function TemplatesScreen() {
   const synced = latest && say('templates.synced', { ago: format.ago(latest, now) ?? say('ui.justNow') });
   const readAgain = () => {
     // The list learns of new ones by reading it again.
-    sync().then(
-      () => refetch(),
-      () => undefined, // shown by `syncing.error`
-    );
+    sync()
+      .then(() => refetch())
+      .catch(() => undefined); // shown by `syncing.error`, or by `error`
   };
   return (
     <>
@@ -73,7 +72,13 @@ export function TemplatesScreen() {
       />
       <Notice />
       {syncing.error && <ErrorState title={say('templates.syncFailed')} error={syncing.error} />}
-      {error && <ErrorState title={say('templates.failed')} error={error} retry={() => void refetch()} />}
+      {error && (
+        <ErrorState
+          title={say('templates.failed')}
+          error={error}
+          retry={() => void refetch().catch(() => undefined)}
+        />
+      )}
       {!templates && !error && <SkeletonRows />}
       {templates?.length === 0 && (
         <EmptyState title={say('templates.none')}>

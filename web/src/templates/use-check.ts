@@ -16,15 +16,16 @@ export type Problems = ReadonlyMap<string, string>;
 export function useCheck(template: NewTemplate, input: CreateTemplateInput) {
   const words = useProblemWords();
   const [asked] = useDebouncedValue(JSON.stringify(input), pauseMs);
-  const { data, previousData, loading, error } = useQuery(CheckTemplateDocument, {
+  const { data, previousData, loading, error, refetch } = useQuery(CheckTemplateDocument, {
     variables: { input: JSON.parse(asked) as CreateTemplateInput },
     fetchPolicy: 'no-cache',
   });
   return {
     problems: words(template, (data ?? previousData)?.checkTemplate ?? []),
     /** The answer is not about what stands there now. */
-    isStale: loading || asked !== JSON.stringify(input),
+    isStale: loading || error !== undefined || asked !== JSON.stringify(input),
     error,
+    checkAgain: () => void refetch().catch(() => undefined), // shown by `error`
   };
 }
 

@@ -77,9 +77,10 @@ export function Examples({
             value={example}
             error={example.trim() === '' ? wrong(`${at}Examples`) : undefined}
             onBlur={() => touch(`${at}Examples`)}
-            onChange={({ currentTarget }) =>
-              change({ examples: { ...template.examples, [key]: currentTarget.value } })
-            }
+            onChange={({ currentTarget }) => {
+              const { value } = currentTarget;
+              change((before) => ({ examples: { ...before.examples, [key]: value } }));
+            }}
           />
         );
       })}

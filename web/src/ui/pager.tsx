@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useText } from '../i18n/text';
+import { ErrorState } from './error-state';
 import styles from './pager.module.css';
 
 interface PagerProps {
@@ -39,22 +40,29 @@ interface LoadMoreProps {
   total?: number;
   hasMore: boolean;
   busy: boolean;
+  /** Why the next part could not be loaded. */
+  problem?: unknown;
   loadMore: () => void;
 }
 
 /** Continues a list that is read by cursor. */
-export function LoadMore({ shown, total, hasMore, busy, loadMore }: LoadMoreProps) {
+export function LoadMore({ shown, total, hasMore, busy, problem, loadMore }: LoadMoreProps) {
   const say = useText();
   return (
-    <div className={styles.pager}>
-      <span className="muted" aria-live="polite">
-        {total === undefined ? say('ui.shown', { count: shown }) : say('ui.shownOf', { count: shown, total })}
-      </span>
-      {hasMore && (
-        <Button loading={busy} onClick={loadMore}>
-          {say('ui.loadMore')}
-        </Button>
-      )}
-    </div>
+    <>
+      {problem !== undefined && <ErrorState title={say('ui.moreFailed')} error={problem} retry={loadMore} />}
+      <div className={styles.pager}>
+        <span className="muted" aria-live="polite">
+          {total === undefined
+            ? say('ui.shown', { count: shown })
+            : say('ui.shownOf', { count: shown, total })}
+        </span>
+        {hasMore && problem === undefined && (
+          <Button loading={busy} onClick={loadMore}>
+            {say('ui.loadMore')}
+          </Button>
+        )}
+      </div>
+    </>
   );
 }

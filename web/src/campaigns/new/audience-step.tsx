@@ -74,7 +74,7 @@ export function AudienceStep({ draft, change }: Props) {
 function SegmentChoice({ draft: { segmentId }, change }: Props) {
   const say = useText();
   const { id: businessId } = useBusiness();
-  const { data, error } = useQuery(AudienceSegmentsDocument, {
+  const { data, error, refetch } = useQuery(AudienceSegmentsDocument, {
     variables: { businessId },
     fetchPolicy: 'cache-and-network',
   });
@@ -90,6 +90,7 @@ function SegmentChoice({ draft: { segmentId }, change }: Props) {
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}
+      onDropdownOpen={() => error && void refetch().catch(() => undefined)} // shown by `error`
       nothingFoundMessage={say('audience.noSegment')}
       onChange={(value) => change({ segmentId: value })}
     />

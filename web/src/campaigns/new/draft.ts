@@ -46,6 +46,9 @@ export interface Draft {
   maxCost: string;
 }
 
+/** A function where the change depends on the draft: an upload can end after the draft has changed. */
+export type DraftChange = Partial<Draft> | ((before: Draft) => Partial<Draft>);
+
 export const emptyDraft: Draft = {
   name: '',
   purpose: 'PROMOTIONAL',

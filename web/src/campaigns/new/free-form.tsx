@@ -2,7 +2,7 @@ import { NativeSelect, Textarea } from '@mantine/core';
 import { useRef } from 'react';
 import { useText } from '../../i18n/text';
 import type { MediaType } from '../../generated/graphql';
-import type { Draft } from './draft';
+import type { Draft, DraftChange } from './draft';
 import { MediaField } from './media-field';
 import { longestText } from './problems';
 import { contactFields, unknownPlaceholder } from './placeholders';
@@ -11,7 +11,7 @@ import styles from './wizard.module.css';
 
 interface Props {
   draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  change: (part: DraftChange) => void;
 }
 
 const kinds: readonly MediaType[] = ['IMAGE', 'VIDEO', 'DOCUMENT'];
@@ -79,7 +79,7 @@ export function FreeForm({ draft, change }: Props) {
           key={variable.kind}
           variable={variable}
           values={media}
-          change={(part) => change({ media: { ...media, ...part } })}
+          change={(part) => change((before) => ({ media: { ...before.media, ...part } }))}
           withFileName={false}
         />
       )}

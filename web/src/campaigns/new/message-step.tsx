@@ -7,7 +7,7 @@ import { phone } from '../../format/phone';
 import { useText } from '../../i18n/text';
 import { EmptyState } from '../../ui/empty-state';
 import { isAddress } from './address';
-import type { Draft } from './draft';
+import type { Draft, DraftChange } from './draft';
 import { FreeForm } from './free-form';
 import { hasLink } from './placeholders';
 import type { Person } from './placeholders';
@@ -19,7 +19,7 @@ import styles from './wizard.module.css';
 
 interface Props {
   draft: Draft;
-  change: (part: Partial<Draft>) => void;
+  change: (part: DraftChange) => void;
   templates: readonly WizardTemplateFragment[];
   template: WizardTemplateFragment | undefined;
   variables: readonly Variable[];
@@ -77,7 +77,7 @@ export function MessageStep({ draft, change, templates, template, variables, sen
               variable={variable}
               values={values}
               people={people}
-              change={(part) => change({ values: { ...values, ...part } })}
+              change={(part) => change((before) => ({ values: { ...before.values, ...part } }))}
             />
           ))}
         </>

@@ -8,6 +8,7 @@ import { useBusiness } from '../../frame/business';
 import { TrackedUrlDocument } from '../../generated/graphql';
 import type { WizardTemplateFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
+import { ErrorState } from '../../ui/error-state';
 import { Bubble } from './bubble';
 import type { Draft } from './draft';
 import { LeftIcon, RightIcon } from './icons';
@@ -48,7 +49,8 @@ export function Preview({ template, variables, draft, people, complete, save }: 
   const person = people[index];
   const message = shownTo(person ?? nobody, draft, template, tracked);
   const empty = person && !draft.freeForm ? emptyFor(variables, draft.values, person) : [];
-  const problems = useProblems(draft, template, people, complete).get(person?.contactId ?? '') ?? [];
+  const { byContact, error, checkAgain } = useProblems(draft, template, people, complete);
+  const problems = byContact.get(person?.contactId ?? '') ?? [];
   const turn = (by: number) => setAsked((index + by + people.length) % people.length);
   return (
     <section className={styles.preview} aria-label={say('campaigns.preview')}>
@@ -84,6 +86,9 @@ export function Preview({ template, variables, draft, people, complete, save }: 
         />
       ) : (
         <p className={styles.noMessage}>{say(draft.freeForm ? 'campaigns.noText' : 'campaigns.noMessage')}</p>
+      )}
+      {error !== undefined && (
+        <ErrorState title={say('campaigns.messageNotChecked')} error={error} retry={checkAgain} />
       )}
       {empty.length === 0 && problems.length > 0 && (
         <ul className={styles.problems}>

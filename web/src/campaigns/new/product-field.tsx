@@ -16,7 +16,7 @@ export function ProductField({ variable, values, change }: FieldProps) {
   const say = useText();
   const { key, kind } = variable;
   const { id: businessId } = useBusiness();
-  const { data } = useQuery(WizardProductsDocument, { variables: { businessId } });
+  const { data, error, refetch } = useQuery(WizardProductsDocument, { variables: { businessId } });
   const value = values[key] ?? '';
   const shared = {
     label: labelOf(say, variable),
@@ -26,7 +26,8 @@ export function ProductField({ variable, values, change }: FieldProps) {
       .map(({ id, name }) => ({ value: id, label: name })),
     searchable: true,
     selectFirstOptionOnChange: true,
-    nothingFoundMessage: say('campaigns.noProduct'),
+    nothingFoundMessage: say(error ? 'products.failed' : 'campaigns.noProduct'),
+    onDropdownOpen: () => error && void refetch().catch(() => undefined),
   };
   if (kind === 'PRODUCTS')
     return (

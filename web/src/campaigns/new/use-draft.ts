@@ -5,7 +5,7 @@ import { CreateCampaignDocument, UpdateCampaignDocument } from '../../generated/
 import type { UpdateCampaignInput, WizardTemplateFragment } from '../../generated/graphql';
 import { changesOf, partsOf } from './campaign-input';
 import type { DraftParts } from './campaign-input';
-import type { Draft } from './draft';
+import type { Draft, DraftChange } from './draft';
 import { forgetDraft, keepDraft } from './kept-draft';
 import type { Kept } from './kept-draft';
 import { Saver } from './saver';
@@ -99,8 +99,9 @@ export function useDraft({ start, stored, scheduled, templates, onCreated }: Opt
   });
 
   const change = useCallback(
-    (part: Partial<Draft>) => {
-      const next = { ...state.kept.draft, ...part };
+    (part: DraftChange) => {
+      const before = state.kept.draft;
+      const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
       keep({ ...state.kept, draft: next, changed: true });
       setDraft(next);
       saver.change(next);

@@ -13,16 +13,21 @@ const pauseMs = 500;
 /** Somebody of the preview; people who are listed by number are no contacts. */
 export type PreviewPerson = Person & { contactId: string | null };
 
-/**
- * Why some of the people cannot be sent the message as it is, in the server's words, by the ids of the contacts. It is asked
- * once nothing is missing.
- */
+interface PreviewProblems {
+  /** In the server's words, by the ids of the contacts. */
+  byContact: ReadonlyMap<string, readonly string[]>;
+  /** Why the present message could not be checked. */
+  error: unknown;
+  checkAgain: () => void;
+}
+
+/** Why some of the people cannot be sent the message as it is. It is asked once nothing is missing. */
 export function useProblems(
   draft: Draft,
   template: WizardTemplateFragment | undefined,
   people: readonly PreviewPerson[],
   complete: boolean,
-): ReadonlyMap<string, readonly string[]> {
+): PreviewProblems {
   const { id: businessId, timezone } = useBusiness();
   const contactIds = people.flatMap(({ contactId }) => contactId ?? []);
   const message = complete && contactIds.length > 0 ? messageInput(draft, template, timezone) : undefined;
@@ -30,16 +35,20 @@ export function useProblems(
     message ? JSON.stringify({ ...message, businessId, contactIds }) : '',
     pauseMs,
   );
-  const { data } = useQuery(PreviewMessageDocument, {
+  const { data, error, refetch } = useQuery(PreviewMessageDocument, {
     variables: {
       input: input === '' ? { businessId } : (JSON.parse(input) as { businessId: string }),
     },
     skip: input === '',
     fetchPolicy: 'no-cache',
   });
-  return new Map(
-    (data?.previewMessage ?? []).flatMap(({ contact, problems }) =>
-      contact && problems.length > 0 ? [[contact.id, problems]] : [],
+  return {
+    byContact: new Map(
+      (data?.previewMessage ?? []).flatMap(({ contact, problems }) =>
+        contact && problems.length > 0 ? [[contact.id, problems]] : [],
+      ),
     ),
-  );
+    error,
+    checkAgain: () => void refetch().catch(() => undefined), // shown by `error`
+  };
 }

@@ -84,7 +84,8 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
         });
     },
   });
-  const senders = useQuery(WizardSendersDocument, { variables: { businessId } }).data?.senders ?? [];
+  const numbers = useQuery(WizardSendersDocument, { variables: { businessId } });
+  const senders = numbers.data?.senders ?? [];
   const sender = senders.find(({ id }) => id === draft.senderId) ?? senders[0];
   const template = known?.find(({ id }) => id === draft.templateId);
   const variables = template?.variables ?? [];
@@ -101,11 +102,12 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
   );
   const sample = counted.preview?.sample ?? [];
   // What the server says of it as it is stored.
-  const checked = useQuery(WizardCampaignDocument, {
+  const check = useQuery(WizardCampaignDocument, {
     variables: { id: campaignId ?? '' },
     skip: campaignId === undefined || step !== 'review',
     fetchPolicy: 'cache-and-network',
-  }).data?.campaign;
+  });
+  const checked = check.data?.campaign;
   const isStored = saved.is === 'SAVED' || saved.is === 'NEW';
   const blockers = blockersOf(say, {
     draft,
@@ -189,6 +191,20 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
           title={say('campaigns.templatesFailed')}
           error={templates.error}
           retry={() => void templates.refetch().catch(() => undefined)}
+        />
+      )}
+      {numbers.error && (
+        <ErrorState
+          title={say('phoneNumbers.failed')}
+          error={numbers.error}
+          retry={() => void numbers.refetch().catch(() => undefined)}
+        />
+      )}
+      {check.error && (
+        <ErrorState
+          title={say('campaigns.oneFailed')}
+          error={check.error}
+          retry={() => void check.refetch().catch(() => undefined)}
         />
       )}
       {sending.state.is === 'IDLE' && sending.state.problem !== undefined && (

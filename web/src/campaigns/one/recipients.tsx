@@ -1,8 +1,10 @@
+import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { appended } from '../../api/appended';
+import { useLoadMore } from '../../api/use-load-more';
 import { useFormat } from '../../format/use-format';
 import { CampaignRecipientsDocument } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
@@ -33,13 +35,23 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
   const { id, stats } = campaign;
   const group = groupOf(search);
   const wanted = { id, ...group, search: search.find ?? null };
-  const { data, error, loading, refetch, fetchMore } = useQuery(CampaignRecipientsDocument, {
+  const { data, error, loading, networkStatus, refetch, fetchMore } = useQuery(CampaignRecipientsDocument, {
     variables: { ...wanted, first: pageSize },
     // Pages of a large campaign would fill the cache.
     fetchPolicy: 'no-cache',
     notifyOnNetworkStatusChange: true,
   });
   const page = data?.campaign.recipients;
+  const more = useLoadMore(JSON.stringify(wanted), () =>
+    fetchMore({
+      variables: { after: page?.pageInfo.endCursor },
+      updateQuery: (before, { fetchMoreResult: { campaign: next } }) => ({
+        campaign: { ...next, recipients: appended(before.campaign.recipients, next.recipients) },
+      }),
+    }),
+  );
+  // A `fetchMore` that failed leaves its network status behind.
+  const busy = more.busy || (loading && networkStatus !== NetworkStatus.fetchMore);
   const [readAt, setReadAt] = useState(stats.version);
 
   const reread = async () => {
@@ -49,7 +61,7 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
   // Rows of the whole list keep their places; in a part of it a new one would move the others under the finger.
   const still = isEverybody(group) && search.find === undefined && (page?.nodes.length ?? 0) <= pageSize;
   // Reading the list again while more is being loaded would drop what is loaded.
-  useReread(still && !loading ? stats.version : undefined, rereadMs, refetch);
+  useReread(still && !busy ? stats.version : undefined, rereadMs, refetch);
 
   const show = (next: PeopleSearch, replace = false) =>
     void navigate({
@@ -58,13 +70,6 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
       search: next,
       replace,
       resetScroll: false,
-    });
-  const more = () =>
-    fetchMore({
-      variables: { after: page?.pageInfo.endCursor },
-      updateQuery: (before, { fetchMoreResult: { campaign: next } }) => ({
-        campaign: { ...next, recipients: appended(before.campaign.recipients, next.recipients) },
-      }),
     });
   const address = router.buildLocation({
     to: '/campaigns/$campaignId',
@@ -119,8 +124,9 @@ export function Recipients({ campaign }: { campaign: Campaign }) {
               shown={page.nodes.length}
               total={page.totalCount}
               hasMore={page.pageInfo.hasNextPage}
-              busy={loading}
-              loadMore={() => void more().catch(() => undefined)}
+              busy={busy}
+              problem={more.problem}
+              loadMore={more.loadMore}
             />
           </div>
         )}

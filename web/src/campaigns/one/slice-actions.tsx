@@ -38,7 +38,8 @@ export function SliceActions({ campaign, group, find, count }: Props) {
   const { busy, problem, attempt } = useAttempt(campaign.id);
   const [asking, setAsking] = useState<'segment' | 'campaign'>();
   const [name, setName] = useState('');
-  const [segmentId, setSegmentId] = useState<string>();
+  /** The segment that was made last. */
+  const [made, setMade] = useState<{ segmentId: string; name: string }>();
   const reason = find !== undefined || isEverybody(group) ? say('campaigns.one.sliceReason') : undefined;
 
   const which = [
@@ -54,21 +55,22 @@ export function SliceActions({ campaign, group, find, count }: Props) {
   const make = async () => {
     const what = asking;
     setAsking(undefined);
-    setSegmentId(undefined);
+    setMade(undefined);
+    const chosen = name.trim();
     const input = { campaignId: campaign.id, ...group };
     await attempt(async () => {
       if (what === 'segment') {
         const { data } = await client.mutate({
           mutation: SegmentFromRecipientsDocument,
-          variables: { input: { ...input, name: name.trim() } },
+          variables: { input: { ...input, name: chosen } },
         });
         client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'segments' });
-        setSegmentId(data?.createSegmentFromRecipients.id);
+        if (data) setMade({ segmentId: data.createSegmentFromRecipients.id, name: chosen });
         return;
       }
       const { data } = await client.mutate({
         mutation: CampaignFromRecipientsDocument,
-        variables: { input: { ...input, campaignName: name.trim() } },
+        variables: { input: { ...input, campaignName: chosen } },
       });
       if (data) await navigate({ to: stepAddress('message', data.createCampaignFromRecipients.id) });
     });
@@ -88,12 +90,12 @@ export function SliceActions({ campaign, group, find, count }: Props) {
       <Action busy={file.busy} run={() => void file.save(exportOf(group, find), which)}>
         {say('campaigns.one.download', { count })}
       </Action>
-      <p role="status" className={segmentId === undefined ? 'visually-hidden' : undefined}>
-        {segmentId !== undefined && (
+      <p role="status" className={made === undefined ? 'visually-hidden' : undefined}>
+        {made !== undefined && (
           <>
             {say('campaigns.one.segmentMade')}{' '}
-            <Link to="/segments/$segmentId" params={{ segmentId }}>
-              {name}
+            <Link to="/segments/$segmentId" params={{ segmentId: made.segmentId }}>
+              {made.name}
             </Link>
           </>
         )}

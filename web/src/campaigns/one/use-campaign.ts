@@ -5,6 +5,8 @@ import { useLiveFigures } from '../../live/use-live-figures';
 import type { Delivery } from './sentences';
 
 const pollMs = 2000;
+/** A reading that failed is tried again after this. */
+const retryMs = 5000;
 
 /** A campaign with live figures. Everything else is read again when its status changes. */
 export function useCampaign(id: string) {
@@ -17,8 +19,12 @@ export function useCampaign(id: string) {
   const status = campaign?.status;
   const current = campaign?.stats.status;
   useEffect(() => {
-    // If this fails, the next change brings it.
-    if (status !== current) refetch().catch(() => undefined);
+    if (status === current) return undefined;
+    const reread = () => void refetch().catch(() => undefined);
+    reread();
+    // until it has succeeded: after the end of a campaign no other change would bring it
+    const timer = setInterval(reread, retryMs);
+    return () => clearInterval(timer);
   }, [status, current, refetch]);
   return { campaign, error, refetch };
 }
