@@ -25,7 +25,13 @@ export default async function globalSetup(): Promise<void> {
   try {
     const [browser, ...servers] = await Promise.all([
       findBrowser(log),
-      startPostgres({ dataDir: path.join(directory, 'postgres'), log: () => {}, durable: false }),
+      // for the processes of all files that run at once
+      startPostgres({
+        dataDir: path.join(directory, 'postgres'),
+        log: () => {},
+        durable: false,
+        connections: 400,
+      }),
       startRedis({ dataDir: path.join(directory, 'redis'), packagesDir, log, durable: false }),
     ]);
     const [postgres, redis] = servers;

@@ -29,6 +29,8 @@ interface PostgresOptions {
   log: (line: string) => void;
   /** false: no fsync, for tests; a crash of the machine may lose everything. */
   durable: boolean;
+  /** Connections at most; 100 unless given, which suits a laptop with 2 cores. */
+  connections?: number;
   /** PostgreSQL's bin directory (PG_BIN), instead of npm's binaries. */
   binDir?: string;
 }
@@ -50,7 +52,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedS
     const port = await freePort();
     const process = await startGuarded({
       command: binaries.postgres,
-      args: ['-D', cluster, ...settings(port, options.durable)],
+      args: ['-D', cluster, ...settings(port, options)],
       stopSignal: 'INT', // "fast": open transactions are rolled back
       logFile: serverLog(dir),
       user,
@@ -101,14 +103,14 @@ function placeFor({ dataDir, log }: PostgresOptions): { dir: string; user?: Serv
   return { dir: outside, user: serverUserFor(path.join(outside, 'cluster')) };
 }
 
-// 256 MB and 100 connections suit a laptop with 2 cores. Without sockets only the password opens the door.
-function settings(port: number, durable: boolean): string[] {
+// 256 MB suit a laptop with 2 cores. Without sockets only the password opens the door.
+function settings(port: number, { durable, connections = 100 }: PostgresOptions): string[] {
   const lines = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'shared_buffers=256MB',
-    'max_connections=100',
+    `max_connections=${connections}`,
   ];
   const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   return [...lines, 'timezone=UTC', 'log_timezone=UTC', ...(durable ? [] : careless)].flatMap((line) => [
