@@ -10,13 +10,16 @@ import { child, product, startRig } from './rig.mjs';
 const { rows } = product('../dist/infra/database.js');
 const { signToken } = product('../dist/accounts/token.js');
 const { loadConfig } = product('../dist/config.js');
-const { blockSize, rowBits } = product('../dist/campaigns/recipients/blocks.js');
+const { blockSize, rowBits, statusBit } = product('../dist/campaigns/recipients/blocks.js');
 
 const recipients = Number(process.env.BENCH_RECIPIENTS ?? 1_000_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
 
-/** Few among many, at the end, at the beginning, everywhere, and nobody: seq is spread by it. */
-const results = `CASE WHEN seq % 100003 = 7 THEN 'UNCONFIRMED' WHEN seq % 20011 = 5 THEN 'FAILED' WHEN seq % 50 = 0 THEN 'SENT'
+/**
+ * Few among many, at the end, at the beginning, everywhere, and nobody: seq is spread by it. A handful has stayed at "sent",
+ * through which everybody passed.
+ */
+const results = `CASE WHEN seq % 100003 = 7 THEN 'UNCONFIRMED' WHEN seq % 20011 = 5 THEN 'FAILED' WHEN seq % 200003 = 50 THEN 'SENT'
   WHEN seq > $2::int * 0.9999 THEN 'SKIPPED' WHEN seq % 3 = 0 THEN 'DELIVERED' ELSE 'READ' END`;
 
 const filters = [
@@ -88,7 +91,7 @@ async function finish(database, id) {
        error_code = CASE o.status WHEN 'FAILED' THEN CASE WHEN r.seq % 2 = 0 THEN 131026 ELSE 131049 END END,
        sent_at = now(), delivered_at = CASE WHEN o.status IN ('DELIVERED', 'READ') THEN now() END,
        clicked_at = CASE WHEN o.status = 'READ' AND r.seq % 7 = 0 THEN now() END,
-       converted_at = CASE WHEN o.status = 'READ' AND r.seq % 700 = 0 THEN now() END,
+       converted_at = CASE WHEN o.status = 'READ' AND r.seq % 701 = 0 THEN now() END,
        replied_at = CASE WHEN o.status = 'READ' AND r.seq % 30011 = 1 THEN now() END
      FROM (SELECT seq, ${results} AS status FROM campaign_recipients WHERE campaign_id = $1) o
      WHERE r.campaign_id = $1 AND r.seq = o.seq`,
@@ -118,7 +121,7 @@ async function finish(database, id) {
   );
   await rows(
     database,
-    `UPDATE campaign_recipient_blocks b SET seen = b.seen | n.bits FROM (
+    `UPDATE campaign_recipient_blocks b SET seen = b.seen | n.bits | ${statusBit('SENT') | statusBit('DELIVERED')} FROM (
        SELECT (seq - 1) / ${blockSize} AS block, bit_or(${rowBits('r')}) AS bits FROM campaign_recipients r
        WHERE campaign_id = $1 GROUP BY 1) n WHERE b.campaign_id = $1 AND b.block = n.block`,
     [id],

@@ -29,7 +29,8 @@ const fewBlocks = 80;
 /** The one that WhatsApp accepted, or may have, uses up none of the allowed attempts; it is one all the same. */
 const attempts = `r.attempts + (r.status IN ('SENT', 'DELIVERED', 'READ', 'UNCONFIRMED'))::int AS attempts`;
 
-const columns = `r.seq, r.name, r.phone, r.email, r.status, ${attempts}, r.error_code AS "errorCode",
+/** SQL: what a list tells of a recipient `r`. */
+export const columns = `r.seq, r.name, r.phone, r.email, r.status, ${attempts}, r.error_code AS "errorCode",
   r.error_message AS "errorText", r.excluded_reason AS "excludedReason", r.skipped_reason AS "skippedReason",
   r.sent_at AS "sentAt", r.delivered_at AS "deliveredAt", r.read_at AS "readAt", r.failed_at AS "failedAt",
   r.clicked_at AS "clickedAt", r.converted_at AS "convertedAt", r.replied_at AS "repliedAt", r.skipped_at AS "skippedAt",

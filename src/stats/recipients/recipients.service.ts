@@ -9,6 +9,7 @@ import { rows } from '../../infra/database';
 import { notFound } from '../../infra/errors';
 import { checkText } from '../../infra/input';
 import { checkFirst, keyAfter, page } from '../../infra/pagination';
+import { FewRecipients } from './few-recipients';
 import { countRecipients, listRecipients } from './read-recipients';
 import type { RecipientList } from './read-recipients';
 import type { RecipientFields } from './recipient';
@@ -18,10 +19,14 @@ import type { Retry, StoryEvent } from './story';
 
 /** The recipients of campaigns, to page through. */
 export class RecipientsService {
+  private readonly few: FewRecipients;
+
   constructor(
     private readonly database: DataSource,
     private readonly accounts: Pick<AccountsService, 'business'>,
-  ) {}
+  ) {
+    this.few = new FewRecipients(database);
+  }
 
   /** A page, in order of the places. @throws BAD_USER_INPUT naming the argument */
   async recipients(viewer: Viewer, campaign: Campaign, args: RecipientsArgs): Promise<RecipientConnection> {
@@ -32,7 +37,9 @@ export class RecipientsService {
     const [after] = (keyAfter(scope, args.after) as [number] | undefined) ?? [0];
     const { defaultCountry: country } = await this.accounts.business(viewer, campaign.businessId);
     const list: RecipientList = { campaign, size: storedRecipients(campaign), filter, search, country };
-    const found = await listRecipients(this.database, list, first + 1, after);
+    const found =
+      (await this.few.page(list, first + 1, after)) ??
+      (await listRecipients(this.database, list, first + 1, after));
     const recipientOf = this.withStories(campaign.id, found.slice(0, first));
     const { edges, pageInfo } = page(found, first, scope, ({ seq }) => [seq]);
     const withStories = edges.map(({ cursor, node }) => ({ cursor, node: recipientOf(node) }));
