@@ -267,6 +267,12 @@ export function policyFor(error: ReportedError): ErrorPolicy {
   return { class: 'recipient', text };
 }
 
+/** What a refusal means, in words, with what WhatsApp says of this one in particular. */
+export function refusalWords(error: ReportedError): string {
+  const { text } = policyFor(error);
+  return error.details && error.details !== text ? `${text} (${error.details})` : text;
+}
+
 /** What a refusal means, as a sentence with Meta's code. */
 export function refusalText(error: ReportedError): string {
   return `${policyFor(error).text} (${error.code}).`;

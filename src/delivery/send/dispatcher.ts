@@ -98,11 +98,11 @@ export class Dispatcher {
     } catch (error) {
       if (!(error instanceof CampaignBroken)) throw error;
       const { message, readAt } = error;
-      await this.publish(
-        await transact(this.database, (transaction) =>
-          pauseCampaign(transaction, campaignId, message, readAt),
-        ),
+      const deltas = await transact(this.database, (transaction) =>
+        pauseCampaign(transaction, campaignId, message, readAt),
       );
+      if (deltas.length > 0) this.log.warn({ campaignId, reason: message }, 'a campaign was paused');
+      await this.publish(deltas);
       return undefined;
     }
   }

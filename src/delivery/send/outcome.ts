@@ -1,5 +1,5 @@
 import type { SendResult } from '../../whatsapp/client';
-import { isKnown, policyFor, refusalText } from '../../whatsapp/error-catalogue';
+import { isKnown, policyFor, refusalText, refusalWords } from '../../whatsapp/error-catalogue';
 import type { ReportedError } from '../../whatsapp/error-catalogue';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 import type { Move } from '../settle/move';
@@ -112,8 +112,7 @@ export function refusal(
     seq: attempt.seq,
     claimNo: attempt.claimNo,
     errorCode: error.code,
-    errorMessage:
-      error.details && error.details !== known.text ? `${known.text} (${error.details})` : known.text,
+    errorMessage: refusalWords(error),
   };
   if (isJudgedByShare(error.code)) return { move: { ...base, to: RecipientStatus.FAILED, attempts: 1 } };
   switch (known.class) {

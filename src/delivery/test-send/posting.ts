@@ -5,7 +5,7 @@ import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import type { SendResult } from '../../whatsapp/client';
-import { policyFor, refusalText } from '../../whatsapp/error-catalogue';
+import { policyFor, refusalText, refusalWords } from '../../whatsapp/error-catalogue';
 import type { RateLimiter } from '../send/rate-limiter';
 import type { TestMessage } from './test-send.graphql';
 
@@ -35,11 +35,8 @@ function resultOf(result: SendResult): Result {
   switch (result.kind) {
     case 'accepted':
       return { accepted: true, errorCode: null, errorMessage: null };
-    case 'refused': {
-      const { code, details } = result.error;
-      const { text } = policyFor(result.error);
-      return refused(details && details !== text ? `${text} (${details})` : text, code);
-    }
+    case 'refused':
+      return refused(refusalWords(result.error), result.error.code);
     case 'unknown':
       return refused(`No answer from WhatsApp (${result.reason}): it may have been sent`);
     case 'unreachable':

@@ -4,6 +4,7 @@ import { rows, transact } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import type { IdentityEvent } from '../../whatsapp/webhook-events';
 import { moveRecipients } from './moved-recipients';
+import { ownersOfNumber } from './owners-of-number';
 
 /** A name that opt-outs are stored by, a phone or a BSUID, and the one that follows it. */
 interface Succession {
@@ -25,13 +26,9 @@ export async function storeIdentityChanges(
 ): Promise<void> {
   for (const event of events) {
     const deltas = await transact(database, async (transaction) => {
-      const owners = await rows<{ id: string }>(
-        transaction,
-        `/* ownersOfNumber */ SELECT DISTINCT business_id AS id FROM senders WHERE phone_number_id = $1 ORDER BY 1`,
-        [event.phoneNumberId],
-      );
       const changed: CampaignDelta[] = [];
-      for (const { id } of owners) changed.push(...(await storeChange(transaction, id, event)));
+      for (const id of await ownersOfNumber(transaction, event.phoneNumberId))
+        changed.push(...(await storeChange(transaction, id, event)));
       return changed;
     });
     void publish(deltas);

@@ -10,16 +10,13 @@ import type { PreferenceEvent, TapEvent } from '../../whatsapp/webhook-events';
 import { confirmArrival } from '../settle/confirm-arrival';
 import { parseCallbackData } from '../send/callback-data';
 import type { CallbackData } from '../send/callback-data';
+import { answerHours, searchedDays } from './answered';
 import { clockSkewSeconds, isBefore } from './event-time';
 import { laterNames } from './identity-changes';
 import { findByWamid } from './message-by-wamid';
 import { optOutTaps } from './opt-out-taps';
+import { ownersOfNumber } from './owners-of-number';
 import { identitiesOf } from './person-identities';
-
-/** An opt-out that names no message counts for the last message that was sent at most this long before. */
-const answerHours = 72;
-/** Campaigns that started longer ago are not searched for messages to a person. */
-const searchedDays = 30;
 
 /**
  * Stores what people said about getting messages: opted out or in, at the businesses that own the WhatsApp number, by
@@ -128,7 +125,7 @@ async function storePreference(
   // nobody answers a message before it is sent: such a time is wrong, and that of the arrival is closer to the truth
   const at = isBefore(event.at, answered?.sent_at) ? new Date() : event.at;
   const sent = (event.phone ?? event.userId) ? await messagesTo(transaction, event, at) : [];
-  const owners = await ownersOf(transaction, event.phoneNumberId);
+  const owners = await ownersOfNumber(transaction, event.phoneNumberId);
   const businessIds = owners.length > 0 ? owners : answered ? [answered.business_id] : [];
   const known = event.userId ? await phonesOf(transaction, businessIds, event.userId) : [];
   const named = [event.phone, answered?.phone, ...sent.map(({ phone }) => phone), ...known].filter(
@@ -164,15 +161,6 @@ async function phonesOf(
     [businessIds, bsuid],
   );
   return found.map(({ phone }) => phone);
-}
-
-async function ownersOf(transaction: EntityManager, phoneNumberId: string): Promise<string[]> {
-  const owners = await rows<{ business_id: string }>(
-    transaction,
-    `/* ownersOfNumber */ SELECT DISTINCT business_id FROM senders WHERE phone_number_id = $1`,
-    [phoneNumberId],
-  );
-  return owners.map((owner) => owner.business_id);
 }
 
 /** The message at a place, unless it is of a business that does not own the WhatsApp number. */

@@ -1,40 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { recordRefusals } from '../../audience/opt-outs/opt-outs';
-import type { RefusedMessage } from '../../audience/opt-outs/opt-outs';
-import { CampaignStatus } from '../../campaigns/campaign';
 import type { PublishDeltas } from '../../campaigns/deltas';
 import type { RateCard } from '../../campaigns/forecast/rate-card';
-import { RecipientStatus } from '../../campaigns/recipient-status';
 import { Batcher } from '../../infra/batcher';
 import { persistently, rows, transact } from '../../infra/database';
 import { isUnavailable } from '../../infra/errors';
-import { heldAndDropped } from '../../whatsapp/error-catalogue';
 import type { Log } from '../../infra/log';
 import type { Metrics } from '../../infra/metrics';
 import type { StatusEvent, WebhookEvents } from '../../whatsapp/webhook-events';
 import { parseCallbackData } from '../send/callback-data';
-import type { CallbackData } from '../send/callback-data';
-import { refusal } from '../send/outcome';
 import type { RetryPolicy } from '../send/outcome';
 import type { Consequences, SettledOutcome } from '../settle/consequences';
 import { settle } from '../settle/settle';
-import type { Move } from '../settle/move';
 import type { Settled } from '../settle/settle';
 import type { AccountChanges } from './account-changes';
-import { chargeOf } from './charge';
 import { storeConversationWindows } from './conversation-windows';
-import { isBefore } from './event-time';
 import { HeardNumbers } from './heard';
 import { storeIdentityChanges } from './identity-changes';
 import { storePreferences, storeTaps } from './inbound';
 import { storeMarketingTerms } from './marketing-terms';
 import { findByWamid } from './message-by-wamid';
 import { storeReplies } from './replies';
+import { decideFailures, needsMore, phonesOfCharged, progressOf } from './status-moves';
+import type { OurStatus } from './status-moves';
 import type { TemplateChanges } from './template-changes';
-
-/** A status of one of our messages. */
-type OurStatus = CallbackData & { event: StatusEvent };
 
 /** The statuses of one campaign in one request, and the callbacks of the request that waits for their commit. */
 interface CampaignStatuses {
@@ -187,7 +176,7 @@ export class WebhookIntake {
   private async storeProgress(
     statuses: readonly OurStatus[],
   ): Promise<{ outcomes: SettledOutcome[]; settled: Settled }> {
-    const moves = statuses.map((status) => moveOf(status, this.chargesOf(status, noPhones)));
+    const moves = statuses.map((status) => progressOf(status, this.card));
     return { outcomes: [], settled: await persistently(() => settle(this.database, moves)) };
   }
 
@@ -196,82 +185,13 @@ export class WebhookIntake {
     statuses: readonly OurStatus[],
   ): Promise<{ outcomes: SettledOutcome[]; settled: Settled }> {
     const failures = statuses.filter(({ event }) => event.kind === 'failed');
-    const phones = await phonesOf(transaction, statuses.filter(isCharged));
+    const phones = await phonesOfCharged(transaction, statuses);
     const progress = statuses
       .filter(({ event }) => event.kind !== 'failed')
-      .map((status) => moveOf(status, this.chargesOf(status, phones)));
-    const outcomes = await this.decideFailures(transaction, failures);
+      .map((status) => progressOf(status, this.card, phones));
+    const outcomes = await decideFailures(transaction, failures, this.policy);
     const settled = await settle(transaction, [...progress, ...outcomes.map(({ outcome }) => outcome.move)]);
     return { outcomes, settled };
-  }
-
-  /** Of a message that arrived, by its claim; undefined when the status says nothing of it, or it is free. */
-  private chargesOf(status: OurStatus, phones: ReadonlyMap<string, string>): Move['charges'] {
-    const { event, campaignId, seq, claimNo } = status;
-    if (!isCharged(status) || !event.pricing) return undefined;
-    const phone = event.recipientPhone ?? phones.get(`${campaignId}:${seq}`);
-    if (!phone) return undefined;
-    const charge = chargeOf(this.card, event.pricing, phone);
-    return charge && { [claimNo]: charge };
-  }
-
-  /** What a `failed` status means depends on the attempts used and on whether the campaign has ended. */
-  private async decideFailures(
-    transaction: EntityManager,
-    failures: readonly OurStatus[],
-  ): Promise<SettledOutcome[]> {
-    if (failures.length === 0) return [];
-    const known = await rows<{
-      campaign_id: string;
-      seq: number;
-      attempts: number;
-      pair_tries: number;
-      since: Date | null;
-      claim_no: number;
-      status: CampaignStatus;
-      sender_id: string;
-    }>(
-      transaction,
-      `/* decideFailures */ SELECT r.campaign_id, r.seq, r.attempts, r.pair_tries, r.sent_at AS since, r.claim_no, c.status, c.sender_id
-       FROM unnest($1::uuid[], $2::int[]) AS i (campaign_id, seq)
-       JOIN campaign_recipients r USING (campaign_id, seq) JOIN campaigns c ON c.id = r.campaign_id`,
-      [failures.map((failure) => failure.campaignId), failures.map((failure) => failure.seq)],
-    );
-    const byPlace = new Map(known.map((row) => [`${row.campaign_id}:${row.seq}`, row]));
-    const outcomes: SettledOutcome[] = [];
-    const refused: RefusedMessage[] = [];
-    for (const { event, ...place } of failures) {
-      const row = byPlace.get(`${place.campaignId}:${place.seq}`);
-      if (!row) continue;
-      const error = event.error ?? { code: 131000 };
-      const outcome = refusal(
-        { ...place, attempts: row.attempts, pairTries: row.pair_tries },
-        error,
-        this.policy,
-      );
-      const goesOn = row.status === CampaignStatus.ACTIVE || row.status === CampaignStatus.PAUSED;
-      const move: Move = { ...outcome.move, wamid: event.wamid };
-      const failed: Move = { ...move, to: RecipientStatus.FAILED, dueInMs: undefined };
-      // a message that was held and dropped pauses the campaign, and is sent again only on request
-      const isDropped = heldAndDropped.includes(error.code);
-      outcomes.push({
-        outcome: goesOn
-          ? { ...outcome, move: isDropped ? failed : move }
-          : { move: failed, ...(outcome.senderError ? { senderError: outcome.senderError } : {}) },
-        senderId: row.sender_id,
-        // a message whose answer is not settled yet has no time; its failure cannot be later than now
-        since: row.since ?? new Date(Math.min(event.at.getTime(), Date.now())),
-        postedAt: undefined,
-        ended: !goesOn,
-      });
-      if (error.code === 131050) {
-        // the time of an earlier message cannot be compared with that of the latest
-        const impossible = place.claimNo === row.claim_no && isBefore(event.at, row.since);
-        refused.push({ ...place, at: impossible ? new Date() : event.at });
-      }
-    }
-    if (refused.length > 0) await recordRefusals(transaction, refused);
-    return outcomes;
   }
 }
 
@@ -307,42 +227,4 @@ function byCampaign(statuses: readonly OurStatus[]): [campaignId: string, status
     sets.set(status.campaignId, set);
   }
   return [...sets];
-}
-
-const noPhones: ReadonlyMap<string, string> = new Map();
-
-/** Whether more than its move must be read or written for a status. */
-function needsMore(status: OurStatus): boolean {
-  return status.event.kind === 'failed' || (isCharged(status) && status.event.recipientPhone === undefined);
-}
-
-/** WhatsApp charges for what is delivered; `sent` says the price too, of a message that may never arrive. */
-function isCharged({ event: { kind, pricing } }: OurStatus): boolean {
-  return (kind === 'delivered' || kind === 'read') && pricing !== undefined && !pricing.isFree;
-}
-
-/** The phones of people whom their statuses name by a user id only, by their places. */
-async function phonesOf(
-  transaction: EntityManager,
-  statuses: readonly OurStatus[],
-): Promise<Map<string, string>> {
-  const hidden = statuses.filter(({ event }) => event.recipientPhone === undefined);
-  if (hidden.length === 0) return new Map();
-  const found = await rows<{ campaign_id: string; seq: number; phone: string }>(
-    transaction,
-    `/* phonesOfCharged */ SELECT r.campaign_id, r.seq, r.phone FROM campaign_recipients r
-     WHERE (r.campaign_id, r.seq) IN (SELECT * FROM unnest($1::uuid[], $2::int[]))`,
-    [hidden.map(({ campaignId }) => campaignId), hidden.map(({ seq }) => seq)],
-  );
-  return new Map(found.map(({ campaign_id: campaignId, seq, phone }) => [`${campaignId}:${seq}`, phone]));
-}
-
-/** For `sent`, `delivered` and `read`. Written out: copying a status by spreading it took longer than all else here. */
-function moveOf({ event, campaignId, seq, claimNo }: OurStatus, charges: Move['charges']): Move {
-  const { kind, at, wamid } = event;
-  if (kind === 'delivered')
-    return { campaignId, seq, claimNo, wamid, to: RecipientStatus.DELIVERED, deliveredAt: at, charges };
-  if (kind === 'read')
-    return { campaignId, seq, claimNo, wamid, to: RecipientStatus.READ, readAt: at, charges };
-  return { campaignId, seq, claimNo, wamid, to: RecipientStatus.SENT, sentAt: at };
 }

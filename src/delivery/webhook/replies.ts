@@ -5,14 +5,10 @@ import { noteBlocks, reactionBit } from '../../campaigns/recipients/blocks';
 import { rows, transact } from '../../infra/database';
 import type { InboundEvent } from '../../whatsapp/webhook-events';
 import { confirmArrival } from '../settle/confirm-arrival';
+import { answerHours, searchedDays } from './answered';
 import { clockSkewSeconds } from './event-time';
 import { findByWamid } from './message-by-wamid';
 import { identitiesOf } from './person-identities';
-
-/** What names no message of ours answers the last one that was sent at most this long before. */
-const answerHours = 72;
-/** Campaigns that started longer ago are not searched for messages to a person. */
-const searchedDays = 30;
 
 /** A message of ours and when it was answered. */
 interface Answer {
