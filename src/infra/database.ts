@@ -93,11 +93,24 @@ export async function connectDatabase(database: DataSource, log: Log, signal: Ab
   }
 }
 
+/** Collations and the row before an UPDATE (`OLD`) are needed that PostgreSQL has from this version on. */
+const oldestVersion = 18;
+
+/** Why the server cannot be used, in words; undefined if it can, or does not say its version. Pure. */
+export function whyTooOld(version: string | undefined): string | undefined {
+  return version !== undefined && Number.parseInt(version) < oldestVersion
+    ? `DATABASE_URL: expected PostgreSQL ${oldestVersion} or newer, and this server is ${version}`
+    : undefined;
+}
+
 /**
  * Runs the pending migrations. TypeORM has no lock of its own, and two processes at once would collide:
  * an advisory lock on a connection of its own lets the second wait for the first.
+ * @throws when the server is too old
  */
 export async function migrate(database: DataSource): Promise<string[]> {
+  const tooOld = whyTooOld(database.driver.version);
+  if (tooOld) throw new Error(tooOld);
   const lock = database.createQueryRunner();
   await lock.connect();
   try {

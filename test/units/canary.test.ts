@@ -42,3 +42,12 @@ test('a canary without a delivery after the wait stops; a canary that sent to no
   expect(judge({ awaited: 100, delivered: 0, failed: 0 })).toMatchObject({ kind: 'stop' });
   expect(judge({ awaited: 0, delivered: 0, failed: 0 })).toEqual({ kind: 'pass' });
 });
+
+test('a canary that need not wait still waits a moment for the first delivery', () => {
+  const sent = { ...good, awaited: 100, delivered: 0, failed: 0, optedOut: 0 };
+  const judgeAtOnce = (quietMinutes: number, more: Partial<typeof good> = {}) =>
+    judgeCanary({ ...canary, waitMinutes: 0 }, { ...sent, quietMinutes, ...more });
+  expect(judgeAtOnce(0.05)).toEqual({ kind: 'wait' });
+  expect(judgeAtOnce(0.05, { awaited: 99, delivered: 1 })).toEqual({ kind: 'pass' });
+  expect(judgeAtOnce(0.1)).toMatchObject({ kind: 'stop' });
+});
