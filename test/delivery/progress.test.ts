@@ -42,11 +42,11 @@ test('Campaign.delivery has the rate, what limits it, and the estimated end', as
   const now = await waitFor(
     async () => {
       const found = await delivery(id);
-      return found.rate > 20 ? found : undefined;
+      // on a busy machine the worker may be what limits it for a moment
+      return found.rate > 20 && found.limitedBy === 'SENDER_SPEED' ? found : undefined;
     },
-    { what: 'a rate above 20 a second' },
+    { what: "a rate above 20 a second, limited by the sender's speed" },
   );
-  expect(now.limitedBy).toBe('SENDER_SPEED');
   expect(now.rate).toBeLessThanOrEqual(41);
   const left = Date.parse(now.eta as string) - Date.now();
   expect(left).toBeGreaterThan(0);
