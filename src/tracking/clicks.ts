@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Batcher } from '../infra/batcher';
-import { prepared, rows, transact } from '../infra/database';
+import { persistently, prepared, rows, transact } from '../infra/database';
 import type { PublishDeltas, CampaignDelta } from '../campaigns/deltas';
 import { linkIdOf, openToken, testSeq, tokenIn } from '../campaigns/link';
 import type { Utm } from '../campaigns/utm';
 import type { RecipientPlace } from './mark';
-import { recordClicks } from './record-clicks';
+import { recordClicks, recordDeliveredClicks } from './record-clicks';
 import type { Click } from './record-clicks';
 import { targetOf } from './target';
 import { isPerson } from './visitor';
@@ -32,6 +32,7 @@ interface Waiting extends Click {
 
 /** Clicks in one transaction. */
 const largestSet = 500;
+const fewClicks = 10;
 /** A visitor waits no longer for a campaign that something else holds locked, in ms. */
 const patienceMs = 4000;
 
@@ -101,13 +102,22 @@ export class Clicks {
   }
 
   private async commit(clicks: readonly Waiting[]): Promise<void> {
+    // one statement in place of a transaction; among many there is nearly always somebody whose delivery is not known
+    const atOnce =
+      clicks.length <= fewClicks
+        ? await persistently(() => recordDeliveredClicks(this.database, clicks))
+        : undefined;
+    void this.publish(atOnce ?? (await this.commitConfirmed(clicks)));
+    clicks.forEach(({ stored }) => stored());
+  }
+
+  /** A person who opens a link has the message: that is written with the click. */
+  private commitConfirmed(clicks: readonly Waiting[]): Promise<CampaignDelta[]> {
     const ofPeople = clicks.filter(({ bot }) => !bot);
-    const deltas = await transact(this.database, async (transaction) => {
+    return transact(this.database, async (transaction) => {
       const confirmed = ofPeople.length > 0 ? await this.confirm(transaction, ofPeople) : [];
       return [...confirmed, ...(await recordClicks(transaction, clicks))];
     });
-    void this.publish(deltas);
-    clicks.forEach(({ stored }) => stored());
   }
 }
 

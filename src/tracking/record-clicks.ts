@@ -25,6 +25,30 @@ export interface Click extends RecipientPlace {
  * @returns what to publish after the commit: one delta per campaign
  */
 export async function recordClicks(sql: Sql, clicks: readonly Click[]): Promise<CampaignDelta[]> {
+  const changed = await record(sql, clicks, false);
+  const gone = clicks.find(({ campaignId }) => !changed.some((one) => one.campaignId === campaignId));
+  if (gone) throw new Error(`Campaign ${gone.campaignId} is gone`);
+  return changed;
+}
+
+/**
+ * The same if the messages of all these people are known to have arrived, as most are when somebody opens a link. Else
+ * it stores nothing.
+ * @returns undefined when nothing was stored
+ */
+export async function recordDeliveredClicks(
+  sql: Sql,
+  clicks: readonly Click[],
+): Promise<CampaignDelta[] | undefined> {
+  const changed = await record(sql, clicks, true);
+  return changed.length > 0 ? changed : undefined;
+}
+
+async function record(
+  sql: Sql,
+  clicks: readonly Click[],
+  onlyIfDelivered: boolean,
+): Promise<CampaignDelta[]> {
   const changed = await rows<{
     id: string;
     business_id: string;
@@ -40,9 +64,8 @@ export async function recordClicks(sql: Sql, clicks: readonly Click[]): Promise<
     clicks.map(({ seq }) => seq),
     clicks.map(({ link }) => link),
     clicks.map(({ bot }) => bot),
+    onlyIfDelivered,
   ]);
-  const gone = clicks.find(({ campaignId }) => !changed.some(({ id }) => id === campaignId));
-  if (gone) throw new Error(`Campaign ${gone.campaignId} is gone`);
   return changed.map((row) => ({
     campaignId: row.id,
     businessId: row.business_id,
@@ -57,6 +80,7 @@ export async function recordClicks(sql: Sql, clicks: readonly Click[]): Promise<
 }
 
 /**
+ * given    the hits; none of them if only delivered messages count and one is not
  * stored   the hits themselves
  * pending  recipients who have not opened one of these links before, locked in order
  * marked   those of them that are marked now; the condition is checked again after waiting for the lock
@@ -66,6 +90,9 @@ export async function recordClicks(sql: Sql, clicks: readonly Click[]): Promise<
 const recordStatement = prepared(`/* recordClicks */ WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::boolean[])
       AS g (id, business_id, campaign_id, seq, link, bot)
+    WHERE NOT $7::boolean OR NOT EXISTS (
+      SELECT FROM unnest($3::uuid[], $4::int[], $6::boolean[]) AS o (campaign_id, seq, bot) JOIN campaign_recipients r USING (campaign_id, seq)
+      WHERE NOT o.bot AND r.claim_no > 0 AND r.status NOT IN ('DELIVERED', 'READ'))
   ), stored AS (
     INSERT INTO clicks (id, business_id, campaign_id, seq, link, bot) SELECT * FROM given
   ), place AS (
