@@ -285,3 +285,33 @@ test('control: a status that was lost, a counter that is wrong and a change that
   await expect(check({ ...load, deltas: unpublished })).rejects.toThrow('toEqual');
   await check(load);
 });
+
+test('what a quick statement changed is published, also when the statement for the rest must run again', async () => {
+  const { database } = app;
+  const id = await sendingToAll(new Chance(seed));
+  // as a deadlock would, once; sequences are not rolled back
+  await database.query(`CREATE SEQUENCE tries`);
+  await database.query(
+    `CREATE FUNCTION refuse_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF nextval('tries') = 1 THEN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END IF;
+       RETURN new;
+     END $$`,
+  );
+  await database.query(
+    `CREATE TRIGGER refuse_once BEFORE UPDATE ON campaign_recipients FOR EACH ROW WHEN (new.status = 'FAILED') EXECUTE FUNCTION refuse_once()`,
+  );
+  try {
+    const { deltas } = await persistently(() =>
+      settle(database, [
+        { campaignId: id, seq: 1, ...sent },
+        { campaignId: id, seq: 2, ...failed },
+      ]),
+    );
+    expect(deltas.map((delta) => delta.deltas)).toEqual([
+      { queued: -1, sent: 1 },
+      { queued: -1, failed: 1 },
+    ]);
+  } finally {
+    await database.query('DROP TRIGGER refuse_once ON campaign_recipients');
+  }
+});
