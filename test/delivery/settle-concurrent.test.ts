@@ -214,6 +214,14 @@ async function check({ id, fateOf, deltas }: Load): Promise<void> {
   const charged = [...fateOf.values()].filter(({ isCharged }) => isCharged).length;
   expect(Number(campaign?.cost)).toBeCloseTo(charged * Number(charge[0]), 4);
   expect(campaign?.claims).toBe(0);
+  const clickers = [...fateOf.values()].filter(({ clicks }) => clicks).length;
+  expect(campaign).toMatchObject({ clicked: clickers, clicks: clickers * pools.length });
+  // WhatsApp's id of a message contains the number
+  const named = await app.database.query<{ seq: number }[]>(
+    `SELECT seq FROM campaign_recipients WHERE campaign_id = $1 AND identity IS NULL AND wamid IS NOT NULL`,
+    [id],
+  );
+  expect(named).toEqual([]);
   const published: Record<string, number> = {};
   for (const delta of deltas)
     for (const [name, by] of Object.entries(delta.deltas)) published[name] = (published[name] ?? 0) + by;
