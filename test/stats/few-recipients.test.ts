@@ -80,3 +80,51 @@ test('many, those who wait, and searches are left to the walk', async () => {
   expect(await places(few, {})).toBeUndefined();
   expect(await few.page({ ...listOf({ status: [SENT] }), search: 'asha' }, 50, 0)).toBeUndefined();
 });
+
+test('pages that are read while people move hold only who matches, each once and in order, and all of them in the end', async () => {
+  const { database } = app;
+  // a draft with the same filter: a list of its own
+  const other = await createCampaign(app, { customRecipients: people(1) });
+  const processes = [new FewRecipients(database), new FewRecipients(database)];
+  const filter = { status: [SENT] };
+  const movers = [11, 600, 30_000, 30_001, 59_000];
+  const rounds = 12;
+  let moving = true;
+  const move = async (seq: number) => {
+    for (let round = 0; round < rounds; round++) {
+      // DELIVERED is final for reports: the row and the counter are taken back by hand, together
+      await database.query(
+        `WITH back AS (
+           UPDATE campaign_recipients SET status = 'SENT', delivered_at = NULL
+           WHERE campaign_id = $1 AND seq = $2 AND status = 'DELIVERED' RETURNING seq)
+         UPDATE campaigns SET delivered_count = delivered_count - (SELECT count(*) FROM back) WHERE id = $1`,
+        [id, seq],
+      );
+      if (round < rounds - 1) await moved(seq, DELIVERED, { deliveredAt: new Date() });
+    }
+  };
+  let pages = 0;
+  const read = async (few: FewRecipients) => {
+    while (moving) {
+      const page = (await few.page(listOf(filter), 50, 0)) ?? [];
+      expect(page.every(({ status }) => status === SENT)).toBe(true);
+      const seqs = page.map(({ seq }) => seq);
+      expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+      // those who stayed all the time are never missing
+      expect(seqs).toEqual(expect.arrayContaining([7, 59_999]));
+      expect(
+        await few.page({ ...listOf(filter), campaign: { id: other, businessId: app.businessId } }, 50, 0),
+      ).toEqual([]);
+      pages++;
+    }
+  };
+  const reading = Promise.all(processes.map(read));
+  try {
+    await Promise.all(movers.map(move));
+  } finally {
+    moving = false;
+    await reading;
+  }
+  expect(pages).toBeGreaterThan(10);
+  for (const few of processes) expect(await places(few, filter)).toEqual([7, ...movers, 59_999]);
+});

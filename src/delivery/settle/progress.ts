@@ -139,9 +139,10 @@ const sumOf = (column: string, statuses: readonly RecipientStatus[]) =>
   `coalesce(sum(people) FILTER (WHERE ${column} IN (${quoted(statuses)})), 0)::int`;
 
 /**
- * i          the reports
- * after      the rows, moved where allowed; times and ids are filled in even when the status stays. PostgreSQL goes through
- *            the reports in their order, which is that of the locks
+ * i          the reports. Its conditions hold for all, and let PostgreSQL estimate one report: so it goes through the reports in
+ *            their order, which is that of the locks, and looks up the row of each. With more it would read the recipients
+ *            from first to last, if there are not many, and lock them in the order in which they are stored
+ * after      the rows, moved where allowed; times and ids are filled in even when the status stays
  * left_over  the reports that changed nothing, except those to which there was nothing to change
  * moved      how many people moved from where to where, and with which new charge
  * spent, total, minute, released, unmarked, ordered, noted: as in the whole statement
@@ -151,6 +152,7 @@ const statement = prepared(`/* settleProgress */ WITH i AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[],
       $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::int[])
     WITH ORDINALITY AS i (campaign_id, seq, status, claim_no, wamid, wa_id, user_id, sent_at, delivered_at, read_at, charge, place)
+  WHERE place = abs(place) AND seq = abs(seq)
 ), after AS (
   UPDATE campaign_recipients r SET
     status = CASE WHEN ${moves} THEN i.status ELSE r.status END,

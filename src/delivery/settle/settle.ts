@@ -1,4 +1,4 @@
-import { isInTransaction, prepared, rows } from '../../infra/database';
+import { isInTransaction, persistently, prepared, rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import type { SettledCounter } from '../../campaigns/counters';
 import type { CampaignDelta } from '../../campaigns/deltas';
@@ -47,7 +47,8 @@ export async function settle(
   const { changed, left } = await settleProgress(sql, progress, isAll ? ended : []);
   if (isAll && left.length === 0) return settledBy(changed);
   const rest = combine([...left, ...sorted.filter((move) => !isProgress(move))]);
-  return settledBy([...changed, ...(await settleAll(sql, rest, ended))]);
+  // not all of it again after a deadlock: what progress has changed would be reported to nobody
+  return settledBy([...changed, ...(await persistently(() => settleAll(sql, rest, ended)))]);
 }
 
 /** Settles reports of every kind. */
