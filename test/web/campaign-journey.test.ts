@@ -138,6 +138,8 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       const story = page.getByRole('region', { name: 'Customer 7' });
       await story.getByText('+91 98200 00007').waitFor();
       await story.getByRole('list', { name: 'Story' }).getByText('Failed').first().waitFor();
+      const time = story.getByRole('list', { name: 'Story' }).locator('time').first();
+      expect(await time.innerText()).toMatch(/^\d+ \p{L}+, \d\d:\d\d:\d\d$/u);
       await inSight(story.getByRole('heading'));
       expect(await accessibilityFindings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);

@@ -48,7 +48,7 @@ export function ReviewStep(props: Props) {
   const { draft, campaignId, template, variables, sender, forecast, blockers, warnings, seen, setSeen } =
     props;
   const languageName = useLanguageName();
-  const ends = useEnds(forecast);
+  const ends = useEnds(forecast, draft.when);
   const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
   const { id: businessId } = useBusiness();
