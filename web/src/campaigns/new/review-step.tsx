@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { filteredTypes, kindsOf } from '../../audience/audience-kinds';
 import { AudienceSummary } from '../../audience/audience-summary';
-import { phone } from '../../format/phone';
+import { ownPhone } from '../../format/phone';
 import { useFormat } from '../../format/use-format';
 import { useLanguageName } from '../../format/use-language-name';
 import { useBusiness } from '../../frame/business';
@@ -124,7 +124,7 @@ export function ReviewStep(props: Props) {
         )}
         {sender && (
           <Fact name={say('campaigns.from')} step="message" campaignId={campaignId}>
-            <p>{phone(sender.displayPhoneNumber)}</p>
+            <p>{ownPhone(sender.displayPhoneNumber)}</p>
           </Fact>
         )}
         <Fact name={say('campaigns.start')} step="when" campaignId={campaignId}>
