@@ -192,7 +192,7 @@ describeInBrowser('a campaign with failures, from the first message to what foll
     it('sends again only what may succeed now', async () => {
       await app.behave({ perNumber: {} });
       await page.getByRole('button', { name: 'Retry failed (1)' }).click();
-      await page.getByText('1 message is being sent again.').waitFor();
+      await page.getByText('1 message was put back into the queue.').waitFor();
       await waitFor(async () => (await figure(page, 'failed')) === failed - 1, { what: 'one less failed' });
       await waitFor(async () => (await figure(page, 'delivered')) === people - failed + 1, {
         what: 'it is delivered',
