@@ -81,6 +81,8 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       await page.getByText('As fast as this number allows (10 a second).').waitFor();
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.locator('h1 ~ p [data-status="PAUSED"]').waitFor();
+      // the keyboard is still on the button
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Resume');
       await page.getByText(/Nobody is lost: \d+ people are waiting/).waitFor();
       const parts = ['queued', 'unconfirmed', 'sent', 'failed', 'skipped'] as const;
       const now = await figures(page, parts);
