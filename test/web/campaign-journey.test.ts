@@ -81,6 +81,8 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       await page.getByText('As fast as this number allows (10 a second).').waitFor();
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.locator('h1 ~ p [data-status="PAUSED"]').waitFor();
+      // the keyboard is still on the button
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Resume');
       await page.getByText(/Nobody is lost: \d+ people are waiting/).waitFor();
       const parts = ['queued', 'unconfirmed', 'sent', 'failed', 'skipped'] as const;
       const now = await figures(page, parts);
@@ -138,6 +140,8 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       const story = page.getByRole('region', { name: 'Customer 7' });
       await story.getByText('+91 98200 00007').waitFor();
       await story.getByRole('list', { name: 'Story' }).getByText('Failed').first().waitFor();
+      const time = story.getByRole('list', { name: 'Story' }).locator('time').first();
+      expect(await time.innerText()).toMatch(/^\d+ \p{L}+, \d\d:\d\d:\d\d$/u);
       await inSight(story.getByRole('heading'));
       expect(await accessibilityFindings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
@@ -190,7 +194,7 @@ describeInBrowser('a campaign with failures, from the first message to what foll
     it('sends again only what may succeed now', async () => {
       await app.behave({ perNumber: {} });
       await page.getByRole('button', { name: 'Retry failed (1)' }).click();
-      await page.getByText('1 message is being sent again.').waitFor();
+      await page.getByText('1 message was put back into the queue.').waitFor();
       await waitFor(async () => (await figure(page, 'failed')) === failed - 1, { what: 'one less failed' });
       await waitFor(async () => (await figure(page, 'delivered')) === people - failed + 1, {
         what: 'it is delivered',

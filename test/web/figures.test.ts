@@ -1,5 +1,5 @@
 import { count, money, percent, share } from '../../web/src/format/numbers';
-import { phone } from '../../web/src/format/phone';
+import { ownPhone, phone } from '../../web/src/format/phone';
 import { absolute, ago, duration } from '../../web/src/format/time';
 import { NewestFigures } from '../../web/src/live/newest-figures';
 import { may, readToken, tokenIn } from '../../web/src/sign-in/token';
@@ -86,6 +86,11 @@ describe('figures as people of a country write them', () => {
     ['not a number', 'not a number'],
   ])('%s is %s', (value, written) => {
     expect(phone(value)).toBe(written);
+  });
+
+  it("leaves a number of one's own in its groups, and spells it if it has none", () => {
+    expect(ownPhone('+91 22 4000 1234')).toBe('+91 22 4000 1234');
+    expect(ownPhone('+912240001234')).toBe('+91 22400 01234');
   });
 
   it('names the zone of a time', () => {

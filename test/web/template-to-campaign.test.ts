@@ -302,6 +302,8 @@ describeInBrowser('from a template to what a campaign sent', () => {
       await heading(page, name).waitFor();
       await status(page, 'SCHEDULED');
       await page.getByText(/Goes to 12 people on .*7 Mar, 09:30 IST/).waitFor();
+      const happened = page.getByRole('region', { name: 'What happened' });
+      await happened.getByText(`Starts 7 Mar ${year}, 09:30 IST`, { exact: true }).waitFor();
 
       await page.getByRole('link', { name: 'Edit', exact: true }).click();
       await heading(page, 'Review').waitFor();

@@ -124,7 +124,7 @@ describeInBrowser('what a campaign carries, costs and sends again', () => {
     await app.behave({ perNumber: { [phoneOf(3)]: { fail: 131_026 } } });
     await button(page, 'More for Twice').click();
     await page.getByRole('menuitem', { name: 'Retry failed (2)' }).click();
-    await rowOf(page, id).getByText('2 messages are being sent again.').waitFor();
+    await rowOf(page, id).getByText('2 messages were put back into the queue.').waitFor();
     // without a reload
     await waitFor(
       async () => (await rowOf(page, id).locator('[data-figure="delivered"]').textContent()) === '11',

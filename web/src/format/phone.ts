@@ -10,6 +10,11 @@ export function phone(value: string): string {
   return `${code} ${grouped(code, rest)}`;
 }
 
+/** A number of one's own: in the groups in which it was entered, and without any as other phones are spelled. */
+export function ownPhone(value: string): string {
+  return /\d\s+\d/.test(value) ? value : phone(value);
+}
+
 function grouped(code: string, rest: string): string {
   if (code === '+91' && rest.length === 10) return `${rest.slice(0, 5)} ${rest.slice(5)}`;
   if (code === '+1' && rest.length === 10) return `${rest.slice(0, 3)} ${rest.slice(3, 6)} ${rest.slice(6)}`;

@@ -36,6 +36,11 @@ export function dayAndTime(iso: string, timeZone: string, locale = 'en-GB'): str
   return format(iso, timeZone, locale, { day: 'numeric', month: 'short', ...clock });
 }
 
+/** "22 Nov, 15:56:07" in a time zone. */
+export function dayAndExactTime(iso: string, timeZone: string, locale = 'en-GB'): string {
+  return format(iso, timeZone, locale, { day: 'numeric', month: 'short', ...clock, second: '2-digit' });
+}
+
 /** "Sun, 22 Nov, 15:56 IST" in a time zone. */
 export function dayAndZone(iso: string, timeZone: string, locale = 'en-GB'): string {
   return `${format(iso, timeZone, locale, { weekday: 'short', day: 'numeric', month: 'short', ...clock })} ${zoneName(timeZone, iso)}`;

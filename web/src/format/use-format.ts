@@ -1,7 +1,16 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../i18n/language';
 import { count, money, percent, unitPrice } from './numbers';
-import { absolute, ago, clockTime, dayAndTime, dayAndZone, duration, exactTime } from './time';
+import {
+  absolute,
+  ago,
+  clockTime,
+  dayAndExactTime,
+  dayAndTime,
+  dayAndZone,
+  duration,
+  exactTime,
+} from './time';
 
 /** The functions of this folder in the page's language. */
 export function useFormat() {
@@ -15,6 +24,7 @@ export function useFormat() {
       ago: (iso: string, now: number) => ago(iso, now, locale),
       absolute: (iso: string, timeZone: string) => absolute(iso, timeZone, locale),
       dayAndTime: (iso: string, timeZone: string) => dayAndTime(iso, timeZone, locale),
+      dayAndExactTime: (iso: string, timeZone: string) => dayAndExactTime(iso, timeZone, locale),
       dayAndZone: (iso: string, timeZone: string) => dayAndZone(iso, timeZone, locale),
       clockTime: (at: string | number, timeZone: string) => clockTime(at, timeZone, locale),
       exactTime: (at: string | number, timeZone: string) => exactTime(at, timeZone, locale),

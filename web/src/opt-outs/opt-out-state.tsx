@@ -70,7 +70,7 @@ export function OptOutState({ businessId, phone, optedOut: known, changed }: Pro
                     : say('optOuts.optedIn', { source })}
                 </strong>
               </p>
-              {(change === 'OPTED_IN' || hasReason(source)) && <p>{reason}</p>}
+              {(change === 'OPTED_IN' || hasReason(source, reason)) && <p>{reason}</p>}
               <p className="muted small">
                 <time dateTime={at}>{format.absolute(at, timezone)}</time>
               </p>

@@ -86,7 +86,7 @@ export function OptOutsScreen() {
                 cell: ({ source, reason }) => (
                   <span className={styles.why}>
                     {say('optOuts.source', { source })}
-                    {hasReason(source) && <span className="muted small">{reason}</span>}
+                    {hasReason(source, reason) && <span className="muted small">{reason}</span>}
                   </span>
                 ),
               },

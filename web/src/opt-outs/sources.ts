@@ -16,7 +16,8 @@ export function effectOf(sources: readonly OptOutSource[]): 'ALL' | 'MARKETING' 
   return sources.length > 0 && marketing ? 'MARKETING' : 'ALL';
 }
 
-/** Whether the reason says more than the source: what WhatsApp reports has always the same. */
-export function hasReason(source: OptOutSource): boolean {
+/** Whether the reason says more than the source: what WhatsApp reports has always the same, and a tap nearly always. */
+export function hasReason(source: OptOutSource, reason: string | null): boolean {
+  if (source === 'BUTTON') return reason !== 'tapped the opt-out button of a message';
   return source !== 'WHATSAPP' && source !== 'REFUSED';
 }

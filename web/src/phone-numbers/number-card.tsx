@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { ownPhone } from '../format/phone';
 import { useBusiness } from '../frame/business';
 import type { SenderCardFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
@@ -21,7 +22,7 @@ export function NumberCard({ sender }: { sender: SenderCardFragment }) {
   const mayChange = useMay('ADMIN');
   const test = useTest(sender.id);
   const [changing, setChanging] = useState<Changeable>();
-  const number = sender.displayPhoneNumber;
+  const number = ownPhone(sender.displayPhoneNumber);
   const { perDay, usedLast24Hours: used } = sender.messagingLimit;
   const limit = sender.healthReadAt === null ? 'unread' : perDay === null ? 'none' : 'known';
   return (

@@ -3,6 +3,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { fieldError } from '../api/use-error-words';
+import { ownPhone } from '../format/phone';
 import { useLanguageName } from '../format/use-language-name';
 import { useBusiness } from '../frame/business';
 import { CreateTemplateDocument, TemplateSendersDocument } from '../generated/graphql';
@@ -212,7 +213,7 @@ function NewTemplateForm() {
               >
                 {accounts.map(({ id, displayPhoneNumber }) => (
                   <option key={id} value={id}>
-                    {displayPhoneNumber}
+                    {ownPhone(displayPhoneNumber)}
                   </option>
                 ))}
               </NativeSelect>

@@ -3,7 +3,7 @@ import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
 import { Link } from '@tanstack/react-router';
 import type { WizardSendersQuery, WizardTemplateFragment } from '../../generated/graphql';
-import { phone } from '../../format/phone';
+import { ownPhone } from '../../format/phone';
 import { useText } from '../../i18n/text';
 import { EmptyState } from '../../ui/empty-state';
 import { isAddress } from './address';
@@ -103,7 +103,7 @@ export function MessageStep({ draft, change, templates, template, variables, sen
         >
           {senders.map(({ id, displayPhoneNumber }) => (
             <option key={id} value={id}>
-              {phone(displayPhoneNumber)}
+              {ownPhone(displayPhoneNumber)}
             </option>
           ))}
         </NativeSelect>

@@ -1,3 +1,4 @@
+import { useQuery } from '@apollo/client/react';
 import { Checkbox } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
@@ -5,8 +6,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { filteredTypes, kindsOf } from '../../audience/audience-kinds';
 import { AudienceSummary } from '../../audience/audience-summary';
-import { phone } from '../../format/phone';
+import { ownPhone } from '../../format/phone';
 import { useFormat } from '../../format/use-format';
+import { useLanguageName } from '../../format/use-language-name';
+import { useBusiness } from '../../frame/business';
+import { WizardProductsDocument } from '../../generated/graphql';
 import type { ForecastFragment, WizardSendersQuery, WizardTemplateFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import { isAmount } from './amount';
@@ -43,12 +47,17 @@ export function ReviewStep(props: Props) {
   const format = useFormat();
   const { draft, campaignId, template, variables, sender, forecast, blockers, warnings, seen, setSeen } =
     props;
-  const ends = useEnds(forecast);
+  const languageName = useLanguageName();
+  const ends = useEnds(forecast, draft.when);
   const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
-  const given = variables.filter(
-    (variable) => (isText(variable) || isMedia(variable)) && nameOf(draft, variable) !== '',
-  );
+  const { id: businessId } = useBusiness();
+  const ofProduct = variables.some(({ key }) => (draft.values[`${key}.product`] ?? '') !== '');
+  const { data } = useQuery(WizardProductsDocument, { variables: { businessId }, skip: !ofProduct });
+  const given = variables
+    .filter((variable) => isText(variable) || isMedia(variable))
+    .map((variable) => ({ variable, name: nameOf(draft, variable, data?.products ?? []) }))
+    .filter(({ name }) => name !== '');
   return (
     <div className={styles.review}>
       {blockers.length > 0 && (
@@ -96,13 +105,13 @@ export function ReviewStep(props: Props) {
           {draft.freeForm ? (
             <p className={styles.text}>{draft.text.trim() || say('campaigns.noTextOnly')}</p>
           ) : (
-            <p>{template ? `${template.name} · ${template.language}` : '–'}</p>
+            <p>{template ? `${template.name} · ${languageName(template.language)}` : '–'}</p>
           )}
           {!draft.freeForm && given.length > 0 && (
             <ul className={styles.values}>
-              {given.map((variable) => (
+              {given.map(({ variable, name }) => (
                 <li key={variable.key}>
-                  <span className="muted">{labelOf(say, variable)}</span> {nameOf(draft, variable)}
+                  <span className="muted">{labelOf(say, variable)}</span> {name}
                 </li>
               ))}
             </ul>
@@ -115,7 +124,7 @@ export function ReviewStep(props: Props) {
         )}
         {sender && (
           <Fact name={say('campaigns.from')} step="message" campaignId={campaignId}>
-            <p>{phone(sender.displayPhoneNumber)}</p>
+            <p>{ownPhone(sender.displayPhoneNumber)}</p>
           </Fact>
         )}
         <Fact name={say('campaigns.start')} step="when" campaignId={campaignId}>
@@ -139,8 +148,14 @@ export function ReviewStep(props: Props) {
   );
 }
 
-/** A value as it was typed, or the name of the file that was uploaded. */
-function nameOf({ values }: Draft, { key }: Variable): string {
+/** A value as it was typed, or the name of the file that was uploaded, or of the product whose picture it is. */
+function nameOf(
+  { values }: Draft,
+  { key }: Variable,
+  products: readonly { id: string; name: string }[],
+): string {
+  const product = values[`${key}.product`] ?? '';
+  if (product !== '') return products.find(({ id }) => id === product)?.name ?? '';
   const file = (values[`${key}.mediaId`] ?? '') === '' ? '' : (values[`${key}.fileName`] ?? '');
   return file || (values[key] ?? '').trim();
 }

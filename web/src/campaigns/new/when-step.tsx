@@ -26,7 +26,7 @@ interface Props {
 export function WhenStep({ when, change, maxCost, changeMaxCost, forecast }: Props) {
   const say = useText();
   const { timezone } = useBusiness();
-  const ends = useEnds(forecast);
+  const ends = useEnds(forecast, when);
   const starts = useStarts(when);
   const set = (part: Partial<When>) => change({ ...when, ...part });
   return (

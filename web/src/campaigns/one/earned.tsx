@@ -24,6 +24,8 @@ export function Earned({ campaign: { id, stats } }: { campaign: Campaign }) {
   });
   useReread(stats.version, rereadMs, refetch);
   const { lift, links } = data?.campaign ?? { lift: null, links: [] };
+  // Without a counted link everybody would stand among those who did not click.
+  const clicksCounted = links.length > 0 || stats.clickedCount > 0;
   const sums = (amounts: { amount: string; currency: string }[]) =>
     amounts.length === 0
       ? say('campaigns.one.nothing')
@@ -87,15 +89,22 @@ export function Earned({ campaign: { id, stats } }: { campaign: Campaign }) {
           <PeopleLink campaignId={id} of={{ outcome: 'NOT_READ' }}>
             {say('campaigns.one.goOn.notRead', { count: stats.sentCount - stats.readCount })}
           </PeopleLink>
-          {' · '}
-          <PeopleLink campaignId={id} of={{ outcome: 'NOT_CLICKED' }}>
-            {say('campaigns.one.goOn.notClicked', { count: stats.sentCount - stats.clickedCount })}
-          </PeopleLink>
-          {' · '}
-          <PeopleLink campaignId={id} of={{ outcome: 'CLICKED' }}>
-            {say('campaigns.one.goOn.clicked', { count: stats.clickedCount })}
-          </PeopleLink>
+          {clicksCounted && (
+            <>
+              {' · '}
+              <PeopleLink campaignId={id} of={{ outcome: 'NOT_CLICKED' }}>
+                {say('campaigns.one.goOn.notClicked', { count: stats.sentCount - stats.clickedCount })}
+              </PeopleLink>
+              {' · '}
+              <PeopleLink campaignId={id} of={{ outcome: 'CLICKED' }}>
+                {say('campaigns.one.goOn.clicked', { count: stats.clickedCount })}
+              </PeopleLink>
+            </>
+          )}
         </p>
+      )}
+      {stats.sentCount > 0 && data && !clicksCounted && (
+        <p className="muted">{say('campaigns.one.noLinks')}</p>
       )}
     </section>
   );

@@ -16,22 +16,39 @@ export function History({ campaign: { history } }: { campaign: Campaign }) {
     <section className={styles.section} aria-labelledby="history">
       <h2 id="history">{say('campaigns.one.history')}</h2>
       <ol className={styles.events}>
-        {history.map(({ at, action, actor, reason }) => (
-          <li key={`${at} ${action}`}>
-            <time dateTime={at}>{format.absolute(at, timezone)}</time>{' '}
-            <span>
-              {say(`campaigns.one.did.${actor === null ? 'itself' : 'person'}`, { action, actor })}
-              {reason !== null && (
-                <span className={styles.because} data-content>
-                  {reason}
-                </span>
-              )}
-            </span>
-          </li>
-        ))}
+        {history.map(({ at, action, actor, reason }) => {
+          const startsAt = action === 'SCHEDULED' ? timeIn(reason) : undefined;
+          return (
+            <li key={`${at} ${action}`}>
+              <time dateTime={at}>{format.absolute(at, timezone)}</time>{' '}
+              <span>
+                {say(`campaigns.one.did.${actor === null ? 'itself' : 'person'}`, { action, actor })}
+                {startsAt !== undefined ? (
+                  <span className={styles.because}>
+                    {say('campaigns.one.startsAt', { time: format.absolute(startsAt, timezone) })}
+                  </span>
+                ) : (
+                  // That its time had come is said by "Started as scheduled".
+                  reason !== null &&
+                  !(action === 'STARTED' && actor === null) && (
+                    <span className={styles.because} data-content>
+                      {reason}
+                    </span>
+                  )
+                )}
+              </span>
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
+}
+
+/** The time in "Starts at 2026-11-26T19:09:21Z", the reason that the server writes when a campaign is scheduled. */
+function timeIn(reason: string | null): string | undefined {
+  const time = reason?.match(/^Starts at (\S+)$/)?.[1];
+  return time !== undefined && !Number.isNaN(Date.parse(time)) ? time : undefined;
 }
 
 /** The campaign from whose people this one was made, and those made from its own. */

@@ -58,24 +58,15 @@ export function PageActions({ campaign }: { campaign: CampaignSummaryFragment })
           {say('campaigns.edit')}
         </LinkButton>
       )}
-      {status === 'ACTIVE' && (
+      {/* One button, so that the keyboard stays on it when it changes. */}
+      {(status === 'ACTIVE' || status === 'PAUSED') && (
         <Action
           busy={busy}
           variant="filled"
           describedBy={waiting ? waitingId : undefined}
-          run={() => void run(PauseCampaignDocument)}
+          run={() => void run(status === 'ACTIVE' ? PauseCampaignDocument : ResumeCampaignDocument)}
         >
-          {say('campaigns.pause')}
-        </Action>
-      )}
-      {status === 'PAUSED' && (
-        <Action
-          busy={busy}
-          variant="filled"
-          describedBy={waiting ? waitingId : undefined}
-          run={() => void run(ResumeCampaignDocument)}
-        >
-          {say('campaigns.resume')}
+          {say(status === 'ACTIVE' ? 'campaigns.pause' : 'campaigns.resume')}
         </Action>
       )}
       {asking && (

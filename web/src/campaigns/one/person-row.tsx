@@ -51,7 +51,7 @@ export const PersonRow = memo(function PersonRow({ address, person, open }: Prop
       >
         <span className={people.who}>
           <strong data-content>{person.name || phone(person.phone)}</strong>
-          <span className="muted small">{phone(person.phone)}</span>
+          {person.name && <span className="muted small">{phone(person.phone)}</span>}
         </span>
         <span>
           <Outcome person={person} />

@@ -88,9 +88,7 @@ export function Person({ campaignId, personId, listed, version, close }: Props) 
         <ol className={styles.events} aria-label={say('campaigns.one.story')}>
           {story.events.map(({ event, at, detail }) => (
             <li key={`${at} ${event}`}>
-              <time dateTime={at}>
-                {format.dayAndTime(at, timezone)} · {format.exactTime(at, timezone)}
-              </time>{' '}
+              <time dateTime={at}>{format.dayAndExactTime(at, timezone)}</time>{' '}
               <span>
                 {say('campaigns.one.event', { event })}
                 {detail !== null && (

@@ -68,7 +68,12 @@ export function Timeline({ campaign }: { campaign: Campaign }) {
         />
       )}
       {!points && !error && <SkeletonRows rows={3} />}
-      {points?.length === 0 && <p className="muted">{say('campaigns.one.noTimeline')}</p>}
+      {points?.length === 0 && (
+        // The timeline is read less often than the figures.
+        <p className="muted">
+          {say(stats.sentCount > 0 ? 'campaigns.one.timelineSoon' : 'campaigns.one.noTimeline')}
+        </p>
+      )}
       {points && points.length > 0 && (
         <>
           <Chart points={points} bucket={bucket} campaign={campaign} />
