@@ -10,6 +10,7 @@ import type { ListedPersonFragment } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
+import { useKeptInSight } from '../../ui/use-kept-in-sight';
 import styles from './campaign.module.css';
 import people from './people.module.css';
 import { Outcome } from './person-row';
@@ -52,9 +53,7 @@ export function Person({ campaignId, personId, listed, version, close }: Props) 
   }, []);
   const told = data !== undefined || error !== undefined;
   // Opened by its own address, the story may be further down; beside the list it is in sight already.
-  useLayoutEffect(() => {
-    if (told) section.current?.scrollIntoView({ block: 'nearest' });
-  }, [told]);
+  useKeptInSight(section, told);
   return (
     <section className={people.story} aria-labelledby="person" ref={section}>
       <div className={styles.sectionHead}>
