@@ -28,7 +28,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
   // A guard against hanging, with room for a busy machine; promises about time are checked in the tests themselves.
   testTimeout: 120_000,
-  maxWorkers: 3,
+  maxWorkers: 2,
   cacheDirectory: '<rootDir>/.cache/jest',
   coverageProvider: 'v8',
 };

@@ -33,6 +33,8 @@ interface Waiting extends Click {
 /** Clicks in one transaction. */
 const largestSet = 500;
 const fewClicks = 10;
+/** A set begins no sooner than this after the last, so that a burst is few sets and few versions of its campaign. */
+const setEveryMs = 5;
 /** A visitor waits no longer for a campaign that something else holds locked, in ms. */
 const patienceMs = 4000;
 
@@ -93,7 +95,7 @@ export class Clicks {
       failed: (clicks, error) => clicks.forEach(({ failed }) => failed(error)),
       keyOf: () => campaignId,
       largestSet,
-      everyMs: 0,
+      everyMs: setEveryMs,
       patienceMs,
     });
     this.batchers.set(campaignId, batcher);

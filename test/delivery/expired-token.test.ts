@@ -68,6 +68,13 @@ describe('a refusal that concerns the number or its account', () => {
   /** As if it had happened two minutes ago. */
   const age = () =>
     app.database.query(`UPDATE senders SET send_error_at = send_error_at - interval '2 minutes'`);
+  const claims = async (id: string) => {
+    const [found] = await app.database.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM delivery_claims WHERE campaign_id = $1`,
+      [id],
+    );
+    return found?.count;
+  };
   /** Resolves when a worker has looked after the numbers once more. */
   async function lookedAfter(): Promise<void> {
     await app.database.query(`UPDATE senders SET health_due_at = now(), health_read_at = NULL`);
@@ -93,6 +100,9 @@ describe('a refusal that concerns the number or its account', () => {
     const id = await startCampaign(app, { customRecipients: people(5, 63_000 + (code % 1000)) });
     await reached(app, id, 'PAUSED');
     await told(says);
+    // all five are told: a later one would make the error young again
+    await waitFor(async () => (await claims(id)) === 0, { what: 'all answers are settled' });
+    await lookedAfter();
     await age();
     // control: nothing was accepted since, and it stays however often the numbers are looked at
     await app.behave({ perSender: {} });

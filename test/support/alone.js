@@ -1,5 +1,5 @@
 // Test files whose bounds of time hold only when no other test takes the processor from them begin with @alone. They run
-// last, one at a time, while the other workers of Jest wait.
+// first, while Jest's processes are young and have little to clean up, one at a time, while its other workers wait.
 const { readFileSync } = require('node:fs');
 const { default: TestSequencer } = require('@jest/test-sequencer');
 const { Client } = require('pg');
@@ -17,12 +17,12 @@ async function takeTurn(isAlone) {
   return () => client.end();
 }
 
-/** Jest's order, with the files that run alone at its end. */
+/** Jest's order, with the files that run alone before all others. */
 class Sequencer extends TestSequencer {
   sort(tests) {
     const isAlone = ({ path }) => /^\/\*\*[^/]*@alone/.test(readFileSync(path, 'utf8'));
     const sorted = [...super.sort(tests)].map((test) => ({ test, alone: isAlone(test) }));
-    return [false, true].flatMap((alone) =>
+    return [true, false].flatMap((alone) =>
       sorted.filter((one) => one.alone === alone).map(({ test }) => test),
     );
   }
