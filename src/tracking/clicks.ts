@@ -104,7 +104,8 @@ export class Clicks {
   }
 
   private async commit(clicks: readonly Waiting[]): Promise<void> {
-    // one statement in place of a transaction; among many there is nearly always somebody whose delivery is not known
+    // One statement instead of a transaction. It stores nothing if the delivery of one of them is not known yet, which is
+    // nearly always so among many clicks.
     const atOnce =
       clicks.length <= fewClicks
         ? await persistently(() => recordDeliveredClicks(this.database, clicks))

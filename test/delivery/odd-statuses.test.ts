@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { App } from '../support/app';
 import { createCampaign, people } from '../support/campaigns';
 import { expectCountersAreRows } from '../support/consistency';
+import { storeSending } from '../support/stored-recipients';
 
 /*
  * Statuses with odd values, over the wire: each is stored as it is, or its odd part is ignored, and none of it gets into
@@ -22,19 +23,10 @@ async function sendingTo(size: number): Promise<string> {
   id = await createCampaign(app, { customRecipients: people(1) });
   await database.query('DELETE FROM campaign_recipients WHERE campaign_id = $1', [id]);
   await database.query('DELETE FROM campaign_recipient_blocks WHERE campaign_id = $1', [id]);
-  await database.query(
-    `INSERT INTO campaign_recipients (campaign_id, contact_kind, seq, phone, identity, status, claim_no)
-     SELECT $1, 'CUSTOM', seq, phone, phone, 'SENDING', 1
-     FROM generate_series(1, $2::int) seq, LATERAL (SELECT '+9198' || lpad(seq::text, 8, '0')) made (phone)`,
-    [id, size],
-  );
-  await database.query(`INSERT INTO campaign_recipient_blocks (campaign_id, block, seen) VALUES ($1, 0, 0)`, [
+  await storeSending(
+    database,
     id,
-  ]);
-  await database.query(
-    `UPDATE campaigns SET status = 'ACTIVE', started_at = now() - interval '1 hour', materialised_at = now(),
-       queued_count = $2::int, total_recipients = $2::int WHERE id = $1`,
-    [id, size],
+    Array.from({ length: size }, (_, i) => i + 1),
   );
   return id;
 }

@@ -15,6 +15,7 @@ import { Chance } from '../support/chance';
 import { expectCountersAreRows } from '../support/consistency';
 import { silent } from '../support/database';
 import { browser } from '../support/visits';
+import { storeSending } from '../support/stored-recipients';
 
 /*
  * Two apis and a worker settle reports about the same recipients at once, by the quick statement, by the whole one and in
@@ -93,20 +94,7 @@ async function sendingToAll(chance: Chance): Promise<string> {
   await database.query('DELETE FROM campaign_recipients WHERE campaign_id = $1', [id]);
   await database.query('DELETE FROM campaign_recipient_blocks WHERE campaign_id = $1', [id]);
   const order = chance.shuffled(Array.from({ length: size }, (_, i) => i + 1));
-  await database.query(
-    `INSERT INTO campaign_recipients (campaign_id, contact_kind, seq, phone, identity, status, claim_no)
-     SELECT $1, 'CUSTOM', seq, phone, phone, 'SENDING', 1
-     FROM unnest($2::int[]) seq, LATERAL (SELECT '+9198' || lpad(seq::text, 8, '0')) made (phone)`,
-    [id, order],
-  );
-  await database.query(`INSERT INTO campaign_recipient_blocks (campaign_id, block, seen) VALUES ($1, 0, 0)`, [
-    id,
-  ]);
-  await database.query(
-    `UPDATE campaigns SET status = 'ACTIVE', started_at = now() - interval '1 hour', materialised_at = now(),
-       queued_count = $2::int, total_recipients = $2::int WHERE id = $1`,
-    [id, size],
-  );
+  await storeSending(database, id, order);
   return id;
 }
 

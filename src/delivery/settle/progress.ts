@@ -15,7 +15,7 @@ const onTheWay = [SENDING, SENT, DELIVERED, READ];
 /** What a statement of progress changed. */
 export interface Progress {
   changed: ChangedCampaign[];
-  /** Reports about somebody who was not on the way: the whole statement of settling decides about them. */
+  /** Reports about recipients with another status, e.g. FAILED: the statement of settle.ts settles these. */
   left: Move[];
 }
 
