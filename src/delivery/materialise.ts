@@ -23,7 +23,8 @@ import type { DeliveryQueue } from './queue';
 const manyRows = 1000;
 
 /**
- * Turns the audience of an active campaign into recipients, once, and lets sending begin. The recipients of a fixed
+ * Turns the audience of an active campaign, or of a paused one whose deadline has passed, into recipients, once, and lets
+ * sending begin. The recipients of a fixed
  * audience are stored already; who of them opted out since is skipped by the claim.
  */
 export class Materialiser {
@@ -39,7 +40,9 @@ export class Materialiser {
     let added = 0;
     const deltas = await transact(this.database, async (transaction) => {
       const campaign = await campaignRepository(transaction).lockById(campaignId);
-      if (campaign?.status !== CampaignStatus.ACTIVE || campaign.materialisedAt) return [];
+      if (!campaign || campaign.materialisedAt) return [];
+      const now = await databaseNow(transaction);
+      if (campaign.status !== CampaignStatus.ACTIVE && !endsPaused(campaign, now)) return [];
       await rows(transaction, `SET LOCAL statement_timeout = '10min'`);
       const fixed = campaign.audienceFixedAt
         ? {
@@ -50,7 +53,7 @@ export class Materialiser {
         : await insertRecipients(transaction, campaignId, await this.audiences.stored(campaign));
       added = fixed.total + fixed.excluded;
       const slice = campaign.canary ? canarySize(campaign.canary, fixed.total) : undefined;
-      const { opensAt, closesAt } = gateOf(campaign.schedule, await databaseNow(transaction));
+      const { opensAt, closesAt } = gateOf(campaign.schedule, now);
       await rows(
         transaction,
         `/* materialised */ WITH feed AS (INSERT INTO campaign_feeds (campaign_id, open_until, opens_at, closes_at)
@@ -62,14 +65,23 @@ export class Materialiser {
       await limitFeed(transaction, campaignId, this.card);
       await handOutByHour(transaction, campaignId);
       // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
-      const status = fixed.total === 0 ? CampaignStatus.COMPLETED : CampaignStatus.ACTIVE;
-      return [await writeStatus(transaction, campaignId, { status, statusReason: null, audience: fixed })];
+      const { status, statusReason } =
+        fixed.total === 0 ? { status: CampaignStatus.COMPLETED, statusReason: null } : campaign;
+      return [await writeStatus(transaction, campaignId, { status, statusReason, audience: fixed })];
     });
     await this.publish(deltas);
     // with the statistics of a small table, plans would scan the whole of a large one
     if (added >= manyRows) await rows(this.database, `ANALYZE (SKIP_LOCKED) campaign_recipients`);
     await this.queue.send(campaignId);
   }
+}
+
+/**
+ * Whether a campaign was paused before its recipients were stored and its deadline has passed meanwhile: then they are
+ * stored, so that the sweep can skip them and each person's story says why nothing was sent.
+ */
+function endsPaused({ status, startedAt, deadlineAt }: Campaign, now: Date): boolean {
+  return status === CampaignStatus.PAUSED && startedAt !== null && deadlineAt !== null && deadlineAt <= now;
 }
 
 /**

@@ -229,6 +229,38 @@ describe('a deadline', () => {
     expect(await reached(app, waiting)).toMatchObject({ skippedCount: 50, sentCount: 0 });
     expect((await stats(app, paused)).status).toBe('DRAFT');
   });
+
+  it('also ends a campaign that was paused before its recipients were stored: each is shown as skipped', async () => {
+    const id = await draft(30);
+    // what a pause within the milliseconds after the start leaves
+    await app.database.query(
+      `UPDATE campaigns SET status = 'PAUSED', started_at = now(), deadline_at = now() + interval '1 second' WHERE id = $1`,
+      [id],
+    );
+    expect(await reached(app, id)).toMatchObject({ skippedCount: 30, sentCount: 0, queuedCount: 0 });
+    expect(await skippedReasons(id)).toEqual({ DEADLINE: 30 });
+    expect(await broken(id)).toEqual([]);
+  });
+
+  it.each(['its start was not possible', 'nobody was there to start it'])(
+    'cancels a campaign when %s until then, with all its fixed recipients',
+    async (why) => {
+      const id = await draft(20, { fixAudience: true });
+      await scheduleCampaign(app, id, { sendAt: soon(3000), deadline: soon(3_600_000) });
+      await app.database.query(
+        why.startsWith('nobody')
+          ? `UPDATE campaigns SET deadline_at = now() WHERE id = $1`
+          : `UPDATE campaigns SET deadline_at = now(), status = 'PAUSED' WHERE id = $1`,
+        [id],
+      );
+      await reached(app, id, 'CANCELLED');
+      expect(await statusReason(app, id)).toContain('passed before the campaign could start');
+      await waitFor(async () => (await stats(app, id)).queuedCount === 0, { what: 'nobody is queued' });
+      expect(await stats(app, id)).toMatchObject({ skippedCount: 20, sentCount: 0 });
+      expect(await skippedReasons(id)).toEqual({ CANCELLED: 20 });
+      expect(await broken(id)).toEqual([]);
+    },
+  );
 });
 
 describe('with RECIPIENT', () => {

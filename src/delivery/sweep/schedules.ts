@@ -16,7 +16,9 @@ import type { Log } from '../../infra/log';
 import { Rounds } from '../../infra/rounds';
 import { AudienceEmpty, isScheduledAsRead } from '../control/start';
 import type { CampaignStarter } from '../control/start';
+import { handOverFixed } from '../materialise';
 import type { DeliveryQueue } from '../queue';
+import { missedDeadline } from './skip-queued';
 
 /** Every worker looks for due schedules this often. */
 const roundMs = 1000;
@@ -94,11 +96,7 @@ export class ScheduleRunner {
     const found = await campaignRepository(this.database).findOneBy({ id });
     if (found?.status !== CampaignStatus.SCHEDULED || !found.schedule) return;
     const { deadlineAt } = found;
-    if (deadlineAt && deadlineAt <= now)
-      return this.end(found, {
-        status: CampaignStatus.CANCELLED,
-        statusReason: `The deadline (${deadlineAt.toISOString()}) passed before the campaign could start`,
-      });
+    if (deadlineAt && deadlineAt <= now) return this.end(found, missedDeadline(deadlineAt));
     try {
       if (await this.isTooEarly(found, now)) return;
       if (!(await this.starter.startScheduled(found, templatePatienceMs))) return;
@@ -138,8 +136,11 @@ export class ScheduleRunner {
       this.database,
       this.publish,
       found.id,
-      async (transaction, campaign) =>
-        isScheduledAsRead(campaign, found) ? [await writeStatus(transaction, found.id, change)] : [],
+      async (transaction, campaign) => {
+        if (!isScheduledAsRead(campaign, found)) return [];
+        if (change.status === CampaignStatus.CANCELLED) await handOverFixed(transaction, campaign);
+        return [await writeStatus(transaction, found.id, change)];
+      },
     );
     const { status, statusReason: reason } = change;
     if (ended) this.log.warn({ campaignId: found.id, status, reason }, 'scheduled campaign did not start');

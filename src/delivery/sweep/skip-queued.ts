@@ -1,7 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../infra/database';
 import type { CampaignDelta } from '../../campaigns/deltas';
-import { completeIfDone } from '../../campaigns/lifecycle';
+import { CampaignStatus } from '../../campaigns/campaign';
+import { completeIfDone, writeStatus } from '../../campaigns/lifecycle';
+import type { Change } from '../../campaigns/lifecycle';
+import { campaignRepository } from '../../campaigns/campaign.repository';
+import { handOverFixed } from '../materialise';
 import { settle } from '../settle/settle';
 import type { Settled } from '../settle/settle';
 import { RecipientStatus, SkippedReason } from '../../campaigns/recipient-status';
@@ -29,6 +33,31 @@ export async function skipPastDeadline(transaction: EntityManager): Promise<Camp
     SkippedReason.DEADLINE,
   );
   return [...skipped.deltas, ...(await completeIfDone(transaction, skipped.drained))];
+}
+
+/** Cancels the campaigns that could not start at their scheduled time and that nobody started before their deadline. */
+export async function cancelNeverStarted(transaction: EntityManager): Promise<CampaignDelta[]> {
+  const late = await rows<{ id: string }>(
+    transaction,
+    `/* neverStarted */ SELECT id FROM campaigns
+     WHERE status = 'PAUSED' AND deadline_at <= now() AND started_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
+  );
+  const deltas: CampaignDelta[] = [];
+  for (const { id } of late) {
+    const campaign = await campaignRepository(transaction).lockById(id);
+    if (!campaign?.deadlineAt) continue;
+    await handOverFixed(transaction, campaign);
+    deltas.push(await writeStatus(transaction, id, missedDeadline(campaign.deadlineAt)));
+  }
+  return deltas;
+}
+
+/** How a scheduled campaign ends whose deadline came before its start. */
+export function missedDeadline(deadline: Date): Change {
+  return {
+    status: CampaignStatus.CANCELLED,
+    statusReason: `The deadline (${deadline.toISOString()}) passed before the campaign could start`,
+  };
 }
 
 /** @param condition SQL on the campaign c: in which campaigns nobody is sent to any more */

@@ -10,7 +10,7 @@ import type { DeliveryJob, DeliveryQueue, Reminder } from '../queue';
 import { isDue } from '../send/due';
 import { rescueOrphans } from './orphans';
 import { pauseBeforeMaxCost } from '../spending';
-import { skipCancelled, skipPastDeadline } from './skip-queued';
+import { cancelNeverStarted, skipCancelled, skipPastDeadline } from './skip-queued';
 import { closeClaims, decideUnconfirmed, dropStaleFollowups, settleClosedClaims } from './unconfirmed';
 import { moveWindows, postponeRecipients } from './windows';
 
@@ -63,6 +63,7 @@ export class Sweep {
     await this.step(dropStaleFollowups);
     await this.step(skipCancelled);
     await this.step(skipPastDeadline);
+    await this.step(cancelNeverStarted);
     await this.step(moveWindows);
     await this.step(postponeRecipients);
     await this.step(decideCanaries);
@@ -129,6 +130,7 @@ export class Sweep {
 interface WaitingCampaign {
   id: string;
   version: number;
+  /** Or to be ended: see {@link waitingCampaigns}. */
   active: boolean;
   materialised: boolean;
   /** Somebody can be claimed. */
@@ -137,7 +139,10 @@ interface WaitingCampaign {
   requeue: boolean;
 }
 
-/** Active campaigns, and those with an open request to send again. A paused one waits, requests included. */
+/**
+ * Active campaigns, and those with an open request to send again. A paused one waits, requests included, unless its
+ * deadline passed before its recipients were stored: they are stored to be skipped.
+ */
 function waitingCampaigns(database: DataSource): Promise<WaitingCampaign[]> {
   return rows<WaitingCampaign>(
     database,
@@ -146,6 +151,9 @@ function waitingCampaigns(database: DataSource): Promise<WaitingCampaign[]> {
        EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id) AS requeue
      FROM campaigns c LEFT JOIN campaign_feeds f ON f.campaign_id = c.id
      WHERE c.id IN (SELECT id FROM campaigns WHERE status = 'ACTIVE'
-       UNION SELECT campaign_id FROM delivery_requeues) AND c.status <> 'PAUSED' ORDER BY c.id`,
+       UNION SELECT campaign_id FROM delivery_requeues) AND c.status <> 'PAUSED'
+     UNION ALL SELECT id, version, true, false, false, false FROM campaigns
+     WHERE status = 'PAUSED' AND deadline_at <= now() AND started_at IS NOT NULL AND materialised_at IS NULL
+     ORDER BY id`,
   );
 }
