@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { ErrorLink } from '@apollo/client/link/error';
+import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { map } from 'rxjs';
@@ -15,7 +16,11 @@ export interface Api {
   close: () => void;
 }
 
-/** Queries and mutations over HTTP, subscriptions over one socket. `onRefused` is called when the server refuses the token. */
+/**
+ * Queries and mutations over HTTP, subscriptions over one socket.
+ * A query whose answer was lost is asked again for about a second. `onRefused` is called when the server refuses the
+ * token.
+ */
 export function createApi(token: string, onRefused: () => void): Api {
   const socket = createSocket(token, onRefused);
   const newest = new NewestFigures();
@@ -27,6 +32,13 @@ export function createApi(token: string, onRefused: () => void): Api {
       map((result) => (result.data ? { ...result, data: newest.keep(result.data) } : result)),
     ),
   );
+  const askAgain = new RetryLink({
+    delay: { initial: 200, jitter: true },
+    attempts: {
+      max: 4,
+      retryIf: (error, { operationType }) => operationType === OperationTypeNode.QUERY && isLost(error),
+    },
+  });
   const transport = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     new GraphQLWsLink(socket.client),
@@ -34,7 +46,7 @@ export function createApi(token: string, onRefused: () => void): Api {
   );
   // The cache stores Campaign and CampaignStats by type and id, so every answer and event updates all components.
   const client = new ApolloClient({
-    link: ApolloLink.from([refusal, keepNewest, transport]),
+    link: ApolloLink.from([refusal, keepNewest, askAgain, transport]),
     // TemplateLibrary has no id, and two screens ask for different fields of it: they are merged
     cache: new InMemoryCache({ typePolicies: { TemplateLibrary: { merge: true } } }),
     devtools: { enabled: import.meta.env.DEV },
@@ -47,6 +59,11 @@ export function createApi(token: string, onRefused: () => void): Api {
       socket.close();
     },
   };
+}
+
+/** Nobody answered, as when the network changes or the server starts anew; fetch() rejects with a TypeError. */
+function isLost(error: unknown): boolean {
+  return error instanceof TypeError || (ServerError.is(error) && [502, 503, 504].includes(error.statusCode));
 }
 
 function isRefusal(error: unknown): boolean {
