@@ -125,6 +125,11 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       await waitFor(async () => isDeepStrictEqual(await figures(page, counts), rows), {
         what: 'the page shows the figures of the rows',
       });
+      // too short for a line: the numbers themselves
+      const timeline = page.getByRole('region', { name: 'Timeline' });
+      await waitFor(async () => (await sentInSteps(timeline)) === rows?.sent, {
+        what: 'the timeline has every message',
+      });
       const moved = await seen();
       expect(moved.length).toBeGreaterThan(5);
       expect(moved[0]).toBeLessThan(people / 2);
@@ -240,6 +245,12 @@ async function inSight(element: Locator): Promise<void> {
       }),
     { what: 'it is in sight' },
   );
+}
+
+/** The messages that the steps of a short timeline add up to. */
+async function sentInSteps(timeline: Locator): Promise<number> {
+  const cells = await timeline.locator('tbody td:nth-child(2)').allTextContents();
+  return cells.reduce((sum, text) => sum + Number(text), 0);
 }
 
 interface Table {

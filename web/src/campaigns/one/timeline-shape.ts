@@ -13,6 +13,12 @@ export function bucketFor(lengthMs: number): TimelineBucket {
   return lengthMs <= 8 * bucketMs.DAY ? 'HOUR' : 'DAY';
 }
 
+/** Whether there are too few steps for a line to say more than their numbers; false without any. Pure. */
+export function isShort(points: readonly Point[], bucket: TimelineBucket): boolean {
+  const [first, last] = [points[0], points.at(-1)];
+  return !!first && !!last && Date.parse(last.at) - Date.parse(first.at) < 2 * bucketMs[bucket];
+}
+
 /** Where things stand in the chart, from 0 to 1: times from left to right, numbers from the bottom. */
 export interface Shape {
   from: number;

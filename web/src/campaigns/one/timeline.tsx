@@ -11,7 +11,7 @@ import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import styles from './campaign.module.css';
 import type { Campaign } from './campaign-screen';
-import { bucketFor, bucketMs, most, shapeOf } from './timeline-shape';
+import { bucketFor, bucketMs, isShort, most, shapeOf } from './timeline-shape';
 import type { Point } from './timeline-shape';
 import chart from './timeline.module.css';
 import { useReread } from './use-reread';
@@ -74,7 +74,8 @@ export function Timeline({ campaign }: { campaign: Campaign }) {
           {say(stats.sentCount > 0 ? 'campaigns.one.timelineSoon' : 'campaigns.one.noTimeline')}
         </p>
       )}
-      {points && points.length > 0 && (
+      {points && isShort(points, bucket) && <Rows points={points} />}
+      {points && points.length > 0 && !isShort(points, bucket) && (
         <>
           <Chart points={points} bucket={bucket} campaign={campaign} />
           <div>
