@@ -25,8 +25,10 @@ export function checkRoute(
   { template }: LibraryTemplate,
 ): Refusal | null {
   const marketing = template.category === 'MARKETING';
-  if (path !== 'marketing_messages')
+  if (path !== 'marketing_messages') {
+    if (marketing && template.optimization_spec !== undefined) return refuse(131061);
     return marketing && state.accounts.marketingOnly(sender) ? refuse(131063) : null;
+  }
   if (!marketing) return refuse(134100);
   return state.behaviour.marketingSyncing.includes(template.name ?? '') ? refuse(134101) : null;
 }

@@ -15,6 +15,8 @@ export interface StoredTemplate {
   components?: unknown;
   quality_score?: unknown;
   rejected_reason?: unknown;
+  /** The maximum price of a message. */
+  optimization_spec?: unknown;
 }
 
 /** The parsed components of a template, computed once so that sends are validated quickly. */

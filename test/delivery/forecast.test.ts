@@ -217,3 +217,48 @@ test('over the messaging limit a campaign starts and is scheduled only when that
   await app.database.query('DELETE FROM conversation_windows');
   expect((await forecast(again)).messagingLimit).toMatchObject({ remaining: 0, exceededBy: 5 });
 });
+
+test('an animation in the header is warned of where it would not go as a marketing message', async () => {
+  const senderId = await newSender(100);
+  const templateValues = [
+    { key: 'header', mediaUrl: 'https://cdn.example.com/g.mp4' },
+    { key: 'body.1', value: '{{name}}' },
+  ];
+  const draft = { senderId, customRecipients: people(2, 4000), whatsappTemplateLanguage: 'en' };
+  const id = await createCampaign(app, { ...draft, whatsappTemplateName: 'sparkle_gif', templateValues });
+  const set = (marketingApi: string, onboarding: string | null) =>
+    app.database.query(`UPDATE senders SET marketing_api = $2, marketing_onboarding = $3 WHERE id = $1`, [
+      senderId,
+      marketingApi,
+      onboarding,
+    ]);
+  const warned = async (campaign = id) =>
+    (await forecast(campaign)).warnings.filter((words) => /animation/.test(words));
+  const says = (why: string) => [
+    `The header is an animation (GIF): WhatsApp sends these only as marketing messages, and ${why}.`,
+  ];
+  const terms =
+    "this number's account does not have the Marketing Messages API; accept its terms in WhatsApp Manager";
+  for (const [marketingApi, onboarding, warnings] of [
+    ['AUTO', 'ELIGIBLE', says(terms)],
+    ['AUTO', 'ONBOARDED', []],
+    ['AUTO', null, []],
+    ['CLOUD_API', 'ONBOARDED', says('this number is set to the Cloud API')],
+    ['MARKETING_MESSAGES', 'ELIGIBLE', []],
+  ] as const) {
+    await set(marketingApi, onboarding);
+    expect([marketingApi, onboarding, await warned()]).toEqual([marketingApi, onboarding, warnings]);
+  }
+  // an image is no animation
+  await set('AUTO', 'ELIGIBLE');
+  const plain = { templateParameters: ['{{name}}'], linkUrl: 'https://shop.example.com/' };
+  expect(
+    await warned(await createCampaign(app, { ...draft, ...plain, whatsappTemplateName: 'weekend_sale' })),
+  ).toEqual([]);
+  await set('AUTO', 'ONBOARDED');
+  await app.database.query(
+    `UPDATE templates SET category = 'UTILITY' WHERE name = 'sparkle_gif' AND waba_id = (SELECT waba_id FROM senders WHERE id = $1)`,
+    [senderId],
+  );
+  expect(await warned()).toEqual(says('this is not a marketing template'));
+});

@@ -166,6 +166,55 @@ test('a refused way is given up for the other one: nobody fails, no attempt is u
   expect(syncing.refused['134101']).toBeGreaterThan(0);
 });
 
+test('an animation in the header goes as a marketing message where the account has them, else over the Cloud API', async () => {
+  const animation = {
+    ...{ whatsappTemplateName: 'sparkle_gif', whatsappTemplateLanguage: 'en' },
+    templateValues: [
+      { key: 'header', mediaUrl: 'https://cdn.example.com/g.mp4' },
+      { key: 'body.1', value: '{{firstName|there}}' },
+    ],
+  };
+  await account({ marketingOnboarding: 'ONBOARDED' });
+  expect(await finished(animation, 5, 600)).toMatchObject({ sentCount: 5, ways: ['marketing_messages'] });
+  await account({ marketingOnboarding: 'ELIGIBLE' });
+  expect(await finished(animation, 5, 700)).toMatchObject({ sentCount: 5, ways: ['messages'] });
+});
+
+test('a template with a maximum price goes as a marketing message, also where the account had none when it was asked', async () => {
+  const capped = {
+    ...{ name: 'capped_sale', language: 'en', status: 'APPROVED', category: 'MARKETING' },
+    components: [{ type: 'BODY', text: 'Hi {{1}}, the sale is on.' }],
+    optimization_spec: {},
+  };
+  await app.steer('POST', 'templates', { wabaId, templates: [capped] });
+  const content = {
+    ...{ whatsappTemplateName: 'capped_sale', whatsappTemplateLanguage: 'en' },
+    templateParameters: ['{{firstName|there}}'],
+  };
+  await account({ marketingOnboarding: 'ONBOARDED' });
+  await kept('ELIGIBLE');
+  const switched = await finished(content, 60, 6000);
+  expect(switched).toMatchObject({
+    ...{ sentCount: 60, failedCount: 0, attempts: 0, ways: ['marketing_messages'] },
+  });
+  expect(switched.refused['131061']).toBeGreaterThan(0);
+
+  // the account has no marketing messages: neither way takes it
+  await account({ marketingOnboarding: 'ELIGIBLE' });
+  const neither = await startCampaign(app, { ...content, customRecipients: people(5, 6100) });
+  expect(await reached(app, neither, 'PAUSED')).toMatchObject({ queuedCount: 5, failedCount: 0 });
+  expect(await statusReason(app, neither)).toMatch(
+    /neither over the Cloud API nor as a marketing message.*131055/,
+  );
+
+  await choose('CLOUD_API');
+  await account({ marketingOnboarding: 'ONBOARDED' });
+  const fixed = await startCampaign(app, { ...content, customRecipients: people(5, 6200) });
+  expect(await reached(app, fixed, 'PAUSED')).toMatchObject({ queuedCount: 5, failedCount: 0 });
+  expect(await statusReason(app, fixed)).toMatch(/maximum price.*131061/);
+  await choose('AUTO');
+});
+
 test('when both ways are refused the campaign pauses, and goes on by either after it is resumed', async () => {
   await account({ marketingOnboarding: 'ELIGIBLE' }, true);
   await kept('ONBOARDED');

@@ -298,4 +298,15 @@ describe('marketing_messages', () => {
     await only(false);
     expect((await simulator.send(weekendSale(TO, 'abc'))).http).toBe(200);
   });
+
+  it('is the only way for templates with a maximum price', async () => {
+    await simulator.behave({ marketingOnboarding: 'ONBOARDED' });
+    const capped = {
+      ...{ name: 'capped', language: 'en', status: 'APPROVED', category: 'MARKETING' },
+      ...{ components: [{ type: 'BODY', text: 'Hi' }], optimization_spec: {} },
+    };
+    await simulator.call('POST', '/_simulator/templates', { wabaId: WABA, templates: [capped] });
+    expect((await refused(template(TO, 'capped'))).code).toBe(131061);
+    expect((await simulator.send(template(TO, 'capped'), path)).http).toBe(200);
+  });
 });

@@ -7,6 +7,7 @@ import type { MessageKind, Selection } from '../../audience/exclusions';
 import { showsPhone } from '../../audience/shows-phone';
 import type { ShownContent } from '../../audience/shows-phone';
 import type { CatalogService } from '../../catalog/catalog.service';
+import type { Template } from '../../catalog/templates/template.entity';
 import { rows } from '../../infra/database';
 import { badInput } from '../../infra/errors';
 import type { Campaign } from '../campaign.entity';
@@ -44,8 +45,12 @@ export class DraftAudience {
 
   /** The kind of message that a stored campaign sends, by its template as the library has it now. */
   async kindOf(campaign: Campaign): Promise<MessageKind> {
-    const { businessId, templateId } = campaign;
-    return kindOf(templateId ? await this.catalog.template(businessId, templateId) : undefined, campaign);
+    return kindOf(await this.templateOf(campaign), campaign);
+  }
+
+  /** The template of a stored campaign as the library has it now; undefined without one. */
+  async templateOf({ businessId, templateId }: Campaign): Promise<Template | undefined> {
+    return templateId ? this.catalog.template(businessId, templateId) : undefined;
   }
 
   /** What to write of the people: counted now, or to be fixed. @throws BAD_USER_INPUT if there is nobody to fix yet */

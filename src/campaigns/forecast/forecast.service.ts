@@ -7,12 +7,14 @@ import { UserError } from '../../infra/errors';
 import { CampaignStatus } from '../campaign';
 import type { Campaign } from '../campaign.entity';
 import type { DraftAudience } from '../drafts/draft-audience';
+import { kindOf } from '../drafts/fields';
 import { isChangeable } from '../drafts/needs';
 import { checkSchedule } from '../schedule/check';
 import { dueAt } from '../schedule/recipient-hours';
 import { ScheduleTimeZone } from '../schedule/schedule';
 import type { Schedule } from '../schedule/schedule';
 import type { ScheduleInput } from '../schedule/schedule.graphql';
+import { animationWarning } from './animation';
 import { costOf } from './cost';
 import { finishOf } from './finish';
 import type { Finish } from './finish';
@@ -55,7 +57,8 @@ export class ForecastService {
     if ([COMPLETED, CANCELLED, FAILED].includes(stored.status)) return null;
     const now = await databaseNow(this.database);
     const campaign = await this.planned(stored, planned, now);
-    const kind = await this.people.kindOf(campaign);
+    const template = await this.people.templateOf(campaign);
+    const kind = kindOf(template, campaign);
     const places = await this.places(campaign, kind);
     if (!places) return null;
     const sender = await this.accounts.senderFor(campaign.businessId, campaign.senderId);
@@ -76,7 +79,10 @@ export class ForecastService {
       finishesAt: finish ? new Date(finish.at) : null,
       cost,
       messagingLimit,
-      warnings: warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown }),
+      warnings: warningsOf({
+        ...{ campaign, kind, finish, cost, messagingLimit, unknown },
+        animation: animationWarning(template, sender),
+      }),
     };
   }
 
@@ -182,9 +188,10 @@ interface Told {
   cost: CampaignForecast['cost'];
   messagingLimit: MessagingLimitGraphql;
   unknown: boolean;
+  animation: string | undefined;
 }
 
-function warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown }: Told): string[] {
+function warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown, animation }: Told): string[] {
   const { perDay, exceededBy } = messagingLimit;
   const warnings: string[] = [];
   if (exceededBy > 0)
@@ -206,5 +213,6 @@ function warningsOf({ campaign, kind, finish, cost, messagingLimit, unknown }: T
     );
   if (kind === 'FREE_FORM' && isChangeable(campaign))
     warnings.push('The first 1,000 messages without a template that a number sends in a month are free.');
+  if (animation) warnings.push(animation);
   return warnings;
 }
