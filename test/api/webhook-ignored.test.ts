@@ -11,6 +11,24 @@ const template = {
   message_template_language: 'en',
 };
 const person = { wa_id: '919876580001', user_id: 'IN.801' };
+/** Of a recipient, and an opt-out wherever it is read: the controls at the end show that. */
+const stop = {
+  ...{ from: person.wa_id, from_user_id: person.user_id, id: 'wamid.e', timestamp: '1790000000' },
+  ...{ type: 'text', text: { body: 'STOP' } },
+};
+/** A new number and a new id of a contact, which would be taken over if the notice was read. */
+const changed = { wa_id: '919876580002', user_id: 'IN.802', previous_user_id: person.user_id };
+const systemNotice = (type: string) => ({
+  messages: [
+    {
+      from: person.wa_id,
+      id: 'wamid.s',
+      timestamp: '1790000000',
+      type: 'system',
+      system: { type, ...changed },
+    },
+  ],
+});
 
 /** Fields, and values of fields, from which nothing follows. docs/whatsapp.md says why of each. */
 const ignored: [field: string, what: string, value: Loose][] = [
@@ -37,13 +55,14 @@ const ignored: [field: string, what: string, value: Loose][] = [
   ['account_update', 'an event of tomorrow', { event: 'ACCOUNT_GILDED', phone_number: '912240001234' }],
   ['business_capability_update', 'only numbers of phones', { max_phone_numbers_per_business: 20 }],
   ['business_username_updates', 'a name', { ...person, username: 'asha' }],
-  ['user_id_update', 'an id', { ...person, previous_user_id: 'IN.800' }],
+  ['user_id_update', 'an id', { ...person, ...changed, ...systemNotice('user_changed_number') }],
+  // under both names, so that no reader of messages takes one for the person's own
+  ['smb_message_echoes', 'a message of another program', { message_echoes: [stop], messages: [stop] }],
   [
-    'smb_message_echoes',
-    'a message of another program',
-    { message_echoes: [{ ...person, id: 'wamid.e', type: 'text', text: { body: 'STOP' } }] },
+    'history',
+    'messages of another time',
+    { history: [{ threads: [{ id: person.wa_id, messages: [stop] }] }], messages: [stop] },
   ],
-  ['history', 'messages of another time', { history: [{ threads: [{ id: person.wa_id, messages: [] }] }] }],
   [
     'user_preferences',
     'signup',
@@ -57,13 +76,7 @@ const ignored: [field: string, what: string, value: Loose][] = [
       user_actions: [{ action_type: action, timestamp: '1790000000', [`${action}_data`]: { click_id: 'c' } }],
     },
   ]),
-  [
-    'messages',
-    'a notice of another kind',
-    {
-      messages: [{ from: person.wa_id, id: 'wamid.s', type: 'system', system: { type: 'user_changed_hat' } }],
-    },
-  ],
+  ['messages', 'a notice of another kind', systemNotice('user_changed_hat')],
   ['a_field_of_tomorrow', 'anything', { anything: [person] }],
 ];
 
@@ -89,6 +102,10 @@ describe('a webhook from which nothing follows', () => {
     await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', { what: 'a message is sent' });
     const [sent] = await app.ledger();
     message = { id: sent?.id, biz_opaque_callback_data: sent?.callbackData, recipient_id: person.wa_id };
+    await app.database.query(
+      `INSERT INTO leads (business_id, name, phone, phone_e164, bsuid) VALUES ($1, 'Asha', $2, $2, $3)`,
+      [app.businessId, `+${person.wa_id}`, person.user_id],
+    );
     // from here on nobody but the webhooks writes
     await Promise.all(app.workers.splice(0).map((worker) => worker.stop()));
     // the first one of a number is noted with it
@@ -153,6 +170,8 @@ describe('a webhook from which nothing follows', () => {
     ['message_template_quality_update', { ...template, new_quality_score: 'YELLOW' }],
     ['account_update', { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SPAM' } }],
     ['messages', { errors: [{ code: 131042 }] }],
+    ['messages', { messages: [stop] }],
+    ['messages', systemNotice('user_changed_user_id')],
   ])('control: %s with %j changes a row', async (field, value) => {
     const before = await everything();
     expect(await deliver(field, value)).toEqual([200, 'OK']);

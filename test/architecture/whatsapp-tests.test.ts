@@ -38,7 +38,10 @@ function problemOf({ file, title, cases }: NamedTest, textOf: (file: string) => 
   // the title of a test, or the name of a case in a table of tests
   if (!["'", '"', '`'].some((quote) => text.includes(`${quote}${title}${quote},`)))
     return `${file} has no test "${title}"`;
-  const missing = cases.filter((name) => !text.includes(name));
+  // as a word of its own: TIER_2K is no case of TIER_250
+  const isCase = (name: string) =>
+    new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`).test(text);
+  const missing = cases.filter((name) => !isCase(name));
   return missing.length > 0 ? `${file} has no case ${missing.join(', ')}` : undefined;
 }
 
@@ -55,12 +58,16 @@ test.each(table)('%s: its tests exist', (_what, _does, cell) => {
   expect(tests.flatMap((one) => problemOf(one, read) ?? [])).toEqual([]);
 });
 
+const ignoredFile = 'test/api/webhook-ignored.test.ts';
+
 test('what is ignored names its own field in the test of what is ignored', () => {
   const rows = table.filter(([, does]) => does.startsWith('ignored'));
   expect(rows.length).toBeGreaterThan(10);
   for (const [what, does, cell] of rows) {
     expect([what, does]).toEqual([what, expect.stringMatching(/^ignored(:| with 200, or) .{20}/)]);
-    expect(testsIn(cell).map(({ file }) => file)).toContain('test/api/webhook-ignored.test.ts');
+    expect(testsIn(cell).map(({ file }) => file)).toContain(ignoredFile);
+    const [, field] = /^`(\w+)`/.exec(what) ?? [];
+    if (field) expect([what, read(ignoredFile).includes(`'${field}'`)]).toEqual([what, true]);
   }
 });
 
@@ -79,6 +86,7 @@ test('control: a file, a test or a case that is not there is found', () => {
     });
   expect(problem({})).toBeUndefined();
   expect(problem({ cases: ['it'] })).toBeUndefined();
+  expect(problem({ cases: ['sho'] })).toBe('a.test.ts has no case sho');
   expect(problem({ file: 'b.test.ts' })).toBe('b.test.ts is not there');
   expect(problem({ title: 'shows' })).toBe('a.test.ts has no test "shows"');
   expect(problem({ cases: ['that'] })).toBe('a.test.ts has no case that');
