@@ -1,3 +1,4 @@
+import { startWorkerRole } from '../../src/compose';
 import { App } from '../support/app';
 import {
   accepted,
@@ -6,9 +7,11 @@ import {
   reached,
   recipients,
   sendCampaign,
+  statusReason,
   webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
+import { silent } from '../support/database';
 
 /** Who is sent to: names as people type and paste them. The third has none, so that `{{name}}` is empty. */
 const names = ['Asha\r\n\tRao      of\u200b Pune', '👩‍👩‍👧 \u202bعائشة בת\u202c', ' \n\u200b '];
@@ -500,7 +503,33 @@ describe('a template of every kind', () => {
     ]);
   });
 
-  test('an offer that ends before it is sent pauses the campaign with the reason', async () => {
+  test('a named variable in a text header has its name in the request', async () => {
+    const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
+    const named = {
+      ...{ name: 'named_header', language: 'en', status: 'APPROVED', category: 'MARKETING' },
+      parameter_format: 'NAMED',
+      components: [
+        { type: 'HEADER', format: 'TEXT', text: 'News for {{first_name}}' },
+        { type: 'BODY', text: 'Your {{what}} is back.' },
+      ],
+    };
+    await app.steer('POST', 'templates', { wabaId: sender?.waba_id, templates: [named] });
+    const id = await createCampaign(app, {
+      customRecipients: people.slice(0, 1),
+      whatsappTemplateName: 'named_header',
+      whatsappTemplateLanguage: 'en',
+      templateValues: [
+        { key: 'header.first_name', value: '{{firstName}}' },
+        { key: 'body.what', value: 'kurta' },
+      ],
+    });
+    await sendCampaign(app, id);
+    await reached(app, id);
+    // WhatsApp takes no named template without the names
+    expect(await accepted(app, id)).toMatchObject([{ header: 'News for Asha', text: 'Your kurta is back.' }]);
+  });
+
+  test('an offer that has ended is not started, with the reason', async () => {
     const id = await createCampaign(app, {
       customRecipients: people.slice(0, 1),
       whatsappTemplateName: 'flash_offer',
@@ -515,5 +544,28 @@ describe('a template of every kind', () => {
       [id],
     );
     await expect(sendCampaign(app, id)).rejects.toThrow(/offer of the message ended at 2020-01-01/);
+  });
+
+  // the last test: it starts another worker
+  test('an offer that ends while the campaign waits pauses it with the reason, and nobody gets it', async () => {
+    await Promise.all(app.workers.splice(0).map((worker) => worker.stop()));
+    const id = await createCampaign(app, {
+      customRecipients: people.slice(0, 2),
+      whatsappTemplateName: 'flash_offer',
+      whatsappTemplateLanguage: 'en',
+      templateParameters: ['you', '40 %', 'FLASH40'],
+      mediaUrl: image,
+      templateValues: [{ key: 'offer.expiresAt', value: '2035-01-01T00:00:00Z' }],
+      linkUrl: 'https://shop.example.com/flash',
+    });
+    await sendCampaign(app, id);
+    await app.database.query(
+      `UPDATE campaigns SET template_values = jsonb_set(template_values, '{offer.expiresAt,value}', '"2020-01-01T00:00:00Z"') WHERE id = $1`,
+      [id],
+    );
+    app.workers.push(await startWorkerRole(app.config, silent));
+    expect(await reached(app, id, 'PAUSED')).toMatchObject({ queuedCount: 2, failedCount: 0 });
+    expect(await statusReason(app, id)).toMatch(/offer of the message ended at 2020-01-01/);
+    expect(await accepted(app, id)).toEqual([]);
   });
 });

@@ -1,5 +1,13 @@
 import { App } from '../support/app';
-import { act, createCampaign, people, reached, sendCampaign, statusReason } from '../support/campaigns';
+import {
+  act,
+  createCampaign,
+  people,
+  reached,
+  sendCampaign,
+  statusReason,
+  webhooksDelivered,
+} from '../support/campaigns';
 import { waitFor } from '../support/wait';
 
 /** WhatsApp reports changes of templates while campaigns use them. */
@@ -29,6 +37,12 @@ describe('a webhook about a template', () => {
     );
     return row;
   };
+  const components = async () => {
+    const [row] = await app.database.query<{ components: { type: string }[] }[]>(
+      `SELECT components FROM templates WHERE name = 'weekend_sale' AND language = 'en'`,
+    );
+    return row?.components ?? [];
+  };
   async function tell(field: string, value: Record<string, unknown>): Promise<void> {
     const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
     const template = { message_template_name: 'weekend_sale', message_template_language: 'en' };
@@ -43,21 +57,37 @@ describe('a webhook about a template', () => {
     expect(await statusReason(app, id)).toMatch(says);
   };
 
-  it.each<[string, RegExp]>([
-    ['PAUSED', /WhatsApp paused this template because people .*: 3 people are waiting\. Use another/],
-    ['DISABLED', /disabled this template for good/],
-    ['REJECTED', /rejected this template/],
+  it.each<[string, string, RegExp]>([
+    [
+      'PAUSED',
+      'APPROVED',
+      /WhatsApp paused this template because people .*: 3 people are waiting\. Use another/,
+    ],
+    ['DISABLED', 'REINSTATED', /disabled this template for good/],
+    ['REJECTED', 'APPROVED', /rejected this template/],
     ...['PENDING', 'IN_APPEAL', 'PENDING_DELETION', 'DELETED', 'LIMIT_EXCEEDED', 'ARCHIVED'].map(
-      (status): [string, RegExp] => [status, new RegExp(`it is ${status}\\. Nobody is lost: 3 people`)],
+      (status): [string, string, RegExp] => [
+        status,
+        status === 'ARCHIVED' ? 'UNARCHIVED' : 'APPROVED',
+        new RegExp(`it is ${status}\\. Nobody is lost: 3 people`),
+      ],
     ),
-  ])('%s pauses the active campaigns that use it, and is in the library', async (event, says) => {
-    const id = await active();
-    await tell('message_template_status_update', { event, reason: 'NONE' });
-    await pausedBecause(id, says);
-    expect((await library())?.status).toBe(event);
-    await tell('message_template_status_update', { event: 'APPROVED' });
-    await waitFor(async () => (await library())?.status === 'APPROVED', { what: 'approved again' });
-  });
+  ])(
+    '%s pauses the active campaigns that use it, and is in the library; after %s they wait for a person',
+    async (event, again, says) => {
+      const id = await active();
+      await tell('message_template_status_update', { event, reason: 'NONE' });
+      await pausedBecause(id, says);
+      expect((await library())?.status).toBe(event);
+      await tell('message_template_status_update', { event: again });
+      await waitFor(async () => (await library())?.status === 'APPROVED', { what: 'approved again' });
+      await webhooksDelivered(app);
+      await pausedBecause(id, says);
+      await act(app, 'resumeCampaign', id);
+      await reached(app, id, 'ACTIVE');
+      await act(app, 'cancelCampaign', id);
+    },
+  );
 
   it('about a changed text pauses them, and resuming goes on', async () => {
     const id = await active();
@@ -65,6 +95,37 @@ describe('a webhook about a template', () => {
     await pausedBecause(id, /was changed at WhatsApp/);
     await act(app, 'resumeCampaign', id);
     await reached(app, id, 'ACTIVE');
+    await act(app, 'cancelCampaign', id);
+  });
+
+  it('about a changed text brings the whole template into the library, of which the webhook has the text only', async () => {
+    const id = await active();
+    // times are in whole seconds: another change in the second of the last one would be taken for its repetition
+    await app.database.query(`UPDATE templates SET components_at = components_at - interval '1 minute'`);
+    const before = await components();
+    const changed = [
+      ...before.filter(({ type }) => type !== 'BODY' && type !== 'FOOTER'),
+      { type: 'BODY', text: 'Hi {{1}}, the sale goes on until Sunday.' },
+      { type: 'FOOTER', text: 'As long as there is any' },
+    ];
+    const edit = async (to: object[]) => {
+      await app.steer('PUT', 'templates', {
+        name: 'weekend_sale',
+        language: 'en',
+        components: to,
+        webhook: true,
+      });
+      await waitFor(
+        async () => {
+          expect(await components()).toEqual(to);
+          return true;
+        },
+        { what: 'the library has the components' },
+      );
+    };
+    await edit(changed);
+    await pausedBecause(id, /was changed at WhatsApp/);
+    await edit(before);
     await act(app, 'cancelCampaign', id);
   });
 
