@@ -1,7 +1,15 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
-import { act, createCampaign, people, reached, sendCampaign, statusReason } from '../support/campaigns';
+import {
+  act,
+  createCampaign,
+  people,
+  reached,
+  sendCampaign,
+  statusReason,
+  webhooksDelivered,
+} from '../support/campaigns';
 import { waitFor } from '../support/wait';
 import { documents, post, refusal } from './ask';
 
@@ -214,6 +222,38 @@ describe('a sender', () => {
     expect((await sender()).lastError).toBeNull();
   });
 
+  it('gets a higher speed and another limit by webhooks, and keeps what they do not set', async () => {
+    await health({ webhook: false, throughput: 'STANDARD', messagingLimit: 'TIER_2K' });
+    await test();
+    const number = { display_phone_number: '912240001111' };
+    const speedAndLimit = async () => {
+      const { throughput, messagingLimit } = await sender();
+      return [throughput, messagingLimit.perDay];
+    };
+    expect(await speedAndLimit()).toEqual(['STANDARD', 2000]);
+    await tell('phone_number_quality_update', { ...number, event: 'THROUGHPUT_UPGRADE' });
+    await waitFor(async () => (await sender()).throughput === 'HIGH', { what: 'the higher speed' });
+    const limit = { max_daily_conversations_per_business: 'NOT_SET' };
+    await tell('phone_number_quality_update', { ...number, event: 'UPGRADE', ...limit });
+    await webhooksDelivered(app);
+    expect(await speedAndLimit()).toEqual(['HIGH', 2000]);
+    await tell('phone_number_quality_update', { ...number, event: 'UPGRADE', current_limit: 'TIER_10K' });
+    await waitFor(async () => (await sender()).messagingLimit.perDay === 10_000, { what: 'the new limit' });
+    expect(await speedAndLimit()).toEqual(['HIGH', 10_000]);
+  });
+
+  it('has the limit of its account, and no other', async () => {
+    const digits = () => String(randomInt(1e9, 1e10));
+    const second = await create('EAAToken', { phoneNumberId: digits() });
+    const elsewhere = await create('EAAToken', { phoneNumberId: digits(), wabaId: digits() });
+    await tell('business_capability_update', { max_daily_conversations_per_business: 250 });
+    for (const id of [senderId, second])
+      await waitFor(async () => (await sender(id)).messagingLimit.perDay === 250, {
+        what: `the limit of ${id}`,
+      });
+    expect((await sender(elsewhere)).messagingLimit.perDay).toBeNull();
+  });
+
   it.each<[string, Record<string, unknown>, Partial<Record<'lastError' | 'notice', RegExp>>]>([
     [
       'account_alerts',
@@ -267,6 +307,12 @@ describe('a sender', () => {
       ['freeForm'],
       /marketing templates and utility templates/,
     ],
+    [
+      'RESTRICTED_CUSTOMER_INITIATED_MESSAGING',
+      ['freeForm'],
+      ['marketing', 'utility'],
+      /may not send messages without a template/,
+    ],
   ])('under %s pauses what is forbidden, and nothing else', async (type, forbidden, allowed, says) => {
     const [stopped, going] = [
       await Promise.all(forbidden.map(active)),
@@ -302,6 +348,36 @@ describe('a sender', () => {
       await reached(app, id, 'PAUSED');
     }
     for (const id of [...stopped, ...going]) await act(app, 'cancelCampaign', id);
+  });
+
+  it('under RESTRICTED_ADD_PHONE_NUMBER_ACTION is told of it, and everything goes on', async () => {
+    const ids = await Promise.all((['marketing', 'utility', 'freeForm'] as const).map(active));
+    await tell('account_update', {
+      event: 'ACCOUNT_RESTRICTION',
+      restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }],
+    });
+    await waitFor(async () => /add phone numbers/.test((await sender()).lastError ?? ''), {
+      what: 'it is told',
+    });
+    await webhooksDelivered(app);
+    for (const id of ids) {
+      expect((await reached(app, id, 'ACTIVE')).queuedCount).toBeGreaterThan(0);
+      await act(app, 'cancelCampaign', id);
+    }
+  });
+
+  it('whose account is deleted pauses everything, with the reason', async () => {
+    const ids = await Promise.all((['marketing', 'utility', 'freeForm'] as const).map(active));
+    await tell('account_update', { event: 'ACCOUNT_DELETED' });
+    for (const id of ids) {
+      await reached(app, id, 'PAUSED', 5000);
+      expect(await statusReason(app, id)).toMatch(
+        /account was deleted\. Send from a number of another account\. Nobody is lost: \d+ people are waiting/,
+      );
+      await act(app, 'cancelCampaign', id);
+    }
+    await becomes({ status: 'DELETED' });
+    expect((await sender()).lastError).toMatch(/account was deleted/);
   });
 
   const ban = (state: string) => ({ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: state } });
