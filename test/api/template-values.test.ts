@@ -16,6 +16,20 @@ const values = (...templateValues: unknown[]) => ({ templateValues });
 
 const wrong: Wrong[] = [
   ['a key that is none', 'call_us', values(text('body.2')), 'input.templateValues.0.key', /one of body\.1/],
+  [
+    'a value for a phone button',
+    'call_us',
+    values(body1, text('button.0')),
+    'input.templateValues.1.key',
+    /one of body\.1/,
+  ],
+  [
+    'a value for a voice-call button',
+    'call_us',
+    values(body1, text('button.1')),
+    'input.templateValues.1.key',
+    /one of body\.1/,
+  ],
   ['a key twice', 'call_us', values(body1, body1), 'input.templateValues.1.key', /each key once/],
   ['a missing key', 'price_list', values(header, body1), 'input.templateValues', /a value for body\.2/],
   ['a missing header', 'price_list', values(body1, text('body.2')), 'input.templateValues', /for header/],
@@ -323,6 +337,13 @@ describe('createCampaign and previewMessage refuse', () => {
       'no products',
       'festive_picks',
       () => values(body1, { key: 'button.0', productIds: [] }),
+      'input.templateValues.1.productIds',
+      /1 to 30 products/,
+    ],
+    [
+      '31 products',
+      'festive_picks',
+      () => values(body1, { key: 'button.0', productIds: Array<string>(31).fill(products.whole) }),
       'input.templateValues.1.productIds',
       /1 to 30 products/,
     ],

@@ -10,6 +10,15 @@ test.each<[what: string, pricing: unknown, phone: string, charge: unknown]>([
   ['marketing to Germany', { type: 'regular', category: 'marketing' }, '+4915123456789', ['0.1365', 'USD']],
   ['marketing_lite', { type: 'regular', category: 'marketing_lite' }, india, ['0.0118', 'USD']],
   ['a category of groups', { type: 'regular', category: 'group_marketing' }, india, ['0.0118', 'USD']],
+  ['utility of groups', { type: 'regular', category: 'group_utility' }, india, ['0.0014', 'USD']],
+  ['service of groups', { type: 'regular', category: 'group_service' }, india, ['0.0014', 'USD']],
+  ['authentication', { type: 'regular', category: 'authentication' }, india, ['0.0014', 'USD']],
+  [
+    'a free service message of groups',
+    { type: 'free_group_customer_service', category: 'group_service' },
+    india,
+    undefined,
+  ],
   ['a category in upper case', { type: 'regular', category: 'UTILITY' }, india, ['0.0014', 'USD']],
   [
     'authentication-international',

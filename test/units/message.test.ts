@@ -257,6 +257,49 @@ describe('a template message', () => {
     });
   });
 
+  test('has amounts and dates as texts, also where older programs sent them as `currency` and `date_time`', () => {
+    const shown = template({ components: [{ type: 'BODY', text: 'Pay {{1}} until {{2}}.' }] });
+    expect(render({ template: shown, templateParameters: ['₹1,099.00', '5 November 2026'] })).toMatchObject({
+      message: {
+        template: {
+          components: [
+            {
+              type: 'body',
+              parameters: [
+                { type: 'text', text: '₹1,099.00' },
+                { type: 'text', text: '5 November 2026' },
+              ],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  test.each(['IMAGE', 'VIDEO', 'DOCUMENT', 'GIF'] as const)(
+    'has its header of the format %s by WhatsApp’s id of the media, where WhatsApp has it',
+    (format) => {
+      const mediaUrl = 'https://cdn.example.com/a';
+      const components: TemplateComponent[] = [
+        { type: 'HEADER', format },
+        { type: 'BODY', text: 'Hi' },
+      ];
+      const given = content({ template: template({ components }), mediaUrl });
+      const type = format.toLowerCase();
+      const header = (uploaded: Map<string, string>) =>
+        prepareMessage(given, publicUrl, uploaded)(person, stamp);
+      for (const [uploaded, media] of [
+        [new Map([[mediaUrl, '4711']]), { id: '4711' }],
+        [new Map<string, string>(), { link: mediaUrl }],
+      ] as const)
+        expect(header(uploaded)).toMatchObject({
+          message: {
+            template: { components: [{ type: 'header', parameters: [{ type, [type]: media }] }] },
+          },
+        });
+    },
+  );
+
   test('has its media header, and no component without a value', () => {
     const withImage = template({ components: [{ type: 'HEADER', format: 'IMAGE' }] });
     const mediaUrl = 'https://cdn.example/a.jpg';

@@ -34,6 +34,49 @@ test('several entries, changes and statuses are read', () => {
   expect(events?.statuses[0]).toMatchObject({ wamid: 'wamid.1', callbackData: 'x:1:1' });
 });
 
+test('`conversation` of a status is not read: newer versions leave it out', () => {
+  const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' };
+  const conversation = {
+    ...{ id: 'c1', expiration_timestamp: '1790086400' },
+    origin: { type: 'referral_conversion' },
+  };
+  const read = (more: object) => parseValue({ metadata, statuses: [{ ...status, pricing, ...more }] });
+  expect(read({ conversation })).toEqual(read({}));
+  expect(read({ conversation }).statuses).toMatchObject([
+    { pricing: { category: 'utility', isFree: false } },
+  ]);
+});
+
+/** Parts of webhooks that say nothing of what Dakiya does; docs/whatsapp.md lists them. */
+const unread: [field: string, value: Record<string, unknown>, more: Record<string, unknown>][] = [
+  [
+    'statuses',
+    { ...status, recipient_id: '919820000001' },
+    {
+      ...{ recipient_type: 'group', recipient_participant_id: '919820000002' },
+      ...{ recipient_identity_key_hash: 'hash', recipient_parent_user_id: 'IN.9' },
+    },
+  ],
+  [
+    'messages',
+    { from: '919820000001', timestamp: '1790000000', context: { id: 'wamid.ours' }, text: { body: 'stop' } },
+    {
+      ...{ context: { id: 'wamid.ours', from: '15550783881', forwarded: true, frequently_forwarded: true } },
+      ...{ group_id: 'g1', identity: { hash: 'h' } },
+    },
+  ],
+  ['contacts', { wa_id: '919820000001', user_id: 'IN.1' }, { profile: { name: 'Asha', username: 'asha' } }],
+];
+
+test.each(unread)('of %s %j the parts %j are not read', (list, element, more) => {
+  const message = { from_user_id: 'IN.1', timestamp: '1790000000', text: { body: 'stop' } };
+  const beside = list === 'contacts' ? { messages: [message] } : {};
+  const read = (one: object) => parseValue({ metadata, ...beside, [list]: [one] });
+  const plain = read(element);
+  expect(read({ ...element, ...more })).toEqual(plain);
+  expect(plain.statuses.length + plain.preferences.length).toBe(1);
+});
+
 test('a failure has its code and Meta’s details', () => {
   const errors = [{ code: 131049, title: 'Title', error_data: { details: 'Details.' } }];
   const [event] = parseValue({ statuses: [{ ...status, status: 'failed', errors }] }).statuses;
@@ -242,9 +285,10 @@ test('a person is identified by `from`, otherwise by the contact with the user i
 test('a status has the sender and the recipient', () => {
   const read = (value: Record<string, unknown>, more: Record<string, unknown>) =>
     parseValue({ ...value, statuses: [{ ...status, ...more }] }).statuses[0];
-  expect(read({ metadata }, { recipient_id: '551187654321' })).toMatchObject({
+  expect(read({ metadata }, { recipient_id: '551187654321', recipient_user_id: 'BR.1' })).toMatchObject({
     phoneNumberId: metadata.phone_number_id,
     recipientPhone: '+551187654321',
+    recipientUserId: 'BR.1',
   });
   expect(read({}, { recipient_id: 'IN.123' })).toMatchObject({
     phoneNumberId: '',
@@ -358,6 +402,41 @@ describe('each value that WhatsApp documents', () => {
       'message_template_status_update',
     );
     expect(templates).toMatchObject([{ change: { reason } }]);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      'message_template_status_update',
+      { ...template, event: 'PAUSED' },
+      {
+        ...{ message_template_category: 'UTILITY', disable_info: { disable_date: 'x' } },
+        other_info: { title: 'FIRST_PAUSE', description: 'Paused' },
+      },
+    ],
+    [
+      'message_template_status_update',
+      { ...template, event: 'REJECTED', rejection_info: { reason: 'Why' } },
+      { rejection_info: { reason: 'Why', recommendation: 'Write another' } },
+    ],
+    [
+      'message_template_quality_update',
+      { ...template, new_quality_score: 'RED' },
+      { previous_quality_score: 'GREEN' },
+    ],
+    [
+      'phone_number_quality_update',
+      { display_phone_number: '15550783881', event: 'UPGRADE', current_limit: 'TIER_10K' },
+      { old_limit: 'TIER_2K' },
+    ],
+  ])('of %s %j the parts %j are not read', (field, value, more) => {
+    const read = (given: object) => {
+      const { templates, accounts } = parse([
+        { id: '1', time: 1790000000, changes: [{ field, value: given }] },
+      ]) as WebhookEvents;
+      return [...templates, ...accounts];
+    };
+    expect(read(value)).toHaveLength(1);
+    expect(read({ ...value, ...more })).toEqual(read(value));
   });
 
   test.each(['GREEN', 'YELLOW', 'RED', 'UNKNOWN'])('the quality %s of a template is read', (quality) => {
