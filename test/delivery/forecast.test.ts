@@ -133,7 +133,7 @@ test('maxCost pauses a campaign before it is exceeded; a higher one sends to the
   // 71 messages of 0.0014
   expect(await accepted(app, id, ['id'])).toHaveLength(71);
   expect(await statusReason(app, id)).toBe(
-    'Another message could cost more than maxCost (0.1); 229 recipients are left. Resume with a higher maxCost to send to them',
+    'Another message could cost more than maxCost (0.10); 229 recipients are left. Resume with a higher maxCost to send to them',
   );
   const resume = `mutation ($id: ID!, $maxCost: Decimal) { resumeCampaign(campaignId: $id, maxCost: $maxCost) { status maxCost } }`;
   await app.data(resume, { id, maxCost: '0.2' });
@@ -157,6 +157,23 @@ test('a canary that has passed does not lift maxCost', async () => {
   await reached(app, id, 'PAUSED');
   expect(await accepted(app, id, ['id'])).toHaveLength(50);
   expect((await recipients(app, id)).filter(({ status }) => status === 'QUEUED')).toHaveLength(50);
+});
+
+test('people who are held out do not count for the messaging limit', async () => {
+  await app.behave({ messagingLimit: 'TIER_250' });
+  const senderId = await newSender(1000);
+  await app.database.query(`UPDATE campaign_recipients SET sent_at = sent_at - interval '2 days'`);
+  const half = { ...utility, senderId, holdoutPercent: 50, customRecipients: people(300, 4000) };
+  const id = await createCampaign(app, half);
+  await app.database.query('DELETE FROM conversation_windows');
+  expect((await forecast(id)).messagingLimit).toMatchObject({ remaining: 250, exceededBy: 0 });
+  const { sendCampaign: sent } = await app.data<{ sendCampaign: { status: string } }>(
+    `mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`,
+    { id },
+  );
+  expect(sent.status).toBe('ACTIVE');
+  await reached(app, id);
+  expect(await accepted(app, id, ['id'])).toHaveLength(150);
 });
 
 test('over the messaging limit a campaign starts and is scheduled only when that is acknowledged', async () => {

@@ -58,8 +58,8 @@ function withoutHeldOut(places: readonly Place[], percent: number): Place[] {
     const from = Math.round((before * held) / Math.max(all, 1));
     before += place.people;
     const people = place.people - (Math.round((before * held) / Math.max(all, 1)) - from);
-    const outside = Math.round((place.outside * people) / Math.max(place.people, 1));
-    return { ...place, people, outside };
+    const share = (of: number) => Math.round((of * people) / Math.max(place.people, 1));
+    return { ...place, people, outside: share(place.outside), fresh: share(place.fresh) };
   });
 }
 
