@@ -123,6 +123,35 @@ test('people without a phone are sent to by their BSUID, once, unless the messag
   );
 });
 
+test('the preview shows people without a phone what they get, and why they get nothing', async () => {
+  const ids = [
+    await contact('preview', { bsuid: 'IN.110' }),
+    await contact('preview', { phone: 'nothing at all' }),
+    await contact('preview', { phone: '+919876540011' }),
+  ];
+  const preview = async (messageText: string) => {
+    const { previewMessage } = await app.data<{
+      previewMessage: { body: string | null; problems: string[] }[];
+    }>(`query ($input: PreviewMessageInput!) { previewMessage(input: $input) { body problems } }`, {
+      input: { businessId: app.businessId, contactIds: ids, messageText },
+    });
+    return previewMessage;
+  };
+  const shown = (body: string) => ({ body, problems: [] });
+  const leftOut = (why: RegExp) => ({ body: null, problems: [expect.stringMatching(why) as string] });
+  const unreadable = leftOut(/no phone number that can be read/);
+  expect(await preview('Hi {{firstName}}, {{phone|you}}!')).toEqual([
+    shown('Hi Asha, you!'),
+    unreadable,
+    shown('Hi Asha, +919876540011!'),
+  ]);
+  expect(await preview('Call from {{phone}}?')).toEqual([
+    leftOut(/shows \{\{phone\}\}/),
+    unreadable,
+    shown('Call from +919876540011?'),
+  ]);
+});
+
 test('statuses, answers and opt-outs that name a BSUID only are found', async () => {
   await app.behave({
     userIdInAnswers: true,

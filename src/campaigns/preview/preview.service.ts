@@ -2,6 +2,7 @@ import type { AccountsService } from '../../accounts/accounts.service';
 import type { Viewer } from '../../accounts/viewer';
 import type { ContactType } from '../../audience/contacts/contact.graphql';
 import type { ContactService } from '../../audience/contacts/contact.service';
+import { showsPhone } from '../../audience/shows-phone';
 import type { CatalogService } from '../../catalog/catalog.service';
 import { prepareMessage } from '../../catalog/message';
 import type { Renderer } from '../../catalog/renderer';
@@ -44,13 +45,11 @@ export class PreviewService {
     if (!contacts) return [{ contact: null, ...this.shown(render(madeUp, previewStamp), components) }];
     return contacts.map((contact) => {
       const { name, phoneE164, email } = contact;
-      if (phoneE164 === null) {
-        const problem = 'The contact has no phone number that can be read: campaigns leave it out';
-        return { contact, ...nothingShown, problems: [problem] };
-      }
+      const problem = whyLeftOut(contact, showsPhone(content));
+      if (problem) return { contact, ...nothingShown, problems: [problem] };
       return {
         contact,
-        ...this.shown(render({ name, phone: phoneE164, email }, previewStamp), components),
+        ...this.shown(render({ name, phone: phoneE164 ?? '', email }, previewStamp), components),
       };
     });
   }
@@ -74,4 +73,13 @@ export class PreviewService {
       ? { ...nothingShown, problems: [rendered.problem] }
       : { ...shownMessage(rendered.message, components, this.publicUrl), problems: [] };
   }
+}
+
+/** Why campaigns leave out a contact without a phone: there is nothing to send to, or the message shows the phone. */
+function whyLeftOut({ phoneE164, bsuid }: ContactType, needsPhone: boolean): string | undefined {
+  if (phoneE164 !== null) return undefined;
+  if (bsuid === null) return 'The contact has no phone number that can be read: campaigns leave it out';
+  return needsPhone
+    ? 'The message shows {{phone}}, and the contact has no phone number: campaigns with it leave the contact out'
+    : undefined;
 }
