@@ -1,5 +1,5 @@
 import { cleanFileName } from '../catalog/file-name';
-import { fileNameOfType, fitsKind } from '../catalog/media/media-type';
+import { fileNameOfType, unfitMedia } from '../catalog/media/media-type';
 import type { KnownMedia } from '../catalog/media/media-store';
 import { hasImage } from '../catalog/products/product.entity';
 import type { Product } from '../catalog/products/product.entity';
@@ -183,11 +183,9 @@ function checkMedia(
     throw badInput(fieldAt(given, 'mediaId'), 'no value, because mediaUrl is given');
   if (media && given.productId)
     throw badInput(fieldAt(given, 'productId'), 'no value, because mediaId is given');
-  if (media && !fitsKind(media.type, kind))
-    throw badInput(
-      fieldAt(given, 'mediaId'),
-      `media that fits: ${key} is ${kind}, and this is ${media.type}`,
-    );
+  const unfit = media && unfitMedia(media, kind);
+  if (unfit)
+    throw badInput(fieldAt(given, 'mediaId'), `media that fits: ${key} is ${kind}, and this is ${unfit}`);
   const product = given.productId ? products.get(given.productId) : undefined;
   if (product && given.mediaUrl)
     throw badInput(fieldAt(given, 'productId'), 'no value, because mediaUrl is given');

@@ -116,6 +116,24 @@ describe('media by id', () => {
     );
     await expect(draft({ mediaId: app.businessId })).rejects.toThrow(/Media not found/);
   });
+
+  it('may have 3.5 MB as a GIF, which is less than a video', async () => {
+    const mp4 = async (bytes: number) => {
+      const film = Buffer.concat([Buffer.from('\0\0\0\x18ftypmp42'), Buffer.alloc(bytes - 12)]);
+      return (await postMedia(app, film, { type: 'video/mp4' })).body.mediaId;
+    };
+    const most = 3.5 * 1024 * 1024;
+    const draft = async (bytes: number) =>
+      createCampaign(app, {
+        whatsappTemplateName: 'sparkle_gif',
+        whatsappTemplateLanguage: 'en',
+        templateParameters: ['{{name}}'],
+        mediaId: await mp4(bytes),
+        customRecipients: people(1, 851),
+      });
+    await expect(draft(most + 1)).rejects.toThrow(/header is GIF, and this is a video of more than 3\.5 MB/);
+    await draft(most);
+  });
 });
 
 describe('media by address', () => {

@@ -5,6 +5,8 @@ const megabyte = 1024 * 1024;
 
 /** Largest media, in bytes. */
 export const maxMediaBytes = 16 * megabyte;
+/** Largest video that WhatsApp takes as a GIF. */
+const maxGifBytes = 3.5 * megabyte;
 
 interface MediaKind {
   /** What a message calls it. */
@@ -80,9 +82,20 @@ export function kindOfMedia(type: string): 'IMAGE' | 'VIDEO' | 'DOCUMENT' {
   return types[type]?.kind ?? 'DOCUMENT';
 }
 
-/** Whether media of a type can stand where a template has this kind of variable. */
-export function fitsKind(type: string, kind: VariableKind): boolean {
-  return kind === VariableKind.GIF ? type === 'video/mp4' : String(kind) === kindOfMedia(type);
+/**
+ * Whether media can stand where a template has this kind of variable.
+ * @returns what it is instead, in words; undefined when it can
+ */
+export function unfitMedia(
+  { type, bytes }: { type: string; bytes: number },
+  kind: VariableKind,
+): string | undefined {
+  const fits = kind === VariableKind.GIF ? type === 'video/mp4' : String(kind) === kindOfMedia(type);
+  if (!fits) return type;
+  // the limits of the other kinds hold for everything that is kept
+  return kind === VariableKind.GIF && bytes > maxGifBytes
+    ? `a video of more than ${maxGifBytes / megabyte} MB, the most that WhatsApp takes as a GIF`
+    : undefined;
 }
 
 /** A name for a document that was given none. */

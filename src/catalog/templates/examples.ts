@@ -5,17 +5,11 @@ import { isUuid } from '../../infra/input';
 import type { Credentials, WhatsAppClient } from '../../whatsapp/client';
 import { uploadExample } from '../../whatsapp/template-calls';
 import { readMedia } from '../media/media-store';
+import { unfitMedia } from '../media/media-type';
 import { Media } from '../media/media.entity';
 import { isObject } from './component';
 import type { Component } from './component';
-
-/** What the media of a header may be, by its format. */
-const allowed: Readonly<Record<string, RegExp>> = {
-  IMAGE: /^image\/(jpeg|png)$/,
-  VIDEO: /^video\//,
-  GIF: /^video\/mp4$/,
-  DOCUMENT: /^(application|text)\//,
-};
+import type { VariableKind } from './variables';
 
 interface MediaExample {
   /** Of the header, e.g. `input.components.0`. */
@@ -44,8 +38,9 @@ export async function withExamples(
     const media = known.find(({ id }) => id === mediaId.toLowerCase());
     const field = `${path}.example.mediaId`;
     if (!media) throw badInput(field, 'the id of media that was kept with POST /media');
-    if (!allowed[format]?.test(media.type))
-      throw badInput(field, `media for a header of the format ${format}; this is ${media.type}`);
+    // a format names the kind of its variable
+    const unfit = unfitMedia(media, format as VariableKind);
+    if (unfit) throw badInput(field, `media for a header of the format ${format}; this is ${unfit}`);
   }
   const handles = new Map<string, string>();
   for (const id of ids) {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { MediaFetcher } from '../../catalog/media/fetch-media';
-import { fitsKind } from '../../catalog/media/media-type';
+import { unfitMedia } from '../../catalog/media/media-type';
 import { storeMedia } from '../../catalog/media/media-store';
 import type { MediaUploads, UploadingSender } from '../../catalog/media/uploads';
 import type { MediaSource } from '../../catalog/media/source';
@@ -137,7 +137,7 @@ export class CampaignMedia {
     if (known !== undefined) return known;
     const file = await this.fetcher.fetch(mediaUrl);
     const media =
-      file && fitsKind(file.type, kind)
+      file && !unfitMedia({ type: file.type, bytes: file.content.length }, kind)
         ? await storeMedia(this.database, businessId, file.type, file.content)
         : undefined;
     const [row] = await rows<{ media_id: string | null }>(
