@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { parseFailpoints } from './infra/failpoint';
 import type { Failpoints } from './infra/failpoint';
@@ -101,6 +102,7 @@ const hostNames = z.string().transform((text, context) =>
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
+    .map((name) => (isIPv6(name) ? `[${name}]` : name))
     .map((name) => {
       if (/^(\[[\da-f:.]+\]|[^\s/:@?#]+)$/i.test(name) && URL.canParse(`http://${name}`))
         return new URL(`http://${name}`).hostname;

@@ -114,6 +114,20 @@ test('the encryption key may be hex or base64 of 32 bytes', () => {
     expect(loadConfig({ ...complete, ENCRYPTION_KEY: text }, 'api').encryptionKey).toEqual(bytes);
 });
 
+test('MEDIA_ALLOWED_HOSTS takes IPv6 addresses with and without brackets', () => {
+  const hosts = (text: string) =>
+    loadConfig({ ...complete, MEDIA_ALLOWED_HOSTS: text }, 'api').mediaAllowedHosts;
+  expect(hosts('::1, [FD00:0:0::2], shop.internal,10.0.0.7')).toEqual([
+    '[::1]',
+    '[fd00::2]',
+    'shop.internal',
+    '10.0.0.7',
+  ]);
+  expect(namesOf(problemsOf({ ...complete, MEDIA_ALLOWED_HOSTS: 'shop.internal:8080' }, 'api'))).toEqual([
+    'MEDIA_ALLOWED_HOSTS',
+  ]);
+});
+
 describe('the proxy for calls to WhatsApp', () => {
   const proxyOf = (environment: Record<string, string>) =>
     loadConfig({ ...complete, ...environment }, 'worker').whatsapp.proxy;
