@@ -8,6 +8,7 @@ import { CampaignGraphql, CampaignPage } from './campaign.graphql';
 import type { CampaignService } from './campaign.service';
 import { CampaignSort, CampaignStatus } from './campaign';
 import { TemplateValueGraphql } from './template-value.graphql';
+import { noticesOf } from './notices';
 import { templateValuesOf } from './template-values';
 
 @Resolver(() => CampaignGraphql)
@@ -81,10 +82,6 @@ export class CampaignResolver {
       'What to know of the campaign, one sentence each, e.g. that media goes by link because it could not be fetched.',
   })
   notices(@Root() campaign: Campaign): string[] {
-    if (campaign.templateId) return campaign.notices;
-    return [
-      'A message without a template reaches only people who wrote to this number in the last 24 hours; for everybody else WhatsApp reports error 131047.',
-      ...campaign.notices,
-    ];
+    return noticesOf(campaign);
   }
 }

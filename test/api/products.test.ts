@@ -176,6 +176,31 @@ it('send an uploaded image, in a template and without one', async () => {
     await waitFor(async () => (await stats(app, id)).status === 'COMPLETED', { what: 'it is completed' });
 });
 
+it('that a message does not show are told in a notice', async () => {
+  const product = await newProduct({ name: 'Not shown', imageUrl });
+  const noticesOf = async (input: Record<string, unknown>) => {
+    const id = await createCampaign(app, ['+919876500121'], { productId: product.id, ...input });
+    const { campaign } = await app.data<{ campaign: { notices: string[] } }>(
+      `query ($id: ID!) { campaign(id: $id) { notices } }`,
+      { id },
+    );
+    return campaign.notices.filter((notice) => notice.includes('product'));
+  };
+  const own = { templateValues: null, templateParameters: ['A', 'B'] };
+  const plain = {
+    whatsappTemplateName: 'weekend_sale',
+    whatsappTemplateLanguage: 'en',
+    templateParameters: ['A'],
+    linkUrl: 'https://shop.example.com',
+  };
+  expect(await noticesOf({ ...festive(product), ...own })).toEqual([]);
+  expect(await noticesOf({ messageText: 'Hi' })).toEqual([]);
+  expect(await noticesOf(plain)).toEqual([expect.stringContaining('has a place neither for a product')]);
+  expect(
+    await noticesOf({ ...festive(product), ...own, mediaUrl: 'https://shop.example.com/b.jpg' }),
+  ).toEqual([expect.stringContaining('it shows the media that was given')]);
+});
+
 it('cannot be deleted while a campaign may send them; drafts keep the image', async () => {
   const product = await newProduct({ name: 'To be deleted', imageUrl });
   const scheduled = await createCampaign(app, ['+919876500111'], {
