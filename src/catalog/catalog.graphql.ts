@@ -93,7 +93,7 @@ export class TemplateType {
   buttons: TemplateButtonType[];
   @Field(() => [Int], {
     description:
-      'The quick replies that mean "no more messages", by index: a person who taps one is opted out. Chosen by the texts of the buttons until updateTemplate sets them.',
+      'The quick replies that mean "no more messages", by index: a person who taps one is opted out. Chosen by the texts of the buttons until updateTemplate sets them. The quick replies on the cards of a carousel are not among them: they opt out by their texts.',
   })
   optOutButtons: number[];
   @Field(() => String, { nullable: true, description: 'The text, with its variables.' }) bodyText:

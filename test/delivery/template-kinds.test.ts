@@ -7,11 +7,13 @@ import {
   reached,
   recipients,
   sendCampaign,
+  stats,
   statusReason,
   webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
 import { silent } from '../support/database';
+import { waitFor } from '../support/wait';
 
 /** Who is sent to: names as people type and paste them. The third has none, so that `{{name}}` is empty. */
 const names = ['Asha\r\n\tRao      of\u200b Pune', '👩‍👩‍👧 \u202bعائشة בת\u202c', ' \n\u200b '];
@@ -501,6 +503,17 @@ describe('a template of every kind', () => {
         ],
       },
     ]);
+    // the library lists the buttons of the message only; one on a card opts out by its words
+    const { templates } = await app.data<{ templates: { name: string; optOutButtons: number[] }[] }>(
+      `query ($id: ID!) { templates(businessId: $id, search: "named_cards") { name optOutButtons } }`,
+      { id: app.businessId },
+    );
+    expect(templates).toEqual([{ name: 'named_cards', optOutButtons: [] }]);
+    const [message] = await accepted(app, id);
+    const stop = { payload: `STOP:${message?.callbackData}`, body: 'Stop promotions' };
+    await app.steer('POST', 'inbound', { type: 'button', messageId: message?.id, ...stop });
+    await waitFor(async () => (await stats(app, id)).optedOutCount === 1, { what: 'the tap opted out' });
+    await app.database.query('DELETE FROM suppressions');
   });
 
   test('a named variable in a text header has its name in the request', async () => {
