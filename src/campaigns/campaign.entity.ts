@@ -30,6 +30,7 @@ import type {
   UnconfirmedPolicy,
 } from './campaign';
 import type { Amounts, CounterFields } from './counters';
+import { decimalText } from './forecast/money';
 import type { GivenContent } from './given-content';
 import type { Utm } from './utm';
 
@@ -147,7 +148,18 @@ export class Campaign implements CounterFields {
   @Column('text', { name: 'on_unconfirmed', default: 'HOLD' }) onUnconfirmed: UnconfirmedPolicy;
 
   /** The most that it may cost, in the currency of the rate card; null: no limit. See delivery/spending.ts. */
-  @Column('numeric', { name: 'max_cost', precision: 18, scale: 6, nullable: true }) maxCost: string | null;
+  @Column('numeric', {
+    name: 'max_cost',
+    precision: 18,
+    scale: 6,
+    nullable: true,
+    // PostgreSQL gives all six decimals
+    transformer: {
+      to: (written: string | null) => written,
+      from: (read: string | null) => (read === null ? null : decimalText(read)),
+    },
+  })
+  maxCost: string | null;
 
   @Column('jsonb', { nullable: true }) canary: Canary | null;
   /** Number of people in the canary (seq 1…n); null when there is none. */

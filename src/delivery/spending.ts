@@ -4,7 +4,7 @@ import type { Campaign } from '../campaigns/campaign.entity';
 import type { CampaignDelta } from '../campaigns/deltas';
 import { allowLongStatements } from '../campaigns/drafts/fixed-audience';
 import { priceOfNumber } from '../campaigns/forecast/cost';
-import { millionths } from '../campaigns/forecast/money';
+import { decimalText, millionths } from '../campaigns/forecast/money';
 import { placesOfCampaign } from '../campaigns/forecast/places';
 import type { RateCard } from '../campaigns/forecast/rate-card';
 import { pauseCampaign } from '../campaigns/lifecycle';
@@ -77,7 +77,7 @@ export async function writeMaxCost(
 export async function pauseBeforeMaxCost(transaction: EntityManager): Promise<CampaignDelta[]> {
   const ended = await rows<{ id: string; now: Date; left: number; max_cost: string }>(
     transaction,
-    `/* feedsEndedByMaxCost */ SELECT c.id, now() AS now, c.queued_count AS left, trim_scale(c.max_cost)::text AS max_cost
+    `/* feedsEndedByMaxCost */ SELECT c.id, now() AS now, c.queued_count AS left, c.max_cost
      FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id
      WHERE c.status = 'ACTIVE' AND f.affordable_until < c.total_recipients AND f.next_seq > f.affordable_until
        AND c.canary_state IS DISTINCT FROM 'WAITING' AND c.queued_count > 0
@@ -85,7 +85,7 @@ export async function pauseBeforeMaxCost(transaction: EntityManager): Promise<Ca
   );
   const deltas: CampaignDelta[] = [];
   for (const { id, now, left, max_cost: maxCost } of ended) {
-    const reason = `Another message could cost more than maxCost (${maxCost}); ${left} recipients are left. Resume with a higher maxCost to send to them`;
+    const reason = `Another message could cost more than maxCost (${decimalText(maxCost)}); ${left} recipients are left. Resume with a higher maxCost to send to them`;
     deltas.push(...(await pauseCampaign(transaction, id, reason, now)));
   }
   return deltas;
