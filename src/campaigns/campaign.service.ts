@@ -12,8 +12,9 @@ import type { Campaign } from './campaign.entity';
 import { campaignRepository } from './campaign.repository';
 import type { CampaignRepository } from './campaign.repository';
 import { namedIds } from './content';
+import { deletedSegmentNeeds } from './drafts/deleted-segments';
 import { contentOf } from './drafts/fields';
-import { needText, isChangeable, needsOf } from './drafts/needs';
+import { contentNeeds, isChangeable, needsOf, needText } from './drafts/needs';
 import type { Need } from './drafts/needs';
 
 /** A page of campaigns, from 1, and which of them: the names contain `search`, whatever its case. */
@@ -77,19 +78,21 @@ export class CampaignService {
   /** What a draft still needs before it can be sent; nothing unless it was saved as an incomplete one. */
   async needs(campaign: Campaign): Promise<Need[]> {
     if (!campaign.incomplete || !isChangeable(campaign)) return [];
-    const { businessId, templateId } = campaign;
-    const template = templateId ? await this.catalog.template(businessId, templateId) : undefined;
-    const named = await this.catalog.named(businessId, namedIds(contentOf(campaign)));
-    return needsOf(campaign, template, named, this.publicUrl);
+    const deletedSegments = await deletedSegmentNeeds(this.database, campaign);
+    return needsOf(campaign, deletedSegments, await this.contentNeeds(campaign));
   }
 
   /** Before a campaign is sent or scheduled. @throws CONFLICT that names what is missing, and its field */
   async mustBeComplete(campaign: Campaign): Promise<void> {
-    const needs = await this.needs(campaign);
-    const [first] = needs;
-    if (!first) return;
-    const what = needs.map(needText).join('; ');
-    throw new UserError('CONFLICT', `The campaign is not complete yet. It still needs ${what}`, first.field);
+    refuseIncomplete(await this.needs(campaign));
+  }
+
+  /**
+   * Before a test of its message, which needs neither a name nor an audience, and is possible in any status.
+   * @throws CONFLICT that names what is missing, and its field
+   */
+  async messageMustBeComplete(campaign: Campaign): Promise<void> {
+    refuseIncomplete(campaign.incomplete ? await this.contentNeeds(campaign) : []);
   }
 
   /**
@@ -110,7 +113,21 @@ export class CampaignService {
     return endedOffer(campaign.templateValues, new Date());
   }
 
+  private async contentNeeds(campaign: Campaign): Promise<Need[]> {
+    const { businessId, templateId } = campaign;
+    const template = templateId ? await this.catalog.template(businessId, templateId) : undefined;
+    const named = await this.catalog.named(businessId, namedIds(contentOf(campaign)));
+    return contentNeeds(campaign, template, named, this.publicUrl);
+  }
+
   private get campaignRows(): CampaignRepository {
     return campaignRepository(this.database);
   }
+}
+
+function refuseIncomplete(needs: readonly Need[]): void {
+  const [first] = needs;
+  if (!first) return;
+  const what = needs.map(needText).join('; ');
+  throw new UserError('CONFLICT', `The campaign is not complete yet. It still needs ${what}`, first.field);
 }

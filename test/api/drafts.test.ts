@@ -124,6 +124,29 @@ describe('a change of a draft', () => {
     expect(await read(draft.id)).toEqual(cleared);
   });
 
+  it('gives maxCost in one spelling, as it was written and as it is read', async () => {
+    const ask = `mutation ($id: ID!, $input: UpdateCampaignInput!) { updateCampaign(campaignId: $id, input: $input) { maxCost } }`;
+    const { id } = await create(sale);
+    for (const [given, shown] of [
+      ['1.5', '1.50'],
+      ['49.90', '49.90'],
+      ['0.005', '0.005'],
+      [2, '2.00'],
+      ['1000.100000', '1000.10'],
+      [null, null],
+    ]) {
+      const { updateCampaign } = await app.data<{ updateCampaign: unknown }>(ask, {
+        id,
+        input: { maxCost: given },
+      });
+      const { campaign } = await app.data<{ campaign: unknown }>(
+        `query ($id: ID!) { campaign(id: $id) { maxCost } }`,
+        { id },
+      );
+      expect([updateCampaign, campaign]).toEqual([{ maxCost: shown }, { maxCost: shown }]);
+    }
+  });
+
   it('counts the audience anew when it is another one', async () => {
     const { id } = await create(sale);
     const pune = { city: ['Pune'] };
@@ -434,13 +457,34 @@ describe('a copy', () => {
     });
   });
 
-  it('is refused if its filter names a segment that is not there any more', async () => {
-    const segmentId = await createSegment('In a filter');
-    const source = await create({ ...sale, audienceFilter: { not: { segmentId } } });
+  it.each([
+    ['audienceFilter', (segmentId: string) => ({ audienceFilter: { not: { segmentId } } })],
+    ['exclude', (segmentId: string) => ({ exclude: { or: [{ segmentId }] } })],
+  ])('is incomplete if a segment in %s is not there any more', async (field, filters) => {
+    const segmentId = await createSegment(`In ${field}`);
+    const source = await create({ ...sale, audienceType: 'LEADS', ...filters(segmentId) });
     await app.data(documents.cancel, { id: source.id });
     await app.data(`mutation ($id: ID!) { deleteSegment(id: $id) { id } }`, { id: segmentId });
-    expect(await refusal(app, documents.clone, { id: source.id, name: 'Again' })).toMatchObject({
-      code: 'CONFLICT',
+    const { id, ...copy } = await clone(source.id, 'Again');
+    const need = `${field}: a filter without the segment that was deleted`;
+    expect(copy).toMatchObject({
+      status: 'DRAFT',
+      totalRecipients: 0,
+      missing: [need],
+      drift: null,
+      ...filters(segmentId),
+    });
+    for (const document of [sendCampaign, documents.fix])
+      expect(await refusal(app, document, { id })).toMatchObject({
+        code: 'CONFLICT',
+        field,
+        message: expect.stringContaining(need) as unknown,
+      });
+    expect(await update(id, { campaignName: 'Another name' })).toMatchObject({ missing: [need] });
+    expect(await refused(id, { incomplete: false })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await update(id, { audienceFilter: null, exclude: null, incomplete: false })).toMatchObject({
+      missing: [],
+      totalRecipients: 10,
     });
   });
 });

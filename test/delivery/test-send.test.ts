@@ -107,6 +107,8 @@ describe('sendTest', () => {
       [{ phones: eleven }, 'input.phones'],
       [{ phones: [phoneOf(72_100), 'home'] }, 'input.phones.1'],
       [{ phones: [phoneOf(72_100), '098200 72100'] }, 'input.phones.1'],
+      // one WhatsApp number: Mexico with and without the 1
+      [{ phones: ['+525512345678', '+5215512345678'] }, 'input.phones.1'],
     ] as const)
       expect(await refusal(app, send, { input: { campaignId, ...input } })).toMatchObject({
         code: 'BAD_USER_INPUT',
@@ -115,6 +117,26 @@ describe('sendTest', () => {
     const operator = await app.token({ role: 'OPERATOR' as never });
     const foreign = { campaignId, phones: [phoneOf(72_100)], asContactId: other.contactId };
     expect(await refusal(app, send, { input: foreign }, operator)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('says what the message of an incomplete draft needs; a name and an audience are not needed', async () => {
+    const draft = {
+      campaignName: '',
+      audienceType: 'SEGMENT',
+      customRecipients: undefined,
+      incomplete: true,
+    };
+    const input = {
+      campaignId: await offer({ ...draft, templateParameters: null }),
+      phones: [phoneOf(72_050)],
+    };
+    expect(await refusal(app, send, { input })).toEqual({
+      code: 'CONFLICT',
+      field: 'templateParameters',
+      message:
+        'The campaign is not complete yet. It still needs templateParameters: 1 value for this template, not 0',
+    });
+    expect(await tested(await offer(draft), [phoneOf(72_051)])).toEqual([ok(phoneOf(72_051))]);
   });
 
   it('is a CONFLICT for a template that was paused since', async () => {

@@ -13,9 +13,11 @@ import { badInput } from '../../infra/errors';
 import type { Campaign } from '../campaign.entity';
 import type { CheckedAudience } from './draft-checks';
 import type { CampaignDrift } from './draft.graphql';
+import { deletedSegmentNeeds } from './deleted-segments';
 import { kindOf } from './fields';
 import { sizeOf } from './fixed-audience';
 import { audienceNeed, isChangeable } from './needs';
+import type { Need } from './needs';
 import type { People } from './write-draft';
 
 /** The people of drafts: who they are, and how many. Reads only. */
@@ -38,9 +40,14 @@ export class DraftAudience {
     return audience && this.audiences.ofCampaign(business, audience, kind, sentTo);
   }
 
-  /** The people of a stored campaign for this kind of message; undefined as long as the segment is missing. */
+  /** The people of a stored campaign for this kind of message; undefined as long as a segment is missing. */
   async stored(campaign: Campaign, kind: MessageKind): Promise<Selection | undefined> {
-    return audienceNeed(campaign, true) ? undefined : this.audiences.stored(campaign, kind);
+    return (await this.need(campaign, true)) ? undefined : this.audiences.stored(campaign, kind);
+  }
+
+  /** What the audience of a stored campaign lacks before anybody can be counted; undefined if nothing. */
+  async need(campaign: Campaign, hasPeople: boolean): Promise<Need | undefined> {
+    return audienceNeed(campaign, hasPeople) ?? (await deletedSegmentNeeds(this.database, campaign)).at(0);
   }
 
   /** The kind of message that a stored campaign sends, by its template as the library has it now. */

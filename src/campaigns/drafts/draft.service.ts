@@ -108,11 +108,14 @@ export class DraftService {
     // what was right when the campaign was sent may be missing now: its template, its segment
     const asDraft = { ...source, ...columns, status: CampaignStatus.DRAFT, incomplete: true };
     const incomplete = source.incomplete || (await this.campaigns.needs(asDraft)).length > 0;
-    const segmentIds = [
-      ...(source.segmentId ? [source.segmentId] : []),
-      ...segmentsIn(source.audienceFilter),
-      ...segmentsIn(source.excludeFilter ?? {}),
-    ];
+    // without an audience nobody is selected from the segments
+    const segmentIds = selection
+      ? [
+          ...(source.segmentId ? [source.segmentId] : []),
+          ...segmentsIn(source.audienceFilter),
+          ...segmentsIn(source.excludeFilter ?? {}),
+        ]
+      : [];
     return this.storeNew({ columns: { ...columns, incomplete }, segmentIds, people });
   }
 
@@ -138,7 +141,7 @@ export class DraftService {
   fixAudience(viewer: Viewer, id: string): Promise<Campaign> {
     return this.change(viewer, id, async (found) => {
       if (found.audienceFixedAt) return undefined;
-      const need = audienceNeed(found, found.totalRecipients + found.excludedCount > 0);
+      const need = await this.audience.need(found, found.totalRecipients + found.excludedCount > 0);
       const selection = await this.audience.stored(found, await this.audience.kindOf(found));
       if (need)
         throw new UserError(

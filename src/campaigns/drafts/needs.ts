@@ -41,9 +41,26 @@ export function audienceNeed(
 /**
  * What a draft needs before it can be sent, in the order of the input. What was right when it was saved and is not any
  * more (its template was changed, say) is among them. Pure.
- * @param template the campaign's, as the library has it now
+ * @param deletedSegments what its filters lack ({@link deletedSegmentNeeds})
+ * @param content what its message needs ({@link contentNeeds})
  */
 export function needsOf(
+  campaign: Campaign,
+  deletedSegments: readonly Need[],
+  content: readonly Need[],
+): Need[] {
+  const needs: Need[] = [];
+  if (campaign.campaignName === '') needs.push({ field: 'campaignName', expected: '1 to 200 characters' });
+  const audience = audienceNeed(campaign, campaign.totalRecipients + campaign.excludedCount > 0);
+  if (audience) needs.push(audience);
+  return [...needs, ...deletedSegments, ...content];
+}
+
+/**
+ * What the message of a draft needs. Pure.
+ * @param template the campaign's, as the library has it now
+ */
+export function contentNeeds(
   campaign: Campaign,
   template: Template | undefined,
   named: Named,
@@ -52,9 +69,6 @@ export function needsOf(
   const needs: Need[] = [];
   const missing: Missing = (field, expected) =>
     needs.push({ field: field.replace(/^input\./, ''), expected });
-  if (campaign.campaignName === '') missing('campaignName', '1 to 200 characters');
-  const audience = audienceNeed(campaign, campaign.totalRecipients + campaign.excludedCount > 0);
-  if (audience) needs.push(audience);
   try {
     checkContent(contentOf(campaign), template, named, publicUrl, missing);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Sender } from '../../accounts/sender.entity';
 import type { Viewer } from '../../accounts/viewer';
 import type { ContactType } from '../../audience/contacts/contact.graphql';
 import type { ContactService } from '../../audience/contacts/contact.service';
-import { normalisePhone } from '../../audience/contacts/phone';
+import { normalisePhone, phoneIdentity } from '../../audience/contacts/phone';
 import type { Campaign } from '../../campaigns/campaign.entity';
 import type { CampaignService } from '../../campaigns/campaign.service';
 import { linkTokens, testSeq } from '../../campaigns/link';
@@ -61,7 +61,8 @@ export class TestSendService {
 
   /**
    * @throws NOT_FOUND for a campaign that the viewer does not see, and for a contact of another business; BAD_USER_INPUT for
-   *   a phone that cannot be read; CONFLICT when the template cannot be sent as WhatsApp has it now
+   *   a phone that cannot be read; CONFLICT when the message is not complete, or the template cannot be sent as WhatsApp
+   *   has it now
    */
   async sendTest(viewer: Viewer, input: SendTestInput): Promise<TestMessage[]> {
     const campaign = await this.campaigns.campaign(viewer, input.campaignId);
@@ -70,6 +71,7 @@ export class TestSendService {
     const contact = input.asContactId ? await this.contacts.contact(viewer, input.asContactId) : undefined;
     if (contact && contact.businessId !== businessId) throw notFound('Contact');
     const phones = checkPhones(input.phones, defaultCountry);
+    await this.campaigns.messageMustBeComplete(campaign);
     const problem = await this.campaigns.templateProblem(campaign);
     if (problem) throw new UserError('CONFLICT', problem);
     const template = await this.templateOf(campaign);
@@ -170,8 +172,10 @@ function checkPhones(phones: readonly string[], country: string): string[] {
     if (!e164) throw badInput(`input.phones.${i}`, 'a phone number, e.g. +919876543210');
     return e164;
   });
-  read.forEach((phone, i) => {
-    if (read.indexOf(phone) < i) throw badInput(`input.phones.${i}`, 'each phone once');
+  const people = read.map(phoneIdentity);
+  people.forEach((person, i) => {
+    if (people.indexOf(person) < i)
+      throw badInput(`input.phones.${i}`, 'each phone once, in whichever spelling');
   });
   return read;
 }
