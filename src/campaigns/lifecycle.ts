@@ -120,6 +120,12 @@ export async function pauseCampaign(
   return status ? [await writeStatus(transaction, id, { status, statusReason: reason })] : [];
 }
 
+/** SQL: whether a campaign goes on by itself: it is active, or paused and its deadline, which ends it, has passed. */
+export function isUnderWay(campaign: string): string {
+  const hasEnded = `${campaign}.status = 'PAUSED' AND ${campaign}.deadline_at <= now() AND ${campaign}.started_at IS NOT NULL`;
+  return `(${campaign}.status = 'ACTIVE' OR (${hasEnded}))`;
+}
+
 /**
  * Completes the active campaigns, and the paused ones whose deadline has passed, in which nobody is queued, being sent to, or unconfirmed within the time of silence,
  * and which nobody asked to send again (an open row of delivery_requeues). First the rows are locked, then a new
@@ -133,7 +139,7 @@ export async function completeIfDone(
   const drained = await rows<{ id: string }>(
     transaction,
     `/* lockDrained */ SELECT id FROM campaigns
-     WHERE id = ANY ($1::uuid[]) AND (status = 'ACTIVE' OR (status = 'PAUSED' AND deadline_at <= now())) AND materialised_at IS NOT NULL AND queued_count = 0
+     WHERE id = ANY ($1::uuid[]) AND ${isUnderWay('campaigns')} AND materialised_at IS NOT NULL AND queued_count = 0
      ORDER BY id FOR NO KEY UPDATE`,
     [campaignIds],
   );

@@ -5,6 +5,7 @@ import { recordClicks } from '../../src/tracking/record-clicks';
 import { App } from '../support/app';
 import {
   accepted,
+  act,
   people,
   phoneOf,
   reached,
@@ -180,6 +181,33 @@ test('a reset before acceptance: HOLD leaves the message unconfirmed, RESEND sen
   expect(await expectConsistent(app, held)).toHaveLength(3);
   expect(await expectConsistent(app, resent)).toHaveLength(5);
 });
+
+test.each([
+  ['HOLD', 9000, { unconfirmedCount: 1, skippedCount: 0 }],
+  ['RESEND', 9100, { unconfirmedCount: 0, skippedCount: 1 }],
+])(
+  'a deadline ends a paused campaign whose last message is unconfirmed, also while one waits to be sent again: %s',
+  async (onUnconfirmed, from, left) => {
+    await app.behave({ perNumber: faultsFor(from, ['html502'], 1) });
+    const id = await startCampaign(app, { customRecipients: people(3, from), onUnconfirmed });
+    await waitFor(
+      async () => {
+        const { sentCount, unconfirmedCount } = await stats(app, id);
+        return sentCount === 2 && unconfirmedCount === 1;
+      },
+      { what: 'one is unconfirmed' },
+    );
+    await act(app, 'pauseCampaign', id);
+    await app.database.query(
+      `WITH asked AS (INSERT INTO delivery_requeues (campaign_id, kind, requested_at, requested_by)
+         VALUES ($1, 'FAILED', now(), 'tester'))
+       UPDATE campaigns SET deadline_at = now() WHERE id = $1`,
+      [id],
+    );
+    expect(await reached(app, id)).toMatchObject({ sentCount: 2, queuedCount: 0, ...left });
+    expect(await accepted(app, id)).toHaveLength(2);
+  },
+);
 
 test.each([
   ['with a claim whose worker has ended', 4000, true],

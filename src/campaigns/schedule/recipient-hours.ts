@@ -29,7 +29,8 @@ export function closedForMs(schedule: Schedule, number: string, now: Date): numb
 }
 
 /**
- * When a schedule with RECIPIENT must be looked at next: it starts when the first person is due, at the latest at sendAt.
+ * When a schedule with RECIPIENT must be looked at next: it starts when the first person is due, at the latest at sendAt,
+ * and ends at its deadline.
  * Until then it is looked at whenever an hour comes somewhere in the world, since the audience may change. Pure.
  * @param first when the first person of the audience is due
  */
@@ -38,6 +39,7 @@ export function nextLook(schedule: Schedule, first: Date | undefined, now: Date)
   const next = Math.min(
     new Date(schedule.sendAt).getTime(),
     first?.getTime() ?? Infinity,
+    schedule.deadline === null ? Infinity : new Date(schedule.deadline).getTime(),
     ...hours.filter((hour) => hour > now.getTime()),
   );
   return new Date(Math.max(next, now.getTime()));

@@ -24,14 +24,16 @@ export async function skipCancelled(transaction: EntityManager): Promise<Campaig
 
 /**
  * Skips the queued recipients of campaigns whose deadline has passed, and completes these campaigns, also paused ones. Who
- * is being sent to at the deadline may still return to the queue: then the next sweep skips them.
+ * is being sent to at the deadline may still return to the queue: then the next sweep skips them. What was asked to be sent
+ * again, and is not queued yet, is dropped.
  */
 export async function skipPastDeadline(transaction: EntityManager): Promise<CampaignDelta[]> {
-  const skipped = await skipQueued(
+  const isLate = `c.status IN ('ACTIVE', 'PAUSED') AND c.deadline_at IS NOT NULL AND c.deadline_at <= now()`;
+  await rows(
     transaction,
-    `c.status IN ('ACTIVE', 'PAUSED') AND c.deadline_at IS NOT NULL AND c.deadline_at <= now()`,
-    SkippedReason.DEADLINE,
+    `/* dropLateRequeues */ DELETE FROM delivery_requeues q USING campaigns c WHERE q.campaign_id = c.id AND ${isLate}`,
   );
+  const skipped = await skipQueued(transaction, isLate, SkippedReason.DEADLINE);
   return [...skipped.deltas, ...(await completeIfDone(transaction, skipped.drained))];
 }
 

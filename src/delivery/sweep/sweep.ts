@@ -5,7 +5,7 @@ import type { Log } from '../../infra/log';
 import { Rounds } from '../../infra/rounds';
 import type { PublishDeltas, CampaignDelta } from '../../campaigns/deltas';
 import { decideCanaries } from './canary';
-import { completeIfDone } from '../../campaigns/lifecycle';
+import { completeIfDone, isUnderWay } from '../../campaigns/lifecycle';
 import type { DeliveryJob, DeliveryQueue, Reminder } from '../queue';
 import { isDue } from '../send/due';
 import { rescueOrphans } from './orphans';
@@ -85,19 +85,12 @@ export class Sweep {
     if (reminders.length > 0 && (await this.queue.takeTurn(turnMs))) await this.queue.remind(reminders);
   }
 
-  private remindersOf({
-    id: campaignId,
-    version,
-    active,
-    materialised,
-    due,
-    requeue,
-  }: WaitingCampaign): Reminder[] {
+  private remindersOf({ id: campaignId, version, unstored, due, requeue }: WaitingCampaign): Reminder[] {
     // the version rises with every change: then its jobs are running; a campaign seen for the first time counts as stuck
     const stuck = (this.versions.get(campaignId) ?? version) === version;
     const kinds: DeliveryJob['kind'][] = [
-      ...(active && !materialised ? (['materialise'] as const) : []),
-      ...(active && materialised && due ? (['send'] as const) : []),
+      ...(unstored ? (['materialise'] as const) : []),
+      ...(due ? (['send'] as const) : []),
       ...(requeue ? (['requeue'] as const) : []),
     ];
     return kinds.map((kind) => ({ kind, campaignId, stuck }));
@@ -130,9 +123,8 @@ export class Sweep {
 interface WaitingCampaign {
   id: string;
   version: number;
-  /** Or to be ended: see {@link waitingCampaigns}. */
-  active: boolean;
-  materialised: boolean;
+  /** Its recipients are to be stored. */
+  unstored: boolean;
   /** Somebody can be claimed. */
   due: boolean;
   /** A request to send again is open. */
@@ -140,20 +132,19 @@ interface WaitingCampaign {
 }
 
 /**
- * Active campaigns, and those with an open request to send again. A paused one waits, requests included, unless its
- * deadline passed before its recipients were stored: they are stored to be skipped.
+ * Campaigns that are under way, and those with an open request to send again. A paused one waits, requests included, unless
+ * its deadline has passed: then its recipients are stored, if they are not yet, to be skipped.
  */
 function waitingCampaigns(database: DataSource): Promise<WaitingCampaign[]> {
   return rows<WaitingCampaign>(
     database,
-    `/* waitingCampaigns */ SELECT c.id, c.version, c.status = 'ACTIVE' AS active,
-       c.materialised_at IS NOT NULL AS materialised, ${isDue('c', 'f')} AS due,
+    `/* waitingCampaigns */ SELECT c.id, c.version, c.materialised_at IS NULL AND ${isUnderWay('c')} AS unstored,
+       c.status = 'ACTIVE' AND c.materialised_at IS NOT NULL AND ${isDue('c', 'f')} AS due,
        EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id) AS requeue
      FROM campaigns c LEFT JOIN campaign_feeds f ON f.campaign_id = c.id
      WHERE c.id IN (SELECT id FROM campaigns WHERE status = 'ACTIVE'
-       UNION SELECT campaign_id FROM delivery_requeues) AND c.status <> 'PAUSED'
-     UNION ALL SELECT id, version, true, false, false, false FROM campaigns
-     WHERE status = 'PAUSED' AND deadline_at <= now() AND started_at IS NOT NULL AND materialised_at IS NULL
-     ORDER BY id`,
+       UNION SELECT id FROM campaigns WHERE status = 'PAUSED' AND deadline_at <= now()
+       UNION SELECT campaign_id FROM delivery_requeues) AND (c.status <> 'PAUSED' OR ${isUnderWay('c')})
+     ORDER BY c.id`,
   );
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rows } from '../../infra/database';
 import type { CampaignDelta } from '../../campaigns/deltas';
+import { isUnderWay } from '../../campaigns/lifecycle';
 import { settle } from '../settle/settle';
 import { RecipientStatus } from '../../campaigns/recipient-status';
 
@@ -84,7 +85,7 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
      FROM campaigns c
      JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()
      JOIN campaign_recipients r ON r.campaign_id = f.campaign_id AND r.seq = f.seq AND r.status = 'UNCONFIRMED'
-     WHERE c.status = 'ACTIVE'
+     WHERE ${isUnderWay('c')}
        -- an open resendUnconfirmed is only for those whose waiting time had ended when it was requested
        AND NOT EXISTS (SELECT FROM delivery_requeues q WHERE q.campaign_id = c.id AND q.kind = 'UNCONFIRMED')
      LIMIT ${largestSet}`,
@@ -126,7 +127,7 @@ export async function dropStaleFollowups(transaction: EntityManager): Promise<Ca
          CROSS JOIN LATERAL (SELECT f.campaign_id, f.seq, f.kind, f.due_at FROM delivery_followups f
            WHERE f.campaign_id = c.id AND f.kind = k.kind AND f.due_at <= now() ORDER BY f.due_at LIMIT ${largestSet}) u
          JOIN campaign_recipients r ON r.campaign_id = u.campaign_id AND r.seq = u.seq
-       WHERE c.status = 'ACTIVE' AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
+       WHERE ${isUnderWay('c')} AND r.status <> CASE u.kind WHEN 'RETRY' THEN 'QUEUED' ELSE 'UNCONFIRMED' END
        FOR NO KEY UPDATE OF r SKIP LOCKED) stale
      WHERE f.campaign_id = stale.campaign_id AND f.seq = stale.seq AND f.kind = stale.kind AND f.due_at = stale.due_at`,
   );
