@@ -202,6 +202,8 @@ describeInBrowser('from a template to what a campaign sent', () => {
     await card.getByRole('link').first().click();
     await page.getByRole('heading', { level: 1, name: template }).waitFor();
     await isOnlyRead();
+    await page.getByRole('region', { name: 'Campaigns that used it' }).getByRole('link').click();
+    await page.waitForURL((url) => url.pathname === `/campaigns/${campaign}`);
     await page.goto(`${app.url}/templates/new`);
     await page.getByText('Your role may not create templates').waitFor();
     await isOnlyRead();

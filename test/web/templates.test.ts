@@ -264,6 +264,42 @@ describeInBrowser('templates and products', () => {
     await context.close();
   });
 
+  it('keeps files and texts of a kind until somebody returns to it', async () => {
+    const { page, complaints, context } = await openAt('/templates/new');
+    expect(await page.getByRole('combobox', { name: 'Language' }).count()).toBe(1);
+    const kind = page.getByRole('combobox', { name: 'Kind of template' });
+    const header = page.getByRole('combobox', { name: 'Kind of header' });
+    const file = page.locator('main input[type="file"]').first();
+    await header.selectOption({ label: 'Picture' });
+    await file.setInputFiles(picture('lamp.png'));
+    await page.getByText('lamp.png', { exact: true }).waitFor();
+    await header.selectOption({ label: 'Video' });
+    expect(await page.getByText('lamp.png', { exact: true }).count()).toBe(0);
+    await file.setInputFiles(mp4('lamp.mp4'));
+    await page.getByText('lamp.mp4', { exact: true }).waitFor();
+    await header.selectOption({ label: 'Picture' });
+    await page.getByText('lamp.png', { exact: true }).waitFor();
+    expect(await page.getByText('lamp.mp4', { exact: true }).count()).toBe(0);
+
+    await kind.selectOption({ label: 'Carousel of pictures or videos' });
+    await file.setInputFiles(picture('silk.png'));
+    await page.getByText('silk.png', { exact: true }).waitFor();
+    const shows = page.getByRole('combobox', { name: 'Each card shows' });
+    await shows.selectOption({ label: 'Video' });
+    expect(await page.getByText('silk.png', { exact: true }).count()).toBe(0);
+    await shows.selectOption({ label: 'Picture' });
+    await page.getByText('silk.png', { exact: true }).waitFor();
+
+    await kind.selectOption({ label: 'Whole catalogue' });
+    await field(page, 'Text on the button').fill('All our lamps');
+    await kind.selectOption({ label: 'One product' });
+    expect(await field(page, 'Text on the button').inputValue()).toBe('View');
+    await kind.selectOption({ label: 'Whole catalogue' });
+    expect(await field(page, 'Text on the button').inputValue()).toBe('All our lamps');
+    expect(complaints).toEqual({ outside: [], console: [] });
+    await context.close();
+  });
+
   it('counts clicks at the public address, wherever the page was opened', async () => {
     const origin = app.url.replace('127.0.0.1', 'localhost');
     const { page, complaints, context } = await openPage(browser, origin, wide);
@@ -284,7 +320,9 @@ describeInBrowser('templates and products', () => {
       const group = page.getByRole('region', { name: 'monsoon' });
       await group.getByText('umbrellas are here').waitFor();
       await group.getByText('छाते आ गए हैं').waitFor();
-      await page.getByRole('combobox', { name: 'Language' }).last().selectOption('hi');
+      // the only combobox of this name is that of the page's language
+      expect(await page.getByRole('combobox', { name: 'Language' }).count()).toBe(1);
+      await page.getByRole('combobox', { name: 'Written in', exact: true }).selectOption('hi');
       await group.getByText('umbrellas are here').waitFor({ state: 'detached' });
       expect(await accessibilityFindings(page)).toEqual([]);
       if (size === phone) expect(await tooSmall(page)).toEqual([]);
@@ -364,7 +402,7 @@ describeInBrowser('templates and products', () => {
     expect(await accessibilityFindings(page)).toEqual([]);
     if (size === phone) expect(await tooSmall(page)).toEqual([]);
     await page.getByRole('searchbox', { name: 'Search by name or content ID' }).fill('nothing');
-    await page.getByText('No product has “nothing” in its name').waitFor();
+    await page.getByText('No product has “nothing” in its name or content ID').waitFor();
     await button(page, 'Show all products').click();
     await page.getByRole('link', { name }).click();
     await page.getByText('Nothing to save yet.').waitFor();

@@ -6,6 +6,7 @@ import {
   fewestCards,
   mostCardButtons,
   mostCards,
+  ofCardHeader,
   rulesOf,
   withCard,
   withCardButton,
@@ -32,10 +33,7 @@ export function CardsPart(props: PartProps) {
           value={cardHeader}
           onChange={({ currentTarget }) => {
             const chosen = currentTarget.value === 'VIDEO' ? 'VIDEO' : 'IMAGE';
-            change((before) => ({
-              cardHeader: chosen,
-              cards: before.cards.map((card) => ({ ...card, mediaId: '', fileName: '' })),
-            }));
+            change((before) => ofCardHeader(before, chosen));
           }}
         >
           {(['IMAGE', 'VIDEO'] as const).map((kind) => (

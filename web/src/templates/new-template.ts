@@ -67,27 +67,30 @@ export interface NewButton {
   example: string;
 }
 
-/** A card of a carousel. All have the same header and the same kinds of buttons. */
-export interface NewCard {
-  /** Stays when others are removed. */
-  key: number;
+interface WithFile {
+  /** The picture, video or document that shows WhatsApp what the header looks like. */
   mediaId: string;
   fileName: string;
+  /** The files of other kinds of header that were chosen before. */
+  otherFiles: Readonly<Partial<Record<HeaderKind, { mediaId: string; fileName: string }>>>;
+}
+
+/** A card of a carousel. All have the same header and the same kinds of buttons. */
+export interface NewCard extends WithFile {
+  /** Stays when others are removed. */
+  key: number;
   /** Empty on all cards, or on none. */
   body: string;
   buttons: readonly NewButton[];
 }
 
-export interface NewTemplate {
+export interface NewTemplate extends WithFile {
   kind: TemplateKind;
   name: string;
   language: string;
   category: 'MARKETING' | 'UTILITY';
   header: HeaderKind;
   headerText: string;
-  /** The picture, video or document that shows WhatsApp what the header looks like. */
-  mediaId: string;
-  fileName: string;
   body: string;
   footer: string;
   buttons: readonly NewButton[];
@@ -98,6 +101,8 @@ export interface NewTemplate {
   flowId: string;
   /** The text of the only button, of kinds that have one. */
   label: string;
+  /** The texts of the only buttons of other kinds. */
+  otherLabels: Readonly<Partial<Record<TemplateKind, string>>>;
   cardHeader: CardHeader;
   cards: readonly NewCard[];
   /** How many products a carousel of products shows. */
@@ -106,10 +111,11 @@ export interface NewTemplate {
   examples: Readonly<Record<string, string>>;
 }
 
+const noFile: WithFile = { mediaId: '', fileName: '', otherFiles: {} };
+
 const emptyCard = (key: number): NewCard => ({
   key,
-  mediaId: '',
-  fileName: '',
+  ...noFile,
   body: '',
   buttons: [emptyButton(1, 'URL')],
 });
@@ -121,8 +127,7 @@ export const emptyTemplate: NewTemplate = {
   category: 'MARKETING',
   header: 'NONE',
   headerText: '',
-  mediaId: '',
-  fileName: '',
+  ...noFile,
   body: '',
   footer: '',
   buttons: [],
@@ -130,6 +135,7 @@ export const emptyTemplate: NewTemplate = {
   expires: true,
   flowId: '',
   label: '',
+  otherLabels: {},
   cardHeader: 'IMAGE',
   cards: [emptyCard(1), emptyCard(2)],
   productCards: fewestCards,
@@ -143,12 +149,39 @@ function emptyButton(key: number, kind: ButtonKind): NewButton {
 /** Changes the kind, with the button that it needs. What was typed for other kinds stays, in case somebody returns to one. */
 export function ofKind(template: NewTemplate, kind: TemplateKind): Partial<NewTemplate> {
   const { buttons } = template;
+  const labels = { ...template.otherLabels, [template.kind]: template.label };
   const hasCode = buttons.some((one) => one.kind === 'COPY_CODE');
   return {
     kind,
-    label: rulesOf[kind].only?.text ?? '',
+    label: labels[kind] ?? rulesOf[kind].only?.text ?? '',
+    otherLabels: labels,
     ...(kind === 'OFFER' && !hasCode && { buttons: withButton(template, 'COPY_CODE') }),
   };
+}
+
+/** Changes the kind of header. Its file stays, in case somebody returns to it. */
+export function ofHeader(template: NewTemplate, header: HeaderKind): Partial<NewTemplate> {
+  return { header, ...withFileOf(template, template.header, header) };
+}
+
+/** Changes what all cards show; their files stay likewise. */
+export function ofCardHeader(
+  { cards, ...template }: NewTemplate,
+  cardHeader: CardHeader,
+): Partial<NewTemplate> {
+  return {
+    cardHeader,
+    cards: cards.map((card) => ({ ...card, ...withFileOf(card, template.cardHeader, cardHeader) })),
+  };
+}
+
+function withFileOf(
+  { mediaId, fileName, otherFiles }: WithFile,
+  before: HeaderKind,
+  now: HeaderKind,
+): WithFile {
+  const files = { ...otherFiles, [before]: { mediaId, fileName } };
+  return { ...noFile, ...files[now], otherFiles: files };
 }
 
 /** The header, as far as the kind has one. */

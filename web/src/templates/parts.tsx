@@ -3,7 +3,7 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/InlineInput.layer.css';
 import { useText } from '../i18n/text';
 import { ExampleFile } from './example-file';
-import { fewestCards, headerOf, isMediaHeader, mostCards, rulesOf } from './new-template';
+import { fewestCards, headerOf, isMediaHeader, mostCards, ofHeader, rulesOf } from './new-template';
 import type { NewTemplate } from './new-template';
 import styles from './templates.module.css';
 import { Examples, VariableText } from './variable-text';
@@ -36,13 +36,10 @@ export function HeaderPart(props: PartProps) {
         label={say('templates.headerKind')}
         value={header}
         error={header === 'NONE' || header === 'LOCATION' ? wrong('header') : undefined}
-        onChange={({ currentTarget }) =>
-          change({
-            header: headers.find((kind) => kind === currentTarget.value) ?? 'NONE',
-            mediaId: '',
-            fileName: '',
-          })
-        }
+        onChange={({ currentTarget }) => {
+          const chosen = headers.find((kind) => kind === currentTarget.value) ?? 'NONE';
+          change((before) => ofHeader(before, chosen));
+        }}
       >
         {headers.map((kind) => (
           <option key={kind} value={kind}>

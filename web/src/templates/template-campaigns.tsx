@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import { Link } from '@tanstack/react-router';
 import { useFormat } from '../format/use-format';
 import { useBusiness } from '../frame/business';
 import { TemplateCampaignsDocument } from '../generated/graphql';
@@ -41,9 +42,11 @@ export function TemplateCampaigns({ templateId }: { templateId: string }) {
             {
               key: 'name',
               header: say('campaigns.campaign'),
-              cell: ({ campaignName, startedAt }) => (
+              cell: ({ id, campaignName, startedAt }) => (
                 <>
-                  <span data-content>{campaignName}</span>
+                  <Link to="/campaigns/$campaignId" params={{ campaignId: id }} data-content>
+                    {campaignName || say('campaigns.unnamed')}
+                  </Link>
                   <br />
                   <span className={`muted small ${styles.under}`}>
                     {startedAt === null ? (
