@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { Role } from '../../src/accounts/viewer';
 import { App } from '../support/app';
+import { waitFor } from '../support/wait';
 import { accessibilityFindings, describeInBrowser, launch, openPage } from './browser';
 import type { PageOptions } from './browser';
 
@@ -42,8 +43,17 @@ describeInBrowser('phone numbers', () => {
     await page.getByLabel('WhatsApp account ID').fill(wabaId);
     await page.getByLabel('Access token', { exact: true }).fill('EAAGood');
     await page.getByText('First add the number.').first().waitFor();
+    // what was typed is not lost by a click elsewhere
+    if (size === phone) await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    if (size === phone) await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add number' }).click();
-    await page.getByText('is added.').waitFor();
+    const added = page.getByRole('status').filter({ hasText: 'is added.' });
+    await added.waitFor();
+    await waitFor(() => added.evaluate((element) => element === document.activeElement), {
+      what: 'the focus is on what became of the form',
+    });
 
     expect(await page.getByLabel('Callback URL', { exact: true }).inputValue()).toBe(
       `${app.url}/webhooks/whatsapp`,
@@ -88,6 +98,14 @@ describeInBrowser('phone numbers', () => {
     await card.getByText('The access token has expired').waitFor();
     await card.getByRole('button', { name: 'Test' }).click();
     await card.getByText('One thing is wrong:').waitFor();
+    const hasFocus = (name: string) =>
+      waitFor(
+        () => card.getByRole('button', { name }).evaluate((element) => element === document.activeElement),
+        { what: `${name} has the focus` },
+      );
+    await card.getByRole('button', { name: 'New token' }).click();
+    await card.getByRole('button', { name: 'Cancel' }).click();
+    await hasFocus('New token');
     await card.getByRole('button', { name: 'New token' }).click();
     await card.getByRole('button', { name: 'Save' }).click();
     await card.getByText('Paste the access token.').waitFor();
@@ -104,8 +122,13 @@ describeInBrowser('phone numbers', () => {
     expect(await card.getByText('One thing is wrong:').count()).toBe(0);
     await card.getByRole('button', { name: 'Change speed' }).click();
     await card.getByLabel('Messages a second').fill('500');
+    if (size === phone) await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    if (size === phone) await page.keyboard.press('Escape');
     await card.getByRole('button', { name: 'Save' }).click();
-    await card.getByText('WhatsApp takes 80 a second from it').waitFor();
+    await hasFocus('Change speed');
+    await card.getByText('WhatsApp accepts only 80 messages a second from this number').waitFor();
     // WhatsApp changes it while one looks
     await app.steer('PUT', 'health', { wabaId, phoneNumberId, quality: 'RED' });
     await card.getByText('Too many people block or report this number.').waitFor();

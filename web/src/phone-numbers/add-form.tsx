@@ -10,13 +10,14 @@ import { useBusiness } from '../frame/business';
 import { AddSenderDocument, SendersDocument } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ErrorState } from '../ui/error-state';
+import { useLeaveGuard } from '../ui/use-leave-guard';
 import styles from './phone-numbers.module.css';
 
 const empty = { phoneNumberId: '', wabaId: '', displayPhoneNumber: '', accessToken: '' };
 type Field = keyof typeof empty;
 
-/** Where each id is at Meta, and the fields for them. */
-export function AddForm() {
+/** Where each id is at Meta, and the fields for them. `added` is called before the number takes the place of the form. */
+export function AddForm({ added }: { added: () => void }) {
   const say = useText();
   const client = useApolloClient();
   const navigate = useNavigate();
@@ -26,6 +27,7 @@ export function AddForm() {
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const guard = useLeaveGuard(Object.values(values).some((value) => value !== ''));
 
   // To the first field that is wrong.
   useEffect(() => {
@@ -55,13 +57,16 @@ export function AddForm() {
       await client
         .query({ query: SendersDocument, variables: { businessId }, fetchPolicy: 'network-only' })
         .catch(() => undefined); // it is added; the next screen reads the numbers itself
-      if (data)
+      if (data) {
+        guard.release();
+        added();
         void navigate({
           to: '/phone-numbers/new',
           search: ({ business }) => ({ business, number: data.createSender.id }),
           replace: true,
           resetScroll: false,
         });
+      }
     } catch (error) {
       const refused = fieldError(error);
       const field = refused?.field.replace('input.', '');
@@ -113,6 +118,7 @@ export function AddForm() {
           {say('phoneNumbers.add')}
         </Button>
       </div>
+      {guard.dialog}
     </form>
   );
 }

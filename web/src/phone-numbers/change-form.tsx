@@ -9,6 +9,7 @@ import { ChangeSenderDocument } from '../generated/graphql';
 import type { SenderCardFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ErrorState } from '../ui/error-state';
+import { useLeaveGuard } from '../ui/use-leave-guard';
 import styles from './phone-numbers.module.css';
 
 export type Changeable = 'accessToken' | 'messagesPerSecond';
@@ -25,10 +26,12 @@ interface Props {
 export function ChangeForm({ sender, field, done, saved }: Props) {
   const say = useText();
   const isToken = field === 'accessToken';
-  const [value, setValue] = useState(isToken ? '' : String(sender.messagesPerSecond));
+  const [start] = useState(isToken ? '' : String(sender.messagesPerSecond));
+  const [value, setValue] = useState(start);
   const [wrong, setWrong] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
   const [change, { loading }] = useMutation(ChangeSenderDocument);
+  const guard = useLeaveGuard(value !== start);
 
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -84,6 +87,7 @@ export function ChangeForm({ sender, field, done, saved }: Props) {
           {say('phoneNumbers.save')}
         </Button>
       </div>
+      {guard.dialog}
     </form>
   );
 }

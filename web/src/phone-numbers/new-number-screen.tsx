@@ -1,4 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { ownPhone } from '../format/phone';
 import type { SenderCardFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
@@ -31,15 +33,22 @@ function Walk() {
   const { number } = useSearch({ from: '/phone-numbers/new' });
   const { senders } = useSenders(3000);
   const sender = senders?.find(({ id }) => id === number);
+  const words = useRef<HTMLParagraphElement>(null);
+  const justAdded = useRef(false);
+  // The form is gone, and the focus with it.
+  useEffect(() => {
+    if (!sender || !justAdded.current) return;
+    justAdded.current = false;
+    words.current?.focus();
+  }, [sender]);
   return (
     <>
       <PageHeader title={say('phoneNumbers.newTitle')} sentence={say('phoneNumbers.newSentence')} />
       <Step number={1} title={say('phoneNumbers.stepIds')}>
-        {sender ? (
-          <p className={styles.good}>{say('phoneNumbers.isAdded', { number: sender.displayPhoneNumber })}</p>
-        ) : (
-          <AddForm />
-        )}
+        <p ref={words} role="status" tabIndex={-1} className={sender ? styles.good : 'visually-hidden'}>
+          {sender && say('phoneNumbers.isAdded', { number: ownPhone(sender.displayPhoneNumber) })}
+        </p>
+        {!sender && <AddForm added={() => (justAdded.current = true)} />}
       </Step>
       <Step number={2} title={say('phoneNumbers.stepWebhook')}>
         <WebhookStep sender={sender} />

@@ -22,6 +22,8 @@ export function NumberCard({ sender }: { sender: SenderCardFragment }) {
   const mayChange = useMay('ADMIN');
   const test = useTest(sender.id);
   const [changing, setChanging] = useState<Changeable>();
+  /** Which form was closed last: the focus goes back to the button that opened it. */
+  const [closed, setClosed] = useState<Changeable>();
   const number = ownPhone(sender.displayPhoneNumber);
   const { perDay, usedLast24Hours: used } = sender.messagingLimit;
   const limit = sender.healthReadAt === null ? 'unread' : perDay === null ? 'none' : 'known';
@@ -102,12 +104,14 @@ export function NumberCard({ sender }: { sender: SenderCardFragment }) {
               </Action>
               <Action
                 run={() => setChanging('accessToken')}
+                autoFocus={closed === 'accessToken'}
                 label={say('phoneNumbers.newTokenOf', { number })}
               >
                 {say('phoneNumbers.newToken')}
               </Action>
               <Action
                 run={() => setChanging('messagesPerSecond')}
+                autoFocus={closed === 'messagesPerSecond'}
                 label={say('phoneNumbers.changeSpeedOf', { number })}
               >
                 {say('phoneNumbers.changeSpeed')}
@@ -117,7 +121,10 @@ export function NumberCard({ sender }: { sender: SenderCardFragment }) {
             <ChangeForm
               sender={sender}
               field={changing}
-              done={() => setChanging(undefined)}
+              done={() => {
+                setClosed(changing);
+                setChanging(undefined);
+              }}
               saved={changing === 'accessToken' ? test.forget : undefined}
             />
           )}

@@ -13,6 +13,8 @@ interface Props extends Pick<ButtonProps, 'variant' | 'color' | 'size'> {
   busy?: boolean;
   /** The accessible name, if the label alone does not say what it acts on. */
   label?: string;
+  /** Takes the focus when it appears: what had it before is gone. */
+  autoFocus?: boolean;
   /** The id of an element beside it that says what it concerns. */
   describedBy?: string;
 }
@@ -21,7 +23,16 @@ interface Props extends Pick<ButtonProps, 'variant' | 'color' | 'size'> {
  * A button that says its reason when it is disabled. It stays focusable then, so that the keyboard finds the reason,
  * and while it is busy, so that the focus is not lost.
  */
-export function Action({ children, run, reason, busy = false, label, describedBy, ...look }: Props) {
+export function Action({
+  children,
+  run,
+  reason,
+  busy = false,
+  label,
+  autoFocus,
+  describedBy,
+  ...look
+}: Props) {
   const reasonId = useId();
   const off = reason !== undefined;
   return (
@@ -33,6 +44,7 @@ export function Action({ children, run, reason, busy = false, label, describedBy
       )}
       <Button
         {...look}
+        autoFocus={autoFocus}
         aria-label={label}
         aria-describedby={off ? reasonId : describedBy}
         aria-disabled={off || busy}
