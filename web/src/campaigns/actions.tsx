@@ -15,6 +15,7 @@ import { Action } from '../ui/action';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
 import { CancelDialog } from './cancel-dialog';
+import { retriedWords } from './retried';
 import { SendDialog } from './send-dialog';
 import { useAttempt } from './use-attempt';
 
@@ -39,8 +40,11 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
     setAsking(undefined);
     void run(CancelCampaignDocument);
   };
-  const retry = (count: number) => {
-    void run(RetryFailedDocument, say('campaigns.retried', { count }));
+  const retry = () => {
+    void attempt(
+      () => client.mutate({ mutation: RetryFailedDocument, variables: { campaignId } }),
+      ({ data }) => retriedWords(say, data),
+    );
   };
 
   const button = (text: MessageId) => ({

@@ -21,8 +21,8 @@ export interface MenuProps {
   campaign: CampaignSummaryFragment;
   /** Asks before it is cancelled; left out if it cannot be. */
   cancel: (() => void) | undefined;
-  /** Sends so many messages again that failed for a reason worth it. */
-  retry: (count: number) => void;
+  /** Sends messages again that failed for a reason worth it. */
+  retry: () => void;
   /** Called with why something could not be done; undefined when it is tried again. */
   failed: (problem: unknown) => void;
 }
@@ -55,9 +55,11 @@ export default function CampaignMenuItems({
   const count = () => void refetch().catch(() => undefined); // a number that was known stays
 
   const clone = async () => {
+    const copy =
+      campaignName === '' ? say('campaigns.copy') : say('campaigns.copyOf', { name: campaignName });
     const { data } = await client.mutate({
       mutation: CloneCampaignDocument,
-      variables: { campaignId, campaignName: say('campaigns.copyOf', { name }).slice(0, longest) },
+      variables: { campaignId, campaignName: copy.slice(0, longest) },
     });
     if (!data) return;
     await navigate({ to: stepAddress('audience', data.cloneCampaign.id) });
@@ -99,7 +101,7 @@ export default function CampaignMenuItems({
             <Menu.Item
               disabled={!retryable && !notCounted}
               closeMenuOnClick={!notCounted}
-              onClick={() => (notCounted ? count() : retry(retryable ?? 0))}
+              onClick={() => (notCounted ? count() : retry())}
             >
               {notCounted
                 ? say('campaigns.retryNotCounted')

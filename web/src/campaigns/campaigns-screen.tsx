@@ -1,9 +1,10 @@
+import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button, NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useBusiness } from '../frame/business';
-import { CampaignsDocument } from '../generated/graphql';
+import { CampaignsDocument, SendingCountDocument } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
 import { EmptyState } from '../ui/empty-state';
@@ -21,6 +22,7 @@ import { stepAddress } from './new/steps';
 import { NoCampaigns } from './no-campaigns';
 import type { ListSearch } from './routes';
 import { statuses } from './status';
+import { useSteadyRows } from './use-steady-rows';
 
 const pageSize = 20;
 const sorts = ['NEWEST', 'NAME', 'STARTED'] as const;
@@ -36,20 +38,28 @@ export function CampaignsScreen() {
   const { status: asked, search = '', sort: wanted, page = 1 } = useSearch({ strict: false });
   const status = statuses.find((name) => name === asked);
   const sort = sorts.find((name) => name === wanted) ?? 'NEWEST';
-  const { data, previousData, error, loading, refetch } = useQuery(CampaignsDocument, {
-    variables: {
-      businessId: business.id,
-      page,
-      limit: pageSize,
-      status: status ? [status] : null,
-      search,
-      sort,
-    },
+  const variables = {
+    businessId: business.id,
+    page,
+    limit: pageSize,
+    status: status ? [status] : null,
+    search,
+    sort,
+  };
+  const { data, previousData, error, loading, networkStatus, refetch } = useQuery(CampaignsDocument, {
+    variables,
     fetchPolicy: 'cache-and-network',
     pollInterval: lookForNewMs,
     skipPollAttempt: () => document.hidden,
   });
   const shown = (data ?? previousData)?.campaigns;
+  const rows = useSteadyRows(
+    JSON.stringify(variables),
+    shown?.campaigns ?? [],
+    data !== undefined && networkStatus === NetworkStatus.ready,
+  );
+  const list = useRef<HTMLDivElement>(null);
+  const sending = useSendingCount(business.id, shown?.campaigns.map(({ stats }) => stats.status).join(' '));
 
   useEffect(() => {
     const onReturn = () => {
@@ -71,7 +81,11 @@ export function CampaignsScreen() {
     void navigate({ to: '.', search: ({ business: id }) => ({ business: id, ...chosen }), replace });
   };
   const showAll = () => show({ status: '', search: '' });
-  const sending = shown?.campaigns.filter(({ stats }) => stats.status === 'ACTIVE').length;
+  const showNew = () => {
+    rows.drawAll();
+    // The button goes away, so the focus goes to the first row.
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[data-campaign] a')?.focus());
+  };
   const columns = [
     { key: 'campaign', header: say('campaigns.campaign') },
     { key: 'progress', header: say('campaigns.progress') },
@@ -88,7 +102,8 @@ export function CampaignsScreen() {
       <PageHeader
         title={say('campaigns.title')}
         count={shown?.total}
-        sentence={sending === undefined ? undefined : say('campaigns.sending', { count: sending })}
+        // a blank keeps its line, so that the list does not move when the sentence comes
+        sentence={sending === undefined ? '\u00a0' : say('campaigns.sending', { count: sending })}
         actions={
           mayCreate && (
             <LinkButton to={stepAddress('audience', undefined)} variant="filled">
@@ -142,19 +157,28 @@ export function CampaignsScreen() {
       {shown && shown.campaigns.length > 0 && (
         <>
           <StatusAnnouncer campaigns={shown.campaigns} />
-          <Table
-            caption={say('campaigns.caption', { zone: business.timezone, sort })}
-            columns={columns}
-            busy={loading && !data}
-          >
-            {shown.campaigns.map((campaign) => (
-              <CampaignRow key={campaign.id} campaign={campaign} timeZone={business.timezone} />
-            ))}
-          </Table>
+          {/* Over the list, which does not move for it. */}
+          <div className={styles.news} role="status">
+            {rows.isBehind && (
+              <Button onClick={showNew}>{say('campaigns.showNew', { count: rows.waiting })}</Button>
+            )}
+          </div>
+          <div ref={list}>
+            <Table
+              caption={say('campaigns.caption', { zone: business.timezone, sort })}
+              columns={columns}
+              busy={loading && !data}
+            >
+              {rows.drawn.map((campaign) => (
+                <CampaignRow key={campaign.id} campaign={campaign} timeZone={business.timezone} />
+              ))}
+            </Table>
+          </div>
           <Pager
             page={page}
             pageSize={pageSize}
             total={shown.total}
+            newestFirst={sort === 'NEWEST'}
             turnTo={(next) => show(next > 1 ? { page: next } : {})}
           />
         </>
@@ -170,18 +194,37 @@ export function CampaignsScreen() {
       {shown?.total === 0 &&
         (status || search ? (
           <EmptyState
-            title={
-              search
-                ? say('campaigns.noneNamed', { search })
-                : say('campaigns.noneWith', { status: say('campaigns.status', { status: status ?? '' }) })
-            }
+            title={say(
+              !search ? 'campaigns.noneWith' : status ? 'campaigns.noneNamedWith' : 'campaigns.noneNamed',
+              { search, status: status && say('campaigns.status', { status }) },
+            )}
             action={<Button onClick={showAll}>{say('campaigns.showAll')}</Button>}
           >
-            {say(search ? 'campaigns.noneNamedNext' : 'campaigns.noneWithNext')}
+            {say(
+              !search
+                ? 'campaigns.noneWithNext'
+                : status
+                  ? 'campaigns.noneNamedWithNext'
+                  : 'campaigns.noneNamedNext',
+            )}
           </EmptyState>
         ) : (
           <NoCampaigns />
         ))}
     </>
   );
+}
+
+/** How many campaigns of the business are sending now, those of other pages too. Read again when a status that is shown changes. */
+function useSendingCount(businessId: string, shownStatuses: string | undefined): number | undefined {
+  const { data, refetch } = useQuery(SendingCountDocument, {
+    variables: { businessId },
+    fetchPolicy: 'cache-and-network',
+    pollInterval: lookForNewMs,
+    skipPollAttempt: () => document.hidden,
+  });
+  useEffect(() => {
+    if (shownStatuses !== undefined) refetch().catch(() => undefined); // the next poll brings it
+  }, [refetch, shownStatuses]);
+  return data?.campaigns.total;
 }

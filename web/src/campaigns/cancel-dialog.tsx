@@ -1,3 +1,5 @@
+import { useQuery } from '@apollo/client/react';
+import { InFlightDocument } from '../generated/graphql';
 import type { CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
@@ -8,9 +10,20 @@ interface Props {
   dismiss: () => void;
 }
 
-/** Asks before a campaign is cancelled, and says how many people will get nothing. */
-export function CancelDialog({ campaign: { campaignName, stats }, confirm, dismiss }: Props) {
+const countInFlightMs = 2000;
+
+/** Asks before a campaign is cancelled, and says how many people will get nothing, and who may still get the message. */
+export function CancelDialog({ campaign: { id, campaignName, stats }, confirm, dismiss }: Props) {
   const say = useText();
+  const begun = stats.status !== 'DRAFT' && stats.status !== 'SCHEDULED';
+  const { data } = useQuery(InFlightDocument, {
+    variables: { id },
+    skip: !begun || stats.queuedCount === 0,
+    fetchPolicy: 'no-cache',
+    pollInterval: countInFlightMs,
+  });
+  // Those being sent to count as queued. The two figures are read one after the other.
+  const inFlight = Math.min(data?.campaign.delivery.inFlight ?? 0, stats.queuedCount);
   return (
     <ConfirmDialog
       title={say('campaigns.askCancel', { name: campaignName || say('campaigns.unnamed') })}
@@ -21,14 +34,16 @@ export function CancelDialog({ campaign: { campaignName, stats }, confirm, dismi
       dismiss={dismiss}
     >
       <p>
-        {stats.status === 'DRAFT' || stats.status === 'SCHEDULED'
-          ? say('campaigns.askCancelDraft')
-          : say('campaigns.askCancelWords', {
+        {begun
+          ? say('campaigns.askCancelWords', {
               sent: stats.sentCount,
               total: stats.totalRecipients,
-              queued: stats.queuedCount,
-            })}
+              queued: stats.queuedCount - inFlight,
+            })
+          : say('campaigns.askCancelDraft')}
       </p>
+      {inFlight > 0 && <p>{say('campaigns.askCancelInFlight', { count: inFlight })}</p>}
+      {begun && !data && stats.queuedCount > 0 && <p>{say('campaigns.askCancelNotKnown')}</p>}
     </ConfirmDialog>
   );
 }

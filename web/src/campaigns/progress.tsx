@@ -54,14 +54,11 @@ function Remainder({ figures, draft }: { figures: FiguresFragment; draft: boolea
   return (
     <ul className={styles.remainder}>
       {parts.map(({ kind, value }) => (
-        <li
-          key={kind}
-          data-kind={kind}
-          data-figure={kind}
-          data-value={value}
-          title={say(`campaigns.why.${kind}`)}
-        >
-          {say(`campaigns.bar.${kind}`, { count: value })}
+        <li key={kind} className={styles.part} tabIndex={0}>
+          <span data-kind={kind} data-figure={kind} data-value={value}>
+            {say(`campaigns.bar.${kind}`, { count: value })}
+          </span>
+          <span className={styles.why}>{say(`campaigns.why.${kind}`)}</span>
         </li>
       ))}
     </ul>

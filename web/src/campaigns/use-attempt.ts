@@ -10,14 +10,17 @@ export function useAttempt(campaignId: string) {
   const [problem, setProblem] = useState<unknown>();
   const [told, setTold] = useState<string>();
 
-  /** `done` is what to say when it has worked. */
-  const attempt = async (what: () => Promise<unknown>, done?: string) => {
+  /** `done` is what to say when it has worked, or makes it of the answer. */
+  const attempt = async <Answer>(
+    what: () => Promise<Answer>,
+    done?: string | ((answer: Answer) => string),
+  ) => {
     setProblem(undefined);
     setTold(undefined);
     setBusy(true);
     try {
-      await what();
-      setTold(done);
+      const answer = await what();
+      setTold(typeof done === 'function' ? done(answer) : done);
     } catch (error) {
       setProblem(error);
       // Often somebody else has changed the campaign meanwhile: show its present state.

@@ -7,11 +7,13 @@ interface PagerProps {
   page: number;
   pageSize: number;
   total: number;
+  /** Whether the rows go from the newest to the oldest. */
+  newestFirst: boolean;
   turnTo: (page: number) => void;
 }
 
-/** Turns numbered pages, newest first. Renders nothing if everything fits on one page. */
-export function Pager({ page, pageSize, total, turnTo }: PagerProps) {
+/** Turns numbered pages. Renders nothing if everything fits on one page. */
+export function Pager({ page, pageSize, total, newestFirst, turnTo }: PagerProps) {
   const say = useText();
   const pages = Math.ceil(total / pageSize);
   if (pages <= 1) return null;
@@ -24,11 +26,11 @@ export function Pager({ page, pageSize, total, turnTo }: PagerProps) {
   return (
     <nav className={styles.pager} aria-label={say('ui.pages')}>
       <Button disabled={page <= 1} onClick={() => turn(page - 1)}>
-        {say('ui.newer')}
+        {say(newestFirst ? 'ui.newer' : 'ui.previousPage')}
       </Button>
       <span aria-live="polite">{say('ui.range', { first, last, total })}</span>
       <Button disabled={page >= pages} onClick={() => turn(page + 1)}>
-        {say('ui.older')}
+        {say(newestFirst ? 'ui.older' : 'ui.nextPage')}
       </Button>
     </nav>
   );

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useErrorWords } from '../../api/use-error-words';
 import { useFormat } from '../../format/use-format';
 import { CampaignFailuresDocument, RetryFailedDocument } from '../../generated/graphql';
@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import campaignStyles from '../campaigns.module.css';
+import { retriedWords } from '../retried';
 import { useAttempt } from '../use-attempt';
 import styles from './campaign.module.css';
 import type { Campaign } from './campaign-screen';
@@ -32,13 +33,17 @@ export function Failures({ campaign }: { campaign: Campaign }) {
     fetchPolicy: 'cache-and-network',
   });
   useReread(stats.failedCount, rereadMs, refetch);
-  const { busy, problem, told, run } = useAttempt(id);
+  const client = useApolloClient();
+  const { busy, problem, told, attempt } = useAttempt(id);
   const failures = data?.campaign.failures;
   const retryable = data?.campaign.retryable ?? 0;
   const retried = stats.status === 'ACTIVE' || stats.status === 'COMPLETED';
 
   const retry = async () => {
-    await run(RetryFailedDocument, say('campaigns.retried', { count: retryable }));
+    await attempt(
+      () => client.mutate({ mutation: RetryFailedDocument, variables: { campaignId: id } }),
+      ({ data: answer }) => retriedWords(say, answer),
+    );
     await refetch().catch(() => undefined);
   };
   return (

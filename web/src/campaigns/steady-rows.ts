@@ -1,0 +1,28 @@
+/** Which rows of a list are drawn while newer answers come in, so that none moves under the finger. Pure. */
+
+export interface SteadyRows<Row> {
+  drawn: Row[];
+  /** Rows that would push others down: they wait until somebody asks for them. */
+  waiting: number;
+  /** Whether the list would look different with all rows in their present order. */
+  isBehind: boolean;
+}
+
+/**
+ * Rows that are drawn keep their order. What is gone goes, and what comes after the last of them is added at the end.
+ * @param drawnIds what is on the screen, in this order
+ * @param present the list as it is now
+ */
+export function steadyRows<Row extends { id: string }>(
+  drawnIds: readonly string[],
+  present: readonly Row[],
+): SteadyRows<Row> {
+  const known = new Set(drawnIds);
+  const byId = new Map(present.map((row) => [row.id, row]));
+  const kept = drawnIds.flatMap((id) => byId.get(id) ?? []);
+  const last = present.findLastIndex(({ id }) => known.has(id));
+  const after = present.slice(last + 1);
+  const drawn = [...kept, ...after];
+  const waiting = present.length - drawn.length;
+  return { drawn, waiting, isBehind: waiting > 0 || drawn.some(({ id }, i) => present[i]?.id !== id) };
+}
