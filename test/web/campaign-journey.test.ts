@@ -183,7 +183,9 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       await page.getByRole('button', { name: `Make a segment of ${failed} people` }).click();
       await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(`Failed ${width}`);
       await page.getByRole('dialog').getByRole('button', { name: 'Make the segment' }).click();
-      await page.getByRole('link', { name: `Failed ${width}` }).waitFor();
+      const made = page.getByRole('link', { name: `Failed ${width}` });
+      await made.waitFor();
+      const address = await made.getAttribute('href');
       await page.getByRole('button', { name: `Send again to ${failed} people` }).click();
       await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(`Again ${width}`);
       await page.getByRole('dialog').getByRole('button', { name: 'Make a draft' }).click();
@@ -199,6 +201,16 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       );
       expect(segments).toContainEqual({ name: `Failed ${width}`, count: failed });
       expect(campaign.children).toEqual([{ campaignName: `Again ${width}`, totalRecipients: failed }]);
+
+      // Its people stay the same: there are no conditions to change, only the name.
+      await page.goto(app.url + address);
+      await page
+        .getByText(`The ${failed} people in it were taken from a campaign, and stay the same.`)
+        .waitFor();
+      expect(await page.getByRole('button', { name: 'Add filter' }).count()).toBe(0);
+      await page.getByRole('textbox', { name: 'Name' }).fill(`Not reached ${width}`);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved.').waitFor();
       await page.goto(`${app.url}/campaigns/${id}`);
       await page.getByRole('region', { name: 'Linked campaigns' }).getByText(`Again ${width}`).waitFor();
     });

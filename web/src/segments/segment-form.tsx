@@ -52,7 +52,9 @@ export function SegmentForm({ start, segment }: Props) {
   const save = async () => {
     const input = { name: name.trim(), audienceType: type, filter };
     if (segment) {
-      const { data } = await update({ variables: { id: segment.id, input } });
+      const { data } = await update({
+        variables: { id: segment.id, input: segment.fixed ? { name: input.name } : input },
+      });
       if (data) setSaved(values);
     } else {
       const { data } = await create({ variables: { input: { ...input, businessId } } });
@@ -82,8 +84,12 @@ export function SegmentForm({ start, segment }: Props) {
         title={segment ? saved.name : say('segments.new')}
         sentence={
           segment && segment.usedBy.length > 0
-            ? say('segments.usedBySentence', { users: users(segment.usedBy) })
-            : say('segments.newSentence')
+            ? say(segment.fixed ? 'segments.usedByFixed' : 'segments.usedBySentence', {
+                users: users(segment.usedBy),
+              })
+            : segment?.fixed
+              ? undefined
+              : say('segments.newSentence')
         }
         actions={
           <>
@@ -105,23 +111,31 @@ export function SegmentForm({ start, segment }: Props) {
             error={refused?.field === 'input.name' ? refused.message : undefined}
             onChange={({ currentTarget }) => setValues({ ...values, name: currentTarget.value })}
           />
-          <AudienceKinds
-            types={filteredTypes}
-            value={type}
-            onChange={(next) => setValues({ ...values, type: next })}
-          />
-          <AudienceBuilder
-            kinds={kindsOf(type)}
-            value={filter}
-            onChange={(next, lacking) => {
-              setValues((before) => ({ ...before, filter: next }));
-              setIncomplete(lacking);
-            }}
-          />
+          {segment?.fixed ? (
+            <p>{say('segments.fixedWords', { count: segment.count })}</p>
+          ) : (
+            <>
+              <AudienceKinds
+                types={filteredTypes}
+                value={type}
+                onChange={(next) => setValues({ ...values, type: next })}
+              />
+              <AudienceBuilder
+                kinds={kindsOf(type)}
+                value={filter}
+                onChange={(next, lacking) => {
+                  setValues((before) => ({ ...before, filter: next }));
+                  setIncomplete(lacking);
+                }}
+              />
+            </>
+          )}
         </div>
-        <div className={styles.count}>
-          <AudienceCount audience={{ audienceType: type, filter }} incomplete={incomplete} />
-        </div>
+        {!segment?.fixed && (
+          <div className={styles.count}>
+            <AudienceCount audience={{ audienceType: type, filter }} incomplete={incomplete} />
+          </div>
+        )}
       </div>
       {guard.dialog}
     </>

@@ -78,13 +78,17 @@ export function SegmentScreen() {
 
 function SegmentReading({ segment }: { segment: SegmentQuery['segment'] }) {
   const say = useText();
-  const { name, audienceType, filter, count } = segment;
+  const { name, audienceType, fixed, filter, count } = segment;
   return (
     <>
-      <PageHeader title={name} sentence={say('segments.matchNow', { count })} />
+      <PageHeader title={name} sentence={fixed ? undefined : say('segments.matchNow', { count })} />
       <div className={styles.reading}>
         <h2>{say('segments.type', { type: audienceType })}</h2>
-        <AudienceSummary filter={filter} kinds={kindsOf(audienceType)} />
+        {fixed ? (
+          <p>{say('segments.fixedWords', { count })}</p>
+        ) : (
+          <AudienceSummary filter={filter} kinds={kindsOf(audienceType)} />
+        )}
       </div>
     </>
   );
