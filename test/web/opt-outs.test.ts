@@ -74,7 +74,7 @@ describeInBrowser('opt-outs and settings', () => {
       expect(await accessibilityFindings(page)).toEqual([]);
       await phones.fill(number);
       await page.getByRole('button', { name: 'Opt out 1 number' }).click();
-      await page.getByText('Nobody was opted out newly. 1 person was entered already.').waitFor();
+      await page.getByText('Nobody new was opted out. 1 person had opted out already.').waitFor();
       expect(await phones.inputValue()).toBe('');
 
       await page.getByRole('link', { name: 'See all opt-outs' }).click();
