@@ -172,7 +172,7 @@ describeInBrowser('opt-outs and settings', () => {
   it('shows everybody else the settings to read', async () => {
     const { page, context } = await openAt('/settings', phone, Role.MARKETER);
     await page.getByText('Asia/Kolkata').waitFor();
-    await page.getByText('An admin can change it.').waitFor();
+    await page.getByText('An admin can change them.').waitFor();
     expect(await page.locator('main').getByRole('button').count()).toBe(0);
     expect(await page.locator('main').getByRole('textbox').count()).toBe(0);
     await context.close();
