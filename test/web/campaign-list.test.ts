@@ -88,6 +88,29 @@ describeInBrowser('the campaign list while nobody sends', () => {
     await context.close();
   });
 
+  it('tells how many messages the server put back into the queue, not how many it was when the menu opened', async () => {
+    const id = await createDraft(app, 'Partly failed');
+    await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id });
+    await app.database.query(
+      `UPDATE campaigns SET failed_count = 2, queued_count = queued_count - 2, version = version + 1 WHERE id = $1`,
+      [id],
+    );
+    const { page, context } = await openScreen(app, browser, '/campaigns');
+    await page.route('**/graphql', (route) => {
+      const asked = route.request().postData() ?? '';
+      const message = '1 failed message queued again; 1 left out, because another attempt now would fail.';
+      if (asked.includes('RetryFailed'))
+        return route.fulfill({ json: { data: { retryFailed: { message, campaign: null } } } });
+      if (asked.includes('Retryable'))
+        return route.fulfill({ json: { data: { campaign: { __typename: 'Campaign', id, retryable: 2 } } } });
+      return route.continue();
+    });
+    await button(page, 'More for Partly failed').click();
+    await page.getByRole('menuitem', { name: 'Retry failed (2)' }).click();
+    await page.getByText('1 message was put back into the queue.').waitFor();
+    await context.close();
+  });
+
   it('explains its figures to a keyboard and a finger', async () => {
     await app.data(
       `mutation ($id: ID!) { optOut(businessId: $id, phones: ["+919820000000"], reason: "asked") { changed } }`,
