@@ -210,7 +210,7 @@ describeInBrowser('a campaign with failures, from the first message to what foll
       expect(await page.getByRole('button', { name: 'Add filter' }).count()).toBe(0);
       await page.getByRole('textbox', { name: 'Name' }).fill(`Not reached ${width}`);
       await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('Saved.').waitFor();
+      await page.getByText('Saved.', { exact: true }).waitFor();
       await page.goto(`${app.url}/campaigns/${id}`);
       await page.getByRole('region', { name: 'Linked campaigns' }).getByText(`Again ${width}`).waitFor();
     });
