@@ -9,13 +9,15 @@ import { CampaignStatus } from '../campaigns/campaign';
 import type { Campaign } from '../campaigns/campaign.entity';
 import { campaignRepository } from '../campaigns/campaign.repository';
 import type { RateCard } from '../campaigns/forecast/rate-card';
-import { writeStatus } from '../campaigns/lifecycle';
+import { completeIfDone, writeStatus } from '../campaigns/lifecycle';
+import { RecipientStatus, SkippedReason } from '../campaigns/recipient-status';
 import { newBlocks } from '../campaigns/recipients/blocks';
 import { gateOf } from '../campaigns/schedule/gate';
 import { databaseNow, rows, transact } from '../infra/database';
-import type { PublishDeltas } from '../campaigns/deltas';
+import type { CampaignDelta, PublishDeltas } from '../campaigns/deltas';
 import { handOutByHour } from './hand-out';
 import { limitFeed } from './spending';
+import { settle } from './settle/settle';
 import { canarySize } from './sweep/canary';
 import type { DeliveryQueue } from './queue';
 
@@ -62,12 +64,14 @@ export class Materialiser {
            canary_state = CASE WHEN $3::int IS NOT NULL THEN 'WAITING' END WHERE id = $1`,
         [campaignId, slice ?? fixed.total, slice ?? null, opensAt, closesAt, fixed.holdout],
       );
-      await limitFeed(transaction, campaignId, this.card);
-      await handOutByHour(transaction, campaignId);
       // Contacts may have changed since sendCampaign counted them; with nobody left the campaign is complete.
       const { status, statusReason } =
         fixed.total === 0 ? { status: CampaignStatus.COMPLETED, statusReason: null } : campaign;
-      return [await writeStatus(transaction, campaignId, { status, statusReason, audience: fixed })];
+      const stored = await writeStatus(transaction, campaignId, { status, statusReason, audience: fixed });
+      const skipped = await skipReplaced(transaction, campaign);
+      await limitFeed(transaction, campaignId, this.card);
+      await handOutByHour(transaction, campaignId);
+      return [stored, ...skipped];
     });
     await this.publish(deltas);
     // with the statistics of a small table, plans would scan the whole of a large one
@@ -82,6 +86,34 @@ export class Materialiser {
  */
 function endsPaused({ status, startedAt, deadlineAt }: Campaign, now: Date): boolean {
   return status === CampaignStatus.PAUSED && startedAt !== null && deadlineAt !== null && deadlineAt <= now;
+}
+
+/**
+ * Of a fixed audience: skips who is in it under a former number and under the present one, too. That the number was changed
+ * became known after the audience was fixed, and nobody is skipped before the start. WhatsApp's times are whole seconds.
+ */
+async function skipReplaced(transaction: EntityManager, campaign: Campaign): Promise<CampaignDelta[]> {
+  if (!campaign.audienceFixedAt) return [];
+  const replaced = await rows<{ seq: number; claim_no: number }>(
+    transaction,
+    `/* replacedRecipients */ SELECT DISTINCT r.seq, r.claim_no FROM identity_changes i
+       JOIN campaign_recipients r ON r.campaign_id = $1 AND r.identity = i.previous AND r.status = 'QUEUED'
+       JOIN campaign_recipients o ON o.campaign_id = $1 AND o.identity = i.current AND o.excluded_reason IS NULL
+     WHERE i.business_id = $2 AND i.at >= date_trunc('second', $3::timestamptz) ORDER BY r.seq`,
+    [campaign.id, campaign.businessId, campaign.audienceFixedAt],
+  );
+  const { deltas, drained } = await settle(
+    transaction,
+    replaced.map((one) => ({
+      campaignId: campaign.id,
+      seq: one.seq,
+      claimNo: one.claim_no,
+      from: RecipientStatus.QUEUED,
+      to: RecipientStatus.SKIPPED,
+      skippedReason: SkippedReason.DUPLICATE_PHONE,
+    })),
+  );
+  return [...deltas, ...(await completeIfDone(transaction, drained))];
 }
 
 /**

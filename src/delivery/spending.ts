@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MessageKind } from '../audience/exclusions';
+import { CampaignStatus } from '../campaigns/campaign';
 import type { Campaign } from '../campaigns/campaign.entity';
 import type { CampaignDelta } from '../campaigns/deltas';
 import { allowLongStatements } from '../campaigns/drafts/fixed-audience';
@@ -15,8 +16,8 @@ import { UserError } from '../infra/errors';
 /**
  * maxCost is kept by the feed: when the recipients are stored, and again when a paused campaign is resumed, the prices of
  * the recipients are added up in the order in which they are sent to, and the feed ends before the first whom maxCost does
- * not cover. So claims look at nothing more than before, and several workers cannot exceed it together. Everybody who was
- * handed out counts; only at a resume, what failed or was skipped (and so costs nothing) is free again.
+ * not cover. So claims look at nothing more than before, and several workers cannot exceed it together. Everybody whom a
+ * worker has claimed counts first; only at a resume, what failed or was skipped (and so costs nothing) is free again.
  */
 
 /** The price of every recipient of a campaign, as a CTE `price`; its three parameters follow `$1`, the campaign. */
@@ -45,18 +46,36 @@ export async function limitFeed(
     const [affordable] = await rows<{ until: number }>(
       transaction,
       `/* affordable */ WITH ${pricedRecipients}, spent AS (
-         SELECT r.seq, sum(CASE WHEN r.status IN ('FAILED', 'SKIPPED') THEN 0 ELSE ${amountOf} END) OVER (ORDER BY r.seq) AS cost
+         SELECT r.seq, r.claim_no = 0 AS waits, sum(CASE WHEN r.status IN ('FAILED', 'SKIPPED') THEN 0 ELSE ${amountOf} END)
+           OVER (ORDER BY r.claim_no = 0, r.seq) AS cost
          FROM campaign_recipients r ${priceJoin} WHERE r.campaign_id = $1 AND r.status <> 'EXCLUDED')
-       SELECT coalesce(max(seq), 0)::int AS until FROM spent WHERE cost <= $5::numeric`,
+       SELECT coalesce(min(seq) FILTER (WHERE waits AND cost > $5::numeric) - 1, max(seq), 0)::int AS until FROM spent`,
       [campaignId, ...prices, found.max_cost],
     );
     until = affordable?.until ?? 0;
   }
+  if (until !== null) await takeBack(transaction, campaignId, until);
   await rows(
     transaction,
     `/* limitFeed */ UPDATE campaign_feeds f SET affordable_until = $2::int, open_until = greatest(f.next_seq - 1,
        least(CASE WHEN c.canary_state IN ('WAITING', 'STOPPED') THEN c.canary_size ELSE c.total_recipients END, $2::int))
      FROM campaigns c WHERE f.campaign_id = $1 AND c.id = $1`,
+    [campaignId, until],
+  );
+}
+
+/**
+ * With RECIPIENT the feed has handed out everybody at once, with the hour of each: takes back those behind the limit whom
+ * no worker has claimed. They are handed out again when the limit is raised.
+ */
+async function takeBack(transaction: EntityManager, campaignId: string, until: number): Promise<void> {
+  await rows(
+    transaction,
+    `/* takeBack */ WITH taken AS (
+       DELETE FROM delivery_followups u USING campaign_recipients r
+       WHERE u.campaign_id = $1 AND u.kind = 'RETRY' AND u.seq > $2 AND r.campaign_id = u.campaign_id AND r.seq = u.seq AND r.claim_no = 0
+       RETURNING u.seq)
+     UPDATE campaign_feeds SET next_seq = least(next_seq, $2 + 1) WHERE campaign_id = $1 AND EXISTS (SELECT FROM taken)`,
     [campaignId, until],
   );
 }
@@ -80,8 +99,10 @@ export async function pauseBeforeMaxCost(transaction: EntityManager): Promise<Ca
     `/* feedsEndedByMaxCost */ SELECT c.id, now() AS now, c.queued_count AS left, c.max_cost
      FROM campaigns c JOIN campaign_feeds f ON f.campaign_id = c.id
      WHERE c.status = 'ACTIVE' AND f.affordable_until < c.total_recipients AND f.next_seq > f.affordable_until
-       AND c.canary_state IS DISTINCT FROM 'WAITING' AND c.queued_count > 0
-       AND c.queued_count <= c.total_recipients - f.affordable_until ORDER BY c.id`,
+       AND (c.canary_state IS DISTINCT FROM 'WAITING' OR f.affordable_until < c.canary_size) AND c.queued_count > 0
+       AND c.queued_count <= c.total_recipients - f.affordable_until
+       AND NOT EXISTS (SELECT FROM delivery_followups u WHERE u.campaign_id = c.id AND u.kind = 'RETRY')
+       AND NOT EXISTS (SELECT FROM delivery_claims d WHERE d.campaign_id = c.id) ORDER BY c.id`,
   );
   const deltas: CampaignDelta[] = [];
   for (const { id, now, left, max_cost: maxCost } of ended) {
@@ -94,7 +115,7 @@ export async function pauseBeforeMaxCost(transaction: EntityManager): Promise<Ca
 /** Before failed messages are sent again. @throws CONFLICT when together with all others they could exceed maxCost */
 export async function mustAffordAgain(
   transaction: EntityManager,
-  { id, maxCost, templateId }: Campaign,
+  { id, status, maxCost, templateId }: Campaign,
   card: RateCard,
 ): Promise<void> {
   if (maxCost === null) return;
@@ -116,7 +137,11 @@ export async function mustAffordAgain(
   if (millionths(spent?.most ?? '0') > millionths(maxCost))
     throw new UserError(
       'CONFLICT',
-      `With the failed messages the campaign could cost more than maxCost (${maxCost}). Pause it and resume it with a higher maxCost first`,
+      `With the failed messages the campaign could cost more than maxCost (${maxCost}). ${
+        status === CampaignStatus.COMPLETED
+          ? 'Write to them with a follow-up campaign instead'
+          : 'Pause it and resume it with a higher maxCost first'
+      }`,
     );
 }
 

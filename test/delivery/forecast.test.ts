@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { App } from '../support/app';
 import {
   accepted,
+  act,
   createCampaign,
   people,
   reached,
@@ -11,6 +12,8 @@ import {
   webhooksDelivered,
 } from '../support/campaigns';
 import { expectConsistent } from '../support/consistency';
+import { scheduleCampaign, soon } from '../support/schedules';
+import { waitFor } from '../support/wait';
 import { refusal } from '../api/ask';
 
 let app: App;
@@ -157,6 +160,55 @@ test('a canary that has passed does not lift maxCost', async () => {
   await reached(app, id, 'PAUSED');
   expect(await accepted(app, id, ['id'])).toHaveLength(50);
   expect((await recipients(app, id)).filter(({ status }) => status === 'QUEUED')).toHaveLength(50);
+});
+
+test('a canary of more people than maxCost covers pauses, and goes on with a higher one', async () => {
+  const id = await startCampaign(app, {
+    ...utility,
+    canary: { minimum: 50, percent: 1, waitMinutes: 0 },
+    customRecipients: people(100, 5000),
+    maxCost: '0.042',
+  });
+  await reached(app, id, 'PAUSED');
+  expect(await accepted(app, id, ['id'])).toHaveLength(30);
+  expect(await statusReason(app, id)).toContain('70 recipients are left');
+  await app.data(`mutation ($id: ID!) { resumeCampaign(campaignId: $id, maxCost: null) { status } }`, { id });
+  await reached(app, id);
+  expect(await accepted(app, id, ['id'])).toHaveLength(100);
+});
+
+test('with maxCost everybody is sent to who came into the audience while its start was waited for', async () => {
+  const id = await createCampaign(app, { ...utility, customRecipients: people(9, 6000), maxCost: '5' });
+  // as counted by a start that was not possible, before six of them came
+  await app.database.query(
+    `UPDATE campaigns SET status = 'PAUSED', total_recipients = 3, queued_count = 3 WHERE id = $1`,
+    [id],
+  );
+  await app.data(`mutation ($id: ID!) { resumeCampaign(campaignId: $id) { status } }`, { id });
+  expect(await reached(app, id)).toMatchObject({ totalRecipients: 9, sentCount: 9 });
+});
+
+test('a maxCost that is set while people wait for their hour holds for them, too', async () => {
+  const newYork = Array.from({ length: 10 }, (_, i) => ({ name: 'A', phone: `+1212555${2000 + i}` }));
+  const id = await createCampaign(app, { ...utility, customRecipients: [...people(5, 7000), ...newYork] });
+  await scheduleCampaign(app, id, { sendAt: soon(1500), timeZone: 'RECIPIENT' });
+  await waitFor(async () => (await accepted(app, id, ['id'])).length === 5, { what: 'India is sent to' });
+  await act(app, 'pauseCampaign', id);
+  const { cost } = await forecast(id);
+  const each = Number(cost.amount) / 10;
+  const resume = `mutation ($id: ID!, $maxCost: Decimal) { resumeCampaign(campaignId: $id, maxCost: $maxCost) { status } }`;
+  await app.data(resume, { id, maxCost: (5 * 0.0014 + 3 * each + each / 2).toFixed(6) });
+  const hourComes = () =>
+    app.database.query(`UPDATE delivery_followups SET due_at = now() WHERE campaign_id = $1`, [id]);
+  await hourComes();
+  await reached(app, id, 'PAUSED');
+  expect(await accepted(app, id, ['id'])).toHaveLength(8);
+  expect(await statusReason(app, id)).toContain('7 recipients are left');
+  await app.data(resume, { id, maxCost: null });
+  await hourComes();
+  expect(await reached(app, id)).toMatchObject({ sentCount: 15 });
+  await webhooksDelivered(app);
+  await expectConsistent(app, id);
 });
 
 test('people who are held out do not count for the messaging limit', async () => {

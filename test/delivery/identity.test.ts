@@ -378,6 +378,32 @@ test('who changes the number is sent to at the new one, once, in campaigns that 
   }
 });
 
+test('who is in a fixed audience under both numbers gets one message; a list of a paused campaign follows too', async () => {
+  const [former, present, third] = ['+919876549001', '+919876549002', '+919876549003'];
+  const to = (...phones: string[]) => phones.map((phone) => ({ name: 'Asha', phone }));
+  const fixed = await createCampaign(app, {
+    customRecipients: to(former, present, third),
+    fixAudience: true,
+    ...utility,
+  });
+  const listed = await createCampaign(app, { customRecipients: to(former), ...utility });
+  // its scheduled start was not possible
+  await app.database.query(`UPDATE campaigns SET status = 'PAUSED' WHERE id = $1`, [listed]);
+  await inbound({
+    ...{ type: 'system', change: 'user_changed_number', from: former, newNumber: present },
+    timestamp: Math.floor(Date.now() / 1000),
+  });
+  await webhooksDelivered(app);
+  await sendCampaign(app, fixed);
+  expect(await reached(app, fixed)).toMatchObject({ sentCount: 2, skippedCount: 1 });
+  expect((await accepted(app, fixed)).map((one) => one.to).sort()).toEqual([present, third]);
+  expect((await recipients(app, fixed)).find(({ status }) => status === 'SKIPPED')?.phone).toBe(former);
+  await act(app, 'resumeCampaign', listed);
+  await reached(app, listed);
+  expect((await accepted(app, listed)).map((one) => one.to)).toEqual([present]);
+  for (const id of [fixed, listed]) await expectCountersAreRows(app, id);
+});
+
 test('who changes the BSUID is sent to by the new one', async () => {
   await contact('later', { bsuid: 'IN.601' });
   const id = await createCampaign(app, {

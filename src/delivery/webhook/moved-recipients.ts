@@ -131,7 +131,7 @@ async function renameInLists(
     transaction,
     `/* renameInLists */ WITH named AS (
        SELECT c.id FROM campaigns c WHERE c.business_id = $1 AND c.materialised_at IS NULL
-         AND c.status IN ('DRAFT', 'SCHEDULED', 'ACTIVE') AND EXISTS (
+         AND c.status IN ('DRAFT', 'SCHEDULED', 'ACTIVE', 'PAUSED') AND EXISTS (
            SELECT FROM jsonb_array_elements(c.custom_recipients) AS p WHERE phone_identity(p ->> 'phoneE164') = ANY (${formerNames}))
        ORDER BY c.id FOR NO KEY UPDATE
      )
