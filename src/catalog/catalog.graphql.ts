@@ -69,6 +69,11 @@ export class TemplateVariableType {
 export class TemplateType {
   @Field(() => ID) id: string;
   @Field(() => ID) businessId: string;
+  @Field(() => String, {
+    description:
+      "Meta's id of the WhatsApp Business Account that owns the template: a sender of this account can send it.",
+  })
+  wabaId: string;
   @Field(() => String) name: string;
   @Field(() => String, { description: "WhatsApp's language code, e.g. en or hi." }) language: string;
   @Field(() => String, { description: 'MARKETING, UTILITY or AUTHENTICATION.' }) category: string;

@@ -58,18 +58,23 @@ describeInBrowser('what a campaign carries, costs and sends again', () => {
     const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/message`);
     await page.getByRole('radio', { name: 'A text of your own' }).check();
     await page.getByText('in the last 24 hours. Everybody else is left out.').waitFor();
-    await page.getByText('Write a text, or choose what the message carries.').waitFor();
+    await page.getByText('Write a text, or add an attachment.').waitFor();
     const text = page.getByRole('textbox', { name: 'Text', exact: true });
     await text.fill('Thank you, {{nobody}}');
-    await page.getByText('{{nobody}} is nothing that a contact has.').first().waitFor();
+    await page.getByText('{{nobody}} is not a field of a contact.').first().waitFor();
     await text.fill('Thank you, ');
-    await page.getByRole('combobox', { name: 'Insert from the contact' }).selectOption('name');
-    await text.press('End');
+    const insert = page.getByRole('combobox', { name: 'Insert from the contact' });
+    await insert.selectOption('name');
+    // a choice alone changes nothing: with the arrow keys one passes others on the way
+    expect(await text.inputValue()).toBe('Thank you, ');
+    await button(page, 'Insert').click();
+    // the cursor stands after what was inserted
     await page.keyboard.type('! ');
-    await page.getByRole('combobox', { name: 'Insert from the contact' }).selectOption('link');
+    await insert.selectOption('link');
+    await button(page, 'Insert').click();
     expect(await text.inputValue()).toBe('Thank you, {{name}}! {{link}}');
     await page.getByRole('textbox', { name: 'Link', exact: true }).fill(link);
-    await page.getByRole('combobox', { name: 'With it' }).selectOption({ label: 'Picture' });
+    await page.getByRole('combobox', { name: 'Attachment' }).selectOption({ label: 'Picture' });
     await fileInput(page).setInputFiles(picture('thanks.png'));
     await button(page, 'Remove: Picture').waitFor();
     await openWindows(app, app.businessId);
@@ -161,7 +166,7 @@ describeInBrowser('what a campaign carries, costs and sends again', () => {
     const id = await createDraft(app, 'Everybody', createSender.id);
     const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/review`);
     const forecast = page.getByRole('region', { name: 'Forecast' });
-    await forecast.getByText('Left of today’s limit').waitFor();
+    await forecast.getByText('Left of WhatsApp’s 24-hour limit').waitFor();
     const warning = page.getByRole('checkbox', { name: /write to 250 new people a day/ });
     await warning.waitFor();
     await page.getByText('Tick what you have read above.').waitFor();

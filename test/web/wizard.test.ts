@@ -133,7 +133,7 @@ describeInBrowser('making a campaign', () => {
     const blockers = page.getByRole('region', { name: 'What prevents sending' });
     for (const words of ['Complete or remove 1 condition.', 'Fill in Body {{1}}.', 'Write a whole address'])
       await blockers.getByText(words).waitFor();
-    await page.getByText('Settle the 3 points above first.').waitFor();
+    await page.getByText('Fix the 3 problems above first.').waitFor();
     await blockers.getByRole('link', { name: 'Go to Audience' }).click();
     await atStep(page, 'Audience');
     expect(await page.getByRole('combobox', { name: 'Field' }).count()).toBe(1);
@@ -273,12 +273,12 @@ describeInBrowser('making a campaign', () => {
     await page.getByLabel('Body {{1}}').fill('{{firstName}}');
     await page.getByLabel('Body {{2}}').fill('40 %');
     await page.getByLabel('End of the offer').fill(`${new Date().getFullYear() + 1}-03-07T23:59`);
-    await page.getByLabel('coupon code').fill('{{name}}{{name}}{{name}}');
+    await page.getByRole('textbox', { name: 'coupon code' }).fill('{{name}}{{name}}{{name}}');
     await page.getByRole('textbox', { name: 'Link' }).fill(link);
     await preview(page)
       .getByText(/WhatsApp allows 20/)
       .waitFor();
-    await page.getByLabel('coupon code').fill('FLASH40');
+    await page.getByRole('textbox', { name: 'coupon code' }).fill('FLASH40');
     await preview(page)
       .getByText(/WhatsApp allows 20/)
       .waitFor({ state: 'detached' });

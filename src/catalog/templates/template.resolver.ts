@@ -130,11 +130,12 @@ export class TemplateResolver {
   private described(template: Template): TemplateType {
     const shape = shapeOf(template.components, this.publicUrl);
     const notSendable = whyNotSendable(template, shape) ?? null;
-    const { id, businessId, name, language, category, status, quality, rejectedReason, components } =
+    const { id, businessId, wabaId, name, language, category, status, quality, rejectedReason, components } =
       template;
     return {
       id,
       businessId,
+      wabaId,
       name,
       language,
       category,

@@ -15,6 +15,7 @@ import { Action } from '../ui/action';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
 import { CancelDialog } from './cancel-dialog';
+import { forgetWhen } from './new/kept-when';
 import { retriedWords } from './retried';
 import { SendDialog } from './send-dialog';
 import { useAttempt } from './use-attempt';
@@ -32,9 +33,10 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
 
   const send = (acknowledge: Acknowledgement[] | null) => {
     setAsking(undefined);
-    void attempt(() =>
-      client.mutate({ mutation: SendCampaignDocument, variables: { campaignId, acknowledge } }),
-    );
+    void attempt(async () => {
+      await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId, acknowledge } });
+      forgetWhen(campaignId);
+    });
   };
   const cancel = () => {
     setAsking(undefined);

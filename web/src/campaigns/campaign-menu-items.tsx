@@ -4,18 +4,22 @@ import '@mantine/core/styles/Menu.layer.css';
 import '@mantine/core/styles/Popover.layer.css';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useBusiness } from '../frame/business';
 import {
   CloneCampaignDocument,
   DeleteCampaignDocument,
   RetryableDocument,
   UnscheduleCampaignDocument,
+  WizardCampaignDocument,
 } from '../generated/graphql';
 import type { CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import styles from './campaigns.module.css';
 import { MoreIcon } from './icons';
+import { forgetWhen, keepWhen } from './new/kept-when';
 import { stepAddress } from './new/steps';
+import { whenOf } from './new/when';
 
 export interface MenuProps {
   campaign: CampaignSummaryFragment;
@@ -39,6 +43,7 @@ export default function CampaignMenuItems({
 }: MenuProps) {
   const say = useText();
   const client = useApolloClient();
+  const { timezone } = useBusiness();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const name = campaignName || say('campaigns.unnamed');
@@ -65,11 +70,20 @@ export default function CampaignMenuItems({
     await navigate({ to: stepAddress('audience', data.cloneCampaign.id) });
   };
   const unschedule = async () => {
+    const { data } = await client.query({
+      query: WizardCampaignDocument,
+      variables: { id: campaignId },
+      fetchPolicy: 'network-only',
+    });
     await client.mutate({ mutation: UnscheduleCampaignDocument, variables: { campaignId } });
+    // What was planned is what the draft proposes.
+    const schedule = data?.campaign.schedule;
+    if (schedule) keepWhen(campaignId, whenOf(schedule, timezone));
   };
   const remove = async () => {
     setAsking(false);
     await client.mutate({ mutation: DeleteCampaignDocument, variables: { campaignId } });
+    forgetWhen(campaignId);
     await client.refetchQueries({ include: ['Campaigns'] });
   };
   const run = (what: () => Promise<void>) => {

@@ -46,6 +46,11 @@ export function dayAndZone(iso: string, timeZone: string, locale = 'en-GB'): str
   return `${format(iso, timeZone, locale, { weekday: 'short', day: 'numeric', month: 'short', ...clock })} ${zoneName(timeZone, iso)}`;
 }
 
+/** "Sun, 22 Nov" in a time zone. */
+export function day(iso: string, timeZone: string, locale = 'en-GB'): string {
+  return format(iso, timeZone, locale, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
 /** "15:56" in a time zone. */
 export function clockTime(iso: string | number, timeZone: string, locale = 'en-GB'): string {
   return format(iso, timeZone, locale, clock);

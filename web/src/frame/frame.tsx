@@ -13,6 +13,7 @@ import styles from './frame.module.css';
 import { LanguagePicker } from './language-picker';
 import { Mark } from './mark';
 import { MenuButton, Navigation } from './navigation';
+import { NoticeList, NoticesProvider } from './notices';
 import { SchemeSwitch } from './scheme-switch';
 
 /** What stands around every screen: navigation, the business, the state of the connection, language and colours. */
@@ -62,21 +63,24 @@ export function Frame() {
       <main id="content" ref={main} className={styles.main} tabIndex={-1}>
         <OfflineBanner timeZone={business?.timezone} />
         <div id="layers" className={styles.layers} />
-        {business ? (
-          <BusinessProvider value={business} key={business.id}>
-            <Outlet />
-          </BusinessProvider>
-        ) : error ? (
-          <ErrorState
-            title={say('frame.businessesFailed')}
-            error={error}
-            retry={() => void refetch().catch(() => undefined)}
-          />
-        ) : data ? (
-          <EmptyState title={say('frame.noBusiness')}>{say('frame.noBusinessNext')}</EmptyState>
-        ) : (
-          <SkeletonRows />
-        )}
+        <NoticesProvider>
+          <NoticeList />
+          {business ? (
+            <BusinessProvider value={business} key={business.id}>
+              <Outlet />
+            </BusinessProvider>
+          ) : error ? (
+            <ErrorState
+              title={say('frame.businessesFailed')}
+              error={error}
+              retry={() => void refetch().catch(() => undefined)}
+            />
+          ) : data ? (
+            <EmptyState title={say('frame.noBusiness')}>{say('frame.noBusinessNext')}</EmptyState>
+          ) : (
+            <SkeletonRows />
+          )}
+        </NoticesProvider>
       </main>
     </div>
   );

@@ -8,12 +8,15 @@ import { useUpload } from './use-upload';
 
 export type FileChoice = ReturnType<typeof useFileChoice>;
 
-/** A file that people choose: it is checked, and uploaded at once. */
-export function useFileChoice(kind: MediaKind, onKept: (mediaId: string, file: File) => void) {
+/**
+ * A file that people choose: it is checked, and uploaded at once.
+ * @param name of the field, for an upload that goes on while the field is not shown: see UploadsProvider
+ */
+export function useFileChoice(kind: MediaKind, onKept: (mediaId: string, file: File) => void, name?: string) {
   const say = useText();
   const words = useErrorWords();
   const [wrong, setWrong] = useState<'TYPE' | 'SIZE' | 'EMPTY'>();
-  const { sending, problem, start, stop, forget } = useUpload(onKept);
+  const { sending, problem, start, stop, forget } = useUpload(onKept, name);
   const choose = (file: File | null) => {
     if (!file) return;
     forget();

@@ -3,6 +3,7 @@ import type {
   CreateCampaignInput,
   UpdateCampaignInput,
   WizardCampaignFragment,
+  WizardSendersQuery,
   WizardTemplateFragment,
 } from '../../generated/graphql';
 import { isAddress } from './address';
@@ -11,6 +12,7 @@ import { emptyDraft, peopleOf } from './draft';
 import type { Draft } from './draft';
 import { listOf } from './numbers';
 import { unknownPlaceholder } from './placeholders';
+import { isOfAccount } from './sender-account';
 import { typedValues, valueInput } from './values';
 import { startNow, whenOf } from './when';
 
@@ -39,10 +41,11 @@ export interface DraftParts {
   content: ContentInput | undefined;
 }
 
-/** What of a draft the API takes: half an address or an unknown placeholder stays in the tab until it is mended. */
+/** What of a draft the API takes. Half an address or an unknown placeholder stays in the tab until it is mended: see unsaved.ts. */
 export function partsOf(
   draft: Draft,
   templates: readonly WizardTemplateFragment[] | undefined,
+  senders: WizardSendersQuery['senders'],
   zone: string,
 ): DraftParts {
   const { name, purpose, audienceType, maxCost } = draft;
@@ -60,7 +63,7 @@ export function partsOf(
       segmentId: people?.segmentId ?? null,
       customRecipients: people?.customRecipients ?? null,
     },
-    content: templates && contentOf(draft, templates, zone),
+    content: templates && contentOf(draft, templates, senders, zone),
   };
 }
 
@@ -119,12 +122,28 @@ const noContent: ContentInput = {
   productId: null,
 };
 
-function contentOf(draft: Draft, templates: readonly WizardTemplateFragment[], zone: string): ContentInput {
+function contentOf(
+  draft: Draft,
+  templates: readonly WizardTemplateFragment[],
+  senders: WizardSendersQuery['senders'],
+  zone: string,
+): ContentInput {
   const template = templates.find(({ id }) => id === draft.templateId);
+  // Such a template would be refused with this number; the choice stays in the tab.
+  if (!draft.freeForm && template && !isOfAccount(template, senderOf(draft, senders)))
+    return { ...noContent, ...(draft.senderId !== null && { senderId: draft.senderId }) };
   const input = messageInput(draft, template, zone);
   if (!input) return draft.senderId === null ? {} : { senderId: draft.senderId };
   const { senderId, ...message } = input;
   return { ...(senderId !== null && { senderId }), ...noContent, ...message };
+}
+
+/** The number that a draft is sent from: the first one unless another was chosen. Undefined while there is none. */
+export function senderOf(
+  { senderId }: Draft,
+  senders: WizardSendersQuery['senders'],
+): WizardSendersQuery['senders'][number] | undefined {
+  return senders.find(({ id }) => id === senderId) ?? senders[0];
 }
 
 /** The filter as it is shown: whom the API leaves out apart from it is left out by it. */

@@ -7,7 +7,9 @@ import type {
   PreviewAudienceInput,
 } from '../../generated/graphql';
 import { peopleIn } from './numbers';
+import { valuesOfNext } from './values';
 import type { Values } from './values';
+import type { Variable } from './variables';
 import { startNow } from './when';
 import type { When } from './when';
 
@@ -32,12 +34,16 @@ export interface Draft {
   freeForm: boolean;
   /** Of a free-form message. */
   text: string;
-  /** What a free-form message carries besides; null for nothing. */
+  /** What is attached to a free-form message; null for nothing. */
   mediaKind: MediaType | null;
   /** The media of a free-form message, by the key `media`. */
   media: Values;
+  /** What was given for the other kinds of media, so that it is there when one of them is chosen again. */
+  otherMedia: Readonly<Partial<Record<MediaType, Values>>>;
   templateId: string | null;
   values: Values;
+  /** What was given for other templates, by their ids. */
+  otherValues: Readonly<Record<string, Values>>;
   linkUrl: string;
   /** Null: the business's first number. */
   senderId: string | null;
@@ -62,13 +68,53 @@ export const emptyDraft: Draft = {
   text: '',
   mediaKind: null,
   media: {},
+  otherMedia: {},
   templateId: null,
   values: {},
+  otherValues: {},
   linkUrl: '',
   senderId: null,
   when: startNow,
   maxCost: '',
 };
+
+/** Another template with its values: those it had before, else those of the present one that fit it. */
+export function withTemplate(
+  { templateId, values, otherValues }: Draft,
+  variables: readonly Variable[],
+  next: { id: string; variables: readonly Variable[] },
+): Partial<Draft> {
+  if (next.id === templateId) return {};
+  return {
+    templateId: next.id,
+    values: valuesOfNext(values, variables, otherValues[next.id] ?? {}, next.variables),
+    otherValues: templateId === null ? otherValues : { ...otherValues, [templateId]: values },
+  };
+}
+
+/** Values of a template, which may be another one by now: an upload can end later. */
+export function withValues(draft: Draft, templateId: string, part: Values): Partial<Draft> {
+  if (draft.templateId === templateId) return { values: { ...draft.values, ...part } };
+  const before = draft.otherValues[templateId];
+  return { otherValues: { ...draft.otherValues, [templateId]: { ...before, ...part } } };
+}
+
+/** Another kind of media, with what was given for it before. */
+export function withMediaKind(draft: Draft, kind: MediaType | null): Partial<Draft> {
+  const { mediaKind, media, otherMedia } = draft;
+  if (kind === mediaKind) return {};
+  return {
+    mediaKind: kind,
+    media: (kind && otherMedia[kind]) ?? {},
+    otherMedia: mediaKind ? { ...otherMedia, [mediaKind]: media } : otherMedia,
+  };
+}
+
+/** Media of a kind, which may be another one by now. */
+export function withMedia(draft: Draft, kind: MediaType, part: Values): Partial<Draft> {
+  if (draft.mediaKind === kind) return { media: { ...draft.media, ...part } };
+  return { otherMedia: { ...draft.otherMedia, [kind]: { ...draft.otherMedia[kind], ...part } } };
+}
 
 type ChosenPeople = Omit<PreviewAudienceInput, 'businessId' | 'category' | 'freeForm'>;
 

@@ -1,7 +1,8 @@
-import { NativeSelect, Textarea } from '@mantine/core';
-import { useRef } from 'react';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/text';
 import type { MediaType } from '../../generated/graphql';
+import { withMedia, withMediaKind } from './draft';
 import type { Draft, DraftChange } from './draft';
 import { MediaField } from './media-field';
 import { longestText } from './problems';
@@ -16,18 +17,28 @@ interface Props {
 
 const kinds: readonly MediaType[] = ['IMAGE', 'VIDEO', 'DOCUMENT'];
 
-/** A text of one's own, and what it carries. */
+/** A text of one's own, and its attachment. */
 export function FreeForm({ draft, change }: Props) {
   const say = useText();
   const { text, mediaKind, media } = draft;
   const field = useRef<HTMLTextAreaElement>(null);
   const unknown = unknownPlaceholder(text, ['link']);
   const most = longestText(draft);
-  const insert = (name: string) => {
+  const [chosen, setChosen] = useState<string>(contactFields[0]);
+  /** Where the cursor is to stand once the text is shown with what was inserted. */
+  const cursor = useRef<number>(undefined);
+  const insert = () => {
     const at = field.current?.selectionStart ?? text.length;
-    change({ text: `${text.slice(0, at)}{{${name}}}${text.slice(at)}` });
-    field.current?.focus();
+    const inserted = `{{${chosen}}}`;
+    cursor.current = at + inserted.length;
+    change({ text: `${text.slice(0, at)}${inserted}${text.slice(at)}` });
   };
+  useLayoutEffect(() => {
+    if (cursor.current === undefined) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(cursor.current, cursor.current);
+    cursor.current = undefined;
+  }, [text]);
   const variable = mediaKind && mediaVariable(mediaKind, say('campaigns.mediaName', { kind: mediaKind }));
   return (
     <>
@@ -44,27 +55,30 @@ export function FreeForm({ draft, change }: Props) {
           error={unknown === undefined ? undefined : say('campaigns.blocker.placeholder', { unknown })}
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}
         />
-        <NativeSelect
-          className={styles.insert}
-          aria-label={say('campaigns.insert')}
-          value=""
-          onChange={({ currentTarget }) => insert(currentTarget.value)}
-        >
-          <option value="">{say('campaigns.insert')}</option>
-          {contactFields.map((one) => (
-            <option key={one} value={one}>
-              {say('campaigns.contactField', { field: one })}
-            </option>
-          ))}
-          <option value="link">{say('campaigns.link')}</option>
-        </NativeSelect>
+        <div className={styles.insert}>
+          <NativeSelect
+            label={say('campaigns.insert')}
+            value={chosen}
+            onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+          >
+            {contactFields.map((one) => (
+              <option key={one} value={one}>
+                {say('campaigns.contactField', { field: one })}
+              </option>
+            ))}
+            <option value="link">{say('campaigns.link')}</option>
+          </NativeSelect>
+          <Button onClick={insert}>{say('campaigns.insertNow')}</Button>
+        </div>
       </div>
       <NativeSelect
         className={styles.short}
         label={say('campaigns.carries')}
         value={mediaKind ?? ''}
         onChange={({ currentTarget }) =>
-          change({ mediaKind: kinds.find((kind) => kind === currentTarget.value) ?? null, media: {} })
+          change((before) =>
+            withMediaKind(before, kinds.find((kind) => kind === currentTarget.value) ?? null),
+          )
         }
       >
         <option value="">{say('campaigns.carriesNothing')}</option>
@@ -74,12 +88,13 @@ export function FreeForm({ draft, change }: Props) {
           </option>
         ))}
       </NativeSelect>
-      {variable && (
+      {mediaKind && variable && (
         <MediaField
-          key={variable.kind}
+          key={mediaKind}
+          uploadName={mediaKind}
           variable={variable}
           values={media}
-          change={(part) => change((before) => ({ media: { ...before.media, ...part } }))}
+          change={(part) => change((before) => withMedia(before, mediaKind, part))}
           withFileName={false}
         />
       )}

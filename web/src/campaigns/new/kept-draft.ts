@@ -19,7 +19,7 @@ export function newDraft(): Kept {
 
 /**
  * What this tab keeps of a draft, so that a reload loses nothing: what is not stored yet, and what the server does not
- * take, such as half an address.
+ * take, such as half an address. When it is sent is kept in kept-when.ts too, which outlasts the tab.
  */
 export function keptDraft(businessId: string, campaignId: string | undefined): Kept | undefined {
   try {

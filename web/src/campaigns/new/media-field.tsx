@@ -16,17 +16,22 @@ import type { FieldProps } from './variable-field';
 import { labelOf } from './variables';
 
 type Props = FieldProps & {
+  /** Tells its upload from those of other fields. */
+  uploadName: string;
   /** Where people see the file name of a document; it can be changed. True unless said otherwise. */
   withFileName?: boolean;
 };
 
 /** A picture, video or document: uploaded, by its address, or the picture of a product. */
 export function MediaField(props: Props) {
-  const { variable, values, change } = props;
+  const { variable, values, change, uploadName } = props;
   const { key, kind } = variable;
   const say = useText();
-  const choice = useFileChoice(kind as MediaKind, (mediaId, { name }) =>
-    change({ [key]: '', [`${key}.product`]: '', [`${key}.mediaId`]: mediaId, [`${key}.fileName`]: name }),
+  const choice = useFileChoice(
+    kind as MediaKind,
+    (mediaId, { name }) =>
+      change({ [key]: '', [`${key}.product`]: '', [`${key}.mediaId`]: mediaId, [`${key}.fileName`]: name }),
+    uploadName,
   );
   const { sending, problem, choose } = choice;
   const label = labelOf(say, variable);
@@ -66,7 +71,13 @@ function Sending({ label, file, sent, stop }: { label: string; file: File; sent:
 }
 
 /** A file that was uploaded. */
-function Kept({ variable, values, change, label, withFileName = true }: Props & { label: string }) {
+function Kept({
+  variable,
+  values,
+  change,
+  label,
+  withFileName = true,
+}: Omit<Props, 'uploadName'> & { label: string }) {
   const say = useText();
   const { key, kind } = variable;
   const name = values[`${key}.fileName`] ?? '';
@@ -96,7 +107,7 @@ function Source({
   label,
   choose,
   withFileName = true,
-}: Props & { label: string; choose: (file: File | null) => void }) {
+}: Omit<Props, 'uploadName'> & { label: string; choose: (file: File | null) => void }) {
   const say = useText();
   const { key, kind } = variable;
   const { id: businessId } = useBusiness();

@@ -7,12 +7,12 @@ import { ownPhone } from '../../format/phone';
 import { useText } from '../../i18n/text';
 import { EmptyState } from '../../ui/empty-state';
 import { isAddress } from './address';
+import { withTemplate, withValues } from './draft';
 import type { Draft, DraftChange } from './draft';
 import { FreeForm } from './free-form';
 import { hasLink } from './placeholders';
 import type { Person } from './placeholders';
 import { TemplatePicker } from './template-picker';
-import { fittingValues } from './values';
 import { VariableField } from './variable-field';
 import type { Variable } from './variables';
 import styles from './wizard.module.css';
@@ -20,16 +20,20 @@ import styles from './wizard.module.css';
 interface Props {
   draft: Draft;
   change: (part: DraftChange) => void;
-  templates: readonly WizardTemplateFragment[];
+  /** Undefined when they could not be read. */
+  templates: readonly WizardTemplateFragment[] | undefined;
   template: WizardTemplateFragment | undefined;
   variables: readonly Variable[];
   senders: WizardSendersQuery['senders'];
+  /** The number that it is sent from; undefined while there is none. */
+  sender: WizardSendersQuery['senders'][number] | undefined;
   /** Some of those who get it. */
   people: readonly Person[];
 }
 
 /** The template and its values, or a text of one's own; the link, and the number it is sent from. */
-export function MessageStep({ draft, change, templates, template, variables, senders, people }: Props) {
+export function MessageStep(props: Props) {
+  const { draft, change, templates, template, variables, senders, sender, people } = props;
   const say = useText();
   const { freeForm, text, templateId, values, linkUrl, senderId } = draft;
   return (
@@ -54,7 +58,7 @@ export function MessageStep({ draft, change, templates, template, variables, sen
       </Radio.Group>
       {freeForm ? (
         <FreeForm draft={draft} change={change} />
-      ) : templates.length === 0 ? (
+      ) : !templates ? undefined : templates.length === 0 ? (
         <EmptyState
           title={say('campaigns.noTemplates')}
           action={<Link to="/templates">{say('campaigns.toTemplates')}</Link>}
@@ -65,19 +69,21 @@ export function MessageStep({ draft, change, templates, template, variables, sen
         <>
           <TemplatePicker
             templates={templates}
+            sender={sender}
             value={template ? templateId : null}
             onChange={(id) => {
-              const next = templates.find((one) => one.id === id)?.variables ?? [];
-              change({ templateId: id, values: template ? fittingValues(values, variables, next) : values });
+              const next = templates.find((one) => one.id === id);
+              if (next) change((before) => withTemplate(before, variables, next));
             }}
           />
           {variables.map((variable) => (
             <VariableField
               key={`${template?.id ?? ''} ${variable.key}`}
+              uploadName={`${template?.id ?? ''} ${variable.key}`}
               variable={variable}
               values={values}
               people={people}
-              change={(part) => change((before) => ({ values: { ...before.values, ...part } }))}
+              change={(part) => change((before) => withValues(before, template?.id ?? '', part))}
             />
           ))}
         </>

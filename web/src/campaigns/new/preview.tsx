@@ -17,6 +17,7 @@ import type { ShownMessage } from './message';
 import styles from './message.module.css';
 import type { Person } from './placeholders';
 import { TestSend } from './test-send';
+import type { TestNumbers } from './test-send';
 import { useProblems } from './use-problems';
 import type { PreviewPerson } from './use-problems';
 import { labelOf } from './variables';
@@ -32,12 +33,13 @@ interface Props {
   complete: boolean;
   /** Stores the draft. @returns the campaign's id */
   save: () => Promise<string>;
+  testNumbers: TestNumbers;
 }
 
 const nobody: Person = { name: '', phone: '', email: null };
 
 /** The message as the people will see it, one after the other. */
-export function Preview({ template, variables, draft, people, complete, save }: Props) {
+export function Preview({ template, variables, draft, people, complete, save, testNumbers }: Props) {
   const say = useText();
   const format = useFormat();
   const now = useNow(30_000);
@@ -104,7 +106,7 @@ export function Preview({ template, variables, draft, people, complete, save }: 
           ))}
         </ul>
       )}
-      <TestSend people={people} person={person} complete={complete} save={save} />
+      <TestSend numbers={testNumbers} people={people} person={person} complete={complete} save={save} />
     </section>
   );
 }

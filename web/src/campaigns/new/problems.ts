@@ -1,5 +1,9 @@
 import type { Counted } from '../../audience/use-preview';
-import type { WizardCampaignFragment, WizardTemplateFragment } from '../../generated/graphql';
+import type {
+  WizardCampaignFragment,
+  WizardSendersQuery,
+  WizardTemplateFragment,
+} from '../../generated/graphql';
 import type { Say } from '../../i18n/text';
 import { isAddress } from './address';
 import { isAmount } from './amount';
@@ -8,6 +12,7 @@ import { emptyFor } from './message';
 import { mostNumbers, peopleIn } from './numbers';
 import { hasLink, unknownPlaceholder } from './placeholders';
 import type { Person } from './placeholders';
+import { isOfAccount } from './sender-account';
 import type { Step } from './steps';
 import { valueInput } from './values';
 import type { Values } from './values';
@@ -26,6 +31,13 @@ interface Known {
   counted: Counted;
   template: WizardTemplateFragment | undefined;
   variables: readonly Variable[];
+  /** The templates have been read. */
+  templatesKnown: boolean;
+  /** Undefined while they are not known. */
+  senders: WizardSendersQuery['senders'] | undefined;
+  sender: WizardSendersQuery['senders'][number] | undefined;
+  /** The names of the files that are being uploaded. */
+  uploading: readonly string[];
   zone: string;
   now: number;
   /** What the server misses. */
@@ -69,11 +81,21 @@ function costProblems(say: Say, { maxCost }: Draft): string[] {
   return maxCost.trim() === '' || isAmount(maxCost) ? [] : [say('campaigns.blocker.maxCost')];
 }
 
-function messageProblems(say: Say, { draft, template, variables, zone }: Known): string[] {
+function messageProblems(say: Say, known: Known): string[] {
+  const noSender = known.senders?.length === 0 ? [say('campaigns.blocker.noSender')] : [];
+  const uploads = known.uploading.map((name) => say('campaigns.stillUploading', { name }));
+  // A value that is being uploaded is not missing.
+  return [...noSender, ...(uploads.length > 0 ? uploads : contentProblems(say, known))];
+}
+
+function contentProblems(say: Say, known: Known): string[] {
+  const { draft, template, variables, templatesKnown, sender, zone } = known;
   if (draft.freeForm) return freeFormProblems(say, draft, zone);
+  if (!templatesKnown) return [say('campaigns.blocker.templatesUnknown')];
   if (!template) return [say('campaigns.blocker.template')];
   if (!template.sendable)
     return [say('campaigns.blocker.notSendable', { reason: template.notSendable ?? '' })];
+  if (!isOfAccount(template, sender)) return [say('campaigns.blocker.otherAccount')];
   const problems = variables.flatMap((variable) => valueProblem(say, draft.values, variable, zone) ?? []);
   const link = linkProblem(say, draft, template.hasTrackedLink);
   return link === undefined ? problems : [...problems, link];

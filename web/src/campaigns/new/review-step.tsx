@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { filteredTypes, kindsOf } from '../../audience/audience-kinds';
 import { AudienceSummary } from '../../audience/audience-summary';
+import { fromLocal } from '../../contacts/local-time';
 import { ownPhone } from '../../format/phone';
 import { useFormat } from '../../format/use-format';
 import { useLanguageName } from '../../format/use-language-name';
@@ -23,7 +24,8 @@ import { stepAddress } from './steps';
 import type { Step } from './steps';
 import { useEnds } from './use-ends';
 import { useStarts } from './use-starts';
-import { isMedia, isText, labelOf } from './variables';
+import type { Values } from './values';
+import { labelOf } from './variables';
 import type { Variable } from './variables';
 
 interface Props {
@@ -51,12 +53,28 @@ export function ReviewStep(props: Props) {
   const ends = useEnds(forecast, draft.when);
   const starts = useStarts(draft.when);
   const filtered = filteredTypes.some((type) => type === draft.audienceType);
-  const { id: businessId } = useBusiness();
-  const ofProduct = variables.some(({ key }) => (draft.values[`${key}.product`] ?? '') !== '');
+  const { id: businessId, timezone } = useBusiness();
+  const shown: readonly ShownVariable[] = draft.freeForm
+    ? draft.mediaKind
+      ? [
+          {
+            key: 'media',
+            kind: draft.mediaKind,
+            label: say('campaigns.mediaName', { kind: draft.mediaKind }),
+          },
+        ]
+      : []
+    : variables.map((variable) => ({ ...variable, label: labelOf(say, variable) }));
+  const values = draft.freeForm ? draft.media : draft.values;
+  const ofProduct = shown.some(({ key, kind }) => productsOf(values, key, kind).length > 0);
   const { data } = useQuery(WizardProductsDocument, { variables: { businessId }, skip: !ofProduct });
-  const given = variables
-    .filter((variable) => isText(variable) || isMedia(variable))
-    .map((variable) => ({ variable, name: nameOf(draft, variable, data?.products ?? []) }))
+  const given = shown
+    .map((variable) => ({
+      ...variable,
+      name: nameOf(values, variable, data?.products ?? [], (local) =>
+        format.dayAndZone(fromLocal(local, timezone), timezone),
+      ),
+    }))
     .filter(({ name }) => name !== '');
   return (
     <div className={styles.review}>
@@ -107,11 +125,11 @@ export function ReviewStep(props: Props) {
           ) : (
             <p>{template ? `${template.name} · ${languageName(template.language)}` : '–'}</p>
           )}
-          {!draft.freeForm && given.length > 0 && (
+          {given.length > 0 && (
             <ul className={styles.values}>
-              {given.map(({ variable, name }) => (
-                <li key={variable.key}>
-                  <span className="muted">{labelOf(say, variable)}</span> {name}
+              {given.map(({ key, label, name }) => (
+                <li key={key}>
+                  <span className="muted">{label}</span> {name}
                 </li>
               ))}
             </ul>
@@ -148,16 +166,28 @@ export function ReviewStep(props: Props) {
   );
 }
 
-/** A value as it was typed, or the name of the file that was uploaded, or of the product whose picture it is. */
+type ShownVariable = Pick<Variable, 'key' | 'kind' | 'label'>;
+
+/** The ids of the products that a value is made of. */
+function productsOf(values: Values, key: string, kind: Variable['kind']): string[] {
+  const at = kind === 'PRODUCT' || kind === 'PRODUCTS' ? key : `${key}.product`;
+  return (values[at] ?? '').split(',').filter(Boolean);
+}
+
+/** A value as people read it: as it was typed, or the names of a file, of products or of a place, or a time. */
 function nameOf(
-  { values }: Draft,
-  { key }: Variable,
+  values: Values,
+  { key, kind }: ShownVariable,
   products: readonly { id: string; name: string }[],
+  timeOf: (local: string) => string,
 ): string {
-  const product = values[`${key}.product`] ?? '';
-  if (product !== '') return products.find(({ id }) => id === product)?.name ?? '';
-  const file = (values[`${key}.mediaId`] ?? '') === '' ? '' : (values[`${key}.fileName`] ?? '');
-  return file || (values[key] ?? '').trim();
+  const ids = productsOf(values, key, kind);
+  if (ids.length > 0) return ids.flatMap((of) => products.find(({ id }) => id === of)?.name ?? []).join(', ');
+  const at = (name: string) => (values[`${key}.${name}`] ?? '').trim();
+  const text = (values[key] ?? '').trim();
+  if (kind === 'LOCATION') return [at('name'), at('address')].filter(Boolean).join(', ');
+  if (kind === 'EXPIRES_AT') return text === '' ? '' : timeOf(text);
+  return (at('mediaId') === '' ? '' : at('fileName')) || text;
 }
 
 interface FactProps {

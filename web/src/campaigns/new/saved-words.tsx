@@ -6,8 +6,15 @@ import { useText } from '../../i18n/text';
 import type { Saved } from './saver';
 import styles from './step-header.module.css';
 
-/** What became of the latest change: "saved 14:02:11". */
-export function SavedWords({ saved, retry }: { saved: Saved; retry: () => void }) {
+interface Props {
+  saved: Saved;
+  /** What the server does not have, one sentence each. */
+  notes: readonly string[];
+  retry: () => void;
+}
+
+/** What became of the latest change, "saved 14:02:11", and what of the draft is not saved. */
+export function SavedWords({ saved, notes, retry }: Props) {
   const say = useText();
   const format = useFormat();
   const words = useErrorWords();
@@ -21,13 +28,18 @@ export function SavedWords({ saved, retry }: { saved: Saved; retry: () => void }
         <Button onClick={retry}>{say('ui.tryAgain')}</Button>
       </div>
     );
+  const state =
+    saved.is === 'SAVED'
+      ? saved.at !== undefined && say('campaigns.saved', { time: format.exactTime(saved.at, timezone) })
+      : saved.is === 'NEW'
+        ? notes.length === 0 && say('campaigns.savesItself')
+        : say('campaigns.saving');
   return (
-    <p className={styles.saved}>
-      {saved.is === 'SAVED'
-        ? say('campaigns.saved', { time: format.exactTime(saved.at, timezone) })
-        : saved.is === 'NEW'
-          ? say('campaigns.savesItself')
-          : say('campaigns.saving')}
-    </p>
+    <div className={styles.saved}>
+      {state && <p>{state}</p>}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
   );
 }

@@ -2,17 +2,20 @@ import type { Draft } from './draft';
 
 /**
  * What became of the latest change. CHANGED → after a short pause → SAVING → SAVED or NOT_SAVED; every change leads back to
- * CHANGED. NEW: nothing was changed since it was opened.
+ * CHANGED. NEW: nothing was changed since it was opened. `at` is when the server last stored something; undefined while it
+ * has stored nothing, because all that was changed stays in the browser.
  */
 export type Saved =
-  { is: 'NEW' | 'CHANGED' | 'SAVING' } | { is: 'SAVED'; at: number } | { is: 'NOT_SAVED'; problem: unknown };
+  | { is: 'NEW' | 'CHANGED' | 'SAVING' }
+  | { is: 'SAVED'; at: number | undefined }
+  | { is: 'NOT_SAVED'; problem: unknown };
 
 /** A change is saved when no other follows within this time. */
 const pauseMs = 500;
 
 interface Options {
-  /** Stores the draft; called once at a time. */
-  store: (draft: Draft) => Promise<void>;
+  /** Stores the draft; called once at a time. @returns whether there was something that the server takes */
+  store: (draft: Draft) => Promise<boolean>;
   onState: (saved: Saved) => void;
 }
 
@@ -22,6 +25,7 @@ export class Saver {
   /** The version that is not stored yet. */
   private next: Draft | undefined;
   private running: Promise<void> | undefined;
+  private storedAt: number | undefined;
 
   constructor(private readonly options: Options) {}
 
@@ -47,13 +51,13 @@ export class Saver {
       this.next = undefined;
       this.options.onState({ is: 'SAVING' });
       try {
-        await this.options.store(draft);
+        if (await this.options.store(draft)) this.storedAt = Date.now();
       } catch (problem) {
         this.next ??= draft;
         this.options.onState({ is: 'NOT_SAVED', problem });
         throw problem;
       }
-      if (!this.next) this.options.onState({ is: 'SAVED', at: Date.now() });
+      if (!this.next) this.options.onState({ is: 'SAVED', at: this.storedAt });
     }
   }
 }

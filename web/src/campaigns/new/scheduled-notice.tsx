@@ -11,10 +11,12 @@ import styles from './wizard.module.css';
 interface Props {
   campaignId: string;
   startsAt: string;
+  /** Called when it is a draft again. */
+  onUnscheduled: () => void;
 }
 
 /** Of a campaign that starts by itself: when, what a change does, and how to take it back. */
-export function ScheduledNotice({ campaignId, startsAt }: Props) {
+export function ScheduledNotice({ campaignId, startsAt, onUnscheduled }: Props) {
   const say = useText();
   const format = useFormat();
   const words = useErrorWords();
@@ -27,6 +29,7 @@ export function ScheduledNotice({ campaignId, startsAt }: Props) {
     setProblem(undefined);
     try {
       await client.mutate({ mutation: UnscheduleCampaignDocument, variables: { campaignId } });
+      onUnscheduled();
     } catch (error) {
       setProblem(error);
     } finally {

@@ -18,7 +18,7 @@ interface Props {
   back: () => void;
 }
 
-/** Sends, with five seconds to take it back. The tab asks before it is closed meanwhile. */
+/** Sends, with five seconds to take it back, also with the browser's Back. The tab asks before it is closed meanwhile. */
 export function SendBar({ counted, sending, scheduled, reason, back }: Props) {
   const say = useText();
   const { preview, counting, error } = counted;
@@ -26,7 +26,14 @@ export function SendBar({ counted, sending, scheduled, reason, back }: Props) {
   const waiting = state.is === 'WAITING';
   const bar = useRef<HTMLDivElement>(null);
   const wasWaiting = useRef(false);
-  useBlocker({ shouldBlockFn: () => false, enableBeforeUnload: waiting });
+  useBlocker({
+    shouldBlockFn: ({ action }) => {
+      // Back, by one entry or by several. Another screen that is opened sends it: see useSending.
+      if (action === 'BACK' || action === 'GO') undo();
+      return false;
+    },
+    enableBeforeUnload: waiting,
+  });
 
   // The button that was pressed has gone: the focus is on the one in its place.
   useEffect(() => {

@@ -11,7 +11,14 @@ import { Action } from '../../ui/action';
 import styles from './test-send.module.css';
 import type { PreviewPerson } from './use-problems';
 
+/** What was typed for a test. It outlasts the form, which is closed when another step is shown. */
+export interface TestNumbers {
+  text: string;
+  setText: (text: string) => void;
+}
+
 interface Props {
+  numbers: TestNumbers;
   /** Some of those who get it: the test can show what one of them would see. */
   people: readonly PreviewPerson[];
   /** The one who is shown. */
@@ -39,11 +46,11 @@ export function TestSend(props: Props) {
   );
 }
 
-function TestForm({ people, person, complete, save, close }: Props & { close: () => void }) {
+function TestForm({ numbers, people, person, complete, save, close }: Props & { close: () => void }) {
   const say = useText();
   const words = useErrorWords();
   const client = useApolloClient();
-  const [text, setText] = useState('');
+  const { text, setText } = numbers;
   const [asked, setAsked] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [results, setResults] = useState<SendTestMutation['sendTest']['results']>();

@@ -2,12 +2,17 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useBusiness } from '../../frame/business';
 import { CreateCampaignDocument, UpdateCampaignDocument } from '../../generated/graphql';
-import type { UpdateCampaignInput, WizardTemplateFragment } from '../../generated/graphql';
+import type {
+  UpdateCampaignInput,
+  WizardSendersQuery,
+  WizardTemplateFragment,
+} from '../../generated/graphql';
 import { changesOf, partsOf } from './campaign-input';
 import type { DraftParts } from './campaign-input';
 import type { Draft, DraftChange } from './draft';
 import { forgetDraft, keepDraft } from './kept-draft';
 import type { Kept } from './kept-draft';
+import { forgetWhen, keepWhen } from './kept-when';
 import { Saver } from './saver';
 import type { Saved } from './saver';
 
@@ -25,24 +30,26 @@ interface Options {
   scheduled: boolean;
   /** Undefined while they are loaded. */
   templates: readonly WizardTemplateFragment[] | undefined;
+  /** Empty while they are loaded. */
+  senders: WizardSendersQuery['senders'];
   /** Called when a new campaign has been stored for the first time. */
   onCreated: (campaignId: string) => void;
 }
 
 /** The draft that the steps change. This is the only place that keeps and stores it: each change, after a short pause. */
-export function useDraft({ start, stored, scheduled, templates, onCreated }: Options) {
+export function useDraft({ start, stored, scheduled, templates, senders, onCreated }: Options) {
   const client = useApolloClient();
   const { id: businessId, timezone } = useBusiness();
   const [draft, setDraft] = useState(start.draft);
   const [saved, setSaved] = useState<Saved>({ is: 'NEW' });
-  const now = useRef({ scheduled, templates, onCreated });
+  const now = useRef({ scheduled, templates, senders, onCreated });
   useEffect(() => {
-    now.current = { scheduled, templates, onCreated };
+    now.current = { scheduled, templates, senders, onCreated };
   });
   const [state] = useState(() => ({
     kept: start,
     id: stored?.id,
-    parts: stored && partsOf(stored.draft, templates, timezone),
+    parts: stored && partsOf(stored.draft, templates, [], timezone),
   }));
 
   const keep = useCallback(
@@ -79,21 +86,27 @@ export function useDraft({ start, stored, scheduled, templates, onCreated }: Opt
       return data?.updateCampaign;
     };
     const store = async (version: Draft) => {
-      const parts = partsOf(version, now.current.templates, timezone);
+      const parts = partsOf(version, now.current.templates, now.current.senders, timezone);
       const { id } = state;
       const changes = changesOf(parts, state.parts);
       let { storedAt } = state.kept;
-      // What stays in the tab changes nothing.
-      if (id === undefined || Object.keys(changes).length > 0) {
+      // What stays in the browser changes nothing.
+      const differs = id === undefined || Object.keys(changes).length > 0;
+      if (differs) {
         const campaign = await (id === undefined ? create(parts) : update(id, changes));
-        if (!campaign) return;
+        if (!campaign) return false;
         state.parts = { ...parts, content: parts.content ?? state.parts?.content };
-        if (id === undefined) forgetDraft(businessId, undefined);
+        if (id === undefined) {
+          forgetDraft(businessId, undefined);
+          const { when } = state.kept.draft;
+          if (when.later) keepWhen(campaign.id, when);
+        }
         state.id = campaign.id;
         storedAt = campaign.updatedAt;
       }
       keep({ ...state.kept, changed: state.kept.draft !== version, storedAt });
       if (id === undefined && state.id !== undefined) now.current.onCreated(state.id);
+      return differs;
     };
     return new Saver({ store, onState: setSaved });
   });
@@ -103,6 +116,7 @@ export function useDraft({ start, stored, scheduled, templates, onCreated }: Opt
       const before = state.kept.draft;
       const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
       keep({ ...state.kept, draft: next, changed: true });
+      if (next.when !== before.when && state.id !== undefined) keepWhen(state.id, next.when);
       setDraft(next);
       saver.change(next);
     },
@@ -133,6 +147,9 @@ export function useDraft({ start, stored, scheduled, templates, onCreated }: Opt
       if (state.id === undefined) throw new Error('The campaign was not stored');
       return state.id;
     },
-    forget: () => forgetDraft(businessId, state.id),
+    forget: () => {
+      forgetDraft(businessId, state.id);
+      if (state.id !== undefined) forgetWhen(state.id);
+    },
   };
 }

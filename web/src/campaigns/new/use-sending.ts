@@ -5,28 +5,36 @@ const undoMs = 5000;
 
 /**
  * IDLE → start → WAITING → after five seconds, or when the screen is left for another one → SENDING → done, or IDLE with a
- * problem. WAITING → undo → IDLE. When the tab is closed while WAITING, nothing is sent.
+ * problem; if the screen has been left by then, the problem is told elsewhere. WAITING → undo, or back → IDLE. When the tab
+ * is closed while WAITING, nothing is sent.
  */
 type SendingState = { is: 'IDLE'; problem?: unknown } | { is: 'WAITING'; until: number } | { is: 'SENDING' };
 
 /**
  * Calls `send` five seconds after `start`, unless it is undone before. `send` is called once at a time.
  * @param send is told whether the screen was left meanwhile
+ * @param tell is called with the problem if the screen was left
  */
-export function useSending(send: (screen: { left: boolean }) => Promise<void>) {
+export function useSending(
+  send: (screen: { left: boolean }) => Promise<void>,
+  tell: (problem: unknown) => void,
+) {
   const [state, setState] = useState<SendingState>({ is: 'IDLE' });
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const screen = useRef({ left: false });
-  const sendNow = useRef(send);
+  const now = useRef({ send, tell });
   useEffect(() => {
-    sendNow.current = send;
+    now.current = { send, tell };
   });
 
   const go = useCallback(() => {
     clearTimeout(waiting.current);
     waiting.current = undefined;
     setState({ is: 'SENDING' });
-    sendNow.current(screen.current).catch((problem: unknown) => setState({ is: 'IDLE', problem }));
+    now.current.send(screen.current).catch((problem: unknown) => {
+      if (screen.current.left) now.current.tell(problem);
+      else setState({ is: 'IDLE', problem });
+    });
   }, []);
 
   const start = useCallback(() => {

@@ -13,9 +13,9 @@ export function useStarts(when: When): string | undefined {
   if (!schedule) return undefined;
   const { sendAt, deadline } = schedule;
   return [
-    say(when.ownTime ? 'campaigns.startsOwn' : 'campaigns.starts', {
-      at: format.dayAndZone(sendAt, timezone),
-    }),
+    when.ownTime
+      ? say('campaigns.startsOwn', { time: when.time, day: format.day(sendAt, timezone) })
+      : say('campaigns.starts', { at: format.dayAndZone(sendAt, timezone) }),
     when.windowed && say('campaigns.onlyBetween', { from: when.from, to: when.to }),
     deadline && say('campaigns.notAfter', { at: format.dayAndZone(deadline, timezone) }),
   ]

@@ -4,47 +4,48 @@ import { isEmptyFor } from './message';
 import styles from './message.module.css';
 import { contactFields, placeholderOf, unknownPlaceholder } from './placeholders';
 import type { ContactField, Person } from './placeholders';
+import type { FieldProps } from './variable-field';
 import { labelOf } from './variables';
-import type { Variable } from './variables';
-
-interface Props {
-  variable: Variable;
-  value: string;
-  people: readonly Person[];
-  change: (value: string) => void;
-}
 
 /** A value that is the same for everybody, or comes from each contact, with what stands there if it is missing. */
-export function ValueField({ variable, value, people, change }: Props) {
+export function ValueField({ variable, values, people, change }: FieldProps & { people: readonly Person[] }) {
   const say = useText();
-  const { example } = variable;
+  const { key, example } = variable;
+  const [literalKey, fallbackKey] = [`${key}.literal`, `${key}.fallback`];
+  const value = values[key] ?? '';
   const unknown = unknownPlaceholder(value);
   const taken = /^\{\{\s*(\w+)\s*(?:\|([^{}]*))?\}\}$/.exec(value.trim());
   const field = contactFields.find((one) => one === taken?.[1]);
+  const fallback = field ? (taken?.[2] ?? '') : (values[fallbackKey] ?? '');
   const missing = people.filter((person) => isEmptyFor(value, person)).length;
+  const label = labelOf(say, variable);
+  const name = nameFor(label);
+  // The other text is kept, for whoever changes their mind.
+  const choose = (chosen: string) => {
+    if (chosen === '') change({ [key]: values[literalKey] ?? '', [fallbackKey]: fallback });
+    else
+      change({
+        [key]: placeholderOf(chosen as ContactField, fallback),
+        ...(!field && { [literalKey]: value }),
+      });
+  };
   return (
     <div className={styles.value}>
       <div className={styles.valueRow}>
         <TextInput
-          label={labelOf(say, variable)}
+          label={label}
           description={example ? say('campaigns.example', { example }) : undefined}
           maxLength={1024}
           autoComplete="off"
           value={value}
           error={unknown === undefined ? undefined : say('campaigns.blocker.placeholder', { unknown })}
-          onChange={({ currentTarget }) => change(currentTarget.value)}
+          onChange={({ currentTarget }) => change({ [key]: currentTarget.value })}
         />
         <NativeSelect
           className={styles.from}
-          aria-label={say('campaigns.fromContact')}
+          aria-label={say('campaigns.fromContactFor', { name })}
           value={field ?? ''}
-          onChange={({ currentTarget }) =>
-            change(
-              currentTarget.value === ''
-                ? ''
-                : placeholderOf(currentTarget.value as ContactField, taken?.[2] ?? ''),
-            )
-          }
+          onChange={({ currentTarget }) => choose(currentTarget.value)}
         >
           <option value="">{say('campaigns.sameForAll')}</option>
           {contactFields.map((one) => (
@@ -56,15 +57,15 @@ export function ValueField({ variable, value, people, change }: Props) {
         {field && (
           <TextInput
             className={styles.from}
-            aria-label={say('campaigns.ifMissing')}
+            aria-label={say('campaigns.ifMissingFor', { name })}
             placeholder={say('campaigns.ifMissing')}
             maxLength={100}
             autoComplete="off"
-            value={taken?.[2] ?? ''}
+            value={fallback}
             onChange={({ currentTarget }) =>
-              change(
-                `{{${field}${currentTarget.value === '' ? '' : `|${currentTarget.value.replaceAll(/[{}|]/g, '')}`}}}`,
-              )
+              change({
+                [key]: `{{${field}${currentTarget.value === '' ? '' : `|${currentTarget.value.replaceAll(/[{}|]/g, '')}`}}}`,
+              })
             }
           />
         )}
@@ -74,4 +75,12 @@ export function ValueField({ variable, value, people, change }: Props) {
       )}
     </div>
   );
+}
+
+/**
+ * A variable's label inside the names of the fields beside it: "Body, {{1}}". Written as in the label, a search for the
+ * field by its name would find these fields too.
+ */
+function nameFor(label: string): string {
+  return label.replace(/ (?=\{\{)/, ', ').replace(': ', ' – ');
 }

@@ -6,7 +6,8 @@ import type { Variable } from './variables';
 
 /**
  * The values of a template as they are typed, by the keys of its variables. What a kind needs besides has longer keys:
- * `header.mediaId` and `header.fileName` of an upload, `header.product`, `header.latitude`.
+ * `header.mediaId` and `header.fileName` of an upload, `header.product`, `header.latitude`; `body.1.literal` and
+ * `body.1.fallback` are what was typed before a text came from the contact, or before it was the same for everybody again.
  */
 export type Values = Readonly<Record<string, string>>;
 
@@ -61,13 +62,33 @@ function mediaValue(
   return isAddress(text) ? { key, mediaUrl: text, ...fileName } : undefined;
 }
 
-/** The values that fit another template too: those of the same place and kind. */
-export function fittingValues(values: Values, from: readonly Variable[], to: readonly Variable[]): Values {
-  const fits = to.filter(({ key, kind }) => from.some((one) => one.key === key && one.kind === kind));
-  return Object.fromEntries(
-    Object.entries(values).filter(([name]) =>
-      fits.some(({ key }) => name === key || name.startsWith(`${key}.`)),
-    ),
+/** The values of another template: its own where it had some before, else those of the same place and kind. */
+export function valuesOfNext(
+  values: Values,
+  from: readonly Variable[],
+  own: Values,
+  to: readonly Variable[],
+): Values {
+  const taken = to.flatMap(({ key, kind }) => {
+    const before = valuesAt(own, key);
+    if (before.length > 0) return before;
+    return from.some((one) => one.key === key && one.kind === kind) ? valuesAt(values, key) : [];
+  });
+  return Object.fromEntries(taken);
+}
+
+/** The value of a variable, with what its kind needs besides. */
+function valuesAt(values: Values, key: string): [name: string, value: string][] {
+  return Object.entries(values).filter(([name]) => name === key || name.startsWith(`${key}.`));
+}
+
+/** What is only beside a value, and not one itself. */
+const besides = ['fileName', 'titles', 'literal', 'fallback'];
+
+/** Whether something was given for a variable, complete or not. */
+export function isGiven(values: Values, key: string): boolean {
+  return valuesAt(values, key).some(
+    ([name, value]) => value.trim() !== '' && !besides.some((part) => name === `${key}.${part}`),
   );
 }
 

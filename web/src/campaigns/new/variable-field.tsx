@@ -20,21 +20,18 @@ export interface FieldProps {
 }
 
 /** The field that takes a value, by its kind. */
-export function VariableField({ people, ...props }: FieldProps & { people: readonly Person[] }) {
-  const { variable, values, change } = props;
-  const { key, kind } = variable;
-  if (isMedia(variable)) return <MediaField {...props} />;
+export function VariableField({
+  people,
+  uploadName,
+  ...props
+}: FieldProps & { people: readonly Person[]; uploadName: string }) {
+  const { variable } = props;
+  const { kind } = variable;
+  if (isMedia(variable)) return <MediaField {...props} uploadName={uploadName} />;
   if (kind === 'PRODUCT' || kind === 'PRODUCTS') return <ProductField {...props} />;
   if (kind === 'LOCATION') return <LocationField {...props} />;
   if (kind === 'EXPIRES_AT') return <MomentField {...props} />;
-  return (
-    <ValueField
-      variable={variable}
-      value={values[key] ?? ''}
-      people={people}
-      change={(value) => change({ [key]: value })}
-    />
-  );
+  return <ValueField {...props} people={people} />;
 }
 
 function MomentField({ variable, values, change }: FieldProps) {

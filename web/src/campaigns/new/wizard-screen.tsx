@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useBusiness } from '../../frame/business';
 import { NoScreen } from '../../frame/problems';
 import { WizardCampaignDocument, WizardTemplatesDocument } from '../../generated/graphql';
@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../ui/skeleton-rows';
 import { draftOf } from './campaign-input';
 import { keptDraft, newDraft } from './kept-draft';
 import type { Kept } from './kept-draft';
+import { forgetWhen, keptWhen } from './kept-when';
 import { addressOf } from './steps';
 import type { Step } from './steps';
 import type { StoredDraft } from './use-draft';
@@ -103,12 +104,18 @@ function StoredCampaign({ step, campaignId }: { step: Step; campaignId: string }
     const draft = draftOf(campaign, timezone);
     const kept = keptDraft(businessId, campaignId);
     const current = kept && (kept.changed || kept.storedAt === campaign.updatedAt);
+    const shown = current ? kept : { ...newDraft(), draft, storedAt: campaign.updatedAt };
+    const when = campaign.status === 'DRAFT' ? keptWhen(campaignId) : undefined;
     setStart({
-      kept: current ? kept : { ...newDraft(), draft, storedAt: campaign.updatedAt },
+      kept: when ? { ...shown, draft: { ...shown.draft, when } } : shown,
       stored: { id: campaignId, draft },
       changeable: campaign.status === 'DRAFT' || campaign.status === 'SCHEDULED',
     });
   }
+  const begun = start !== undefined && !start.changeable;
+  useEffect(() => {
+    if (begun) forgetWhen(campaignId);
+  }, [begun, campaignId]);
   if (start?.changeable)
     return (
       <Wizard

@@ -6,6 +6,7 @@ import { CountedAudience } from '../../audience/counted-audience';
 import { usePreview } from '../../audience/use-preview';
 import { useNow } from '../../format/use-now';
 import { useBusiness } from '../../frame/business';
+import { useTell } from '../../frame/notices';
 import {
   ScheduleCampaignDocument,
   SendCampaignDocument,
@@ -15,14 +16,18 @@ import {
 } from '../../generated/graphql';
 import type { Acknowledgement } from '../../generated/graphql';
 import { useText } from '../../i18n/text';
+import { UploadsProvider, useUploads } from '../../media/use-upload';
 import { ErrorState } from '../../ui/error-state';
 import { SkeletonRows } from '../../ui/skeleton-rows';
 import { AudienceStep } from './audience-step';
+import { senderOf } from './campaign-input';
 import { peopleOf } from './draft';
 import { Forecast } from './forecast';
 import { limitWarning, otherWarnings } from './forecast-words';
 import type { Kept } from './kept-draft';
+import { keepWhen } from './kept-when';
 import { MessageStep } from './message-step';
+import { NoNumber } from './no-number';
 import { Preview } from './preview';
 import { blockersOf, noticesOf, warningsOf } from './problems';
 import { ReviewStep } from './review-step';
@@ -33,11 +38,13 @@ import { StepBar } from './step-bar';
 import { StepHeader } from './step-header';
 import { addressOf, stepAddress } from './steps';
 import type { Step } from './steps';
+import { unsavedOf } from './unsaved';
+import { UploadGuard } from './upload-guard';
 import { useDraft } from './use-draft';
 import type { StoredDraft } from './use-draft';
 import { useForecast } from './use-forecast';
 import { useSending } from './use-sending';
-import { scheduleOf } from './when';
+import { sameWhen, scheduleOf } from './when';
 import { WhenStep } from './when-step';
 import styles from './wizard.module.css';
 
@@ -66,11 +73,18 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     fetchPolicy: 'cache-and-network',
   });
   const known = templates.data?.templates;
+  const numbers = useQuery(WizardSendersDocument, {
+    variables: { businessId },
+    fetchPolicy: 'cache-and-network',
+  });
+  const senders = numbers.data?.senders ?? [];
+  const noNumber = numbers.data?.senders.length === 0;
   const { draft, change, saved, save, forget } = useDraft({
     start,
     stored,
     scheduled: startsAt !== undefined,
     templates: known,
+    senders,
     onCreated: (id) => {
       onCreated(id);
       // Unless the screen has been left meanwhile.
@@ -84,9 +98,10 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
         });
     },
   });
-  const numbers = useQuery(WizardSendersDocument, { variables: { businessId } });
-  const senders = numbers.data?.senders ?? [];
-  const sender = senders.find(({ id }) => id === draft.senderId) ?? senders[0];
+  const sender = senderOf(draft, senders);
+  const uploads = useUploads();
+  const [testText, setTestText] = useState('');
+  const tell = useTell();
   const template = known?.find(({ id }) => id === draft.templateId);
   const variables = template?.variables ?? [];
   const people = peopleOf(draft);
@@ -114,6 +129,10 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     counted,
     template,
     variables,
+    templatesKnown: known !== undefined,
+    senders: numbers.data?.senders,
+    sender,
+    uploading: uploads.running,
     zone: timezone,
     now,
     missing: isStored ? (checked?.missing ?? []) : [],
@@ -141,35 +160,54 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     if (step === 'review') countAgain();
   }, [step, countAgain]);
 
-  const sending = useSending(async (screen) => {
-    const acknowledge: Acknowledgement[] =
-      overLimit !== undefined && seen.has(overLimit) ? ['MESSAGING_LIMIT'] : [];
-    const campaign = { campaignId: await save(), acknowledge };
-    try {
-      if (schedule)
-        await client.mutate({
-          mutation: ScheduleCampaignDocument,
-          variables: { ...campaign, input: schedule },
-        });
-      else await client.mutate({ mutation: SendCampaignDocument, variables: campaign });
-    } catch (problem) {
-      askAgain(); // the limit may have been used up meanwhile
-      throw problem;
-    }
-    forget();
-    if (screen.left) return;
-    await navigate({
-      to: '/campaigns/$campaignId',
-      params: { campaignId: campaign.campaignId },
-      search: ({ business }) => ({ business }),
-    });
-  });
+  const sending = useSending(
+    async (screen) => {
+      const acknowledge: Acknowledgement[] =
+        overLimit !== undefined && seen.has(overLimit) ? ['MESSAGING_LIMIT'] : [];
+      const campaign = { campaignId: await save(), acknowledge };
+      try {
+        if (schedule)
+          await client.mutate({
+            mutation: ScheduleCampaignDocument,
+            variables: { ...campaign, input: schedule },
+          });
+        else await client.mutate({ mutation: SendCampaignDocument, variables: campaign });
+      } catch (problem) {
+        askAgain(); // the limit may have been used up meanwhile
+        throw problem;
+      }
+      forget();
+      if (screen.left) return;
+      await navigate({
+        to: '/campaigns/$campaignId',
+        params: { campaignId: campaign.campaignId },
+        search: ({ business }) => ({ business }),
+      });
+    },
+    (problem) =>
+      tell({
+        title: say('campaigns.notSentNamed', { name: draft.name.trim() || say('campaigns.unnamed') }),
+        error: problem,
+        link: {
+          to: stepAddress('review', campaignId),
+          business: businessId,
+          words: say('campaigns.backToReview'),
+        },
+      }),
+  );
   const { undo } = sending;
   const underWay = sending.state.is !== 'IDLE';
   useEffect(() => {
     if (step !== 'review') undo();
   }, [step, undo]);
 
+  const changedWhen = startsAt === undefined ? draft.when.later : !sameWhen(draft.when, stored?.draft.when);
+  const unsaved = unsavedOf(say, draft, template, sender, timezone);
+  const notes = [
+    ...(unsaved.length > 0 ? [say('campaigns.notYetSaved', { things: unsaved.join(', ') })] : []),
+    ...(changedWhen || (step === 'when' && startsAt === undefined) ? [say('campaigns.whenKept')] : []),
+    ...(step === 'message' ? [] : uploads.running.map((name) => say('campaigns.stillUploading', { name }))),
+  ];
   const loading = !known && !templates.error && (step === 'message' || step === 'review');
   const preview = (
     <Preview
@@ -179,117 +217,129 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
       people={sample}
       complete={blockers.every((blocker) => blocker.step !== 'message')}
       save={save}
+      testNumbers={{ text: testText, setText: setTestText }}
     />
   );
   return (
-    <div className={styles.wizard}>
-      <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
-        <SavedWords saved={saved} retry={() => void save().catch(() => undefined)} />
-      </StepHeader>
-      {templates.error && (
-        <ErrorState
-          title={say('campaigns.templatesFailed')}
-          error={templates.error}
-          retry={() => void templates.refetch().catch(() => undefined)}
-        />
-      )}
-      {numbers.error && (
-        <ErrorState
-          title={say('phoneNumbers.failed')}
-          error={numbers.error}
-          retry={() => void numbers.refetch().catch(() => undefined)}
-        />
-      )}
-      {check.error && (
-        <ErrorState
-          title={say('campaigns.oneFailed')}
-          error={check.error}
-          retry={() => void check.refetch().catch(() => undefined)}
-        />
-      )}
-      {sending.state.is === 'IDLE' && sending.state.problem !== undefined && (
-        <ErrorState title={say('campaigns.notSent')} error={sending.state.problem} />
-      )}
-      {startsAt !== undefined && campaignId !== undefined && (
-        <ScheduledNotice campaignId={campaignId} startsAt={startsAt} />
-      )}
-      <div className={styles.columns}>
-        <div className={styles.content}>
-          {/* Stays, so that conditions that are not complete are there when one comes back. */}
-          <div hidden={step !== 'audience'}>
-            <AudienceStep draft={draft} change={change} />
-          </div>
-          {loading && <SkeletonRows />}
-          {!loading && step === 'message' && (
-            <MessageStep
-              draft={draft}
-              change={change}
-              template={template}
-              variables={variables}
-              templates={known ?? []}
-              senders={senders}
-              people={sample}
-            />
+    <UploadsProvider value={uploads}>
+      <div className={styles.wizard}>
+        <UploadGuard running={uploads.running} campaignId={campaignId} />
+        <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
+          {!noNumber && (
+            <SavedWords saved={saved} notes={notes} retry={() => void save().catch(() => undefined)} />
           )}
-          {step === 'when' && (
-            <WhenStep
-              when={draft.when}
-              change={(when) => change({ when })}
-              maxCost={draft.maxCost}
-              changeMaxCost={(maxCost) => change({ maxCost })}
-              forecast={forecast}
-            />
-          )}
-          {!loading && step === 'review' && (
-            <ReviewStep
-              draft={draft}
-              campaignId={campaignId}
-              template={template}
-              variables={variables}
-              sender={sender}
-              forecast={forecast}
-              blockers={blockers}
-              warnings={warnings}
-              seen={seen}
-              setSeen={setSeen}
-            />
-          )}
-        </div>
-        <div className={styles.rail}>
-          {(step === 'message' || step === 'review') && preview}
-          <CountedAudience
-            audience={people ?? { audienceType: draft.audienceType }}
-            counted={counted}
-            withSample={step === 'audience'}
-          >
-            <Forecast forecasted={forecasted} />
-          </CountedAudience>
-        </div>
-      </div>
-      <StepBar
-        step={step}
-        campaignId={campaignId}
-        reason={blockers.find((blocker) => blocker.step === step)?.words}
-        people={step === 'review' ? undefined : counted.preview?.count}
-      >
-        {step === 'review' ? (
-          <SendBar
-            counted={counted}
-            sending={sending}
-            scheduled={schedule !== undefined}
-            reason={
-              blockers.length > 0
-                ? say('campaigns.blocked', { count: blockers.length })
-                : !forecast && forecasted.asking
-                  ? say('campaigns.beingCounted')
-                  : warnings.every((words) => seen.has(words))
-                    ? undefined
-                    : say('campaigns.tick')
-            }
-            back={() => void navigate({ to: stepAddress('when', campaignId) })}
+        </StepHeader>
+        {noNumber && <NoNumber />}
+        {templates.error && (
+          <ErrorState
+            title={say('campaigns.templatesFailed')}
+            error={templates.error}
+            retry={() => void templates.refetch().catch(() => undefined)}
           />
-        ) : undefined}
-      </StepBar>
-    </div>
+        )}
+        {numbers.error && (
+          <ErrorState
+            title={say('phoneNumbers.failed')}
+            error={numbers.error}
+            retry={() => void numbers.refetch().catch(() => undefined)}
+          />
+        )}
+        {check.error && (
+          <ErrorState
+            title={say('campaigns.oneFailed')}
+            error={check.error}
+            retry={() => void check.refetch().catch(() => undefined)}
+          />
+        )}
+        {sending.state.is === 'IDLE' && sending.state.problem !== undefined && (
+          <ErrorState title={say('campaigns.notSent')} error={sending.state.problem} />
+        )}
+        {startsAt !== undefined && campaignId !== undefined && (
+          <ScheduledNotice
+            campaignId={campaignId}
+            startsAt={startsAt}
+            onUnscheduled={() => keepWhen(campaignId, draft.when)}
+          />
+        )}
+        <div className={styles.columns}>
+          <div className={styles.content}>
+            {/* Stays, so that conditions that are not complete are there when one comes back. */}
+            <div hidden={step !== 'audience'}>
+              <AudienceStep draft={draft} change={change} />
+            </div>
+            {loading && <SkeletonRows />}
+            {!loading && step === 'message' && (
+              <MessageStep
+                draft={draft}
+                change={change}
+                template={template}
+                variables={variables}
+                templates={known}
+                senders={senders}
+                sender={sender}
+                people={sample}
+              />
+            )}
+            {step === 'when' && (
+              <WhenStep
+                when={draft.when}
+                change={(when) => change({ when })}
+                maxCost={draft.maxCost}
+                changeMaxCost={(maxCost) => change({ maxCost })}
+                forecast={forecast}
+              />
+            )}
+            {!loading && step === 'review' && (
+              <ReviewStep
+                draft={draft}
+                campaignId={campaignId}
+                template={template}
+                variables={variables}
+                sender={sender}
+                forecast={forecast}
+                blockers={blockers}
+                warnings={warnings}
+                seen={seen}
+                setSeen={setSeen}
+              />
+            )}
+          </div>
+          <div className={styles.rail}>
+            {(step === 'message' || step === 'review') && preview}
+            <CountedAudience
+              audience={people ?? { audienceType: draft.audienceType }}
+              counted={counted}
+              withSample={step === 'audience'}
+            >
+              <Forecast forecasted={forecasted} />
+            </CountedAudience>
+          </div>
+        </div>
+        <StepBar
+          step={step}
+          campaignId={campaignId}
+          reason={blockers.find((blocker) => blocker.step === step)?.words}
+          people={step === 'review' ? undefined : counted.preview?.count}
+        >
+          {step === 'review' ? (
+            <SendBar
+              counted={counted}
+              sending={sending}
+              scheduled={schedule !== undefined}
+              reason={
+                blockers.length > 0
+                  ? say('campaigns.blocked', { count: blockers.length })
+                  : !forecast && forecasted.asking
+                    ? say('campaigns.beingCounted')
+                    : warnings.every((words) => seen.has(words))
+                      ? undefined
+                      : say('campaigns.tick')
+              }
+              back={() => void navigate({ to: stepAddress('when', campaignId) })}
+            />
+          ) : undefined}
+        </StepBar>
+      </div>
+    </UploadsProvider>
   );
 }
