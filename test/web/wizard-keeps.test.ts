@@ -442,6 +442,13 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
       expect(await field(page, 'Campaign name').inputValue()).toBe('Too early');
       await notice.getByRole('link', { name: 'Go to Phone numbers' }).click();
       await heading(page, 'Phone numbers').waitFor();
+      await go(page, 'Templates');
+      await button(page, 'Sync').click();
+      await page
+        .getByRole('alert')
+        .filter({ hasText: 'this business has no number yet' })
+        .getByRole('link', { name: 'Go to Phone numbers' })
+        .waitFor();
       await context.close();
     },
   );

@@ -48,12 +48,14 @@ export function NoticeList() {
   return shown.map((notice, index) => (
     <div key={index} className={styles.notice} role="alert">
       <p>
-        <strong>{notice.title}</strong> {words(notice.error)}{' '}
+        <strong>{notice.title}</strong> {words(notice.error)}
+      </p>
+      <div className={styles.noticeActions}>
         <Link to={notice.link.to} search={{ business: notice.link.business }} onClick={() => close(notice)}>
           {notice.link.words}
         </Link>
-      </p>
-      <Button onClick={() => close(notice)}>{say('frame.closeNotice')}</Button>
+        <Button onClick={() => close(notice)}>{say('frame.closeNotice')}</Button>
+      </div>
     </div>
   ));
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { fieldError } from '../api/use-error-words';
 import { Notice } from '../contacts/notice';
 import { useFormat } from '../format/use-format';
 import { useNow } from '../format/use-now';
@@ -71,7 +72,20 @@ export function TemplatesScreen() {
         }
       />
       <Notice />
-      {syncing.error && <ErrorState title={say('templates.syncFailed')} error={syncing.error} />}
+      {syncing.error && (
+        <ErrorState
+          title={say('templates.syncFailed')}
+          error={syncing.error}
+          // The only thing that the server can miss here is a number.
+          words={
+            fieldError(syncing.error)?.field === 'businessId' ? (
+              <>
+                {say('templates.noNumber')} <Link to="/phone-numbers">{say('templates.toPhoneNumbers')}</Link>
+              </>
+            ) : undefined
+          }
+        />
+      )}
       {error && (
         <ErrorState
           title={say('templates.failed')}

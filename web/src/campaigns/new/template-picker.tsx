@@ -40,6 +40,7 @@ export function TemplatePicker({ templates, sender, value, onChange }: Props) {
       selectFirstOptionOnChange
       allowDeselect={false}
       maxDropdownHeight={360}
+      classNames={{ option: styles.choice }}
       nothingFoundMessage={say('campaigns.noTemplate')}
       onChange={(id) => id !== null && onChange(id)}
       renderOption={({ option }) => {

@@ -201,11 +201,14 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     if (step !== 'review') undo();
   }, [step, undo]);
 
-  const changedWhen = startsAt === undefined ? draft.when.later : !sameWhen(draft.when, stored?.draft.when);
   const unsaved = unsavedOf(say, draft, template, sender, timezone);
+  // The server has the time of a scheduled campaign.
+  const keptHere = startsAt === undefined ? draft.when.later : !sameWhen(draft.when, stored?.draft.when);
   const notes = [
     ...(unsaved.length > 0 ? [say('campaigns.notYetSaved', { things: unsaved.join(', ') })] : []),
-    ...(changedWhen || (step === 'when' && startsAt === undefined) ? [say('campaigns.whenKept')] : []),
+    ...((keptHere && step === 'review') || (step === 'when' && (keptHere || startsAt === undefined))
+      ? [say('campaigns.whenKept')]
+      : []),
     ...(step === 'message' ? [] : uploads.running.map((name) => say('campaigns.stillUploading', { name }))),
   ];
   const loading = !known && !templates.error && (step === 'message' || step === 'review');
