@@ -115,6 +115,25 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
     },
   );
 
+  it('proposes the time that was scheduled when the schedule is taken back in the wizard', async () => {
+    const id = await createDraft(app, 'Not on Sunday');
+    await app.data(
+      `mutation ($id: ID!, $input: ScheduleInput!) { scheduleCampaign(campaignId: $id, input: $input) { id } }`,
+      { id, input: { sendAt: `${year}-03-07T04:00:00Z`, timeZone: 'RECIPIENT' } },
+    );
+    const { page, context } = await openAt(`/campaigns/${id}/edit/when`);
+    expect(await timeOf(page).inputValue()).toBe('09:30');
+    await page.getByText('Each person gets it at 09:30 in their own time zone, on ').waitFor();
+    expect(await whenKept(page).count()).toBe(0);
+    await button(page, 'Make it a draft again').click();
+    await whenKept(page).waitFor();
+    const other = await inOtherTab(page);
+    expect(await later(other).isChecked()).toBe(true);
+    expect(await timeOf(other).inputValue()).toBe('09:30');
+    expect(await other.getByRole('checkbox', { name: 'Each in their own time' }).isChecked()).toBe(true);
+    await context.close();
+  });
+
   it('says what is not complete, and therefore not saved', async () => {
     const id = await createDraft(app, 'Halves');
     const { page, context } = await openAt(`/campaigns/${id}/edit/message`);

@@ -54,7 +54,15 @@ export function NoticeList() {
         <Link to={notice.link.to} search={{ business: notice.link.business }} onClick={() => close(notice)}>
           {notice.link.words}
         </Link>
-        <Button onClick={() => close(notice)}>{say('frame.closeNotice')}</Button>
+        <Button
+          onClick={() => {
+            close(notice);
+            // The button goes with it, so the focus is given to the screen.
+            document.getElementById('content')?.focus({ preventScroll: true });
+          }}
+        >
+          {say('frame.closeNotice')}
+        </Button>
       </div>
     </div>
   ));
