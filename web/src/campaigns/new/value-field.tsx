@@ -7,7 +7,10 @@ import type { ContactField, Person } from './placeholders';
 import type { FieldProps } from './variable-field';
 import { labelOf } from './variables';
 
-/** A value that is the same for everybody, or comes from each contact, with what stands there if it is missing. */
+/**
+ * A value that is the same for everybody, or comes from each contact, with what stands there if it is missing. Only the
+ * field of the value has the variable's label as its name; the others have it as their description.
+ */
 export function ValueField({ variable, values, people, change }: FieldProps & { people: readonly Person[] }) {
   const say = useText();
   const { key, example } = variable;
@@ -19,7 +22,6 @@ export function ValueField({ variable, values, people, change }: FieldProps & { 
   const fallback = field ? (taken?.[2] ?? '') : (values[fallbackKey] ?? '');
   const missing = people.filter((person) => isEmptyFor(value, person)).length;
   const label = labelOf(say, variable);
-  const name = nameFor(label);
   // The other text is kept, for whoever changes their mind.
   const choose = (chosen: string) => {
     if (chosen === '') change({ [key]: values[literalKey] ?? '', [fallbackKey]: fallback });
@@ -43,7 +45,8 @@ export function ValueField({ variable, values, people, change }: FieldProps & { 
         />
         <NativeSelect
           className={styles.from}
-          aria-label={say('campaigns.fromContactFor', { name })}
+          aria-label={say('campaigns.fromContact')}
+          title={label}
           value={field ?? ''}
           onChange={({ currentTarget }) => choose(currentTarget.value)}
         >
@@ -57,7 +60,8 @@ export function ValueField({ variable, values, people, change }: FieldProps & { 
         {field && (
           <TextInput
             className={styles.from}
-            aria-label={say('campaigns.ifMissingFor', { name })}
+            aria-label={say('campaigns.ifMissing')}
+            title={label}
             placeholder={say('campaigns.ifMissing')}
             maxLength={100}
             autoComplete="off"
@@ -75,12 +79,4 @@ export function ValueField({ variable, values, people, change }: FieldProps & { 
       )}
     </div>
   );
-}
-
-/**
- * A variable's label inside the names of the fields beside it: "Body, {{1}}". Written as in the label, a search for the
- * field by its name would find these fields too.
- */
-function nameFor(label: string): string {
-  return label.replace(/ (?=\{\{)/, ', ').replace(': ', ' – ');
 }
