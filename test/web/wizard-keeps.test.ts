@@ -184,7 +184,7 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
     await from.selectOption({ label: 'First name' });
     // the promised field alone has the label as its name
     expect(await page.getByLabel('Body {{2}}').count()).toBe(1);
-    await field(page, 'If it is missing').fill('friend');
+    await field(page, 'If it is missing').and(page.getByTitle('Body {{2}}')).fill('friend');
     expect(await value.inputValue()).toBe('{{firstName|friend}}');
     await from.selectOption({ label: 'Same for everybody' });
     expect(await value.inputValue()).toBe('20 % off');
