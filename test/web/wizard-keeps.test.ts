@@ -63,7 +63,8 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
     async (size) => {
       const id = await createDraft(app, `At ten ${size.width}`);
       const { page, complaints, context } = await openAt(`/campaigns/${id}/edit/when`, size);
-      await whenKept(page).waitFor();
+      await later(page).waitFor();
+      expect(await whenKept(page).count()).toBe(0);
       await chooseLater(page, '09:30');
       await page.getByRole('checkbox', { name: 'Only between certain hours' }).check();
       await whenKept(page).waitFor();

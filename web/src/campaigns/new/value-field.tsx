@@ -60,9 +60,8 @@ export function ValueField({ variable, values, people, change }: FieldProps & { 
         {field && (
           <TextInput
             className={styles.from}
-            aria-label={say('campaigns.ifMissing')}
+            label={say('campaigns.ifMissing')}
             title={label}
-            placeholder={say('campaigns.ifMissing')}
             maxLength={100}
             autoComplete="off"
             value={fallback}

@@ -206,9 +206,7 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
   const keptHere = startsAt === undefined ? draft.when.later : !sameWhen(draft.when, stored?.draft.when);
   const notes = [
     ...(unsaved.length > 0 ? [say('campaigns.notYetSaved', { things: unsaved.join(', ') })] : []),
-    ...((keptHere && step === 'review') || (step === 'when' && (keptHere || startsAt === undefined))
-      ? [say('campaigns.whenKept')]
-      : []),
+    ...(keptHere && (step === 'when' || step === 'review') ? [say('campaigns.whenKept')] : []),
     ...(step === 'message' ? [] : uploads.running.map((name) => say('campaigns.stillUploading', { name }))),
   ];
   const loading = !known && !templates.error && (step === 'message' || step === 'review');
