@@ -6,7 +6,7 @@ import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import type { WhatsAppClient } from '../whatsapp/client';
 import { refusalText } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
-import { isSubscribed, readNumber, subscribe } from '../whatsapp/numbers';
+import { readNumber, subscribe } from '../whatsapp/numbers';
 import type { NumberAtWhatsApp } from '../whatsapp/numbers';
 import type { AccountsService } from './accounts.service';
 import { limitOf } from './messaging-limit';
@@ -63,14 +63,14 @@ export class SenderHealth {
     return this.database.getRepository(Sender).findOneByOrFail({ id: sender.id });
   }
 
-  /** For a new number: lets the token's app get the account's webhooks. That it did not work is seen by testSender. */
+  /**
+   * For a new number or token: lets the token's app get the account's webhooks. Not asked before: an app that has them
+   * already may be another one, and at Meta a second subscription changes nothing. That it did not work is seen by testSender.
+   */
   async subscribeSoon(sender: Sender): Promise<void> {
-    const credentials = this.accounts.credentials(sender);
-    const subscribing = isSubscribed(this.whatsapp, credentials).then(async (subscribed) => {
-      if (!subscribed) await subscribe(this.whatsapp, credentials);
-    });
-    await within(patienceMs, subscribing).catch((err: unknown) =>
-      this.log.debug({ err, senderId: sender.id }, 'the webhooks of an account could not be subscribed to'),
+    await within(patienceMs, subscribe(this.whatsapp, this.accounts.credentials(sender))).catch(
+      (err: unknown) =>
+        this.log.debug({ err, senderId: sender.id }, 'the webhooks of an account could not be subscribed to'),
     );
   }
 }

@@ -67,13 +67,13 @@ async function callNode(services: Services, context: RequestContext): Promise<ob
           .sendersOf(id)
           .map((sender) => phoneNumber(services, sender, query.get('fields'))),
       };
-    case 'GET subscribed_apps':
+    case 'GET subscribed_apps': {
+      const { subscribed = true, otherApp = false } = state.accounts.waba(id).health;
+      const apps = [...(subscribed ? [['1', 'Simulator']] : []), ...(otherApp ? [['2', 'Another app']] : [])];
       return {
-        data:
-          state.accounts.waba(id).health.subscribed === false
-            ? []
-            : [{ whatsapp_business_api_data: { id: '1', name: 'Simulator', link: baseUrl } }],
+        data: apps.map(([app, name]) => ({ whatsapp_business_api_data: { id: app, name, link: baseUrl } })),
       };
+    }
     case 'POST subscribed_apps':
     case 'DELETE subscribed_apps':
       state.accounts.waba(id).health.subscribed = method === 'POST';

@@ -30,6 +30,8 @@ export const healthSchema = z
     payment: z.boolean().optional(),
     /** false: no app gets the account's webhooks. There is no webhook for it. */
     subscribed: z.boolean().optional(),
+    /** true: another app than the token's gets the account's webhooks, too. */
+    otherApp: z.boolean().optional(),
     /** Where WhatsApp says that webhooks go, instead of where they go; '' is nowhere. */
     webhookUrl: z.string().optional(),
     /** false: no webhook is sent; the change is visible only when it is read. */
@@ -52,5 +54,5 @@ export type NumberHealth = Partial<
 
 /** Of an account; what is undefined is as usual. */
 export type AccountHealth = Partial<
-  Pick<HealthChange, 'restrictions' | 'ban' | 'review' | 'payment' | 'subscribed'>
+  Pick<HealthChange, 'restrictions' | 'ban' | 'review' | 'payment' | 'subscribed' | 'otherApp'>
 >;

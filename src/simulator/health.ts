@@ -27,13 +27,13 @@ export function changeHealth(
 /** Stores a change without webhooks. */
 export function setHealth(waba: Waba, sender: Sender | undefined, change: HealthChange): void {
   const { status, quality, throughput, verification, platform, messagingLimit, webhookUrl } = change;
-  const { restrictions, ban, review, payment, subscribed } = change;
+  const { restrictions, ban, review, payment, subscribed, otherApp } = change;
   if (sender)
     Object.assign(
       sender.health,
       given({ status, quality, throughput, verification, platform, messagingLimit, webhookUrl }),
     );
-  Object.assign(waba.health, given({ restrictions, ban, review, payment, subscribed }));
+  Object.assign(waba.health, given({ restrictions, ban, review, payment, subscribed, otherApp }));
 }
 
 function given(fields: object): object {
