@@ -76,8 +76,10 @@ export class Sender {
   @Column('text', { nullable: true }) notice: string | null;
   @Column('timestamptz', { name: 'health_read_at', nullable: true }) healthReadAt: Date | null;
   @Column('timestamptz', { name: 'health_due_at', default: () => 'now()' }) healthDueAt: Date;
-  /** The times of the latest webhook of each kind, by WhatsApp's clock. */
+  /** The times of the latest webhook of each kind, by WhatsApp's clock; `accountAt`: of restrictions and their end. */
   @Column('timestamptz', { name: 'account_at', nullable: true }) accountAt: Date | null;
+  @Column('timestamptz', { name: 'trouble_at', nullable: true }) troubleAt: Date | null;
+  @Column('timestamptz', { name: 'notice_at', nullable: true }) noticeAt: Date | null;
   @Column('timestamptz', { name: 'quality_at', nullable: true }) qualityAt: Date | null;
   @Column('timestamptz', { name: 'limit_at', nullable: true }) limitAt: Date | null;
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;

@@ -88,6 +88,20 @@ describe('a sender', () => {
   const tell = (field: string, value: Record<string, unknown>, times = 1) =>
     app.steer('POST', 'webhooks', { wabaId, field, value, times });
 
+  /** A webhook that WhatsApp dates some seconds ago. */
+  async function tellLate(secondsAgo: number, field: string, value: Record<string, unknown>): Promise<void> {
+    const time = Math.floor(Date.now() / 1000) - secondsAgo;
+    const { status } = await signed({ entry: [{ id: wabaId, time, changes: [{ field, value }] }] });
+    expect(status).toBe(200);
+  }
+  function signed(content: Record<string, unknown>, secret = app.config.whatsapp.appSecret) {
+    const body = JSON.stringify({ object: 'whatsapp_business_account', ...content });
+    return post(`${app.url}/webhooks/whatsapp`, body, {
+      'content-type': 'application/json',
+      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+    });
+  }
+
   const contents = {
     marketing: {
       whatsappTemplateName: 'weekend_sale',
@@ -126,6 +140,15 @@ describe('a sender', () => {
     await app.data(`mutation ($id: ID!) { updateSender(id: $id, input: { accessToken: "EAANew" }) { id } }`, {
       id: senderId,
     });
+    expect(await test()).toEqual({ ok: true, problems: [] });
+  });
+
+  it('is subscribed to for our app also where another app has the webhooks of its account', async () => {
+    await health({ subscribed: false, otherApp: true });
+    await app.data(`mutation ($id: ID!) { updateSender(id: $id, input: { accessToken: "EAANew" }) { id } }`, {
+      id: senderId,
+    });
+    await health({ otherApp: false });
     expect(await test()).toEqual({ ok: true, problems: [] });
   });
 
@@ -348,6 +371,58 @@ describe('a sender', () => {
       await reached(app, id, 'PAUSED');
     }
     for (const id of [...stopped, ...going]) await act(app, 'cancelCampaign', id);
+  });
+
+  const restriction = (...types: string[]) => ({
+    event: 'ACCOUNT_RESTRICTION',
+    restriction_info: types.map((type) => ({ restriction_type: type })),
+  });
+
+  it('is restricted also when a later notice or warning came first; an older restriction does not undo its end', async () => {
+    const id = await active('marketing');
+    await tellLate(50, 'account_update', { event: 'MM_LITE_TERMS_SIGNED' });
+    await tellLate(60, 'account_update', restriction('RESTRICTED_BIZ_INITIATED_MESSAGING'));
+    await reached(app, id, 'PAUSED');
+    expect(await sender()).toMatchObject({
+      status: 'RESTRICTED',
+      notice: expect.stringContaining('terms for marketing messages') as string,
+    });
+    await tellLate(45, 'account_update', restriction());
+    // older than the end, and so over
+    await tellLate(47, 'security', { event: 'PIN_RESET_REQUEST' });
+    await tellLate(55, 'account_update', restriction('RESTRICTED_BIZ_INITIATED_MESSAGING'));
+    expect(await sender()).toMatchObject({
+      ...{ status: 'CONNECTED', lastError: null },
+      notice: expect.stringContaining('lifted the restriction') as string,
+    });
+    const violation = { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SPAM' } };
+    await tellLate(30, 'account_update', violation);
+    await tellLate(34, 'account_update', restriction('RESTRICTED_UTILITY_TEMPLATES'));
+    expect(await sender()).toMatchObject({ status: 'RESTRICTED' });
+    await tellLate(32, 'account_update', restriction());
+    expect(await sender()).toMatchObject({
+      status: 'CONNECTED',
+      lastError: expect.stringContaining('broke a policy (SPAM)') as string,
+    });
+    await act(app, 'cancelCampaign', id);
+  });
+
+  it('keeps the latest limit and quality, whichever webhook tells them', async () => {
+    const number = { display_phone_number: '912240001111' };
+    const limit = async () => (await sender()).messagingLimit.perDay;
+    await tellLate(50, 'business_capability_update', { max_daily_conversations_per_business: 10_000 });
+    const lower = { ...number, event: 'DOWNGRADE', current_limit: 'TIER_2K' };
+    await tellLate(110, 'phone_number_quality_update', lower);
+    expect(await limit()).toBe(10_000);
+    await tellLate(40, 'phone_number_quality_update', lower);
+    expect(await limit()).toBe(2000);
+    await tellLate(45, 'business_capability_update', { max_daily_conversations_per_business: 250 });
+    expect(await limit()).toBe(2000);
+    // a new limit says nothing of the quality
+    await tellLate(60, 'phone_number_quality_update', { ...number, event: 'FLAGGED' });
+    await becomes({ status: 'FLAGGED', qualityRating: 'RED' });
+    await tellLate(70, 'phone_number_quality_update', { ...number, event: 'UNFLAGGED' });
+    expect(await sender()).toMatchObject({ status: 'FLAGGED', qualityRating: 'RED' });
   });
 
   it('under RESTRICTED_ADD_PHONE_NUMBER_ACTION is told of it, and everything goes on', async () => {

@@ -12,6 +12,7 @@ interface KnownSender {
   business_id: string;
   numbers: string[];
   restrictions: Restriction[];
+  account_at: Date | null;
   now: Date;
 }
 
@@ -43,63 +44,66 @@ export class AccountChanges {
   }
 }
 
-/** Each kind has a time of its own: an earlier event of it that comes late changes nothing. */
-const times: Readonly<Record<AccountChange['kind'], 'account_at' | 'quality_at' | 'limit_at'>> = {
-  quality: 'quality_at',
-  limit: 'limit_at',
-  restricted: 'account_at',
-  lifted: 'account_at',
-  trouble: 'account_at',
-  notice: 'account_at',
-};
-
+/** An earlier event that comes late changes nothing, compared with the latest of its own kind: a notice is no restriction. */
 async function storeEvent(transaction: EntityManager, event: AccountEvent): Promise<Effect> {
   const { change, at } = event;
-  const known = await lockSenders(transaction, event, times[change.kind]);
+  const known = await lockSenders(transaction, event);
   const senderIds = known.map(({ id }) => id);
-  if (known.length === 0) return { senderIds, lifted: [] };
+  const nothing: Effect = { senderIds: [], lifted: [] };
+  if (known.length === 0) return nothing;
   switch (change.kind) {
-    case 'restricted':
-      for (const { id, restrictions, now } of known)
+    case 'restricted': {
+      const told = known.filter((sender) => isNewsTo(sender, at));
+      for (const { id, restrictions, now } of told)
         await storeRestrictions(transaction, id, restrictedBy(restrictions, change.restrictions, now), at);
-      return { senderIds, lifted: [] };
-    case 'lifted':
-      for (const { id } of known) await storeRestrictions(transaction, id, [], at);
-      return { senderIds, lifted: known.flatMap(({ restrictions }) => restrictions) };
+      return { senderIds: told.map(({ id }) => id), lifted: [] };
+    }
+    case 'lifted': {
+      const told = known.filter((sender) => isNewsTo(sender, at));
+      for (const { id } of told) await storeRestrictions(transaction, id, [], at);
+      return {
+        senderIds: told.map(({ id }) => id),
+        lifted: told.flatMap(({ restrictions }) => restrictions),
+      };
+    }
     case 'limit':
-      await storeLimit(transaction, senderIds, change.limit, at, 'limit_at');
-      return { senderIds, lifted: [] };
+      await storeLimit(transaction, senderIds, change.limit, at);
+      return nothing;
     case 'quality':
       await storeQuality(transaction, known, event, change);
-      return { senderIds, lifted: [] };
+      return nothing;
     case 'trouble':
     case 'notice': {
-      const column = change.kind === 'trouble' ? 'account_error' : 'notice';
+      const [column, time] =
+        change.kind === 'trouble' ? ['account_error', 'trouble_at'] : ['notice', 'notice_at'];
       await rows(
         transaction,
-        `/* storeNews */ UPDATE senders SET ${column} = $2, account_at = $3 WHERE id = ANY ($1::uuid[])`,
+        `/* storeNews */ UPDATE senders SET ${column} = $2, ${time} = $3
+         WHERE id = ANY ($1::uuid[]) AND (${time} IS NULL OR ${time} <= $3)`,
         [ofNumber(known, event.number).map(({ id }) => id), change.text, at],
       );
-      return { senderIds, lifted: [] };
+      return nothing;
     }
   }
 }
 
+/** Whether no later restriction, and no later end of one, is stored. */
+function isNewsTo({ account_at: latest }: KnownSender, at: Date): boolean {
+  return latest === null || latest <= at;
+}
+
 /** Of all businesses that have the account. */
-function lockSenders(
-  transaction: EntityManager,
-  { wabaId, at }: AccountEvent,
-  time: string,
-): Promise<KnownSender[]> {
+function lockSenders(transaction: EntityManager, { wabaId }: AccountEvent): Promise<KnownSender[]> {
   return rows<KnownSender>(
     transaction,
-    `/* lockSendersOfAccount */ SELECT id, business_id, restrictions, clock_timestamp() AS now,
+    `/* lockSendersOfAccount */ SELECT id, business_id, restrictions, account_at, clock_timestamp() AS now,
        ARRAY[whatsapp_number, regexp_replace(display_phone_number, '\\D', '', 'g')] AS numbers
-     FROM senders WHERE waba_id = $1 AND (${time} IS NULL OR ${time} <= $2) ORDER BY id FOR NO KEY UPDATE`,
-    [wabaId, at],
+     FROM senders WHERE waba_id = $1 ORDER BY id FOR NO KEY UPDATE`,
+    [wabaId],
   );
 }
 
+/** The end of all restrictions is news of the other kinds too, and ends the troubles that were told before it. */
 async function storeRestrictions(
   transaction: EntityManager,
   id: string,
@@ -109,56 +113,67 @@ async function storeRestrictions(
   await rows(
     transaction,
     `/* storeRestrictions */ UPDATE senders SET restrictions = $2, account_at = $3,
-       notice = CASE WHEN $2::jsonb = '[]' AND restrictions <> '[]'
+       notice = CASE WHEN free AND restrictions <> '[]' AND (notice_at IS NULL OR notice_at <= $3)
          THEN 'WhatsApp has lifted the restriction. Paused campaigns can be resumed.' ELSE notice END,
-       account_error = CASE WHEN $2::jsonb = '[]' THEN NULL ELSE account_error END,
-       send_error = CASE WHEN $2::jsonb = '[]' THEN NULL ELSE send_error END
-     WHERE id = $1`,
+       notice_at = CASE WHEN free AND restrictions <> '[]' THEN greatest(notice_at, $3) ELSE notice_at END,
+       account_error = CASE WHEN free AND (trouble_at IS NULL OR trouble_at <= $3) THEN NULL ELSE account_error END,
+       trouble_at = CASE WHEN free THEN greatest(trouble_at, $3) ELSE trouble_at END,
+       send_error = CASE WHEN free THEN NULL ELSE send_error END
+     FROM (SELECT $2::jsonb = '[]' AS free) AS told WHERE id = $1`,
     [id, JSON.stringify(restrictions), at],
   );
 }
 
-/** Low quality is told by the event itself; how good it is again afterwards is read. A new limit concerns the account. */
+/**
+ * Low quality is told by the event itself; how good it is again afterwards is read. An event that says nothing of the quality
+ * does not make one that does late. A new limit concerns the account.
+ */
 async function storeQuality(
   transaction: EntityManager,
   known: readonly KnownSender[],
   { number, at }: AccountEvent,
-  change: Extract<AccountChange, { kind: 'quality' }>,
+  { flagged, limit, highThroughput }: Extract<AccountChange, { kind: 'quality' }>,
 ): Promise<void> {
-  const { flagged, limit, highThroughput } = change;
-  await rows(
-    transaction,
-    `/* storeQuality */ UPDATE senders SET quality_at = $2,
-       status = CASE WHEN $3::boolean THEN 'FLAGGED' WHEN NOT $3 AND status = 'FLAGGED' THEN 'CONNECTED' ELSE status END,
-       quality_rating = CASE WHEN $3 THEN 'RED' WHEN NOT $3 AND quality_rating = 'RED' THEN 'UNKNOWN' ELSE quality_rating END,
-       health_due_at = CASE WHEN NOT $3 THEN now() ELSE health_due_at END,
-       throughput = CASE WHEN $4 THEN 'HIGH' ELSE throughput END
-     WHERE id = ANY ($1::uuid[])`,
-    [ofNumber(known, number).map(({ id }) => id), at, flagged ?? null, highThroughput],
-  );
+  const ids = ofNumber(known, number).map(({ id }) => id);
+  if (flagged !== undefined)
+    await rows(
+      transaction,
+      `/* storeQuality */ UPDATE senders SET quality_at = $2,
+         status = CASE WHEN $3::boolean THEN 'FLAGGED' WHEN status = 'FLAGGED' THEN 'CONNECTED' ELSE status END,
+         quality_rating = CASE WHEN $3 THEN 'RED' WHEN quality_rating = 'RED' THEN 'UNKNOWN' ELSE quality_rating END,
+         health_due_at = CASE WHEN $3 THEN health_due_at ELSE now() END
+       WHERE id = ANY ($1::uuid[]) AND (quality_at IS NULL OR quality_at <= $2)`,
+      [ids, at, flagged],
+    );
+  // no webhook tells of a lower speed
+  if (highThroughput)
+    await rows(
+      transaction,
+      `/* storeThroughput */ UPDATE senders SET throughput = 'HIGH' WHERE id = ANY ($1::uuid[])`,
+      [ids],
+    );
   if (limit !== undefined)
     await storeLimit(
       transaction,
       known.map(({ id }) => id),
       limit,
       at,
-      'quality_at',
     );
 }
 
+/** One time for both webhooks that tell the limit: the later one holds. */
 async function storeLimit(
   transaction: EntityManager,
   ids: readonly string[],
   text: string,
   at: Date,
-  time: 'limit_at' | 'quality_at',
 ): Promise<void> {
   const limit = limitOf(text);
   if (limit === undefined) return;
   await rows(
     transaction,
-    `/* storeLimit */ UPDATE senders SET messaging_limit = $2, messaging_limit_read_at = now(), ${time} = $3
-     WHERE id = ANY ($1::uuid[])`,
+    `/* storeLimit */ UPDATE senders SET messaging_limit = $2, messaging_limit_read_at = now(), limit_at = $3
+     WHERE id = ANY ($1::uuid[]) AND (limit_at IS NULL OR limit_at <= $3)`,
     [ids, limit, at],
   );
 }
