@@ -10,6 +10,20 @@ export async function noteSendError(sql: Sql, senderId: string, text: string): P
   );
 }
 
+/** A test message was accepted: what kept messages from being sent is over. */
+export async function noteTestAccepted(sql: Sql, senderId: string): Promise<void> {
+  await rows(
+    sql,
+    `/* noteTestAccepted */ UPDATE senders SET test_accepted_at = now(), send_error = NULL, send_error_at = NULL,
+       account_error = CASE WHEN account_error_topic IN (${endedBySending}) THEN NULL ELSE account_error END
+     WHERE id = $1`,
+    [senderId],
+  );
+}
+
+/** Topics of troubles that accepted messages disprove. */
+const endedBySending = `'NAME', 'SENDING'`;
+
 /**
  * Clears the errors of numbers whose messages are accepted again. Accepted messages are counted by the minute: those of the
  * error's own minute prove nothing: they may be older than the error, or be the refused ones themselves.
@@ -18,8 +32,17 @@ export async function clearSendErrors(sql: Sql): Promise<void> {
   await rows(
     sql,
     `/* clearSendErrors */ UPDATE senders s SET send_error = NULL, send_error_at = NULL
-     WHERE s.send_error IS NOT NULL AND EXISTS (
-       SELECT FROM campaigns c JOIN campaign_stats_minutes m ON m.campaign_id = c.id
-       WHERE c.sender_id = s.id AND c.business_id = s.business_id AND m.minute > s.send_error_at AND m.sent > 0)`,
+     WHERE s.send_error IS NOT NULL AND ${acceptedSince('s.send_error_at')}`,
   );
+  await rows(
+    sql,
+    `/* clearAccountErrors */ UPDATE senders s SET account_error = NULL
+     WHERE s.account_error IS NOT NULL AND s.account_error_topic IN (${endedBySending}) AND ${acceptedSince('s.trouble_at')}`,
+  );
+}
+
+function acceptedSince(time: string): string {
+  return `EXISTS (
+       SELECT FROM campaigns c JOIN campaign_stats_minutes m ON m.campaign_id = c.id
+       WHERE c.sender_id = s.id AND c.business_id = s.business_id AND m.minute > ${time} AND m.sent > 0)`;
 }

@@ -1,6 +1,7 @@
 import { refusalText } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
 import type { Hindrance, NumberAtWhatsApp } from '../whatsapp/numbers';
+import type { TroubleTopic } from '../whatsapp/account-events';
 import { restrictionSentence } from './restrictions';
 import type { Restriction } from './restrictions';
 
@@ -17,6 +18,10 @@ export interface SenderFindings {
   review: string | undefined;
   subscribed: boolean | undefined;
   restrictions: readonly Restriction[];
+  /** Why WhatsApp refused messages; none was accepted since. */
+  sendError: string | null;
+  /** The last one that a webhook told. */
+  trouble: { text: string; topic: TroubleTopic | null } | null;
   /** Where webhooks have to go. */
   webhookUrl: string;
   /** Messages were sent from the number, and no webhook told anything of them. */
@@ -54,6 +59,7 @@ export function problemsOf(found: SenderFindings): string[] {
     ...refusals(found),
     ...(number ? numberProblems(number) : []),
     ...accountProblems(found),
+    ...notedProblems(found),
     ...webhookProblems(found),
   ];
   return [...new Set(problems)];
@@ -117,6 +123,23 @@ function accountProblems({ review, restrictions, number }: SenderFindings): stri
   return [...problems, ...(number?.hindrances ?? []).map(hindranceText)];
 }
 
+/** What the readings do not show. */
+function notedProblems({ sendError, trouble, number }: SenderFindings): string[] {
+  const topic = trouble?.topic;
+  const untilAccepted = [sendError, topic === 'NAME' || topic === 'SENDING' ? trouble?.text : null]
+    .filter((text) => text != null)
+    .filter((text) => !(isAboutPayment(text) && number?.hindrances.some((one) => isAboutPayment(one.text))))
+    .map(
+      (text) =>
+        `${text} Then send a test message, or resume a campaign: this problem is over when WhatsApp accepts messages again.`,
+    );
+  return trouble && topic === 'DISABLING' ? [...untilAccepted, trouble.text] : untilAccepted;
+}
+
+function isAboutPayment(text: string): boolean {
+  return /payment/i.test(text);
+}
+
 const entityNames: Readonly<Record<string, string>> = {
   PHONE_NUMBER: 'the number',
   WABA: 'the account',
@@ -126,7 +149,7 @@ const entityNames: Readonly<Record<string, string>> = {
 
 function hindranceText({ of, code, text, cure }: Hindrance): string {
   const number = code === undefined ? '' : ` (${code})`;
-  if (/payment/i.test(text))
+  if (isAboutPayment(text))
     return `There is a payment problem with the WhatsApp account. Add or correct its payment method in WhatsApp Manager${number}.`;
   const dot = /[.!?]$/.test(text) ? '' : '.';
   return `WhatsApp about ${entityNames[of] ?? 'the account'}: ${text}${dot}${cure && ` ${cure}`}${number}`;

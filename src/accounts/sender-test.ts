@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { rows } from '../infra/database';
 import { WhatsAppError, WhatsAppUnreachable } from '../whatsapp/client';
 import type { WhatsAppClient } from '../whatsapp/client';
+import { disprovedByReading } from '../whatsapp/error-catalogue';
 import type { ReportedError } from '../whatsapp/error-catalogue';
 import { isSubscribed, readReview } from '../whatsapp/numbers';
 import type { AccountsService } from './accounts.service';
@@ -38,7 +39,19 @@ export class SenderTest {
       `/* forgetOnboarding */ UPDATE senders SET marketing_onboarding_read_at = NULL WHERE id = $1`,
       [sender.id],
     );
-    const { restrictions, webhookRefusedAt, verificationRefusedAt } = await this.accounts.sender(viewer, id);
+    if (
+      [reading.kind, subscription.kind, review.kind].every((kind) => kind === 'read' || kind === 'answered')
+    )
+      await rows(
+        this.database,
+        `/* clearDisproved */ UPDATE senders SET send_error = NULL, send_error_at = NULL
+         WHERE id = $1 AND send_error = ANY ($2::text[])`,
+        [sender.id, disprovedByReading],
+      );
+    const { restrictions, webhookRefusedAt, verificationRefusedAt, ...noted } = await this.accounts.sender(
+      viewer,
+      id,
+    );
     const problems = problemsOf({
       phoneNumberId: sender.phoneNumberId,
       wabaId: sender.wabaId,
@@ -49,18 +62,20 @@ export class SenderTest {
       review: review.value,
       subscribed: subscription.value,
       restrictions,
+      sendError: noted.sendError,
+      trouble:
+        noted.accountError === null ? null : { text: noted.accountError, topic: noted.accountErrorTopic },
       webhookUrl: this.webhookUrl,
       webhooksMissing: await areWebhooksMissing(this.database, sender),
       webhookRefused: webhookRefusedAt !== null,
       verificationRefused: verificationRefusedAt !== null,
     });
-    // errors that a webhook or a refused message reported before no longer hold
+    // a warning, whose end WhatsApp does not report: the others would be among the problems
     if (problems.length === 0)
       await rows(
         this.database,
-        `/* clearSenderErrors */ UPDATE senders SET account_error = NULL, send_error = NULL, send_error_at = NULL
-         WHERE id = $1 AND coalesce(account_error, send_error) IS NOT NULL`,
-        [sender.id],
+        `/* clearWarning */ UPDATE senders SET account_error = NULL WHERE id = $1 AND account_error = $2`,
+        [sender.id, noted.accountError],
       );
     return problems;
   }

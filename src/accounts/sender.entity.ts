@@ -10,6 +10,7 @@ import {
   UpdateDateColumn,
 } from 'typeorm';
 import type { Relation } from 'typeorm';
+import type { TroubleTopic } from '../whatsapp/account-events';
 import { Business } from './business.entity';
 import { MarketingApi } from './marketing-api';
 import type { Restriction } from './restrictions';
@@ -72,6 +73,9 @@ export class Sender {
   @Column('timestamptz', { name: 'send_error_at', nullable: true }) sendErrorAt: Date | null;
   /** The last trouble that a webhook told, in words. */
   @Column('text', { name: 'account_error', nullable: true }) accountError: string | null;
+  @Column('text', { name: 'account_error_topic', nullable: true }) accountErrorTopic: TroubleTopic | null;
+  /** When WhatsApp accepted the last test message. */
+  @Column('timestamptz', { name: 'test_accepted_at', nullable: true }) testAcceptedAt: Date | null;
   /** The last news that is no trouble. */
   @Column('text', { nullable: true }) notice: string | null;
   @Column('timestamptz', { name: 'health_read_at', nullable: true }) healthReadAt: Date | null;

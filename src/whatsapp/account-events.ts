@@ -24,15 +24,24 @@ export interface ReportedRestriction {
  * - `limit`: people in 24 hours of all numbers of the account
  * - `restricted`: types that are forbidden now
  * - `lifted`: nothing is forbidden any more
- * - `trouble`, `notice`: in words, for people
+ * - `trouble`, `notice`: in words, for people. `ends`: the trouble that is over with this notice
  */
 export type AccountChange =
   | { kind: 'quality'; flagged: boolean | undefined; limit: string | undefined; highThroughput: boolean }
   | { kind: 'limit'; limit: string }
   | { kind: 'restricted'; restrictions: ReportedRestriction[] }
   | { kind: 'lifted' }
-  | { kind: 'trouble'; text: string }
-  | { kind: 'notice'; text: string };
+  | { kind: 'trouble'; topic: TroubleTopic; text: string }
+  | { kind: 'notice'; text: string; ends?: TroubleTopic };
+
+/**
+ * What ends a trouble:
+ * - `DISABLING`: the end of all restrictions
+ * - `NAME`: an approved name, or accepted messages
+ * - `SENDING`: accepted messages
+ * - `WARNING`: somebody tested the number, and nothing was wrong; WhatsApp reports no end of it
+ */
+export type TroubleTopic = 'DISABLING' | 'NAME' | 'SENDING' | 'WARNING';
 
 /** Restriction types of our own, for an account that cannot be used at all. */
 export const accountDisabled = 'ACCOUNT_DISABLED';
@@ -99,13 +108,15 @@ function accountUpdateOf(value: Loose, at: Date): AccountChange | undefined {
     case 'DISABLED_UPDATE': {
       const { waba_ban_state: state, waba_ban_date: date } = object(value.ban_info);
       if (word(state) === 'REINSTATE') return { kind: 'lifted' };
-      if (word(state) === 'SCHEDULE_FOR_DISABLE') return { kind: 'trouble', text: disabledSoon(date) };
+      if (word(state) === 'SCHEDULE_FOR_DISABLE')
+        return { kind: 'trouble', topic: 'DISABLING', text: disabledSoon(date) };
       return { kind: 'restricted', restrictions: [{ type: accountDisabled, until: null }] };
     }
     case 'ACCOUNT_VIOLATION': {
       const violation = word(object(value.violation_info).violation_type);
       return {
         kind: 'trouble',
+        topic: 'WARNING',
         text: `WhatsApp found that this account broke a policy${violation && ` (${violation})`}. Look in WhatsApp Manager, or it may be restricted.`,
       };
     }
@@ -126,6 +137,7 @@ function reviewOf(decision: string): AccountChange | undefined {
   if (decision === 'REJECTED')
     return {
       kind: 'trouble',
+      topic: 'WARNING',
       text: 'WhatsApp rejected this account. Ask for a review in WhatsApp Manager.',
     };
   return decision
@@ -142,18 +154,24 @@ function alertOf(value: Loose): AccountChange | undefined {
   const harmless = word(value.alert_severity).startsWith('INFO') || resolved;
   return harmless
     ? { kind: 'notice', text: `WhatsApp about this account: ${about}` }
-    : { kind: 'trouble', text: `WhatsApp warns about this account: ${about}. Look in WhatsApp Manager.` };
+    : {
+        kind: 'trouble',
+        topic: 'WARNING',
+        text: `WhatsApp warns about this account: ${about}. Look in WhatsApp Manager.`,
+      };
 }
 
 function nameOf(value: Loose): AccountChange | undefined {
   const decision = word(value.decision);
   const name = text(value.requested_verified_name)?.trim().slice(0, 100) ?? '';
-  if (decision === 'APPROVED') return { kind: 'notice', text: `WhatsApp approved the name "${name}".` };
+  if (decision === 'APPROVED')
+    return { kind: 'notice', text: `WhatsApp approved the name "${name}".`, ends: 'NAME' };
   if (decision !== 'REJECTED') return undefined;
   const reason = word(value.rejection_reason);
   const because = reason && reason !== 'NONE' ? ` (${reason})` : '';
   return {
     kind: 'trouble',
+    topic: 'NAME',
     text: `WhatsApp rejected the name "${name}"${because}. Ask for another name in WhatsApp Manager.`,
   };
 }
@@ -163,6 +181,7 @@ function securityOf(event: string): AccountChange | undefined {
   if (event === 'PIN_RESET_REQUEST')
     return {
       kind: 'trouble',
+      topic: 'WARNING',
       text: 'Somebody asked to turn two-step verification off for a number of this account. If that was nobody of yours, change the password of the Meta account.',
     };
   if (event === 'PIN_CHANGED' || event === 'PIN_RESET_SUCCESS')

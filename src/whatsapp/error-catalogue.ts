@@ -278,6 +278,15 @@ export function refusalText(error: ReportedError): string {
   return `${policyFor(error).text} (${error.code}).`;
 }
 
+/**
+ * Refusals that no longer hold when the number and its account can be read: of the token, and of a number that is not known.
+ * Of a payment, a name or a registration, only accepted messages show that it is mended.
+ */
+export const disprovedByReading: readonly string[] = [
+  ...[0, 33, 104, 190].map((code) => refusalText({ code })),
+  refusalText({ code: 100, subcode: 33 }),
+];
+
 /** Whether WhatsApp refused a message because it does not know the id of its media (any more). */
 export function isUnknownMedia({ code, details = '' }: ReportedError): boolean {
   return code === 100 && /media attachment id/i.test(details);

@@ -234,7 +234,8 @@ function readAccountError(
     return;
   }
   const number = idText(object(value.metadata).display_phone_number)?.replace(/\D/g, '') ?? '';
-  events.accounts.push({ ...account, number, change: { kind: 'trouble', text: refusalText(reported) } });
+  const change = { kind: 'trouble' as const, topic: 'SENDING' as const, text: refusalText(reported) };
+  events.accounts.push({ ...account, number, change });
 }
 
 /** Which WhatsApp number an event is about, and whose it is. */

@@ -316,6 +316,39 @@ describe('a sender', () => {
       await waitFor(async () => text.test((await sender())[name as 'notice'] ?? ''), { what: String(text) });
   });
 
+  it('fails a test as long as a trouble lasts, and is not well before a webhook or an accepted message shows it', async () => {
+    const says = (text: string) => ({ ok: false, problems: [expect.stringContaining(text) as unknown] });
+    const name = (decision: string) => ({ decision, requested_verified_name: 'Bazaar' });
+    const disabling = { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'SCHEDULE_FOR_DISABLE' } };
+    await tellLate(50, 'account_update', disabling);
+    expect(await test()).toEqual(says('will disable this account soon'));
+    expect((await sender()).lastError).toContain('will disable');
+    await tellLate(45, 'account_update', {
+      event: 'DISABLED_UPDATE',
+      ban_info: { waba_ban_state: 'REINSTATE' },
+    });
+    expect(await test()).toEqual({ ok: true, problems: [] });
+
+    await tellLate(40, 'phone_number_name_update', name('REJECTED'));
+    expect(await test()).toEqual(says('rejected the name "Bazaar"'));
+    await tellLate(41, 'phone_number_name_update', name('APPROVED'));
+    expect((await sender()).lastError).toContain('rejected the name');
+    await tellLate(35, 'phone_number_name_update', name('APPROVED'));
+    expect(await test()).toEqual({ ok: true, problems: [] });
+
+    await tellLate(30, 'messages', { errors: [{ code: 131042 }] });
+    expect(await test()).toEqual(says('(131042)'));
+    // the reading tells of the same
+    await health({ payment: false });
+    expect(await test()).toEqual(says('(141006)'));
+    await health({ payment: true });
+    await app.data(
+      `mutation ($input: SendTestMessageInput!) { sendTestMessage(input: $input) { accepted } }`,
+      { input: { senderId, phone: '98200 77777' } },
+    );
+    expect((await sender()).lastError).toBeNull();
+  });
+
   it.each<[string, (keyof typeof contents)[], (keyof typeof contents)[], RegExp]>([
     [
       'RESTRICTED_MARKETING_TEMPLATES',

@@ -64,7 +64,17 @@ describe('a refusal that concerns the number or its account', () => {
       `mutation ($id: ID!) { updateSender(id: $id, input: { accessToken: "${accessToken}" }) { id } }`,
       { id: app.senderId },
     );
-  const test = () => app.data(`mutation ($id: ID!) { testSender(id: $id) { ok } }`, { id: app.senderId });
+  const test = async () =>
+    (
+      await app.data<{ testSender: { ok: boolean; problems: string[] } }>(
+        `mutation ($id: ID!) { testSender(id: $id) { ok problems } }`,
+        { id: app.senderId },
+      )
+    ).testSender;
+  const sendTestMessage = () =>
+    app.data(`mutation ($input: SendTestMessageInput!) { sendTestMessage(input: $input) { accepted } }`, {
+      input: { senderId: app.senderId, phone: '98200 77777' },
+    });
   /** As if it had happened two minutes ago. */
   const age = () =>
     app.database.query(`UPDATE senders SET send_error_at = send_error_at - interval '2 minutes'`);
@@ -113,13 +123,29 @@ describe('a refusal that concerns the number or its account', () => {
     await waitFor(async () => (await lastError()) === null, { what: 'the error is over' });
   });
 
-  it('131042 in a failed status is told too, also after the end of the campaign; a test without problems ends it', async () => {
+  it('131042 in a failed status is told too, also after the end of the campaign, and by a test; an accepted message ends it', async () => {
     const id = await startCampaign(app, { customRecipients: people(1, 65_000) });
     await reached(app, id);
     await app.steer('POST', 'statuses', { to: phoneOf(65_000), status: 'failed', code: 131042 });
     await told(/payment problem.*\(131042\)/);
     expect(await stats(app, id)).toMatchObject({ status: 'COMPLETED', failedCount: 1 });
-    await test();
+    // control: the readings find nothing, and it stays
+    expect(await test()).toEqual({
+      ok: false,
+      problems: [expect.stringMatching(/payment problem.*\(131042\)\. .*send a test message/)],
+    });
+    expect(await lastError()).toMatch(/payment problem/);
+    await sendTestMessage();
+    expect(await lastError()).toBeNull();
+    expect(await test()).toEqual({ ok: true, problems: [] });
+  });
+
+  it('190 that a message was refused with is over when the number can be read', async () => {
+    await app.behave({ perSender: { '*': { code: 190 } } });
+    await sendTestMessage();
+    expect(await lastError()).toMatch(/\(190\)/);
+    await app.behave({ perSender: {} });
+    expect(await test()).toEqual({ ok: true, problems: [] });
     expect(await lastError()).toBeNull();
   });
 

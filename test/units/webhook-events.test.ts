@@ -537,7 +537,14 @@ describe('each value that WhatsApp documents', () => {
   ])('the error %i beside no message is told of the number if it is lasting', (code, says) => {
     const { accounts } = parseValue({ metadata, errors: [{ code, title: 'Title' }] });
     expect(accounts.map(({ number, change }) => [number, change])).toEqual(
-      says ? [['15550783881', { kind: 'trouble', text: expect.stringContaining(says) as unknown }]] : [],
+      says
+        ? [
+            [
+              '15550783881',
+              { kind: 'trouble', topic: 'SENDING', text: expect.stringContaining(says) as unknown },
+            ],
+          ]
+        : [],
     );
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { noteSendError } from '../../accounts/send-errors';
+import { noteSendError, noteTestAccepted } from '../../accounts/send-errors';
 import type { Sender } from '../../accounts/sender.entity';
 import { marketingOnly } from '../../audience/opt-outs/suppression.entity';
 import { rows } from '../../infra/database';
@@ -24,10 +24,14 @@ export const atLimit = refused(
   'The phone number is at its limit of messages per second; please try again later',
 );
 
-/** The result for the person who tests. An error whose reason is the number or its account is noted with the number, too. */
+/**
+ * The result for the person who tests. It is noted with the number, too: an error whose reason is the number or its account,
+ * and that a message was accepted.
+ */
 export async function recordResult(sql: Sql, senderId: string, sent: SendResult): Promise<Result> {
   if (sent.kind === 'refused' && policyFor(sent.error).class === 'sender')
     await noteSendError(sql, senderId, refusalText(sent.error));
+  if (sent.kind === 'accepted') await noteTestAccepted(sql, senderId);
   return resultOf(sent);
 }
 

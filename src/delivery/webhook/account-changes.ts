@@ -73,18 +73,43 @@ async function storeEvent(transaction: EntityManager, event: AccountEvent): Prom
       await storeQuality(transaction, known, event, change);
       return nothing;
     case 'trouble':
-    case 'notice': {
-      const [column, time] =
-        change.kind === 'trouble' ? ['account_error', 'trouble_at'] : ['notice', 'notice_at'];
       await rows(
         transaction,
-        `/* storeNews */ UPDATE senders SET ${column} = $2, ${time} = $3
-         WHERE id = ANY ($1::uuid[]) AND (${time} IS NULL OR ${time} <= $3)`,
-        [ofNumber(known, event.number).map(({ id }) => id), change.text, at],
+        `/* storeTrouble */ UPDATE senders SET account_error = $2, account_error_topic = $4, trouble_at = $3
+         WHERE id = ANY ($1::uuid[]) AND (trouble_at IS NULL OR trouble_at <= $3)`,
+        [ofNumber(known, event.number).map(({ id }) => id), change.text, at, change.topic],
       );
       return nothing;
-    }
+    case 'notice':
+      await storeNotice(
+        transaction,
+        ofNumber(known, event.number).map(({ id }) => id),
+        change,
+        at,
+      );
+      return nothing;
   }
+}
+
+async function storeNotice(
+  transaction: EntityManager,
+  ids: readonly string[],
+  { text, ends }: Extract<AccountChange, { kind: 'notice' }>,
+  at: Date,
+): Promise<void> {
+  await rows(
+    transaction,
+    `/* storeNotice */ UPDATE senders SET notice = $2, notice_at = $3
+     WHERE id = ANY ($1::uuid[]) AND (notice_at IS NULL OR notice_at <= $3)`,
+    [ids, text, at],
+  );
+  if (ends)
+    await rows(
+      transaction,
+      `/* endTrouble */ UPDATE senders SET account_error = NULL
+       WHERE id = ANY ($1::uuid[]) AND account_error_topic = $2 AND (trouble_at IS NULL OR trouble_at <= $3)`,
+      [ids, ends, at],
+    );
 }
 
 /** Whether no later restriction, and no later end of one, is stored. */
