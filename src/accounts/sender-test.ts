@@ -101,8 +101,9 @@ async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
 async function areWebhooksMissing(database: DataSource, { id, businessId }: Sender): Promise<boolean> {
   const [row] = await rows<{ missing: boolean }>(
     database,
-    `/* areWebhooksMissing */ SELECT EXISTS (SELECT FROM campaigns WHERE business_id = $2 AND sender_id = $1 AND sent_count > 0
-         AND started_at < now() - interval '1 minute')
+    `/* areWebhooksMissing */ SELECT (test_accepted_at < now() - interval '1 minute' IS TRUE
+         OR EXISTS (SELECT FROM campaigns WHERE business_id = $2 AND sender_id = $1 AND sent_count > 0
+           AND started_at < now() - interval '1 minute'))
        AND webhook_heard_at IS NULL AS missing FROM senders WHERE id = $1`,
     [id, businessId],
   );

@@ -1,5 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { Role } from '../../src/accounts/viewer';
+import { WebhookRefusals } from '../../src/accounts/webhook-refusals';
 import { App } from '../support/app';
 import {
   act,
@@ -10,6 +11,7 @@ import {
   statusReason,
   webhooksDelivered,
 } from '../support/campaigns';
+import { silent } from '../support/database';
 import { waitFor } from '../support/wait';
 import { documents, post, refusal } from './ask';
 
@@ -94,6 +96,9 @@ describe('a sender', () => {
     const { status } = await signed({ entry: [{ id: wabaId, time, changes: [{ field, value }] }] });
     expect(status).toBe(200);
   }
+  const aboutNumber = (id = phoneNumberId) => ({
+    entry: [{ id: wabaId, changes: [{ field: 'messages', value: { metadata: { phone_number_id: id } } }] }],
+  });
   function signed(content: Record<string, unknown>, secret = app.config.whatsapp.appSecret) {
     const body = JSON.stringify({ object: 'whatsapp_business_account', ...content });
     return post(`${app.url}/webhooks/whatsapp`, body, {
@@ -545,22 +550,7 @@ describe('a sender', () => {
 
   it('whose webhooks are refused is told why: a wrong app secret, a wrong verify word, or none came', async () => {
     const path = `${app.url}/webhooks/whatsapp`;
-    const body = JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: wabaId,
-          changes: [{ field: 'messages', value: { metadata: { phone_number_id: phoneNumberId } } }],
-        },
-      ],
-    });
-    const signed = (secret: string) => {
-      const signature = createHmac('sha256', secret).update(body).digest('hex');
-      return post(path, body, {
-        'content-type': 'application/json',
-        'x-hub-signature-256': `sha256=${signature}`,
-      });
-    };
+    const about = aboutNumber();
     const greet = (word: string) =>
       fetch(`${path}?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${word}`);
     const says = (...words: string[]) =>
@@ -587,7 +577,7 @@ describe('a sender', () => {
     await says('no webhook came');
     expect((await greet('another_word')).status).toBe(403);
     await says(`Meta asked for ${path} with another verify word`);
-    expect((await signed('another_secret')).status).toBe(401);
+    expect((await signed(about, 'another_secret')).status).toBe(401);
     await says('Set WHATSAPP_APP_SECRET', 'another verify word');
     // the number of somebody else is not concerned, and nothing secret is kept
     const [row] = await app.database.query<{ others: number; text: string }[]>(
@@ -598,9 +588,77 @@ describe('a sender', () => {
     expect([row?.others, row?.text.includes('another_')]).toEqual([0, false]);
     expect((await greet('test_verify_token')).status).toBe(200);
     await says('Set WHATSAPP_APP_SECRET');
-    expect((await signed(app.config.whatsapp.appSecret)).status).toBe(200);
+    expect((await signed(about)).status).toBe(200);
     await says();
     await app.behave({ webhooks: { enabled: true } });
+  });
+
+  const isRefused = async (id = senderId) => {
+    const [row] = await app.database.query<{ refused: boolean }[]>(
+      `SELECT webhook_refused_at IS NOT NULL AS refused FROM senders WHERE id = $1`,
+      [id],
+    );
+    return row?.refused;
+  };
+
+  it('is no longer told of a refused webhook after a good one, however soon it comes', async () => {
+    const [otherNumber, wabaIdOfOther] = [String(randomInt(1e9, 1e10)), String(randomInt(1e9, 1e10))];
+    const other = await create('EAAToken', { phoneNumberId: otherNumber, wabaId: wabaIdOfOther });
+    const good = async (): Promise<void> => {
+      for (const number of [phoneNumberId, otherNumber])
+        expect((await signed(aboutNumber(number))).status).toBe(200);
+    };
+    // as another process notes it
+    const refuse = (id: string) =>
+      app.database.query(`UPDATE senders SET webhook_refused_at = now() WHERE id = $1`, [id]);
+    await good();
+    await refuse(senderId);
+    await good();
+    await refuse(other);
+    await waitFor(async () => !(await isRefused()), { what: 'the refusal is cleared' });
+    // control: it came after the last good one
+    expect(await isRefused(other)).toBe(true);
+  });
+
+  it('is told of a refused webhook also when refused ones about nothing of ours came just before', async () => {
+    const refusals = new WebhookRefusals(app.database, silent);
+    await refusals.noteSignature(() => ({ phoneNumberIds: [], wabaIds: [] }));
+    let parsed = 0;
+    const refused = (id: string) =>
+      refusals.noteSignature(() => {
+        parsed++;
+        return { phoneNumberIds: [id], wabaIds: [] };
+      });
+    await waitFor(() => refused('1').then(() => parsed === 1), {
+      timeoutMs: 3000,
+      what: 'a number of nobody',
+    });
+    await waitFor(() => refused(phoneNumberId).then(() => isRefused()), {
+      timeoutMs: 3000,
+      what: 'it is noted',
+    });
+    // control: at rest now, it parses nothing, whatever comes
+    const before = parsed;
+    await refused(phoneNumberId);
+    expect(parsed).toBe(before);
+  });
+
+  it('from which only test messages were sent is told that no webhook came', async () => {
+    await app.behave({ webhooks: { enabled: false } });
+    await app.data(
+      `mutation ($input: SendTestMessageInput!) { sendTestMessage(input: $input) { accepted } }`,
+      { input: { senderId, phone: '98200 77777' } },
+    );
+    // what it is about may come in a moment
+    expect(await test()).toEqual({ ok: true, problems: [] });
+    await app.database.query(
+      `UPDATE senders SET test_accepted_at = test_accepted_at - interval '2 minutes' WHERE id = $1`,
+      [senderId],
+    );
+    expect(await test()).toEqual({ ok: false, problems: [expect.stringContaining('no webhook came')] });
+    await app.behave({ webhooks: { enabled: true } });
+    await signed(aboutNumber());
+    expect(await test()).toEqual({ ok: true, problems: [] });
   });
 
   it('sends a test message to a phone of ours, or says what is missing', async () => {

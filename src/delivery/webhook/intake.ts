@@ -66,7 +66,7 @@ export class WebhookIntake {
     private readonly metrics: Metrics,
     log: Log,
   ) {
-    this.heard = new HeardNumbers(database);
+    this.heard = new HeardNumbers(database, log);
     this.batcher = new Batcher<CampaignStatuses>({
       commit: (sets) => this.commit(sets),
       failed: (sets, err) => {
