@@ -8,6 +8,7 @@ import {
   startCampaign,
   stats,
   statusReason,
+  webhooksDelivered,
 } from '../support/campaigns';
 import { waitFor } from '../support/wait';
 
@@ -138,6 +139,36 @@ describe('a refusal that concerns the number or its account', () => {
     await sendTestMessage();
     expect(await lastError()).toBeNull();
     expect(await test()).toEqual({ ok: true, problems: [] });
+  });
+
+  it('131042 in the failed status of an accepted test message is told, unless a later one was accepted', async () => {
+    await sendTestMessage();
+    expect(await lastError()).toBeNull();
+    const fail = () => app.steer('POST', 'statuses', { to: '+919820077777', status: 'failed', code: 131042 });
+    await fail();
+    await told(/payment problem.*\(131042\)/);
+    await app.database.query(
+      `UPDATE senders SET send_error = NULL, test_accepted_at = now() + interval '1 hour'`,
+    );
+    await fail();
+    await webhooksDelivered(app);
+    expect(await lastError()).toBeNull();
+  });
+
+  it('131042 beside no message is told until messages of a campaign are accepted', async () => {
+    const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
+    await app.database.query(`UPDATE senders SET test_accepted_at = NULL`);
+    await app.steer('POST', 'webhooks', {
+      ...{ wabaId: sender?.waba_id, field: 'messages' },
+      value: { errors: [{ code: 131042 }] },
+    });
+    await told(/payment problem.*\(131042\)/);
+    await app.database.query(`UPDATE campaign_stats_minutes SET minute = minute - interval '1 hour'`);
+    await lookedAfter();
+    expect(await lastError()).toMatch(/payment problem/);
+    await app.database.query(`UPDATE senders SET trouble_at = trouble_at - interval '2 minutes'`);
+    await reached(app, await startCampaign(app, { customRecipients: people(1, 67_000) }));
+    await waitFor(async () => (await lastError()) === null, { what: 'the error is over' });
   });
 
   it('190 that a message was refused with is over when the number can be read', async () => {

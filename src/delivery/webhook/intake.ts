@@ -24,6 +24,7 @@ import { storeReplies } from './replies';
 import { decideFailures, needsMore, phonesOfCharged, progressOf } from './status-moves';
 import type { OurStatus } from './status-moves';
 import type { TemplateChanges } from './template-changes';
+import { noteTestFailures } from './test-failures';
 
 /** The statuses of one campaign in one request, and the callbacks of the request that waits for their commit. */
 interface CampaignStatuses {
@@ -138,6 +139,7 @@ export class WebhookIntake {
    * settled is looked up once more. Whatever is not found then is not about one of our messages, and is ignored.
    */
   private async takeUnlabelled(events: readonly StatusEvent[]): Promise<void> {
+    await noteTestFailures(this.database, events);
     let missing = events.filter(({ phoneNumberId }) => phoneNumberId);
     for (const again of [false, true]) {
       // a number that no business owns sends nothing for us
