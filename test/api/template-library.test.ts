@@ -125,6 +125,38 @@ describe('templates of the business', () => {
     expect(await byName('fine')).toBeUndefined();
   });
 
+  it('may be written in lower case: WhatsApp gets types and formats in upper case, also those of buttons and cards', async () => {
+    const written = (spell: (word: string) => string) => [
+      { ...body, type: spell('BODY') },
+      {
+        type: spell('CAROUSEL'),
+        cards: ['a', 'b'].map((name) => ({
+          components: [
+            {
+              type: spell('HEADER'),
+              format: spell('IMAGE'),
+              example: { header_handle: [`4::${name}`] },
+            },
+            { type: spell('BODY'), text: 'format: buttons' },
+            {
+              type: spell('BUTTONS'),
+              buttons: [
+                { type: spell('QUICK_REPLY'), text: 'Hi' },
+                { type: spell('URL'), text: 'Look', url: 'https://shop.example.com/image' },
+              ],
+            },
+          ],
+        })),
+      },
+    ];
+    const input = draft('in_lower_case', { components: written((word) => word.toLowerCase()) });
+    expect((await app.data<{ checkTemplate: unknown[] }>(check, { input })).checkTemplate).toEqual([]);
+    const { components } = await created('in_lower_case', input);
+    expect(components).toEqual(written((word) => word));
+    const buttons = [{ type: 'quick_reply', text: 'Hi' }];
+    await created('replies_in_lower_case', { components: [body, { type: 'buttons', buttons }] });
+  });
+
   it('are refused in words when WhatsApp says no, and for everybody but an ADMIN', async () => {
     const taken = await refused(create, { input: draft('weekend_sale') });
     expect(taken).toMatchObject({

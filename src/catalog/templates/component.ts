@@ -19,6 +19,21 @@ export function typeOf({ type }: Component): string {
   return typeof type === 'string' ? shortName(type.toUpperCase()) : '';
 }
 
+/** Components as WhatsApp takes them: the types and formats, also of buttons and cards, in upper case. */
+export function inUpperCase(components: unknown): unknown {
+  if (!Array.isArray(components)) return components;
+  return (components as unknown[]).map((component) => {
+    if (!isObject(component)) return component;
+    const spelled: Record<string, unknown> = { ...component };
+    for (const field of ['type', 'format'])
+      if (typeof spelled[field] === 'string') spelled[field] = spelled[field].toUpperCase();
+    // a component has buttons or cards, and a card has components
+    for (const field of ['buttons', 'cards', 'components'])
+      if (Array.isArray(spelled[field])) spelled[field] = inUpperCase(spelled[field]);
+    return spelled;
+  });
+}
+
 /** A name that WhatsApp gave, fit to be repeated in a sentence. */
 export function shortName(given: string): string {
   return given.slice(0, 40).toWellFormed();

@@ -10,6 +10,7 @@ import { WhatsAppError, WhatsAppUnreachable } from '../../whatsapp/client';
 import { createTemplate, deleteTemplate } from '../../whatsapp/template-calls';
 import type { NewTemplate } from '../../whatsapp/template-calls';
 import type { CatalogService } from '../catalog.service';
+import { inUpperCase } from './component';
 import { withExamples } from './examples';
 import { checkTemplateForm } from './form/template-form';
 import type { FormProblem } from './form/problems';
@@ -212,7 +213,7 @@ function draftOf({ name, language, category, parameterFormat, components }: Crea
     language,
     category,
     parameterFormat: parameterFormat ?? 'POSITIONAL',
-    components,
+    components: inUpperCase(components),
   };
 }
 
