@@ -82,20 +82,31 @@ export class CatalogService {
    */
   async refreshTemplate(sender: Sender, templateId: string): Promise<RefreshedTemplate> {
     const template = await this.template(sender.businessId, templateId);
-    const account = { businessId: template.businessId, wabaId: template.wabaId };
+    const current = await this.readTemplates(sender, template);
+    return {
+      template: current ? await this.template(sender.businessId, templateId) : template,
+      current,
+    };
+  }
+
+  /**
+   * Reads all languages of a template at WhatsApp, also one that the library does not have, and stores what WhatsApp
+   * says. The account may be another one than the sender's.
+   * @returns false when WhatsApp could not be asked
+   */
+  async readTemplates(sender: Sender, { wabaId, name }: Pick<Template, 'wabaId' | 'name'>): Promise<boolean> {
+    const account = { businessId: sender.businessId, wabaId };
     const askedAt = await this.databaseTime();
     let listed: readonly unknown[];
     try {
-      const credentials = { ...this.accounts.credentials(sender), wabaId: template.wabaId };
-      listed = await this.whatsapp.templates(credentials, template.name);
+      listed = await this.whatsapp.templates({ ...this.accounts.credentials(sender), wabaId }, name);
     } catch (error) {
-      if (error instanceof WhatsAppUnreachable || error instanceof WhatsAppError)
-        return { template, current: false };
+      if (error instanceof WhatsAppUnreachable || error instanceof WhatsAppError) return false;
       throw error;
     }
     const there = await storeTemplates(this.database, account, { askedAt, listed }, true);
-    await markMissing(this.database, account, askedAt, there, template.name);
-    return { template: await this.template(sender.businessId, templateId), current: true };
+    await markMissing(this.database, account, askedAt, there, name);
+    return true;
   }
 
   /**

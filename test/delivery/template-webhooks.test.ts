@@ -43,11 +43,14 @@ describe('a webhook about a template', () => {
     );
     return row?.components ?? [];
   };
-  async function tell(field: string, value: Record<string, unknown>): Promise<void> {
+  const wabaId = async () => {
     const [sender] = await app.database.query<{ waba_id: string }[]>(`SELECT waba_id FROM senders`);
+    return sender?.waba_id;
+  };
+  async function tell(field: string, value: Record<string, unknown>): Promise<void> {
     const template = { message_template_name: 'weekend_sale', message_template_language: 'en' };
     await app.steer('POST', 'webhooks', {
-      wabaId: sender?.waba_id,
+      wabaId: await wabaId(),
       field,
       value: { ...template, ...value },
     });
@@ -139,5 +142,42 @@ describe('a webhook about a template', () => {
     await tell('template_category_update', { previous_category: 'UTILITY', new_category: 'MARKETING' });
     await pausedBecause(id, /MARKETING template/);
     expect((await library())?.category).toBe('MARKETING');
+  });
+
+  describe('about a template that the library does not have', () => {
+    const statusIn = async (name: string) => {
+      const [row] = await app.database.query<{ status: string }[]>(
+        `SELECT status FROM templates WHERE name = $1 AND language = 'en'`,
+        [name],
+      );
+      return row?.status;
+    };
+    const madeInManager = async (name: string) =>
+      app.steer('POST', 'templates', {
+        wabaId: await wabaId(),
+        templates: [
+          {
+            ...{ name, language: 'en', category: 'MARKETING', status: 'APPROVED' },
+            components: [{ type: 'BODY', text: 'The summer sale has begun.' }],
+          },
+        ],
+      });
+    const approved = (name: string) =>
+      tell('message_template_status_update', { message_template_name: name, event: 'APPROVED' });
+
+    it('adds it, read at WhatsApp', async () => {
+      await madeInManager('summer_sale');
+      await approved('summer_sale');
+      await waitFor(async () => (await statusIn('summer_sale')) === 'APPROVED', { what: 'the new template' });
+    });
+
+    it('asks WhatsApp only once in five seconds', async () => {
+      await approved('autumn_sale');
+      await webhooksDelivered(app);
+      await madeInManager('autumn_sale');
+      await approved('autumn_sale');
+      await webhooksDelivered(app);
+      expect(await statusIn('autumn_sale')).toBeUndefined();
+    });
   });
 });

@@ -19,11 +19,17 @@ interface ChangedTemplate {
   changed_at: Date;
 }
 
+/** A template that the library does not have is read at WhatsApp once in this time, however many events come. */
+const readNewEveryMs = 5000;
+
 /**
  * Brings the library up to what WhatsApp reports about templates, and pauses the active campaigns that may not go on.
  * Repeated and late events change nothing. If the process dies between the two, WhatsApp delivers the event again.
  */
 export class TemplateChanges {
+  /** When templates that the library did not have were read last, by business, account, name and language. */
+  private readonly newReadAt = new Map<string, number>();
+
   constructor(
     private readonly database: DataSource,
     private readonly catalog: CatalogService,
@@ -41,6 +47,7 @@ export class TemplateChanges {
         if (reason) await this.pause(template, reason);
         if (event.change.kind === 'components') await this.readAgain(template);
       }
+      if (event.change.kind !== 'status' || event.change.status !== 'DELETED') await this.readNew(event);
     }
   }
 
@@ -67,6 +74,55 @@ export class TemplateChanges {
     if (!read?.current)
       this.log.warn({ templateId: id }, 'a changed template could not be read; a sync will');
   }
+
+  /** An event says too little to add a template to the library: it is read at WhatsApp, with all its languages. */
+  private async readNew(event: TemplateEvent): Promise<void> {
+    const { wabaId, name, language } = event;
+    for (const { business_id: businessId } of await withoutTemplate(this.database, event)) {
+      const key = [businessId, wabaId, name, language].join('/');
+      if (!this.mayRead(key)) continue;
+      const sender = await this.accounts.senderOfAccount(businessId, wabaId);
+      if (!sender) continue;
+      try {
+        if (await this.catalog.readTemplates(sender, { wabaId, name })) continue;
+      } catch (error) {
+        // WhatsApp delivers the event again
+        this.newReadAt.delete(key);
+        throw error;
+      }
+      this.log.warn({ businessId, name, language }, 'a new template could not be read; a sync will');
+    }
+  }
+
+  private mayRead(key: string): boolean {
+    const now = Date.now();
+    for (const [read, at] of this.newReadAt) {
+      if (now - at < readNewEveryMs) break;
+      this.newReadAt.delete(read);
+    }
+    if (this.newReadAt.has(key)) return false;
+    this.newReadAt.set(key, now);
+    return true;
+  }
+}
+
+/**
+ * The businesses with the account of an event whose library does not have the template: it was made in WhatsApp
+ * Manager, or made again after a deletion and so has another id.
+ */
+function withoutTemplate(
+  database: DataSource,
+  { wabaId, whatsappId, name, language }: TemplateEvent,
+): Promise<{ business_id: string }[]> {
+  return rows<{ business_id: string }>(
+    database,
+    `/* businessesWithoutTemplate */ SELECT DISTINCT business_id FROM senders s
+     WHERE waba_id = $1 AND NOT EXISTS (
+       SELECT FROM templates t WHERE t.business_id = s.business_id AND t.waba_id = $1
+         AND t.name = $2 AND t.language = $3 AND ($4 = '' OR t.whatsapp_id = $4))
+     ORDER BY business_id`,
+    [wabaId, name, language, whatsappId],
+  );
 }
 
 /**
