@@ -87,6 +87,7 @@ import { AccountChanges } from './delivery/webhook/account-changes';
 import { WebhookIntake } from './delivery/webhook/intake';
 import { RestrictedCampaigns } from './delivery/webhook/restricted-campaigns';
 import { TemplateChanges } from './delivery/webhook/template-changes';
+import { TemplatePauses } from './delivery/webhook/template-pauses';
 import { webhookReceiver, webhookRoutes } from './delivery/webhook/webhook.http';
 import { entities } from './entities';
 import { connectDatabase, createDatabase } from './infra/database';
@@ -167,7 +168,8 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const contacts = new ContactService(database, accounts);
   const imports = new ImportService(database);
   const receiver = new ImportReceiver(database, log);
-  const catalog = new CatalogService(database, accounts, whatsapp);
+  const pauses = new TemplatePauses(database, publish, log);
+  const catalog = new CatalogService(database, accounts, whatsapp, (read) => pauses.afterRead(read));
   const templates = new TemplateService(database, accounts, catalog, whatsapp, publicUrl);
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);
@@ -204,7 +206,7 @@ export async function startApi(config: Config, log: Log): Promise<Running> {
   const hub = new StatsHub(database, deltas, log);
   const businessHub = new BusinessHub(database, deltas, log);
   const consequences = new Consequences(database, rateLimiter, throughput, queue, publish, log);
-  const changes = new TemplateChanges(database, catalog, accounts, publish, log);
+  const changes = new TemplateChanges(database, catalog, accounts, pauses, log);
   const ofAccounts = new AccountChanges(database, new RestrictedCampaigns(database, publish, log));
   const refusals = new WebhookRefusals(database, log);
   const intake = new WebhookIntake(
@@ -338,7 +340,8 @@ export async function startWorkerRole(config: Config, log: Log): Promise<Running
 
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
-  const catalog = new CatalogService(database, accounts, whatsapp);
+  const pauses = new TemplatePauses(database, publish, log);
+  const catalog = new CatalogService(database, accounts, whatsapp, (read) => pauses.afterRead(read));
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const materialiser = new Materialiser(database, audiences, queue, publish, card);
   const rateLimiter = new RateLimiter(redis, prefix);

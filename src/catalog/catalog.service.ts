@@ -16,6 +16,7 @@ import { listTemplates } from './templates/list-templates';
 import type { TemplateFilter } from './templates/list-templates';
 import { optOutChoice, quickReplies } from './templates/opt-out-buttons';
 import { markMissing, noteSync, storeTemplates } from './templates/store-templates';
+import type { Listing, ReadChange, TemplateAccount, TemplateKey } from './templates/store-templates';
 import { buttonsOf } from './templates/template-shape';
 import { Template } from './templates/template.entity';
 
@@ -36,12 +37,16 @@ export interface RefreshedTemplate {
 /** A library copy that is younger is taken as it is when a campaign is created. */
 const freshForMs = 60_000;
 
-/** The template library, and what campaigns name of products and media. */
+/**
+ * The template library, and what campaigns name of products and media. `changed` gets what a read at WhatsApp changed of
+ * templates, after it is stored, for the campaigns that use them.
+ */
 export class CatalogService {
   constructor(
     private readonly database: Sql,
     private readonly accounts: AccountsService,
     private readonly whatsapp: WhatsAppClient,
+    private readonly changed: (changes: readonly ReadChange[]) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** The library, by name and language. @throws BAD_USER_INPUT naming the argument */
@@ -68,11 +73,22 @@ export class CatalogService {
       const account = { businessId, wabaId: sender.wabaId };
       const askedAt = await this.databaseTime();
       const listed = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender)));
-      const there = await storeTemplates(this.database, account, { askedAt, listed }, false);
-      await markMissing(this.database, account, askedAt, there);
+      const there = await this.store(account, { askedAt, listed }, false);
+      await this.changed(await markMissing(this.database, account, askedAt, there));
       await noteSync(this.database, account, askedAt);
     }
     return this.templates(businessId);
+  }
+
+  /**
+   * Stores what WhatsApp listed, with its consequences for campaigns.
+   * @param touch whether templates that did not change are noted as read
+   * @returns the templates that were listed
+   */
+  async store(account: TemplateAccount, listing: Listing, touch = true): Promise<TemplateKey[]> {
+    const { there, changed } = await storeTemplates(this.database, account, listing, touch);
+    await this.changed(changed);
+    return there;
   }
 
   /**
@@ -104,8 +120,8 @@ export class CatalogService {
       if (error instanceof WhatsAppUnreachable || error instanceof WhatsAppError) return false;
       throw error;
     }
-    const there = await storeTemplates(this.database, account, { askedAt, listed }, true);
-    await markMissing(this.database, account, askedAt, there, name);
+    const there = await this.store(account, { askedAt, listed });
+    await this.changed(await markMissing(this.database, account, askedAt, there, name));
     return true;
   }
 
@@ -236,7 +252,7 @@ export class CatalogService {
     const { businessId, wabaId } = sender;
     const askedAt = await this.databaseTime();
     const listed = await this.ask(() => this.whatsapp.templates(this.accounts.credentials(sender), name));
-    const found = await storeTemplates(this.database, { businessId, wabaId }, { askedAt, listed }, true);
+    const found = await this.store({ businessId, wabaId }, { askedAt, listed });
     const languages = found.filter((one) => one.name === name).map((one) => one.language);
     const template = languages.includes(language) ? await this.findTemplate(sender, name, language) : null;
     if (template) return template;

@@ -144,6 +144,59 @@ describe('a webhook about a template', () => {
     expect((await library())?.category).toBe('MARKETING');
   });
 
+  describe('that never came', () => {
+    const sync = () =>
+      app.data(`mutation ($id: ID!) { syncTemplates(businessId: $id) { id } }`, { id: app.businessId });
+    const quietly = (change: Record<string, unknown>) =>
+      app.steer('PUT', 'templates', { name: 'weekend_sale', language: 'en', webhook: false, ...change });
+    beforeAll(sync);
+
+    it.each<[string, Record<string, unknown>, Record<string, unknown>, RegExp]>([
+      ['a pause', { status: 'PAUSED' }, {}, /WhatsApp paused this template because .*: 3 people are waiting/],
+      ['a rejection', { status: 'REJECTED' }, {}, /rejected this template/],
+      [
+        'another category',
+        { category: 'MARKETING' },
+        { category: 'UTILITY' },
+        /MARKETING template, which costs more/,
+      ],
+      [
+        'another text',
+        { components: [{ type: 'BODY', text: 'Hi {{1}}, the sale is over.' }] },
+        {},
+        /was changed at WhatsApp/,
+      ],
+    ])('about %s is made good by a sync, which pauses the campaigns', async (_what, change, before, says) => {
+      const original = await components();
+      await quietly({ status: 'APPROVED', ...before });
+      await sync();
+      const id = await active();
+      await quietly(change);
+      await sync();
+      await pausedBecause(id, says);
+      await quietly({ status: 'APPROVED', category: 'MARKETING', components: original });
+      await sync();
+      await pausedBecause(id, says);
+      await act(app, 'resumeCampaign', id);
+      await sync();
+      await reached(app, id, 'ACTIVE');
+      await act(app, 'cancelCampaign', id);
+    });
+
+    it('about an example for the review pauses nothing', async () => {
+      const original = await components();
+      const id = await active();
+      const other = original.map((one) =>
+        one.type === 'BODY' ? { ...one, example: { body_text: [['Ravi']] } } : one,
+      );
+      await quietly({ components: other });
+      await sync();
+      expect(await components()).toEqual(other);
+      await reached(app, id, 'ACTIVE');
+      await act(app, 'cancelCampaign', id);
+    });
+  });
+
   describe('about a template that the library does not have', () => {
     const statusIn = async (name: string) => {
       const [row] = await app.database.query<{ status: string }[]>(

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { rows } from '../../infra/database';
 import type { Sql } from '../../infra/database';
 import { storableJson, storableText } from '../../infra/well-formed';
+import type { TemplateChange } from '../../whatsapp/template-events';
+import { isObject } from './component';
 import { TemplateQuality } from './template.entity';
 import type { Template } from './template.entity';
 
@@ -37,20 +40,29 @@ export interface Listing {
   listed: readonly unknown[];
 }
 
+/** A template of which a list says something else than the library said: the same changes as webhooks report. */
+export interface ReadChange {
+  templateId: string;
+  changes: TemplateChange[];
+  categoryBefore: string;
+  /** When WhatsApp was asked, by the database's clock. */
+  askedAt: Date;
+}
+
 /**
  * Stores what WhatsApp listed. Its form is not relied on: each template is read by itself, and one that cannot be sent is
  * stored with the reason. Entries that are not objects are ignored.
  *
  * Rows that are as listed are not written, unless `touch` asks to note that they were read. A row that a webhook changed
  * after `askedAt` stays as it is: the list may be older than the webhook.
- * @returns the templates that were listed
+ * @returns the templates that were listed, and what changed of those that the library had
  */
 export async function storeTemplates(
   sql: Sql,
   { businessId, wabaId }: TemplateAccount,
   { askedAt, listed }: Listing,
   touch: boolean,
-): Promise<TemplateKey[]> {
+): Promise<{ there: TemplateKey[]; changed: ReadChange[] }> {
   // one row may not be written twice by a statement; the list changes while it is paged through
   const byName = new Map<string, ListedTemplate>();
   for (const one of listed) {
@@ -61,15 +73,58 @@ export async function storeTemplates(
   }
   // in one order, so that two statements at once wait for each other instead of both
   const all = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, template]) => template);
-  for (let from = 0; from < all.length; from += chunk)
-    await rows(sql, upsert, [
+  const changed: ReadChange[] = [];
+  for (let from = 0; from < all.length; from += chunk) {
+    const written = await rows<WrittenTemplate>(sql, upsert, [
       businessId,
       wabaId,
       JSON.stringify(all.slice(from, from + chunk)),
       askedAt,
       touch,
     ]);
-  return all.map(({ name, language }) => ({ name, language }));
+    for (const row of written)
+      changed.push({
+        templateId: row.id,
+        changes: changesOf(row),
+        categoryBefore: row.category_before,
+        askedAt,
+      });
+  }
+  return { there: all.map(({ name, language }) => ({ name, language })), changed };
+}
+
+/** A row that was there before, and became another one. */
+interface WrittenTemplate {
+  id: string;
+  status: string;
+  status_before: string;
+  rejected_reason: string | null;
+  category: string;
+  category_before: string;
+  components: unknown;
+  components_before: unknown;
+}
+
+function changesOf(row: WrittenTemplate): TemplateChange[] {
+  const { status, category } = row;
+  const changes: TemplateChange[] = [];
+  if (status !== row.status_before) changes.push({ kind: 'status', status, reason: row.rejected_reason });
+  if (category !== row.category_before)
+    changes.push({ kind: 'category', category, previous: row.category_before });
+  if (!isDeepStrictEqual(withoutExamples(row.components), withoutExamples(row.components_before)))
+    changes.push({ kind: 'components' });
+  return changes;
+}
+
+/** WhatsApp lists the media of examples by addresses that are others each time; nobody is sent an example. */
+function withoutExamples(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutExamples);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      key === 'example' ? [] : [[key, withoutExamples(inner)]],
+    ),
+  );
 }
 
 /** The columns that WhatsApp's list decides, with the names in {@link ListedTemplate}. */
@@ -89,21 +144,34 @@ const names = Object.values(columns);
 const changeable = names.filter((name) => name !== 'name' && name !== 'language');
 const changeableOf = (table: string) => changeable.map((name) => `${table}.${name}`).join(', ');
 
-const upsert = `/* storeTemplates */ INSERT INTO templates AS t (business_id, waba_id, synced_at, ${names.join(', ')})
-  SELECT $1, $2, $4, ${Object.keys(columns)
-    .map((field) => `"${field}"`)
-    .join(', ')}
-  FROM jsonb_to_recordset($3::jsonb) AS listed (${Object.keys(columns)
-    .map((field) => `"${field}" ${field === 'components' ? 'jsonb' : 'text'}`)
-    .join(', ')})
-  ON CONFLICT (business_id, waba_id, name, language) DO UPDATE
-    SET synced_at = excluded.synced_at, ${changeable.map((name) => `${name} = excluded.${name}`).join(', ')}
-    WHERE (t.changed_at IS NULL OR t.changed_at <= excluded.synced_at)
-      AND ($5 OR (${changeableOf('t')}) IS DISTINCT FROM (${changeableOf('excluded')}))`;
+const upsert = `/* storeTemplates */ WITH listed AS (
+    SELECT * FROM jsonb_to_recordset($3::jsonb) AS listed (${Object.keys(columns)
+      .map((field) => `"${field}" ${field === 'components' ? 'jsonb' : 'text'}`)
+      .join(', ')})
+  ), old AS (
+    SELECT t.id, t.status, t.category, t.components FROM templates t
+    JOIN listed ON listed.name = t.name AND listed.language = t.language
+    WHERE t.business_id = $1 AND t.waba_id = $2
+  ), written AS (
+    INSERT INTO templates AS t (business_id, waba_id, synced_at, ${names.join(', ')})
+    SELECT $1, $2, $4, ${Object.keys(columns)
+      .map((field) => `"${field}"`)
+      .join(', ')}
+    FROM listed
+    ON CONFLICT (business_id, waba_id, name, language) DO UPDATE
+      SET synced_at = excluded.synced_at, ${changeable.map((name) => `${name} = excluded.${name}`).join(', ')}
+      WHERE (t.changed_at IS NULL OR t.changed_at <= excluded.synced_at)
+        AND ($5 OR (${changeableOf('t')}) IS DISTINCT FROM (${changeableOf('excluded')}))
+    RETURNING id, status, category, components, rejected_reason
+  )
+  SELECT w.*, old.status AS status_before, old.category AS category_before, old.components AS components_before
+  FROM written w JOIN old ON old.id = w.id
+  WHERE (w.status, w.category, w.components) IS DISTINCT FROM (old.status, old.category, old.components)`;
 
 /**
  * Marks the templates of an account, or those of one name, as DELETED that WhatsApp did not list, unless they were
  * stored or changed by a webhook after it was asked.
+ * @returns the templates that were marked
  */
 export async function markMissing(
   sql: Sql,
@@ -111,14 +179,15 @@ export async function markMissing(
   askedAt: Date,
   there: readonly TemplateKey[],
   name?: string,
-): Promise<void> {
-  await rows(
+): Promise<ReadChange[]> {
+  const marked = await rows<{ id: string; category: string }>(
     sql,
     `/* markMissing */ UPDATE templates t SET status = 'DELETED', synced_at = $3
      WHERE business_id = $1 AND waba_id = $2 AND ($6::text IS NULL OR t.name = $6) AND status <> 'DELETED'
        AND synced_at < $3 AND (changed_at IS NULL OR changed_at <= $3)
        AND NOT EXISTS (SELECT FROM unnest($4::text[], $5::text[]) AS there (name, language)
-         WHERE there.name = t.name AND there.language = t.language)`,
+         WHERE there.name = t.name AND there.language = t.language)
+     RETURNING id, category`,
     [
       businessId,
       wabaId,
@@ -128,6 +197,12 @@ export async function markMissing(
       name ?? null,
     ],
   );
+  return marked.map(({ id, category }) => ({
+    templateId: id,
+    changes: [{ kind: 'status', status: 'DELETED', reason: null }],
+    categoryBefore: category,
+    askedAt,
+  }));
 }
 
 /** Notes that all templates of an account were read. */

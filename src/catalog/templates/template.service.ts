@@ -16,7 +16,6 @@ import { checkTemplateForm } from './form/template-form';
 import type { FormProblem } from './form/problems';
 import { lastRead, readSyncs } from './list-templates';
 import { trackedUrl } from './part-shape';
-import { storeTemplates } from './store-templates';
 import type { TemplateAccount } from './store-templates';
 import { templateRefusal } from './template-refusal';
 import { Template } from './template.entity';
@@ -89,7 +88,7 @@ export class TemplateService {
     const created = await this.ask(() => createTemplate(this.whatsapp, credentials, template));
     const account = { businessId: business.id, wabaId: sender.wabaId };
     const listed = [{ status: 'PENDING', ...template, ...created, quality_score: { score: 'UNKNOWN' } }];
-    const [key] = await storeTemplates(this.database, account, { askedAt, listed }, true);
+    const [key] = await this.catalog.store(account, { askedAt, listed });
     const stored = key && (await this.templateRows.findOneBy({ ...account, ...key }));
     if (!stored) throw new Error(`template ${template.name} was not stored`);
     await this.readReview(account, credentials, stored.name);
@@ -101,7 +100,7 @@ export class TemplateService {
     const askedAt = await this.databaseTime();
     try {
       const listed = await this.whatsapp.templates(credentials, name);
-      await storeTemplates(this.database, account, { askedAt, listed }, true);
+      await this.catalog.store(account, { askedAt, listed });
     } catch (error) {
       if (!(error instanceof WhatsAppError || error instanceof WhatsAppUnreachable)) throw error;
     }

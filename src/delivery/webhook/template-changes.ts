@@ -1,14 +1,12 @@
 import type { DataSource } from 'typeorm';
-import type { PublishDeltas } from '../../campaigns/deltas';
-import { pauseCampaign } from '../../campaigns/lifecycle';
 import type { AccountsService } from '../../accounts/accounts.service';
 import type { CatalogService } from '../../catalog/catalog.service';
 import { TemplateQuality } from '../../catalog/templates/template.entity';
-import { rows, transact } from '../../infra/database';
+import { rows } from '../../infra/database';
 import type { Log } from '../../infra/log';
 import type { TemplateEvent } from '../../whatsapp/template-events';
+import type { TemplatePauses } from './template-pauses';
 import { pauseReason } from './template-reasons';
-import { withWaiting } from './waiting';
 
 /** A template that an event is about, after the event. */
 interface ChangedTemplate {
@@ -34,7 +32,7 @@ export class TemplateChanges {
     private readonly database: DataSource,
     private readonly catalog: CatalogService,
     private readonly accounts: AccountsService,
-    private readonly publish: PublishDeltas,
+    private readonly pauses: TemplatePauses,
     private readonly log: Log,
   ) {}
 
@@ -44,25 +42,10 @@ export class TemplateChanges {
       const changed = await storeChange(this.database, event);
       for (const template of changed) {
         const reason = pauseReason(event.change, template.category_before);
-        if (reason) await this.pause(template, reason);
+        if (reason) await this.pauses.pause(template.id, reason, template.changed_at);
         if (event.change.kind === 'components') await this.readAgain(template);
       }
       if (event.change.kind !== 'status' || event.change.status !== 'DELETED') await this.readNew(event);
-    }
-  }
-
-  private async pause({ id: templateId, changed_at: since }: ChangedTemplate, reason: string): Promise<void> {
-    const campaigns = await rows<{ id: string }>(
-      this.database,
-      `/* campaignsOfTemplate */ SELECT id FROM campaigns WHERE template_id = $1 AND status = 'ACTIVE' ORDER BY id`,
-      [templateId],
-    );
-    for (const { id } of campaigns) {
-      const deltas = await transact(this.database, async (transaction) =>
-        pauseCampaign(transaction, id, await withWaiting(transaction, id, reason), since),
-      );
-      void this.publish(deltas);
-      if (deltas.length > 0) this.log.warn({ campaignId: id, reason }, 'a campaign was paused');
     }
   }
 
