@@ -37,6 +37,7 @@ export type JournalRecord =
       request: string;
       hold?: Hold;
       marketing?: boolean;
+      lost?: boolean;
     }
   | { kind: 'status'; index: number; status: LedgerStatus; at: number; code?: number | undefined }
   | ({ kind: 'engagement'; index: number } & Engagement)

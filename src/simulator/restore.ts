@@ -101,6 +101,7 @@ function addMessage(state: SimulatorState, record: Extract<JournalRecord, { kind
   entry.responded = record.responded;
   entry.hold = record.hold ?? null;
   entry.marketing = record.marketing ?? false;
+  entry.lost = record.lost ?? false;
   recipient.attempts++;
   state.ledger.attempts++;
   state.ledger.add(entry);

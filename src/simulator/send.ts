@@ -288,6 +288,7 @@ function journalMessage(state: SimulatorState, entry: LedgerEntry): void {
     request: entry.request,
     hold: entry.hold,
     ...(entry.marketing && { marketing: true }),
+    ...(entry.lost && { lost: true }),
   });
 }
 

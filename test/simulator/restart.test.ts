@@ -209,6 +209,19 @@ describe('with a state file', () => {
     await second.close();
   });
 
+  it('a message that WhatsApp dropped without a word stays dropped', async () => {
+    const first = await start();
+    const [contact] = (await first.send({ ...text('+919800000003'), to: 'IN.1234567890123' })).body.contacts;
+    expect(contact).toMatchObject({ user_id: 'IN.1234567890123' });
+    await first.close();
+    const second = await start();
+    await second.send(text('+919800000004'));
+    await second.settled();
+    expect((await second.summary()).accepted).toBe(2);
+    expect(new Set(receiver.statuses().map((each) => each.recipient_id))).toEqual(new Set(['919800000004']));
+    await second.close();
+  });
+
   it('an incomplete last line is truncated', async () => {
     const first = await start();
     await first.send(weekendSale('+919812345678', 'a'));
