@@ -37,6 +37,20 @@ const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
+/**
+ * `regular`: it is charged. The next three are free: by their `type`, by the `subtype`, and by their type without
+ * `billable`, which Meta is about to drop. `none`: statuses have no `pricing`, though it is charged.
+ */
+const SERVICE_PRICINGS = [
+  'regular',
+  'free_customer_service',
+  'free_entry_point',
+  'paid_exempt',
+  'withoutBillable',
+  'none',
+] as const;
+export type ServicePricing = (typeof SERVICE_PRICINGS)[number];
+
 const numberOverride = z.strictObject({
   /** Refuse the call with this error; after `times` refusals the next calls succeed. */
   respond: z
@@ -166,6 +180,8 @@ const behaviour = z.strictObject({
   fetchMedia: z.boolean(),
   /** Free-form messages to people who have not written in the last 24 hours fail with 131047. */
   serviceWindow: z.boolean(),
+  /** What statuses say of the price of free-form messages to people who wrote in the 24 hours before. */
+  serviceWindowPricing: z.enum(SERVICE_PRICINGS),
   /**
    * Form of Brazilian, Mexican and Argentine numbers in send responses, statuses and inbound webhooks.
    * true: WhatsApp's form (no ninth digit, 521…, 549…); "dialled": the opposite; false: unchanged.
@@ -250,6 +266,7 @@ export function defaultBehaviour(seed: number): Behaviour {
     templateReview: null,
     fetchMedia: false,
     serviceWindow: false,
+    serviceWindowPricing: 'regular',
     rewriteWaId: false,
     withoutPhoneShare: 0,
     statusTimestamp: null,

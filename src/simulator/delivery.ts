@@ -1,16 +1,13 @@
 import { Scheduler } from './scheduler';
 import type { NumberOverride } from './behaviour';
 import { draw, drawWithin, pickShare, Purpose, type Range } from './random';
-import { LEDGER_STATUSES } from './ledger';
+import { isInServiceWindow, LEDGER_STATUSES } from './ledger';
 import type { Engagement, LedgerEntry, LedgerStatus, NextStep } from './ledger';
 import type { RecipientActions } from './recipient-actions';
 import { trackedLink } from './render';
 import type { StatusVariation } from './webhook-body';
 import type { Webhooks } from './webhooks';
 import { applies, now, type SimulatorState } from './state';
-
-/** Length of WhatsApp's customer service window, which starts with each message from the person. */
-const SERVICE_WINDOW_MS = 24 * 3_600_000;
 
 /**
  * The life of an accepted message:
@@ -260,11 +257,7 @@ export class Delivery {
       return override.fail;
     }
     if (entry.template?.template.category === 'MARKETING' && recipient.stoppedMarketing) return 131050;
-    if (
-      behaviour.serviceWindow &&
-      !entry.template &&
-      entry.acceptedAt - (recipient.lastWroteAt ?? 0) > SERVICE_WINDOW_MS
-    ) {
+    if (behaviour.serviceWindow && !entry.template && !isInServiceWindow(recipient, entry.acceptedAt)) {
       return 131047;
     }
     const code = pickShare(

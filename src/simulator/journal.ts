@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, truncateSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { ServicePricing } from './behaviour';
 import type { HealthChange } from './health-change';
 import type { Engagement, Hold, LedgerStatus } from './ledger';
 import type { StoredTemplate } from './template-shape';
@@ -38,6 +39,7 @@ export type JournalRecord =
       hold?: Hold;
       marketing?: boolean;
       lost?: boolean;
+      servicePricing?: ServicePricing;
     }
   | { kind: 'status'; index: number; status: LedgerStatus; at: number; code?: number | undefined }
   | ({ kind: 'engagement'; index: number } & Engagement)

@@ -1,5 +1,6 @@
 import type { SendRequest, StatusName } from '../whatsapp/wire';
 import type { Sender } from './accounts';
+import type { ServicePricing } from './behaviour';
 import type { LibraryTemplate, TemplateShape } from './template-shape';
 
 /** Requests without a `type` are text messages. */
@@ -48,6 +49,8 @@ export class LedgerEntry {
   hold: Hold = null;
   /** Accepted, but WhatsApp dropped it without a word. */
   lost = false;
+  /** What statuses say of its price, as a free-form message within the service window. */
+  servicePricing: ServicePricing = 'regular';
   /** Sent over `/marketing_messages`. */
   marketing = false;
   /** The answer called the held message `paused`. */
@@ -127,6 +130,14 @@ export class LedgerEntry {
         return this.#failed;
     }
   }
+}
+
+/** Length of WhatsApp's customer service window, which starts with each message from the person. */
+const SERVICE_WINDOW_MS = 24 * 3_600_000;
+
+/** Whether a message accepted at this time, in Unix milliseconds, may be free-form. */
+export function isInServiceWindow({ lastWroteAt }: Recipient, at: number): boolean {
+  return lastWroteAt !== null && at - lastWroteAt <= SERVICE_WINDOW_MS;
 }
 
 /** A person, identified by phone number. */

@@ -17,9 +17,10 @@ const OTHERS = [0.0604, 0.0077] as const;
 const NOT_NORTH_AMERICA =
   /^1(242|246|264|268|284|340|345|441|473|649|658|664|670|671|684|721|758|767|784|787|809|829|849|868|869|876|939)/;
 
-/** The price of a message; null until it is delivered or read. */
+/** The price of a message; null until it is delivered or read, 0 if it is free. */
 export function priceOf(entry: LedgerEntry): number | null {
   if (!entry.has('delivered') && !entry.has('read')) return null;
+  if (entry.servicePricing !== 'regular' && entry.servicePricing !== 'none') return 0;
   const { digits } = entry.recipient;
   const code = NOT_NORTH_AMERICA.test(digits) ? '' : digits.startsWith('1') ? '1' : digits.slice(0, 2);
   const [marketing, utility] = PRICES[code] ?? OTHERS;

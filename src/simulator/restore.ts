@@ -102,6 +102,7 @@ function addMessage(state: SimulatorState, record: Extract<JournalRecord, { kind
   entry.hold = record.hold ?? null;
   entry.marketing = record.marketing ?? false;
   entry.lost = record.lost ?? false;
+  entry.servicePricing = record.servicePricing ?? 'regular';
   recipient.attempts++;
   state.ledger.attempts++;
   state.ledger.add(entry);

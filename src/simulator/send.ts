@@ -16,7 +16,7 @@ import { checkForbidden } from './health';
 import { answer, answerRefusal, authenticate, type RequestContext } from './request-context';
 import { checkMarketingRequest, checkRoute } from './marketing';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
-import { LedgerEntry, type Recipient } from './ledger';
+import { isInServiceWindow, LedgerEntry, type Recipient } from './ledger';
 import type { LibraryTemplate } from './template-shape';
 import { isUserId, personOf, userIdOf, waIdOf } from './wa-id';
 import { now, recipientOf, throughputOf, type SimulatorState } from './state';
@@ -205,6 +205,8 @@ function accept(
     recipient,
   );
   entry.lost = dropped;
+  if (!template && isInServiceWindow(recipient, entry.acceptedAt))
+    entry.servicePricing = state.behaviour.serviceWindowPricing;
   const hold = template && holding(state, recipient);
   if (hold) {
     entry.hold = 'held';
@@ -289,6 +291,7 @@ function journalMessage(state: SimulatorState, entry: LedgerEntry): void {
     hold: entry.hold,
     ...(entry.marketing && { marketing: true }),
     ...(entry.lost && { lost: true }),
+    ...(entry.servicePricing !== 'regular' && { servicePricing: entry.servicePricing }),
   });
 }
 

@@ -100,7 +100,19 @@ function pricingOf(entry: LedgerEntry, status: string): StatusPricing | null {
   const category = entry.marketing
     ? 'marketing_lite'
     : (entry.template?.template.category?.toLowerCase() ?? 'service');
-  return { billable: true, pricing_model: 'PMP', type: 'regular', category };
+  switch (entry.servicePricing) {
+    case 'regular':
+      return { billable: true, pricing_model: 'PMP', type: 'regular', category };
+    case 'free_customer_service':
+    case 'free_entry_point':
+      return { billable: false, pricing_model: 'PMP', type: entry.servicePricing, category };
+    case 'paid_exempt':
+      return { billable: false, pricing_model: 'PMP', type: 'regular', subtype: 'paid_exempt', category };
+    case 'withoutBillable':
+      return { pricing_model: 'PMP', type: 'free_customer_service', category };
+    case 'none':
+      return null;
+  }
 }
 
 const ESCAPED = /[/\u007f-\uffff]/g;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   LINK_BASE,
   PHONE,
@@ -23,6 +25,20 @@ beforeEach(async () => {
 
 const numbers = (count: number) =>
   Array.from({ length: count }, (_, i) => `+9198${String(i).padStart(8, '0')}`);
+
+it('docs/simulator.md names every request of the control API', () => {
+  const root = join(__dirname, '../..');
+  const control = readFileSync(join(root, 'src/simulator/control.ts'), 'utf8');
+  const docs = readFileSync(join(root, 'docs/simulator.md'), 'utf8');
+  const requests = [...control.matchAll(/case '(GET|PUT|POST) (\w+)'/g)];
+  expect(requests.length).toBeGreaterThan(15);
+  const missing = requests.filter(([, method = '', path = '']) => {
+    const named = docs.split('\n').filter((line) => line.includes(`/_simulator/${path}`));
+    // a line of the table of commands is a POST, unless it says otherwise
+    return !named.some((line) => line.includes(method) || method === 'POST');
+  });
+  expect(missing.map(([, method, path]) => `${method} ${path}`)).toEqual([]);
+});
 
 describe('the ledger', () => {
   it('contains accepted messages as shown to recipients', async () => {

@@ -222,6 +222,29 @@ describe('with a state file', () => {
     await second.close();
   });
 
+  it('a free message stays free', async () => {
+    const first = await start();
+    await first.behave({
+      serviceWindowPricing: 'free_customer_service',
+      deliveredDelayMs: { min: 60_000, max: 60_000 },
+    });
+    await first.call('POST', '/_simulator/inbound', {
+      from: '+919800000005',
+      phoneNumberId: PHONE,
+      type: 'text',
+      body: 'Hi',
+    });
+    await first.send(text('+919800000005'));
+    await until(() => receiver.statuses().length === 1);
+    await first.close();
+    const second = await start();
+    await second.settled();
+    const delivered = receiver.statuses().find(({ status }) => status === 'delivered');
+    expect(delivered?.pricing).toMatchObject({ billable: false, type: 'free_customer_service' });
+    expect((await second.messages())[0]?.price).toBe(0);
+    await second.close();
+  });
+
   it('an incomplete last line is truncated', async () => {
     const first = await start();
     await first.send(weekendSale('+919812345678', 'a'));

@@ -66,6 +66,7 @@ export interface LedgerRow {
   acceptedAtMs: number;
   responded: boolean;
   waId: string;
+  price: number | null;
   hold: 'held' | 'released' | 'dropped' | null;
   statuses: { status: string; at: string; code?: number }[];
   previewFetched: boolean;

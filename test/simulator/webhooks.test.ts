@@ -112,6 +112,56 @@ describe('statuses', () => {
     });
   });
 
+  it.each([
+    ['regular', { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' }, 0.0014],
+    [
+      'free_customer_service',
+      { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' },
+      0,
+    ],
+    [
+      'free_entry_point',
+      { billable: false, pricing_model: 'PMP', type: 'free_entry_point', category: 'service' },
+      0,
+    ],
+    [
+      'paid_exempt',
+      {
+        billable: false,
+        pricing_model: 'PMP',
+        type: 'regular',
+        subtype: 'paid_exempt',
+        category: 'service',
+      },
+      0,
+    ],
+    ['withoutBillable', { pricing_model: 'PMP', type: 'free_customer_service', category: 'service' }, 0],
+    ['none', undefined, 0.0014],
+  ])('price an answer to a person who wrote as %s', async (serviceWindowPricing, pricing, price) => {
+    await simulator.behave({ serviceWindowPricing });
+    await simulator.call('POST', '/_simulator/inbound', {
+      from: TO,
+      phoneNumberId: PHONE,
+      type: 'text',
+      body: 'Hi',
+    });
+    await simulator.send(text(TO));
+    const [stranger] = people(1);
+    await simulator.send(text(stranger ?? ''));
+    await simulator.send(weekendSale(TO, 'abc'));
+    await simulator.settled();
+    const sent = receiver.statuses().filter(({ status }) => status === 'delivered');
+    const regular = { billable: true, pricing_model: 'PMP', type: 'regular' };
+    const [answer, ...others] = await simulator.messages();
+    expect(sent.find(({ id }) => id === answer?.id)?.pricing).toEqual(pricing);
+    expect(answer?.price).toBe(price);
+    expect(others.map((row) => sent.find(({ id }) => id === row.id)?.pricing)).toEqual([
+      { ...regular, category: 'service' },
+      { ...regular, category: 'marketing' },
+    ]);
+    expect(others.map((row) => row.price)).toEqual([0.0014, 0.0118]);
+  });
+
   it('report a failure, immediately or after sent', async () => {
     await simulator.behave({ failures: { '131049': 1 }, failAfterSentShare: 0.5 });
     await sendAll(people(40));
