@@ -1,6 +1,6 @@
 import { defaultTemplates } from './default-templates';
 import type { AccountHealth, NumberHealth } from './health-change';
-import { BusiestSecond, NumberLimit, PairLimit } from './limits';
+import { BusiestSecond, MessagingLimit, NumberLimit, PairLimit } from './limits';
 import { shapeOf, type LibraryTemplate, type StoredTemplate } from './template-shape';
 
 /** Meta's default throughput of a business phone number, in messages per second. */
@@ -19,6 +19,7 @@ export interface Sender {
   messagesPerSecond: number;
   limit: NumberLimit;
   pairs: PairLimit;
+  people: MessagingLimit;
   busiest: BusiestSecond;
   health: NumberHealth;
 }
@@ -84,6 +85,7 @@ export class Accounts {
       messagesPerSecond: DEFAULT_MESSAGES_PER_SECOND,
       limit: new NumberLimit(),
       pairs: new PairLimit(),
+      people: new MessagingLimit(),
       busiest: new BusiestSecond(),
       health: {},
     };

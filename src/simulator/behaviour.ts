@@ -160,8 +160,18 @@ const behaviour = z.strictObject({
   webhooks,
   /** Throughput of every number; `perNumber` uses each number's own (80 unless registered otherwise), 0 or null means unlimited. */
   messagesPerSecond: z.union([z.number().min(0), z.null(), z.literal('perNumber')]),
-  /** `whatsapp_business_manager_messaging_limit` of every number. It is reported, not enforced. */
+  /** `whatsapp_business_manager_messaging_limit` of every number; enforced only with `beyondMessagingLimit`. */
   messagingLimit: z.string(),
+  /**
+   * What becomes of template messages to more people in 24 hours than the number's messaging limit, except to people
+   * within the service window: refused with this error code, accepted and dropped silently, or (null) delivered.
+   * Counted from the moment that this is set.
+   */
+  beyondMessagingLimit: z.union([
+    z.number().int().refine(isKnownCode, 'expected an error code of the Cloud API'),
+    z.literal('dropped'),
+    z.null(),
+  ]),
   /** HTTP status of error 130429; 429 adds a Retry-After header. */
   throttleHttp: z.union([z.literal(400), z.literal(429)]),
   pairLimit: z.boolean(),
@@ -260,6 +270,7 @@ export function defaultBehaviour(seed: number): Behaviour {
     },
     messagesPerSecond: 'perNumber',
     messagingLimit: 'TIER_UNLIMITED',
+    beyondMessagingLimit: null,
     throttleHttp: 400,
     pairLimit: true,
     templateReviewMs: 0,

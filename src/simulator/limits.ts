@@ -40,6 +40,31 @@ export class PairLimit {
   }
 }
 
+const DAY_MS = 24 * 3_600_000;
+
+/** `TIER_250`, `TIER_2K` … as a number of people; anything else is unlimited. */
+export function peopleOf(messagingLimit: string): number {
+  const [, number, thousands] = /^TIER_(\d+)(K?)$/.exec(messagingLimit) ?? [];
+  return number === undefined ? Infinity : Number(number) * (thousands ? 1000 : 1);
+}
+
+/** The people whom a number wrote to in the last 24 hours. */
+export class MessagingLimit {
+  /** When each was written to last, the longest ago first. */
+  #people = new Map<string, number>();
+
+  /** Counts a person; false if there were `most` others already. */
+  take(now: number, person: string, most: number): boolean {
+    for (const [each, at] of this.#people) {
+      if (at > now - DAY_MS) break;
+      this.#people.delete(each);
+    }
+    if (!this.#people.delete(person) && this.#people.size >= most) return false;
+    this.#people.set(person, now);
+    return true;
+  }
+}
+
 /** The highest number of accepted messages in any sliding one-second window. */
 export class BusiestSecond {
   #times: number[] = [];

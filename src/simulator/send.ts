@@ -18,6 +18,7 @@ import { checkMarketingRequest, checkRoute } from './marketing';
 import { failCall, faultOf, happensAfterAccept, numberError, switchedError } from './faults';
 import { isInServiceWindow, LedgerEntry, type Recipient } from './ledger';
 import type { LibraryTemplate } from './template-shape';
+import { peopleOf } from './limits';
 import { isUserId, personOf, userIdOf, waIdOf } from './wa-id';
 import { now, recipientOf, throughputOf, type SimulatorState } from './state';
 
@@ -158,8 +159,11 @@ function acceptOrFail(
   }
   const limited = checkLimits(state, checked);
   if (limited) return refuseSend(state, context, limited);
+  const { beyondMessagingLimit: code } = state.behaviour;
+  const beyond = isBeyondMessagingLimit(state, checked);
+  if (beyond && typeof code === 'number') return refuseSend(state, context, refuse(code));
 
-  const entry = accept(state, checked, text);
+  const entry = accept(state, { ...checked, dropped: checked.dropped || beyond }, text);
   entry.marketing = context.path[1] === 'marketing_messages';
   const reply = acceptedBody(state, entry);
   entry.responded = fault === null;
@@ -181,6 +185,17 @@ function checkLimits(state: SimulatorState, { sender, recipient }: Checked): Ref
     return behaviour.throttleHttp === 429 ? { ...refusal, retryAfterSeconds: 1 } : refusal;
   }
   return behaviour.pairLimit && !sender.pairs.take(at, recipient.digits) ? refuse(131056) : null;
+}
+
+/** Whether the message is to one person more than the number may write to in 24 hours; counts the person if not. */
+function isBeyondMessagingLimit(
+  { behaviour }: SimulatorState,
+  { sender, recipient, template }: Checked,
+): boolean {
+  const at = now();
+  if (behaviour.beyondMessagingLimit === null || !template || isInServiceWindow(recipient, at)) return false;
+  const most = peopleOf(sender.health.messagingLimit ?? behaviour.messagingLimit);
+  return !sender.people.take(at, recipient.digits, most);
 }
 
 /** Step 7: the message is accepted, even if the caller does not receive the response. */

@@ -1,4 +1,14 @@
-import { PHONE, startTestSimulator, template, text, until, WABA, type TestSimulator } from './support';
+import {
+  PHONE,
+  QUIET,
+  startTestSimulator,
+  template,
+  text,
+  until,
+  WABA,
+  weekendSale,
+  type TestSimulator,
+} from './support';
 
 /** Throughput limits of a business phone number and of a pair of sender and recipient. */
 
@@ -34,6 +44,43 @@ it('a number may send 80 messages per second', async () => {
   expect(refusedByCode).toEqual({ '130429': refusedOnes.length });
   expect(accepted + refusedOnes.length).toBe(attempts);
   expect(maxPerSecond[PHONE]).toBeLessThanOrEqual(160);
+});
+
+describe('the messaging limit', () => {
+  const person = (n: number) => `+91960000000${n}`;
+  const offer = (to: string) => weekendSale(to, 'abc');
+  const codeFor = async (message: object) => (await simulator.send(message)).body.error?.code;
+  beforeEach(() => simulator.behave({ messagingLimit: 'TIER_2', messagesPerSecond: 0 }));
+  afterEach(() =>
+    simulator.behave({
+      messagingLimit: 'TIER_UNLIMITED',
+      beyondMessagingLimit: null,
+      messagesPerSecond: 'perNumber',
+    }),
+  );
+
+  it('is not enforced by default', async () => {
+    for (const n of [1, 2, 3]) expect(await codeFor(offer(person(n)))).toBeUndefined();
+  });
+
+  it('refuses templates to more people, but not to the same ones or to people who wrote', async () => {
+    await simulator.behave({ beyondMessagingLimit: 131048 });
+    for (const n of [1, 2, 1]) expect(await codeFor(offer(person(n)))).toBeUndefined();
+    expect(await codeFor(offer(person(3)))).toBe(131048);
+    expect(await codeFor(text(person(3)))).toBeUndefined();
+    await simulator.call('POST', '/_simulator/inbound', {
+      ...{ from: person(3), phoneNumberId: PHONE },
+      ...{ type: 'text', body: 'Hi' },
+    });
+    expect(await codeFor(offer(person(3)))).toBeUndefined();
+    expect(await codeFor(offer(person(4)))).toBe(131048);
+  });
+
+  it('drops them without a word', async () => {
+    await simulator.behave({ ...QUIET, beyondMessagingLimit: 'dropped' });
+    for (const n of [1, 2, 3]) expect(await codeFor(offer(person(n)))).toBeUndefined();
+    expect(await simulator.settled()).toMatchObject({ accepted: 3, statuses: { sent: 2, delivered: 2 } });
+  });
 });
 
 it('a throttled number may send again after a while', async () => {
