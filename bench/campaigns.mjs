@@ -34,7 +34,7 @@ export async function openBusiness(
   atEnd(() => whatsapp.close());
   const accounts = new AccountsService(database, config.encryptionKey);
   const audiences = new AudienceService(database);
-  const catalog = new CatalogService(database, accounts, whatsapp);
+  const catalog = new CatalogService(database, accounts, whatsapp, () => Promise.resolve());
   const { publicUrl } = config;
   const campaigns = new CampaignService(database, accounts, catalog, { publicUrl });
   const checks = new DraftChecks(accounts, audiences, catalog, publicUrl);

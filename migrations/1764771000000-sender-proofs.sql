@@ -4,7 +4,7 @@ ALTER TABLE senders
   ADD COLUMN account_error_topic text,
   -- When WhatsApp accepted the last test message from the number.
   ADD COLUMN test_accepted_at timestamptz;
-UPDATE senders SET account_error_topic = CASE
+UPDATE senders SET trouble_at = account_at, account_error_topic = CASE
     WHEN account_error LIKE 'WhatsApp will disable this account%' THEN 'DISABLING'
     WHEN account_error LIKE 'WhatsApp rejected the name%' THEN 'NAME'
     WHEN account_error ~ '\(\d+\)\.$' THEN 'SENDING'

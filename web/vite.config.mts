@@ -48,7 +48,7 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /web\/src\/(frame|ui\/(?!confirm-modal|data-table|pager)|format|i18n|live|api)/,
+              test: /web\/src\/(frame|ui\/(?!confirm-modal|data-table|pager|use-)|format|i18n|live|api\/(?!post-file|use-load-more))/,
             },
           ],
         },

@@ -6,6 +6,8 @@ import type { Log } from '../infra/log';
 const restMs = 5000;
 /** And at most one in this time is parsed. What names no number of ours must not hide for longer what does. */
 const parseEveryMs = 100;
+/** Ids of one refused webhook that are looked for: WhatsApp's name one. */
+const mostIds = 20;
 
 /** What a refused webhook claims to be about, by WhatsApp's ids. Without a right signature anybody may have made it up. */
 export interface RefusedSubjects {
@@ -32,10 +34,11 @@ export class WebhookRefusals {
     if (!this.isDue('signature', parseEveryMs)) return;
     const { phoneNumberIds, wabaIds } = read();
     if (phoneNumberIds.length + wabaIds.length === 0) return;
+    const few = (ids: readonly string[]) => [...new Set(ids)].slice(0, mostIds);
     const noted = await this.write(
       `/* noteRefusedWebhook */ UPDATE senders SET webhook_refused_at = now()
        WHERE phone_number_id = ANY ($1::text[]) OR waba_id = ANY ($2::text[]) RETURNING id`,
-      [phoneNumberIds, wabaIds],
+      [few(phoneNumberIds), few(wabaIds)],
     );
     if (noted.length > 0) this.next.signature = performance.now() + restMs;
   }

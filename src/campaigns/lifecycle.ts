@@ -122,14 +122,15 @@ export async function pauseCampaign(
 
 /** SQL: whether a campaign goes on by itself: it is active, or paused and its deadline, which ends it, has passed. */
 export function isUnderWay(campaign: string): string {
-  const hasEnded = `${campaign}.status = 'PAUSED' AND ${campaign}.deadline_at <= now() AND ${campaign}.started_at IS NOT NULL`;
-  return `(${campaign}.status = 'ACTIVE' OR (${hasEnded}))`;
+  const isLate = `${campaign}.status = 'PAUSED' AND ${campaign}.deadline_at <= now() AND ${campaign}.started_at IS NOT NULL`;
+  return `(${campaign}.status = 'ACTIVE' OR (${isLate}))`;
 }
 
 /**
- * Completes the active campaigns, and the paused ones whose deadline has passed, in which nobody is queued, being sent to, or unconfirmed within the time of silence,
- * and which nobody asked to send again (an open row of delivery_requeues). First the rows are locked, then a new
- * statement looks: a look that waited for the lock would not see what was committed in other tables meanwhile.
+ * Completes the active campaigns, and the paused ones whose deadline has passed, in which nobody is queued, being sent to,
+ * or unconfirmed within the time of silence, and which nobody asked to send again (an open row of delivery_requeues). First
+ * the rows are locked, then a new statement looks: a look that waited for the lock would not see what was committed in other
+ * tables meanwhile.
  * @returns what to publish after the commit
  */
 export async function completeIfDone(

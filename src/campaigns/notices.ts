@@ -21,10 +21,11 @@ function unusedProduct(campaign: Campaign): string | undefined {
   if (!productId || !givenContent) return undefined;
   if (Object.values(templateValues).some(({ products = [] }) => products.some(({ id }) => id === productId)))
     return undefined;
+  if (givenContent.templateValues?.some((given) => given.productId === productId)) return undefined;
   if (givenContent.mediaUrl ?? givenContent.mediaId)
-    return 'The campaign names a product, and its message does not show it: it shows the media that was given.';
+    return 'The campaign names a product, and its message does not show it: it shows the media that was given. Leave out one of them.';
   const { header } = templateValues;
   return templateId && !(header && isMedia(header.kind))
-    ? 'The campaign names a product, and its message does not show it: the template has a place neither for a product nor for its image.'
+    ? 'The campaign names a product, and its message does not show it: the template has no place for a product or its image. Leave it out, or use a template with an image in the header.'
     : undefined;
 }

@@ -46,7 +46,7 @@ export class CatalogService {
     private readonly database: Sql,
     private readonly accounts: AccountsService,
     private readonly whatsapp: WhatsAppClient,
-    private readonly changed: (changes: readonly ReadChange[]) => Promise<void> = () => Promise.resolve(),
+    private readonly changed: (changes: readonly ReadChange[]) => Promise<void>,
   ) {}
 
   /** The library, by name and language. @throws BAD_USER_INPUT naming the argument */

@@ -26,8 +26,7 @@ const manyRows = 1000;
 
 /**
  * Turns the audience of an active campaign, or of a paused one whose deadline has passed, into recipients, once, and lets
- * sending begin. The recipients of a fixed
- * audience are stored already; who of them opted out since is skipped by the claim.
+ * sending begin. The recipients of a fixed audience are stored already; who of them opted out since is skipped by the claim.
  */
 export class Materialiser {
   constructor(
@@ -90,16 +89,23 @@ function endsPaused({ status, startedAt, deadlineAt }: Campaign, now: Date): boo
 
 /**
  * Of a fixed audience: skips who is in it under a former number and under the present one, too. That the number was changed
- * became known after the audience was fixed, and nobody is skipped before the start. WhatsApp's times are whole seconds.
+ * became known after the audience was fixed, and nobody is skipped before the start. A change that is being noted at this
+ * moment is not seen. Locks recipients after the campaign's row, against the usual order: a deadlock is run again.
  */
 async function skipReplaced(transaction: EntityManager, campaign: Campaign): Promise<CampaignDelta[]> {
   if (!campaign.audienceFixedAt) return [];
   const replaced = await rows<{ seq: number; claim_no: number }>(
     transaction,
-    `/* replacedRecipients */ SELECT DISTINCT r.seq, r.claim_no FROM identity_changes i
-       JOIN campaign_recipients r ON r.campaign_id = $1 AND r.identity = i.previous AND r.status = 'QUEUED'
-       JOIN campaign_recipients o ON o.campaign_id = $1 AND o.identity = i.current AND o.excluded_reason IS NULL
-     WHERE i.business_id = $2 AND i.at >= date_trunc('second', $3::timestamptz) ORDER BY r.seq`,
+    `/* replacedRecipients */ WITH RECURSIVE known AS (
+       SELECT previous, current, at FROM identity_changes WHERE business_id = $2 AND noted_at >= $3
+     ), followed AS (
+       SELECT previous AS name, current, at FROM known
+       UNION SELECT f.name, k.current, k.at FROM followed f JOIN known k ON k.previous = f.current AND k.at >= f.at
+     ), latest AS (SELECT DISTINCT ON (name) name, current FROM followed ORDER BY name, at DESC, current = name DESC)
+     SELECT r.seq, r.claim_no FROM latest l
+       JOIN campaign_recipients r ON r.campaign_id = $1 AND r.identity = l.name AND r.status = 'QUEUED'
+       JOIN campaign_recipients o ON o.campaign_id = $1 AND o.identity = l.current AND o.excluded_reason IS NULL
+     WHERE l.current <> l.name ORDER BY r.seq`,
     [campaign.id, campaign.businessId, campaign.audienceFixedAt],
   );
   const { deltas, drained } = await settle(

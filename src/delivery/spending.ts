@@ -131,7 +131,7 @@ export async function mustAffordAgain(
     `/* spentWithFailed */ WITH ${pricedRecipients}
      SELECT coalesce(sum(${amountOf}), 0)::text AS most FROM campaign_recipients r ${priceJoin}
        JOIN campaign_feeds f ON f.campaign_id = r.campaign_id
-     WHERE r.campaign_id = $1 AND r.seq <= greatest(f.affordable_until, f.next_seq - 1) AND r.status NOT IN ('EXCLUDED', 'SKIPPED')`,
+     WHERE r.campaign_id = $1 AND (r.claim_no > 0 OR r.seq <= greatest(f.affordable_until, f.next_seq - 1)) AND r.status NOT IN ('EXCLUDED', 'SKIPPED')`,
     [id, ...prices],
   );
   if (millionths(spent?.most ?? '0') > millionths(maxCost))

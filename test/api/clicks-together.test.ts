@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { App } from '../support/app';
 import {
   createCampaign,
@@ -49,14 +50,20 @@ test('clicks that come in together are committed together, and counted as if one
   const campaigns = [await sent(60, 0), await sent(60, 100)];
   for (const { id } of campaigns) expect((await stats(app, id)).deliveredCount).toBeLessThan(60);
   const before = await Promise.all(campaigns.map(({ id }) => stats(app, id)));
+  // while the first set waits for the campaigns, the others come in, however slow the machine is
+  const runner = app.database.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query(`SELECT FROM campaigns WHERE id = ANY ($1) FOR UPDATE`, [campaigns.map(({ id }) => id)]);
   // everybody three times and a program once, of two campaigns in turns
-  const answered = await Promise.all(
-    campaigns[0]!.links.flatMap((_, i) =>
-      [browser, browser, 'curl/8.5.0', browser].flatMap((agent) =>
-        campaigns.map(({ links }) => openLink(links[i] ?? '', agent)),
-      ),
+  const clicks = campaigns[0]!.links.flatMap((_, i) =>
+    [browser, browser, 'curl/8.5.0', browser].flatMap((agent) =>
+      campaigns.map(({ links }) => openLink(links[i] ?? '', agent)),
     ),
   );
+  await delay(700);
+  await runner.commitTransaction();
+  await runner.release();
+  const answered = await Promise.all(clicks);
   for (const [i, { id }] of campaigns.entries()) {
     const now = await stats(app, id);
     // whoever clicked has received the message

@@ -195,7 +195,7 @@ it('that a message does not show are told in a notice', async () => {
   };
   expect(await noticesOf({ ...festive(product), ...own })).toEqual([]);
   expect(await noticesOf({ messageText: 'Hi' })).toEqual([]);
-  expect(await noticesOf(plain)).toEqual([expect.stringContaining('has a place neither for a product')]);
+  expect(await noticesOf(plain)).toEqual([expect.stringContaining('has no place for a product')]);
   expect(
     await noticesOf({ ...festive(product), ...own, mediaUrl: 'https://shop.example.com/b.jpg' }),
   ).toEqual([expect.stringContaining('it shows the media that was given')]);

@@ -312,7 +312,7 @@ test('an animation in the header is warned of where it would not go as a marketi
     ['AUTO', 'ELIGIBLE', says(terms)],
     ['AUTO', 'ONBOARDED', []],
     ['AUTO', null, []],
-    ['CLOUD_API', 'ONBOARDED', says('this number is set to the Cloud API')],
+    ['CLOUD_API', 'ONBOARDED', says('this number is set to the Cloud API. Set it to AUTO')],
     ['MARKETING_MESSAGES', 'ELIGIBLE', []],
   ] as const) {
     await set(marketingApi, onboarding);
@@ -329,5 +329,5 @@ test('an animation in the header is warned of where it would not go as a marketi
     `UPDATE templates SET category = 'UTILITY' WHERE name = 'sparkle_gif' AND waba_id = (SELECT waba_id FROM senders WHERE id = $1)`,
     [senderId],
   );
-  expect(await warned()).toEqual(says('this is not a marketing template'));
+  expect(await warned()).toEqual(says('this is not a marketing template. Use one, or another header'));
 });

@@ -404,6 +404,36 @@ test('who is in a fixed audience under both numbers gets one message; a list of 
   for (const id of [fixed, listed]) await expectCountersAreRows(app, id);
 });
 
+test('numbers of a fixed audience that changed twice, on or back, get one message at the last one', async () => {
+  const at = Math.floor(Date.now() / 1000);
+  const [a, b, c, x, y] = [1, 2, 3, 4, 5].map((i) => `+91987654990${i}`) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const to = (...phones: string[]) => phones.map((phone) => ({ name: 'Asha', phone }));
+  const fixed = await createCampaign(app, {
+    customRecipients: to(a, b, x, y),
+    fixAudience: true,
+    ...utility,
+  });
+  const changes: [string, string][] = [
+    [a, b],
+    [b, c],
+    [x, y],
+    [y, x],
+  ];
+  for (const [i, [from, newNumber]] of changes.entries())
+    await inbound({ type: 'system', change: 'user_changed_number', from, newNumber, timestamp: at + i });
+  await webhooksDelivered(app);
+  await sendCampaign(app, fixed);
+  expect(await reached(app, fixed)).toMatchObject({ sentCount: 2, skippedCount: 2 });
+  expect((await accepted(app, fixed)).map((one) => one.to).sort()).toEqual([c, x]);
+  await expectCountersAreRows(app, fixed);
+});
+
 test('who changes the BSUID is sent to by the new one', async () => {
   await contact('later', { bsuid: 'IN.601' });
   const id = await createCampaign(app, {

@@ -25,8 +25,8 @@ function whyNotAsMarketing(
   category: string,
   { marketingApi, marketingOnboarding }: Pick<Sender, 'marketingApi' | 'marketingOnboarding'>,
 ): string | undefined {
-  if (category !== 'MARKETING') return 'this is not a marketing template';
-  if (marketingApi === MarketingApi.CLOUD_API) return 'this number is set to the Cloud API';
+  if (category !== 'MARKETING') return 'this is not a marketing template. Use one, or another header';
+  if (marketingApi === MarketingApi.CLOUD_API) return 'this number is set to the Cloud API. Set it to AUTO';
   const isKnown = marketingOnboarding !== null && marketingOnboarding !== onboarded;
   return marketingApi === MarketingApi.AUTO && isKnown
     ? "this number's account does not have the Marketing Messages API; accept its terms in WhatsApp Manager"

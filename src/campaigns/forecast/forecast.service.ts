@@ -80,7 +80,12 @@ export class ForecastService {
       cost,
       messagingLimit,
       warnings: warningsOf({
-        ...{ campaign, kind, finish, cost, messagingLimit, unknown },
+        campaign,
+        kind,
+        finish,
+        cost,
+        messagingLimit,
+        unknown,
         animation: animationWarning(template, sender),
       }),
     };

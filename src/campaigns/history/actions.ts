@@ -24,7 +24,7 @@ const { DRAFT, SCHEDULED, ACTIVE, PAUSED } = CampaignStatus;
  * @param is SQL: the status now
  */
 export function historyAction(was: string, is: string): string {
-  return `CASE WHEN ${was} = '${PAUSED}' AND ${is} = '${PAUSED}' THEN NULL WHEN ${is} = '${ACTIVE}' THEN CASE ${was} WHEN '${DRAFT}' THEN 'STARTED' WHEN '${SCHEDULED}' THEN 'STARTED'
-      WHEN '${PAUSED}' THEN 'RESUMED' END
+  return `CASE WHEN ${was} = '${PAUSED}' AND ${is} = '${PAUSED}' THEN NULL
+    WHEN ${is} = '${ACTIVE}' THEN CASE ${was} WHEN '${DRAFT}' THEN 'STARTED' WHEN '${SCHEDULED}' THEN 'STARTED' WHEN '${PAUSED}' THEN 'RESUMED' END
     WHEN ${is} = '${DRAFT}' THEN 'UNSCHEDULED' ELSE ${is} END`;
 }

@@ -53,9 +53,10 @@ export interface ReadChange {
  * Stores what WhatsApp listed. Its form is not relied on: each template is read by itself, and one that cannot be sent is
  * stored with the reason. Entries that are not objects are ignored.
  *
- * Rows that are as listed are not written, unless `touch` asks to note that they were read. A row that a webhook changed
- * after `askedAt` stays as it is: the list may be older than the webhook.
- * @returns the templates that were listed, and what changed of those that the library had
+ * Rows that are as listed are not written, unless `touch` asks to note that they were read. A row that was changed by a
+ * webhook, or read, after `askedAt` stays as it is: the list may be older.
+ * @returns the templates that were listed, and what changed of those that the library had; an entry that could not be
+ *   read whole says nothing of a change
  */
 export async function storeTemplates(
   sql: Sql,
@@ -160,13 +161,13 @@ const upsert = `/* storeTemplates */ WITH listed AS (
     FROM listed
     ON CONFLICT (business_id, waba_id, name, language) DO UPDATE
       SET synced_at = excluded.synced_at, ${changeable.map((name) => `${name} = excluded.${name}`).join(', ')}
-      WHERE (t.changed_at IS NULL OR t.changed_at <= excluded.synced_at)
+      WHERE (t.changed_at IS NULL OR t.changed_at <= excluded.synced_at) AND t.synced_at <= excluded.synced_at
         AND ($5 OR (${changeableOf('t')}) IS DISTINCT FROM (${changeableOf('excluded')}))
-    RETURNING id, status, category, components, rejected_reason
+    RETURNING id, status, category, components, rejected_reason, problem
   )
   SELECT w.*, old.status AS status_before, old.category AS category_before, old.components AS components_before
   FROM written w JOIN old ON old.id = w.id
-  WHERE (w.status, w.category, w.components) IS DISTINCT FROM (old.status, old.category, old.components)`;
+  WHERE w.problem IS NULL AND (w.status, w.category, w.components) IS DISTINCT FROM (old.status, old.category, old.components)`;
 
 /**
  * Marks the templates of an account, or those of one name, as DELETED that WhatsApp did not list, unless they were

@@ -103,7 +103,7 @@ export class TemplateResolver {
   @Authorized(Role.ADMIN)
   @Mutation(() => [TemplateType], {
     description:
-      'Reads all templates from WhatsApp into the library, and returns them. Templates that no longer exist at WhatsApp become DELETED. Active campaigns pause whose template WhatsApp no longer sends, changed, or made MARKETING. ADMIN.',
+      'Reads all templates from WhatsApp into the library, and returns them. Templates that no longer exist at WhatsApp become DELETED. Pauses active campaigns whose template WhatsApp no longer sends, has changed, or has moved from UTILITY to MARKETING. ADMIN.',
   })
   async syncTemplates(
     @Ctx() context: Context,

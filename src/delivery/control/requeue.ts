@@ -3,7 +3,7 @@ import { CampaignStatus } from '../../campaigns/campaign';
 import { campaignRepository } from '../../campaigns/campaign.repository';
 import type { CampaignDelta, PublishDeltas } from '../../campaigns/deltas';
 import { RecipientStatus } from '../../campaigns/recipient-status';
-import { rows, transact } from '../../infra/database';
+import { databaseNow, rows, transact } from '../../infra/database';
 import { failpoint } from '../../infra/failpoint';
 import type { DeliveryQueue, JobResult } from '../queue';
 import { settle } from '../settle/settle';
@@ -108,7 +108,11 @@ async function moveSet(
   const recipients = await nextRecipients(transaction, campaignId, open);
   const campaign = await campaignRepository(transaction).lockById(campaignId);
   if (campaign?.status === CampaignStatus.PAUSED) return nothing;
-  if (campaign?.status !== CampaignStatus.ACTIVE && campaign?.status !== CampaignStatus.COMPLETED) {
+  const isOver = campaign?.deadlineAt && campaign.deadlineAt <= (await databaseNow(transaction));
+  if (
+    isOver ||
+    (campaign?.status !== CampaignStatus.ACTIVE && campaign?.status !== CampaignStatus.COMPLETED)
+  ) {
     await closeRequeue(transaction, campaignId, open.kind);
     return { ...nothing, more: true };
   }

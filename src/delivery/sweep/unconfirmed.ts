@@ -68,8 +68,9 @@ export async function settleClosedClaims(
 
 /**
  * After DELIVERY_UNCONFIRMED_AFTER_SECONDS without a status the campaign's policy decides: RESEND sends again, HOLD leaves
- * the recipient counted as unconfirmed; so does RESEND after the campaign's deadline. A recipient who clicked has the message, whatever the policy. A status that
- * arrives at the same moment wins: a recipient who is not UNCONFIRMED any more is not sent to again.
+ * the recipient counted as unconfirmed; so does RESEND after the campaign's deadline. A recipient who clicked has the
+ * message, whatever the policy. A status that arrives at the same moment wins: a recipient who is not UNCONFIRMED any more
+ * is not sent to again.
  */
 export async function decideUnconfirmed(transaction: EntityManager): Promise<CampaignDelta[]> {
   const due = await rows<{
@@ -80,7 +81,8 @@ export async function decideUnconfirmed(transaction: EntityManager): Promise<Cam
     clicked: boolean;
   }>(
     transaction,
-    `/* decideUnconfirmed */ SELECT f.campaign_id, f.seq, r.claim_no, c.on_unconfirmed = 'RESEND' AND (c.deadline_at IS NULL OR c.deadline_at > now()) AS resend,
+    `/* decideUnconfirmed */ SELECT f.campaign_id, f.seq, r.claim_no, 
+       c.on_unconfirmed = 'RESEND' AND (c.deadline_at IS NULL OR c.deadline_at > now()) AS resend,
        r.clicked_at IS NOT NULL AS clicked
      FROM campaigns c
      JOIN delivery_followups f ON f.campaign_id = c.id AND f.kind = 'UNCONFIRMED' AND f.due_at <= now()

@@ -106,8 +106,10 @@ async function storeNotice(
   if (ends)
     await rows(
       transaction,
-      `/* endTrouble */ UPDATE senders SET account_error = NULL
-       WHERE id = ANY ($1::uuid[]) AND account_error_topic = $2 AND (trouble_at IS NULL OR trouble_at <= $3)`,
+      // also where there is none: an earlier trouble that comes late is over
+      `/* endTrouble */ UPDATE senders SET trouble_at = $3,
+         account_error = CASE WHEN account_error_topic = $2 THEN NULL ELSE account_error END
+       WHERE id = ANY ($1::uuid[]) AND (trouble_at IS NULL OR trouble_at <= $3)`,
       [ids, ends, at],
     );
 }
@@ -141,9 +143,10 @@ async function storeRestrictions(
        notice = CASE WHEN free AND restrictions <> '[]' AND (notice_at IS NULL OR notice_at <= $3)
          THEN 'WhatsApp has lifted the restriction. Paused campaigns can be resumed.' ELSE notice END,
        notice_at = CASE WHEN free AND restrictions <> '[]' THEN greatest(notice_at, $3) ELSE notice_at END,
-       account_error = CASE WHEN free AND (trouble_at IS NULL OR trouble_at <= $3) THEN NULL ELSE account_error END,
+       account_error = CASE WHEN free AND (restrictions <> '[]' OR account_error_topic = 'DISABLING')
+         AND (trouble_at IS NULL OR trouble_at <= $3) THEN NULL ELSE account_error END,
        trouble_at = CASE WHEN free THEN greatest(trouble_at, $3) ELSE trouble_at END,
-       send_error = CASE WHEN free THEN NULL ELSE send_error END
+       send_error = CASE WHEN free AND restrictions <> '[]' THEN NULL ELSE send_error END
      FROM (SELECT $2::jsonb = '[]' AS free) AS told WHERE id = $1`,
     [id, JSON.stringify(restrictions), at],
   );

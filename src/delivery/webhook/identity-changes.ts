@@ -76,7 +76,7 @@ async function isNew(
     `/* noteIdentityChange */ INSERT INTO identity_changes AS c (business_id, previous, current, at)
      SELECT DISTINCT $1::uuid, phone_identity(previous), phone_identity(current), $4::timestamptz
      FROM unnest($2::text[], $3::text[]) AS i (previous, current) ORDER BY 2, 3
-     ON CONFLICT (business_id, previous, current) DO UPDATE SET at = excluded.at WHERE c.at < excluded.at
+     ON CONFLICT (business_id, previous, current) DO UPDATE SET at = excluded.at, noted_at = now() WHERE c.at < excluded.at
      RETURNING 1`,
     [businessId, names.map(({ previous }) => previous), names.map(({ current }) => current), at],
   );

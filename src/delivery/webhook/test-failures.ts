@@ -13,8 +13,8 @@ export async function noteTestFailures(sql: Sql, events: readonly StatusEvent[])
     if (!callbackData?.startsWith('test:') || !error || policyFor(error).class !== 'sender') continue;
     await rows(
       sql,
-      `/* noteTestFailure */ UPDATE senders SET send_error = $2, send_error_at = now()
-       WHERE phone_number_id = $1 AND test_accepted_at <= $3::timestamptz + make_interval(secs => $4)`,
+      `/* noteTestFailure */ UPDATE senders SET send_error = $2, send_error_at = $3
+       WHERE phone_number_id = $1 AND (test_accepted_at IS NULL OR test_accepted_at <= $3::timestamptz + make_interval(secs => $4))`,
       [phoneNumberId, refusalText(error), at, clockSkewSeconds],
     );
   }

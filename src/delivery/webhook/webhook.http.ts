@@ -35,6 +35,8 @@ export function webhookRoutes({ verifyToken }: WebhookSecrets, refusals: Webhook
 
 /** Meta's bodies are up to 3 MB. */
 const mostBytes = 4 * 1024 * 1024;
+/** A refused body may come from anybody: a longer one is not read for whom it is about. */
+const mostReadOfRefused = 64 * 1024;
 const noSniff = ['X-Content-Type-Options', 'nosniff'];
 const plainText = [...noSniff, 'Content-Type', 'text/plain; charset=utf-8'];
 const webhookUrlPattern = new RegExp(`^${webhookPath}/?(\\?|$)`);
@@ -57,7 +59,7 @@ export function webhookReceiver(
     const end = metrics.webhookSeconds.startTimer();
     if (!isSigned(body, typeof signature === 'string' ? signature : undefined, appSecret)) {
       answer(response, 401, 'Unauthorized');
-      void refusals.noteSignature(() => subjectsOf(body));
+      if (body.length <= mostReadOfRefused) void refusals.noteSignature(() => subjectsOf(body));
       return;
     }
     if (backlog.isFull) return overloaded(response);

@@ -91,7 +91,9 @@ async function refreshTemplates(
 
 /** Templates come from WhatsApp itself (here: the simulator), by the product's own way. */
 function catalogOf(database: Sql, config: Config, whatsapp: WhatsAppClient): CatalogService {
-  return new CatalogService(database, new AccountsService(database, config.encryptionKey), whatsapp);
+  const accounts = new AccountsService(database, config.encryptionKey);
+  // no campaign is active yet
+  return new CatalogService(database, accounts, whatsapp, () => Promise.resolve());
 }
 
 async function seedAccounts(

@@ -15,7 +15,7 @@ import { Action } from '../ui/action';
 import { CampaignMenu } from './campaign-menu';
 import styles from './campaigns.module.css';
 import { CancelDialog } from './cancel-dialog';
-import { forgetWhen } from './new/kept-when';
+import { forgetWhen } from './new/forget-when';
 import { retriedWords } from './retried';
 import { SendDialog } from './send-dialog';
 import { useAttempt } from './use-attempt';

@@ -17,7 +17,8 @@ import { useText } from '../i18n/text';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 import styles from './campaigns.module.css';
 import { MoreIcon } from './icons';
-import { forgetWhen, keepWhen } from './new/kept-when';
+import { forgetWhen } from './new/forget-when';
+import { keepWhen } from './new/kept-when';
 import { stepAddress } from './new/steps';
 import { whenOf } from './new/when';
 

@@ -1,3 +1,4 @@
+import { keyOf } from './forget-when';
 import { weekdays } from './when';
 import type { When } from './when';
 
@@ -28,14 +29,6 @@ export function keepWhen(campaignId: string, when: When): void {
   }
 }
 
-export function forgetWhen(campaignId: string): void {
-  try {
-    localStorage.removeItem(keyOf(campaignId));
-  } catch {
-    // as above
-  }
-}
-
 const flags = ['later', 'ownTime', 'windowed', 'limited'] as const;
 const texts = ['date', 'time', 'from', 'to', 'untilDate', 'untilTime'] as const;
 
@@ -48,8 +41,4 @@ function isWhen(kept: unknown): kept is When {
     Array.isArray(when.days) &&
     when.days.every((day) => weekdays.some((one) => one === day))
   );
-}
-
-function keyOf(campaignId: string): string {
-  return `dakiya.when.${campaignId}`;
 }

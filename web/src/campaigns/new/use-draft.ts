@@ -12,7 +12,8 @@ import type { DraftParts } from './campaign-input';
 import type { Draft, DraftChange } from './draft';
 import { forgetDraft, keepDraft } from './kept-draft';
 import type { Kept } from './kept-draft';
-import { forgetWhen, keepWhen } from './kept-when';
+import { forgetWhen } from './forget-when';
+import { keepWhen } from './kept-when';
 import { Saver } from './saver';
 import type { Saved } from './saver';
 
