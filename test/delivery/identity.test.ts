@@ -426,7 +426,8 @@ test('numbers of a fixed audience that changed twice, on or back, get one messag
     [y, x],
   ];
   for (const [i, [from, newNumber]] of changes.entries())
-    await inbound({ type: 'system', change: 'user_changed_number', from, newNumber, timestamp: at + i });
+    // before the audience was fixed, and told after it
+    await inbound({ type: 'system', change: 'user_changed_number', from, newNumber, timestamp: at - 10 + i });
   await webhooksDelivered(app);
   await sendCampaign(app, fixed);
   expect(await reached(app, fixed)).toMatchObject({ sentCount: 2, skippedCount: 2 });
