@@ -41,14 +41,14 @@ describeInBrowser('the campaign list while nobody sends', () => {
     const added = await createDraft(app, `Added ${size.width}`);
     // as after 30 seconds
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await button(page, 'Show 1 new campaign').waitFor();
+    await button(page, 'Show the current list').waitFor();
     expect(await first.getAttribute('data-campaign')).toBe(old);
     expect(await first.boundingBox()).toEqual(place);
     expect(await flawsOf(page)).toEqual([]);
     // what is drawn stays live
     await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id: old });
     await first.locator('[data-status="ACTIVE"]').waitFor();
-    await button(page, 'Show 1 new campaign').click();
+    await button(page, 'Show the current list').click();
     await page.locator(`[data-campaign="${added}"]`).waitFor();
     expect(await first.getAttribute('data-campaign')).toBe(added);
     await waitFor(
@@ -60,11 +60,33 @@ describeInBrowser('the campaign list while nobody sends', () => {
     await context.close();
   });
 
+  it('leaves rows in place that were added at the end', async () => {
+    await createDraft(app, 'Zebra 1');
+    const { page, context } = await openScreen(app, browser, '/campaigns?sort=NAME&search=Zebra');
+    const names = () => page.locator('[data-campaign] a').allTextContents();
+    const lookAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('Zebra 1').waitFor();
+    await createDraft(app, 'Zebra 3');
+    await lookAgain();
+    await page.getByText('Zebra 3').waitFor();
+    await createDraft(app, 'Zebra 2');
+    await lookAgain();
+    await button(page, 'Show the current list').waitFor();
+    expect(await names()).toEqual(['Zebra 1', 'Zebra 3']);
+    await button(page, 'Show the current list').click();
+    await waitFor(async () => (await names()).length === 3, { what: 'all are drawn' });
+    expect(await names()).toEqual(['Zebra 1', 'Zebra 2', 'Zebra 3']);
+    await context.close();
+  });
+
   it('counts what is sending on other pages and outside the filters too', async () => {
     const id = await createDraft(app, 'Sending elsewhere');
     const { page, context } = await openScreen(app, browser, '/campaigns?status=DRAFT');
-    const sending = page.getByText(/^(One campaign is|\d+ campaigns are) sending now\.$/);
-    const count = async () => Number((await sending.textContent())?.replace('One', '1').split(' ')[0]);
+    const sending = page.getByText(
+      /^(Nothing is being sent|One campaign is sending|\d+ campaigns are sending) now\.$/,
+    );
+    const count = async () =>
+      Number((await sending.textContent())?.replace('Nothing', '0').replace('One', '1').split(' ')[0]);
     await sending.waitFor();
     const before = await count();
     await page.locator(`[data-campaign="${id}"]`).waitFor();
@@ -98,7 +120,8 @@ describeInBrowser('the campaign list while nobody sends', () => {
     const { page, context } = await openScreen(app, browser, '/campaigns');
     await page.route('**/graphql', (route) => {
       const asked = route.request().postData() ?? '';
-      const message = '1 failed message queued again; 1 left out, because another attempt now would fail.';
+      const message =
+        '1 failed message queued again; 1 left out, because another attempt now would fail the same way.';
       if (asked.includes('RetryFailed'))
         return route.fulfill({ json: { data: { retryFailed: { message, campaign: null } } } });
       if (asked.includes('Retryable'))
@@ -131,10 +154,17 @@ describeInBrowser('the campaign list while nobody sends', () => {
   it('turns pages by words that fit every order', async () => {
     for (let i = 1; i <= 21; i++) await createDraft(app, `Campaign ${i}`);
     const { page, context } = await openScreen(app, browser, '/campaigns?sort=NAME');
+    let counted = 0;
+    page.on('request', (request) => {
+      if (request.postData()?.includes('SendingCount')) counted += 1;
+    });
     await button(page, 'Next page').click();
     await waitFor(() => new URL(page.url()).searchParams.get('page') === '2', { what: 'the second page' });
     await button(page, 'Previous page').waitFor();
     expect(await button(page, 'Older').count()).toBe(0);
+    await waitFor(async () => (await page.locator('[data-campaign]').count()) < 20, { what: 'its rows' });
+    // no campaign has another status now
+    expect(counted).toBe(0);
     await context.close();
   });
 });

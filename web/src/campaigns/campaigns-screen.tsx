@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useBusiness } from '../frame/business';
 import { CampaignsDocument, SendingCountDocument } from '../generated/graphql';
+import type { CampaignStatus, CampaignSummaryFragment } from '../generated/graphql';
 import { useText } from '../i18n/text';
 import { useMay } from '../sign-in/signed-in';
 import { EmptyState } from '../ui/empty-state';
@@ -59,7 +60,7 @@ export function CampaignsScreen() {
     data !== undefined && networkStatus === NetworkStatus.ready,
   );
   const list = useRef<HTMLDivElement>(null);
-  const sending = useSendingCount(business.id, shown?.campaigns.map(({ stats }) => stats.status).join(' '));
+  const sending = useSendingCount(business.id, shown?.campaigns);
 
   useEffect(() => {
     const onReturn = () => {
@@ -81,7 +82,7 @@ export function CampaignsScreen() {
     void navigate({ to: '.', search: ({ business: id }) => ({ business: id, ...chosen }), replace });
   };
   const showAll = () => show({ status: '', search: '' });
-  const showNew = () => {
+  const showCurrent = () => {
     rows.drawAll();
     // The button goes away, so the focus goes to the first row.
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[data-campaign] a')?.focus());
@@ -159,9 +160,7 @@ export function CampaignsScreen() {
           <StatusAnnouncer campaigns={shown.campaigns} />
           {/* Over the list, which does not move for it. */}
           <div className={styles.news} role="status">
-            {rows.isBehind && (
-              <Button onClick={showNew}>{say('campaigns.showNew', { count: rows.waiting })}</Button>
-            )}
+            {rows.isBehind && <Button onClick={showCurrent}>{say('campaigns.showCurrent')}</Button>}
           </div>
           <div ref={list}>
             <Table
@@ -215,16 +214,26 @@ export function CampaignsScreen() {
   );
 }
 
-/** How many campaigns of the business are sending now, those of other pages too. Read again when a status that is shown changes. */
-function useSendingCount(businessId: string, shownStatuses: string | undefined): number | undefined {
+/** How many campaigns of the business are sending now, those of other pages too. Read again when one that was shown changes its status. */
+function useSendingCount(
+  businessId: string,
+  shown: readonly CampaignSummaryFragment[] | undefined,
+): number | undefined {
   const { data, refetch } = useQuery(SendingCountDocument, {
     variables: { businessId },
     fetchPolicy: 'cache-and-network',
     pollInterval: lookForNewMs,
     skipPollAttempt: () => document.hidden,
   });
+  const known = useRef(new Map<string, CampaignStatus>());
   useEffect(() => {
-    if (shownStatuses !== undefined) refetch().catch(() => undefined); // the next poll brings it
-  }, [refetch, shownStatuses]);
+    let changed = false;
+    for (const { id, stats } of shown ?? []) {
+      const before = known.current.get(id);
+      if (before !== undefined && before !== stats.status) changed = true;
+      known.current.set(id, stats.status);
+    }
+    if (changed) refetch().catch(() => undefined); // the next poll brings it
+  }, [refetch, shown]);
   return data?.campaigns.total;
 }

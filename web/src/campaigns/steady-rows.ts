@@ -2,9 +2,7 @@
 
 export interface SteadyRows<Row> {
   drawn: Row[];
-  /** Rows that would push others down: they wait until somebody asks for them. */
-  waiting: number;
-  /** Whether the list would look different with all rows in their present order. */
+  /** Whether the list as it is now differs from what is drawn: rows that would push others down wait until they are asked for. */
   isBehind: boolean;
 }
 
@@ -23,6 +21,5 @@ export function steadyRows<Row extends { id: string }>(
   const last = present.findLastIndex(({ id }) => known.has(id));
   const after = present.slice(last + 1);
   const drawn = [...kept, ...after];
-  const waiting = present.length - drawn.length;
-  return { drawn, waiting, isBehind: waiting > 0 || drawn.some(({ id }, i) => present[i]?.id !== id) };
+  return { drawn, isBehind: present.some(({ id }, i) => drawn[i]?.id !== id) };
 }

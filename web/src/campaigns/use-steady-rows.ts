@@ -14,7 +14,12 @@ export function useSteadyRows<Row extends { id: string }>(
 ): SteadyRows<Row> & { drawAll: () => void } {
   const [seen, setSeen] = useState<{ view: string; ids: string[] }>();
   const now = { view, ids: present.map(({ id }) => id) };
-  if (isRead && seen?.view !== view) setSeen(now);
-  const rows = steadyRows(seen?.view === view ? seen.ids : now.ids, present);
+  const isSeen = seen?.view === view;
+  if (isRead && !isSeen) setSeen(now);
+  const rows = steadyRows(isSeen ? seen.ids : now.ids, present);
+  const added = isSeen ? rows.drawn.filter(({ id }) => !seen.ids.includes(id)) : [];
+  // What was added at the end keeps its place too.
+  if (isRead && isSeen && added.length > 0)
+    setSeen({ view, ids: [...seen.ids, ...added.map(({ id }) => id)] });
   return { ...rows, drawAll: () => setSeen(now) };
 }
