@@ -255,7 +255,7 @@ describeInBrowser('from a template to what a campaign sent', () => {
         .getByText(/^Hello Customer \d+, here are our prices for Diwali\./)
         .waitFor();
       const first = await preview(page).locator('strong').first().textContent();
-      await button(page, 'Next person').click();
+      await button(page, 'Following person').click();
       await preview(page).getByText('2 of 10').waitFor();
       expect(await preview(page).locator('strong').first().textContent()).not.toBe(first);
 
