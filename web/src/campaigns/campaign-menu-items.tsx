@@ -71,14 +71,16 @@ export default function CampaignMenuItems({
     await navigate({ to: stepAddress('audience', data.cloneCampaign.id) });
   };
   const unschedule = async () => {
-    const { data } = await client.query({
-      query: WizardCampaignDocument,
-      variables: { id: campaignId },
-      fetchPolicy: 'network-only',
-    });
+    const before = await client
+      .query({
+        query: WizardCampaignDocument,
+        variables: { id: campaignId },
+        fetchPolicy: 'network-only',
+      })
+      .catch(() => undefined); // the draft then proposes no time
     await client.mutate({ mutation: UnscheduleCampaignDocument, variables: { campaignId } });
     // What was planned is what the draft proposes.
-    const schedule = data?.campaign.schedule;
+    const schedule = before?.data?.campaign.schedule;
     if (schedule) keepWhen(campaignId, whenOf(schedule, timezone));
   };
   const remove = async () => {
