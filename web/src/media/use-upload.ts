@@ -67,7 +67,11 @@ export function useUploads(): Uploads {
     running: Object.values(uploads).flatMap(({ sending }) => sending?.file.name ?? []),
     start,
     stop,
-    forget: (name) => set(name, {}),
+    forget: (name) =>
+      setUploads((before) => {
+        const sending = before[name]?.sending;
+        return { ...before, [name]: sending ? { sending } : {} };
+      }),
   };
 }
 
