@@ -112,7 +112,9 @@ export function SegmentForm({ start, segment }: Props) {
             onChange={({ currentTarget }) => setValues({ ...values, name: currentTarget.value })}
           />
           {segment?.fixed ? (
-            <p>{say('segments.fixedWords', { count: segment.count })}</p>
+            <p>
+              {say('segments.fixedWords', { count: segment.count })} {say('segments.fixedName')}
+            </p>
           ) : (
             <>
               <AudienceKinds
