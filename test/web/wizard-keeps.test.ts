@@ -126,12 +126,36 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
     expect(await timeOf(page).inputValue()).toBe('09:30');
     await page.getByText('Each person gets it at 09:30 in their own time zone, on ').waitFor();
     expect(await whenKept(page).count()).toBe(0);
+    // another time of a scheduled campaign is kept in this tab alone
+    await timeOf(page).fill('09:45');
+    await page.getByText('Each person gets it at 09:45').waitFor();
+    expect(await whenKept(page).count()).toBe(0);
+    const scheduled = await inOtherTab(page);
+    expect(await timeOf(scheduled).inputValue()).toBe('09:30');
+    await scheduled.close();
+    await timeOf(page).fill('09:30');
     await button(page, 'Make it a draft again').click();
     await whenKept(page).waitFor();
     const other = await inOtherTab(page);
     expect(await later(other).isChecked()).toBe(true);
     expect(await timeOf(other).inputValue()).toBe('09:30');
     expect(await other.getByRole('checkbox', { name: 'Each in their own time' }).isChecked()).toBe(true);
+    await context.close();
+  });
+
+  it('takes a schedule back also when its time cannot be read', async () => {
+    const id = await createDraft(app, 'Not on Monday');
+    await app.data(
+      `mutation ($id: ID!, $input: ScheduleInput!) { scheduleCampaign(campaignId: $id, input: $input) { id } }`,
+      { id, input: { sendAt: `${year}-03-08T04:00:00Z` } },
+    );
+    const { page, context } = await openAt('/campaigns');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('WizardCampaign') ? route.abort() : route.continue(),
+    );
+    await button(page, 'More for Not on Monday').click();
+    await page.getByRole('menuitem', { name: 'Make it a draft again' }).click();
+    await page.locator(`[data-campaign="${id}"] [data-status="DRAFT"]`).waitFor();
     await context.close();
   });
 
@@ -222,6 +246,13 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
     await heading(page, 'Message').waitFor();
     await page.getByRole('group', { name: 'Header: image' }).getByText('banner.png').waitFor();
     await chooseTemplate(page, 'weekend_sale English');
+    await field(page, 'Body {{1}}').fill('for weekend');
+    // this message does not wait for it
+    await next(page, 'When');
+    await page.getByText('banner.png is still being uploaded.').waitFor();
+    await button(page, 'Back').click();
+    await heading(page, 'Message').waitFor();
+    await page.getByText('banner.png is still being uploaded.').waitFor();
     release();
     await page.getByText('banner.png is still being uploaded.').waitFor({ state: 'detached' });
     await chooseTemplate(page, 'festive_offer English');
@@ -267,9 +298,17 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
         const error = { message: 'The campaign is being changed', extensions: { code: 'CONFLICT' } };
         return route.fulfill({ json: { errors: [error] } });
       });
-      await button(page, 'Send to 12 people').click();
+      // the five seconds do not pass before the screen is left
+      await page.clock.install();
+      const pressSend = async (at: number) => {
+        await button(page, 'Send to 12 people').click({ trial: true });
+        await page.clock.pauseAt(at);
+        await button(page, 'Send to 12 people').click();
+      };
+      await pressSend(Date.now() + 10_000);
       await page.getByText('Sending to 12 people begins').waitFor();
       await go(page, 'Segments');
+      await page.clock.resume();
       const notice = page.getByRole('alert').filter({ hasText: `“${name}” was not sent.` });
       await notice.getByText('The campaign is being changed').waitFor();
       expect(asked).toBe(1);
@@ -278,13 +317,14 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
       await heading(page, 'Review').waitFor();
       await notice.waitFor({ state: 'detached' });
 
-      await button(page, 'Send to 12 people').click();
+      await pressSend(Date.now() + 120_000);
       await page
         .getByText('Undo or the browser’s Back takes it back. Opening another screen sends it at once.')
         .last()
         .waitFor();
       await page.goBack();
       await heading(page, 'Segments').waitFor();
+      await page.clock.resume();
       // what is sent on leaving is asked for before the list of the next screen
       await page.reload();
       await heading(page, 'Segments').waitFor();
@@ -441,6 +481,41 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
     },
   );
 
+  it('says of a schedule that failed after its screen was left that it was not scheduled, until it is tried again', async () => {
+    const id = await createDraft(app, 'Left on Monday');
+    const { page, context } = await openAt(`/campaigns/${id}/edit/when`);
+    await chooseLater(page, '09:30');
+    await next(page, 'Review');
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let fails = true;
+    await page.route('**/graphql', async (route) => {
+      if (!fails || !route.request().postData()?.includes('mutation ScheduleCampaign'))
+        return route.continue();
+      await held;
+      const error = { message: 'The campaign is being changed', extensions: { code: 'CONFLICT' } };
+      return route.fulfill({ json: { errors: [error] } });
+    });
+    const asked = page.waitForRequest((request) =>
+      Boolean(request.postData()?.includes('mutation ScheduleCampaign')),
+    );
+    await button(page, 'Schedule').click();
+    await asked;
+    await go(page, 'Segments');
+    release();
+    const notice = page.getByRole('alert').filter({ hasText: '“Left on Monday” was not scheduled.' });
+    await notice.waitFor();
+    fails = false;
+    await page.goBack();
+    await heading(page, 'Review').waitFor();
+    await button(page, 'Schedule').click();
+    await heading(page, 'Left on Monday').waitFor();
+    expect(await notice.count()).toBe(0);
+    await context.close();
+  });
+
   it.each([wide, phone])(
     'says that a phone number is needed first, and where to add it: %j',
     async (size) => {
@@ -456,20 +531,22 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
       );
       await field(page, 'Campaign name').fill('Too early');
       await notice.waitFor();
-      await refused;
-      expect(await page.getByText('createSender').count()).toBe(0);
+      await (await refused).finished();
       expect(await flawsOf(page)).toEqual([]);
+      // the page has drawn what it draws of the answer
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+      expect(await page.getByText('createSender').count()).toBe(0);
       await page.reload();
       await heading(page, 'Audience').waitFor();
       expect(await field(page, 'Campaign name').inputValue()).toBe('Too early');
-      await notice.getByRole('link', { name: 'Go to Phone numbers' }).click();
+      await notice.getByRole('link', { name: 'Add a number' }).click();
       await heading(page, 'Phone numbers').waitFor();
       await go(page, 'Templates');
       await button(page, 'Sync').click();
       await page
         .getByRole('alert')
         .filter({ hasText: 'this business has no number yet' })
-        .getByRole('link', { name: 'Go to Phone numbers' })
+        .getByRole('link', { name: 'Add a number' })
         .waitFor();
       await context.close();
     },
@@ -483,7 +560,7 @@ describeInBrowser('what the steps of a campaign keep, and what they say of it', 
       .getByRole('combobox', { name: 'From the contact' })
       .and(page.getByTitle('Body {{1}}'))
       .selectOption({ label: 'E-mail' });
-    await page.getByText(/^Missing for \d of the first 10 people, and perhaps for others/).waitFor();
+    await page.getByText(/^Missing for \d of the first 10 people, and perhaps for others: /).waitFor();
     await preview(page).waitFor();
     await context.close();
   });

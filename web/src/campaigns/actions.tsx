@@ -1,6 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
 import { useErrorWords } from '../api/use-error-words';
+import { useNotices } from '../frame/notices';
 import {
   CancelCampaignDocument,
   PauseCampaignDocument,
@@ -28,11 +29,13 @@ export function Actions({ campaign }: { campaign: CampaignSummaryFragment }) {
   const campaignName = campaign.campaignName || say('campaigns.unnamed');
   const { status, totalRecipients } = stats;
   const client = useApolloClient();
+  const { forgetAbout } = useNotices();
   const { busy, problem, setProblem, told, attempt, run } = useAttempt(campaignId);
   const [asking, setAsking] = useState<'send' | 'cancel'>();
 
   const send = (acknowledge: Acknowledgement[] | null) => {
     setAsking(undefined);
+    forgetAbout(campaignId);
     void attempt(async () => {
       await client.mutate({ mutation: SendCampaignDocument, variables: { campaignId, acknowledge } });
       forgetWhen(campaignId);

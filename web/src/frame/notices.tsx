@@ -8,6 +8,8 @@ import styles from './frame.module.css';
 
 /** Something that failed after its screen had been left. */
 interface Notice {
+  /** What it is about, e.g. the id of a campaign: a newer notice about the same takes its place. */
+  about: string;
   /** What failed. */
   title: string;
   error: unknown;
@@ -18,45 +20,49 @@ interface Notice {
 interface Notices {
   shown: readonly Notice[];
   tell: (notice: Notice) => void;
-  close: (notice: Notice) => void;
+  /** Takes away what was told about something: it is over, or tried again. */
+  forgetAbout: (about: string) => void;
 }
 
 const Context = createContext<Notices | undefined>(undefined);
 
-/** Keeps what {@link useTell} tells, on whichever screen the person is. */
+/** Keeps what is told with {@link useNotices}, on whichever screen the person is. */
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<readonly Notice[]>([]);
-  const tell = useCallback((notice: Notice) => setShown((before) => [...before, notice]), []);
-  const close = useCallback(
-    (notice: Notice) => setShown((before) => before.filter((one) => one !== notice)),
+  const tell = useCallback(
+    (notice: Notice) => setShown((before) => [...without(before, notice.about), notice]),
     [],
   );
-  const value = useMemo(() => ({ shown, tell, close }), [shown, tell, close]);
+  const forgetAbout = useCallback((about: string) => setShown((before) => without(before, about)), []);
+  const value = useMemo(() => ({ shown, tell, forgetAbout }), [shown, tell, forgetAbout]);
   return <Context value={value}>{children}</Context>;
 }
 
-/** Tells of a failure after the screen that it belongs to has been left. */
-export function useTell(): (notice: Notice) => void {
-  return useNotices().tell;
+function without(notices: readonly Notice[], about: string): readonly Notice[] {
+  return notices.filter((one) => one.about !== about);
 }
 
 /** What was told and is not closed yet, above the screen. */
 export function NoticeList() {
   const say = useText();
   const words = useErrorWords();
-  const { shown, close } = useNotices();
-  return shown.map((notice, index) => (
-    <div key={index} className={styles.notice} role="alert">
+  const { shown, forgetAbout } = useNotices();
+  return shown.map((notice) => (
+    <div key={notice.about} className={styles.notice} role="alert">
       <p>
         <strong>{notice.title}</strong> {words(notice.error)}
       </p>
       <div className={styles.noticeActions}>
-        <Link to={notice.link.to} search={{ business: notice.link.business }} onClick={() => close(notice)}>
+        <Link
+          to={notice.link.to}
+          search={{ business: notice.link.business }}
+          onClick={() => forgetAbout(notice.about)}
+        >
           {notice.link.words}
         </Link>
         <Button
           onClick={() => {
-            close(notice);
+            forgetAbout(notice.about);
             // The button goes with it, so the focus is given to the screen.
             document.getElementById('content')?.focus({ preventScroll: true });
           }}
@@ -68,7 +74,8 @@ export function NoticeList() {
   ));
 }
 
-function useNotices(): Notices {
+/** Tells of a failure after the screen that it belongs to has been left. */
+export function useNotices(): Notices {
   const notices = use(Context);
   if (!notices) throw new Error('Nothing can be told here');
   return notices;

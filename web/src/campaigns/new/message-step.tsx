@@ -14,6 +14,7 @@ import { hasLink } from './placeholders';
 import type { Person } from './placeholders';
 import { TemplatePicker } from './template-picker';
 import { VariableField } from './variable-field';
+import { uploadNameOf } from './variables';
 import type { Variable } from './variables';
 import styles from './wizard.module.css';
 
@@ -29,11 +30,13 @@ interface Props {
   sender: WizardSendersQuery['senders'][number] | undefined;
   /** Some of those who get it. */
   people: readonly Person[];
+  /** `people` are all who get it. */
+  isEverybody: boolean;
 }
 
 /** The template and its values, or a text of one's own; the link, and the number it is sent from. */
 export function MessageStep(props: Props) {
-  const { draft, change, templates, template, variables, senders, sender, people } = props;
+  const { draft, change, templates, template, variables, senders, sender, people, isEverybody } = props;
   const say = useText();
   const { freeForm, text, templateId, values, linkUrl, senderId } = draft;
   return (
@@ -79,10 +82,11 @@ export function MessageStep(props: Props) {
           {variables.map((variable) => (
             <VariableField
               key={`${template?.id ?? ''} ${variable.key}`}
-              uploadName={`${template?.id ?? ''} ${variable.key}`}
+              uploadName={uploadNameOf(template?.id ?? '', variable)}
               variable={variable}
               values={values}
               people={people}
+              isEverybody={isEverybody}
               change={(part) => change((before) => withValues(before, template?.id ?? '', part))}
             />
           ))}

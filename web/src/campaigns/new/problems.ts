@@ -36,7 +36,7 @@ interface Known {
   /** Undefined while they are not known. */
   senders: WizardSendersQuery['senders'] | undefined;
   sender: WizardSendersQuery['senders'][number] | undefined;
-  /** The names of the files that are being uploaded. */
+  /** The names of the files that are being uploaded for this message. */
   uploading: readonly string[];
   zone: string;
   now: number;

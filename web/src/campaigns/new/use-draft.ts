@@ -117,7 +117,9 @@ export function useDraft({ start, stored, scheduled, templates, senders, onCreat
       const before = state.kept.draft;
       const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
       keep({ ...state.kept, draft: next, changed: true });
-      if (next.when !== before.when && state.id !== undefined) keepWhen(state.id, next.when);
+      // The schedule on the server is what other tabs show.
+      if (next.when !== before.when && state.id !== undefined && !now.current.scheduled)
+        keepWhen(state.id, next.when);
       setDraft(next);
       saver.change(next);
     },

@@ -11,7 +11,13 @@ import { labelOf } from './variables';
  * A value that is the same for everybody, or comes from each contact, with what stands there if it is missing. Only the
  * field of the value has the variable's label as its name; the others have it as their description.
  */
-export function ValueField({ variable, values, people, change }: FieldProps & { people: readonly Person[] }) {
+export function ValueField({
+  variable,
+  values,
+  people,
+  isEverybody,
+  change,
+}: FieldProps & { people: readonly Person[]; isEverybody: boolean }) {
   const say = useText();
   const { key, example } = variable;
   const [literalKey, fallbackKey] = [`${key}.literal`, `${key}.fallback`];
@@ -74,7 +80,13 @@ export function ValueField({ variable, values, people, change }: FieldProps & { 
         )}
       </div>
       {missing > 0 && (
-        <p className={styles.missing}>{say('campaigns.missingFor', { count: missing, of: people.length })}</p>
+        <p className={styles.missing}>
+          {say('campaigns.missingFor', {
+            count: missing,
+            of: people.length,
+            all: isEverybody ? 'yes' : 'no',
+          })}
+        </p>
       )}
     </div>
   );

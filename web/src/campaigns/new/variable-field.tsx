@@ -22,16 +22,17 @@ export interface FieldProps {
 /** The field that takes a value, by its kind. */
 export function VariableField({
   people,
+  isEverybody,
   uploadName,
   ...props
-}: FieldProps & { people: readonly Person[]; uploadName: string }) {
+}: FieldProps & { people: readonly Person[]; isEverybody: boolean; uploadName: string }) {
   const { variable } = props;
   const { kind } = variable;
   if (isMedia(variable)) return <MediaField {...props} uploadName={uploadName} />;
   if (kind === 'PRODUCT' || kind === 'PRODUCTS') return <ProductField {...props} />;
   if (kind === 'LOCATION') return <LocationField {...props} />;
   if (kind === 'EXPIRES_AT') return <MomentField {...props} />;
-  return <ValueField {...props} people={people} />;
+  return <ValueField {...props} people={people} isEverybody={isEverybody} />;
 }
 
 function MomentField({ variable, values, change }: FieldProps) {

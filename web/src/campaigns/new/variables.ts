@@ -14,6 +14,11 @@ export function labelOf(say: Say, { key, kind, label }: Variable): string {
   return label;
 }
 
+/** The name of a field's upload: values of other templates have other fields. */
+export function uploadNameOf(templateId: string, { key }: Variable): string {
+  return `${templateId} ${key}`;
+}
+
 export function isMedia({ kind }: Variable): boolean {
   return kind === 'IMAGE' || kind === 'VIDEO' || kind === 'DOCUMENT' || kind === 'GIF';
 }

@@ -38,12 +38,6 @@ export const startNow: When = {
   untilTime: '19:00',
 };
 
-const keys = Object.keys(startNow) as (keyof When)[];
-
-export function sameWhen(one: When, other: When | undefined): boolean {
-  return other !== undefined && keys.every((key) => String(one[key]) === String(other[key]));
-}
-
 /** Tomorrow at ten, if no date was chosen yet. */
 export function later(when: When, zone: string, now: number): When {
   const date = when.date || toLocal(new Date(now + 86_400_000).toISOString(), zone).slice(0, 10);

@@ -6,7 +6,7 @@ import { CountedAudience } from '../../audience/counted-audience';
 import { usePreview } from '../../audience/use-preview';
 import { useNow } from '../../format/use-now';
 import { useBusiness } from '../../frame/business';
-import { useTell } from '../../frame/notices';
+import { useNotices } from '../../frame/notices';
 import {
   ScheduleCampaignDocument,
   SendCampaignDocument,
@@ -44,7 +44,8 @@ import { useDraft } from './use-draft';
 import type { StoredDraft } from './use-draft';
 import { useForecast } from './use-forecast';
 import { useSending } from './use-sending';
-import { sameWhen, scheduleOf } from './when';
+import { uploadNameOf } from './variables';
+import { scheduleOf } from './when';
 import { WhenStep } from './when-step';
 import styles from './wizard.module.css';
 
@@ -101,7 +102,7 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
   const sender = senderOf(draft, senders);
   const uploads = useUploads();
   const [testText, setTestText] = useState('');
-  const tell = useTell();
+  const { tell, forgetAbout } = useNotices();
   const template = known?.find(({ id }) => id === draft.templateId);
   const variables = template?.variables ?? [];
   const people = peopleOf(draft);
@@ -124,6 +125,11 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
   });
   const checked = check.data?.campaign;
   const isStored = saved.is === 'SAVED' || saved.is === 'NEW';
+  // A file of another template, or of another kind of message, is not waited for.
+  const fields = draft.freeForm
+    ? [draft.mediaKind ?? '']
+    : variables.map((variable) => uploadNameOf(draft.templateId ?? '', variable));
+  const uploading = fields.flatMap((name) => uploads.of(name).sending?.file.name ?? []);
   const blockers = blockersOf(say, {
     draft,
     counted,
@@ -132,7 +138,7 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     templatesKnown: known !== undefined,
     senders: numbers.data?.senders,
     sender,
-    uploading: uploads.running,
+    uploading,
     zone: timezone,
     now,
     missing: isStored ? (checked?.missing ?? []) : [],
@@ -162,6 +168,7 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
 
   const sending = useSending(
     async (screen) => {
+      forgetAbout(campaignId ?? 'new');
       const acknowledge: Acknowledgement[] =
         overLimit !== undefined && seen.has(overLimit) ? ['MESSAGING_LIMIT'] : [];
       const campaign = { campaignId: await save(), acknowledge };
@@ -186,7 +193,10 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
     },
     (problem) =>
       tell({
-        title: say('campaigns.notSentNamed', { name: draft.name.trim() || say('campaigns.unnamed') }),
+        about: campaignId ?? 'new',
+        title: say(schedule ? 'campaigns.notScheduledNamed' : 'campaigns.notSentNamed', {
+          name: draft.name.trim() || say('campaigns.unnamed'),
+        }),
         error: problem,
         link: {
           to: stepAddress('review', campaignId),
@@ -202,12 +212,15 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
   }, [step, undo]);
 
   const unsaved = unsavedOf(say, draft, template, sender, timezone);
-  // The server has the time of a scheduled campaign.
-  const keptHere = startsAt === undefined ? draft.when.later : !sameWhen(draft.when, stored?.draft.when);
+  // The server has the time of a scheduled campaign; another one lasts as long as this tab.
+  const keptHere = startsAt === undefined && draft.when.later;
   const notes = [
     ...(unsaved.length > 0 ? [say('campaigns.notYetSaved', { things: unsaved.join(', ') })] : []),
     ...(keptHere && (step === 'when' || step === 'review') ? [say('campaigns.whenKept')] : []),
-    ...(step === 'message' ? [] : uploads.running.map((name) => say('campaigns.stillUploading', { name }))),
+    ...uploads.running
+      // below the message it is said already
+      .filter((name) => step !== 'message' || !uploading.includes(name))
+      .map((name) => say('campaigns.stillUploading', { name })),
   ];
   const loading = !known && !templates.error && (step === 'message' || step === 'review');
   const preview = (
@@ -224,7 +237,8 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
   return (
     <UploadsProvider value={uploads}>
       <div className={styles.wizard}>
-        <UploadGuard running={uploads.running} campaignId={campaignId} />
+        {/* What is still being uploaded while it is sent belongs to another message. */}
+        <UploadGuard running={underWay ? [] : uploads.running} campaignId={campaignId} />
         <StepHeader step={step} campaignId={campaignId} name={draft.name} fixed={underWay}>
           {!noNumber && (
             <SavedWords saved={saved} notes={notes} retry={() => void save().catch(() => undefined)} />
@@ -279,6 +293,7 @@ export function Wizard({ step, start, stored, startsAt, campaignId, onCreated }:
                 senders={senders}
                 sender={sender}
                 people={sample}
+                isEverybody={counted.preview?.count === sample.length}
               />
             )}
             {step === 'when' && (
