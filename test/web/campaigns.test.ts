@@ -93,26 +93,29 @@ describeInBrowser('the campaign list', () => {
   it('says before it cancels who gets nothing, and who may still get the message', async () => {
     await sendAt(20);
     await app.behave({ latencyMs: { min: 5000, max: 5000 } });
-    const id = await createDraft(app, 'Called back');
-    await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id });
-    const { page, context } = await openPage(browser, app.url);
-    await page.goto(`${app.url}/sign-in#token=${await app.token()}`);
-    await page
-      .locator(`[data-campaign="${id}"]`)
-      .getByRole('button', { name: 'More for Called back' })
-      .click();
-    await page.getByRole('menuitem', { name: 'Cancel campaign' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog
-      .getByText(
-        /^\d+ messages are being sent at this moment\. They cannot be called back and may still arrive\.$/,
-      )
-      .waitFor();
-    await dialog.getByText(/\d+ people are still waiting and will get none\./).waitFor();
-    await dialog.getByRole('button', { name: 'Cancel campaign' }).click();
-    await page.locator(`[data-campaign="${id}"] [data-status="CANCELLED"]`).waitFor();
-    await app.behave({ latencyMs: { min: 0, max: 0 } });
-    await context.close();
+    try {
+      const id = await createDraft(app, 'Called back');
+      await app.data(`mutation ($id: ID!) { sendCampaign(campaignId: $id) { status } }`, { id });
+      const { page, context } = await openPage(browser, app.url);
+      await page.goto(`${app.url}/sign-in#token=${await app.token()}`);
+      await page
+        .locator(`[data-campaign="${id}"]`)
+        .getByRole('button', { name: 'More for Called back' })
+        .click();
+      await page.getByRole('menuitem', { name: 'Cancel campaign' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog
+        .getByText(
+          /^\d+ messages are being sent at this moment\. They cannot be called back and may still arrive\.$/,
+        )
+        .waitFor();
+      await dialog.getByText(/\d+ people are still waiting and will get none\./).waitFor();
+      await dialog.getByRole('button', { name: 'Cancel campaign' }).click();
+      await page.locator(`[data-campaign="${id}"] [data-status="CANCELLED"]`).waitFor();
+      await context.close();
+    } finally {
+      await app.behave({ latencyMs: { min: 0, max: 0 } });
+    }
   });
 
   it('says so while the live link is down, and is exact again afterwards', async () => {

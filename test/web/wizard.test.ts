@@ -273,12 +273,12 @@ describeInBrowser('making a campaign', () => {
     await page.getByLabel('Body {{1}}').fill('{{firstName}}');
     await page.getByLabel('Body {{2}}').fill('40 %');
     await page.getByLabel('End of the offer').fill(`${new Date().getFullYear() + 1}-03-07T23:59`);
-    await page.getByRole('textbox', { name: 'coupon code' }).fill('{{name}}{{name}}{{name}}');
+    await page.getByLabel('coupon code').fill('{{name}}{{name}}{{name}}');
     await page.getByRole('textbox', { name: 'Link' }).fill(link);
     await preview(page)
       .getByText(/WhatsApp allows 20/)
       .waitFor();
-    await page.getByRole('textbox', { name: 'coupon code' }).fill('FLASH40');
+    await page.getByLabel('coupon code').fill('FLASH40');
     await preview(page)
       .getByText(/WhatsApp allows 20/)
       .waitFor({ state: 'detached' });
