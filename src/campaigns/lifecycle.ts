@@ -127,10 +127,10 @@ export function isUnderWay(campaign: string): string {
 }
 
 /**
- * Completes the active campaigns, and the paused ones whose deadline has passed, in which nobody is queued, being sent to,
- * or unconfirmed within the time of silence, and which nobody asked to send again (an open row of delivery_requeues). First
- * the rows are locked, then a new statement looks: a look that waited for the lock would not see what was committed in other
- * tables meanwhile.
+ * Completes active campaigns, and paused ones whose deadline has passed, when all is done: no recipient is queued or being
+ * sent to, none is unconfirmed whose status is still waited for, and no request to send again is open (delivery_requeues).
+ * The rows are locked first, and a second statement decides: one that had to wait for the lock would not see what was
+ * committed in other tables meanwhile.
  * @returns what to publish after the commit
  */
 export async function completeIfDone(

@@ -88,9 +88,9 @@ function endsPaused({ status, startedAt, deadlineAt }: Campaign, now: Date): boo
 }
 
 /**
- * Of a fixed audience: skips who is in it under a former number and under the present one, too. That the number was changed
- * became known after the audience was fixed, and nobody is skipped before the start. A change that is being noted at this
- * moment is not seen. Locks recipients after the campaign's row, against the usual order: a deadlock is run again.
+ * In a fixed audience: skips a person's row under a former number when there is one under the present number too. The
+ * change became known after the audience was fixed, and nobody is skipped before the start. A change that is stored at the
+ * same moment is missed. Locks recipients after the campaign's row, against the usual order: a deadlock is run again.
  */
 async function skipReplaced(transaction: EntityManager, campaign: Campaign): Promise<CampaignDelta[]> {
   if (!campaign.audienceFixedAt) return [];

@@ -39,7 +39,7 @@ export type AccountChange =
  * - `DISABLING`: the end of all restrictions
  * - `NAME`: an approved name, or accepted messages
  * - `SENDING`: accepted messages
- * - `WARNING`: somebody tested the number, and nothing was wrong; WhatsApp reports no end of it
+ * - `WARNING`: a test of the number that finds nothing wrong, because WhatsApp does not report its end
  */
 export type TroubleTopic = 'DISABLING' | 'NAME' | 'SENDING' | 'WARNING';
 

@@ -108,7 +108,7 @@ export class DraftService {
     // what was right when the campaign was sent may be missing now: its template, its segment
     const asDraft = { ...source, ...columns, status: CampaignStatus.DRAFT, incomplete: true };
     const incomplete = source.incomplete || (await this.campaigns.needs(asDraft)).length > 0;
-    // without an audience nobody is selected from the segments
+    // as long as a segment is missing there is no audience, and no segment is tied to the draft
     const segmentIds = selection
       ? [
           ...(source.segmentId ? [source.segmentId] : []),

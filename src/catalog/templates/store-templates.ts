@@ -117,7 +117,7 @@ function changesOf(row: WrittenTemplate): TemplateChange[] {
   return changes;
 }
 
-/** WhatsApp lists the media of examples by addresses that are others each time; nobody is sent an example. */
+/** The address of an example's media differs each time WhatsApp lists it, and examples are not sent to anybody. */
 function withoutExamples(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutExamples);
   if (!isObject(value)) return value;
